@@ -1,0 +1,92 @@
+//! What the other document could have held: an addendum holds some sections only, and what it does
+//! not hold is neither new nor withdrawn.
+
+use super::Alignment;
+use super::signal::section_likeness;
+use crate::extract::{Coverage, Document};
+use crate::language::Term;
+
+/// The likeness from which two headings count as the same section's.
+const SAME_SECTION: f64 = 0.6;
+
+/// Which provisions lie in sections that the other document holds.
+pub(super) struct Covered<'a> {
+    sections: &'a [Vec<Vec<Term>>; 2],
+    of_new: Vec<bool>,
+    of_old: Vec<bool>,
+}
+
+impl<'a> Covered<'a> {
+    pub(super) fn of(old: (&Document, &[usize]), new: (&Document, &[usize]), alignment: &'a Alignment) -> Self {
+        let links: Vec<(usize, usize)> = alignment
+            .links
+            .iter()
+            .flat_map(|(group, _)| group.old.iter().flat_map(|&old| group.new.iter().map(move |&new| (old, new))))
+            .collect();
+        let [old_sections, new_sections] = &alignment.sections;
+        let backwards: Vec<(usize, usize)> = links.iter().map(|&(old, new)| (new, old)).collect();
+        Covered {
+            sections: &alignment.sections,
+            of_new: covered(old, old_sections, new, new_sections, &links),
+            of_old: covered(new, new_sections, old, old_sections, &backwards),
+        }
+    }
+
+    /// Whether the old document could have held a new provision.
+    pub(super) fn by_old(&self, new: usize) -> bool {
+        self.of_new[new]
+    }
+
+    /// Whether the new document could have held an old provision.
+    pub(super) fn by_new(&self, old: usize) -> bool {
+        self.of_old[old]
+    }
+
+    /// Whether an old and a new provision stand under the same heading, or one has no heading.
+    pub(super) fn same_section(&self, old: usize, new: usize) -> bool {
+        let (one, other) = (&self.sections[0][old], &self.sections[1][new]);
+        one.is_empty() || other.is_empty() || section_likeness(one, other) >= SAME_SECTION
+    }
+}
+
+/// For each provision of one side, whether the other side's document (`holder`) could have held it.
+///
+/// A section is held if the holder has one with a like heading. Of a section that the holder only
+/// continues, it holds the stretch between the first and the last provision that are linked.
+fn covered(
+    holder: (&Document, &[usize]),
+    holder_sections: &[Vec<Term>],
+    side: (&Document, &[usize]),
+    side_sections: &[Vec<Term>],
+    links: &[(usize, usize)],
+) -> Vec<bool> {
+    let Coverage::Part { sections } = &holder.0.coverage else {
+        return vec![true; side.1.len()];
+    };
+    let is_continued = |at: usize| {
+        let path = &holder.0.provisions[holder.1[at]].section;
+        sections.iter().any(|held| held.continued && held.path == *path)
+    };
+    let mut whole: Vec<&Vec<Term>> = Vec::new();
+    let mut continued: Vec<&Vec<Term>> = Vec::new();
+    for (at, section) in holder_sections.iter().enumerate() {
+        let list = if is_continued(at) { &mut continued } else { &mut whole };
+        if !list.contains(&section) {
+            list.push(section);
+        }
+    }
+    let is_like = |one: &Vec<Term>, other: &Vec<Term>| section_likeness(one, other) >= SAME_SECTION;
+    (0..side.1.len())
+        .map(|at| {
+            let section = &side_sections[at];
+            if whole.iter().any(|held| is_like(held, section)) {
+                return true;
+            }
+            continued.iter().filter(|held| is_like(held, section)).any(|held| {
+                let linked =
+                    || links.iter().filter(|(there, _)| holder_sections[*there] == **held).map(|(_, new)| *new);
+                linked().min().is_some_and(|first| first <= at) && linked().max().is_some_and(|last| at <= last)
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,127 @@
+//! Splits and merges: a provision that no link took may be a part of one that a link did take.
+
+use super::text::{Rarity, Text};
+use crate::language::Term;
+
+/// Old and new provisions that belong together, both sorted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Group {
+    pub(super) old: Vec<usize>,
+    pub(super) new: Vec<usize>,
+}
+
+/// The share of a provision's wording that must stand in the counterpart, beyond what the linked
+/// one already accounts for, if the two parts are neighbours; and if they are not.
+const ACCOUNTED_BESIDE: f64 = 0.45;
+const ACCOUNTED_AFAR: f64 = 0.75;
+
+/// The share of the counterpart's wording that the part must account for.
+const LEAST_PART: f64 = 0.12;
+
+/// Grows links into splits and merges.
+///
+/// `links` holds for each old provision its new one, `candidates` the pairs worth looking at. A part
+/// is added to the link that leaves least of it unaccounted for.
+pub(super) fn grow(
+    old: &[Text],
+    new: &[Text],
+    rarity: &Rarity,
+    links: &[Option<usize>],
+    candidates: &[(usize, usize)],
+) -> Vec<Group> {
+    let mut linked_to: Vec<Option<usize>> = vec![None; new.len()];
+    for (at, link) in links.iter().enumerate() {
+        if let Some(there) = *link {
+            linked_to[there] = Some(at);
+        }
+    }
+    let mut parts: Vec<Part> = Vec::new();
+    for &(at, there) in candidates {
+        match (links[at], linked_to[there]) {
+            // A new provision that is free, beside an old one that another new one took.
+            (Some(taken), None) => {
+                let share = accounted(&new[there], &old[at], &new[taken], rarity);
+                parts.extend(Part::of(share, there.abs_diff(taken), Side::New, there, at));
+            }
+            (None, Some(taken)) => {
+                let share = accounted(&old[at], &new[there], &old[taken], rarity);
+                parts.extend(Part::of(share, at.abs_diff(taken), Side::Old, at, taken));
+            }
+            _ => {}
+        }
+    }
+    parts.sort_by(|one, other| other.share.total_cmp(&one.share).then(one.key().cmp(&other.key())));
+    let mut groups: Vec<Option<Group>> = links
+        .iter()
+        .enumerate()
+        .map(|(at, link)| link.map(|there| Group { old: vec![at], new: vec![there] }))
+        .collect();
+    let mut placed = [vec![false; old.len()], vec![false; new.len()]];
+    for part in parts {
+        let Some(group) = groups[part.link].as_mut() else { continue };
+        let is_placed = &mut placed[part.side as usize][part.provision];
+        // Only one side of a link grows: n to m would say less than it hides.
+        let grows = match part.side {
+            Side::Old => group.new.len() == 1,
+            Side::New => group.old.len() == 1,
+        };
+        if *is_placed || !grows {
+            continue;
+        }
+        *is_placed = true;
+        match part.side {
+            Side::Old => group.old.push(part.provision),
+            Side::New => group.new.push(part.provision),
+        }
+    }
+    let mut grown: Vec<Group> = groups.into_iter().flatten().collect();
+    for group in &mut grown {
+        group.old.sort_unstable();
+        group.new.sort_unstable();
+    }
+    grown
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Side {
+    Old = 0,
+    New = 1,
+}
+
+/// A free provision that may be part of a link.
+struct Part {
+    side: Side,
+    provision: usize,
+    /// The link, by its old provision.
+    link: usize,
+    share: f64,
+}
+
+impl Part {
+    fn of((share, part): (f64, f64), distance: usize, side: Side, provision: usize, link: usize) -> Option<Part> {
+        let bar = if distance == 1 { ACCOUNTED_BESIDE } else { ACCOUNTED_AFAR };
+        (share >= bar && part >= LEAST_PART).then_some(Part { side, provision, link, share })
+    }
+
+    fn key(&self) -> (Side, usize, usize) {
+        (self.side, self.provision, self.link)
+    }
+}
+
+/// How much of a part's wording stands in the whole, and how much of the whole's stands in the part,
+/// where the words that the linked provision accounts for are no longer to be had.
+fn accounted(part: &Text, whole: &Text, linked: &Text, rarity: &Rarity) -> (f64, f64) {
+    let had = |text: &Text, term: Term| {
+        text.counts().binary_search_by_key(&term, |&(there, _)| there).map_or(0, |at| text.counts()[at].1)
+    };
+    let weight: f64 = part
+        .counts()
+        .iter()
+        .map(|&(term, count)| {
+            let left = had(whole, term).saturating_sub(had(linked, term));
+            rarity.of(term) * f64::from(count.min(left))
+        })
+        .sum();
+    let share = |total: f64| if total == 0.0 { 0.0 } else { weight / total };
+    (share(part.weight()), share(whole.weight()))
+}

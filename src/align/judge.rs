@@ -1,0 +1,117 @@
+//! What speaks for a link: the evidence of a pair or a group, its rivals, its certainty.
+
+use super::change::{Certainty, Evidence, Link, Rival, Shares};
+use super::groups::Group;
+use super::score::Weights;
+use super::signal::{COUNT, without_place};
+use super::text::{Rarity, Text};
+use super::{Scored, named};
+use crate::language::{Term, Terms};
+
+/// For each provision of either side, the scored pairs it stands in.
+pub(super) struct Rivals {
+    of_old: Vec<Vec<usize>>,
+    of_new: Vec<Vec<usize>>,
+}
+
+impl Rivals {
+    pub(super) fn of(scored: &[Scored], old_count: usize, new_count: usize) -> Self {
+        let mut rivals = Rivals { of_old: vec![Vec::new(); old_count], of_new: vec![Vec::new(); new_count] };
+        for (at, pair) in scored.iter().enumerate() {
+            rivals.of_old[pair.old].push(at);
+            rivals.of_new[pair.new].push(at);
+        }
+        rivals
+    }
+}
+
+/// Says what speaks for a link.
+pub(super) struct Judge<'a> {
+    pub(super) old: &'a [Text],
+    pub(super) new: &'a [Text],
+    pub(super) rarity: &'a Rarity,
+    pub(super) terms: &'a Terms,
+    pub(super) scored: &'a [Scored],
+    pub(super) rivals: Rivals,
+}
+
+/// How many shared words the evidence names.
+const SHARED_WORDS: usize = 8;
+
+impl Judge<'_> {
+    pub(super) fn link(&self, group: Group) -> (Group, Link) {
+        let pairs: Vec<&Scored> = group
+            .old
+            .iter()
+            .flat_map(|&old| &self.rivals.of_old[old])
+            .map(|&at| &self.scored[at])
+            .filter(|pair| group.new.contains(&pair.new))
+            .collect();
+        // A group was grown around the pair that scores best.
+        let best = pairs.iter().max_by(|one, other| one.score.total_cmp(&other.score));
+        let score = best.map_or(0.0, |pair| pair.score);
+        let values = best.map_or([0.0; COUNT], |pair| pair.values);
+        let by_words = <&Weights>::default().score(&without_place(values));
+        let runner_up = self.runner_up(&group);
+        let margin = (score - runner_up.map_or(0.0, |pair| pair.score)).max(0.0);
+        let evidence = Evidence {
+            signals: named(values),
+            shared: self.shared(&group),
+            coverage: self.coverage(&group),
+            runner_up: runner_up.map(|pair| Rival {
+                old: self.old[pair.old].label.clone(),
+                new: self.new[pair.new].label.clone(),
+                score: pair.score,
+            }),
+            margin,
+        };
+        (group, Link { score, certainty: Certainty::of(score, margin, by_words), evidence })
+    }
+
+    fn runner_up(&self, group: &Group) -> Option<&Scored> {
+        let from_old = group.old.iter().flat_map(|&at| &self.rivals.of_old[at]);
+        let from_new = group.new.iter().flat_map(|&at| &self.rivals.of_new[at]);
+        from_old
+            .chain(from_new)
+            .map(|&at| &self.scored[at])
+            .filter(|pair| !(group.old.contains(&pair.old) && group.new.contains(&pair.new)))
+            .max_by(|one, other| {
+                one.score.total_cmp(&other.score).then((other.old, other.new).cmp(&(one.old, one.new)))
+            })
+    }
+
+    /// The words that both sides have, the rarest first, each once.
+    fn shared(&self, group: &Group) -> Vec<String> {
+        let mut shared: Vec<Term> = group
+            .old
+            .iter()
+            .flat_map(|&old| group.new.iter().map(move |&new| (old, new)))
+            .flat_map(|(old, new)| self.old[old].shared(&self.new[new]).map(|(term, _)| term))
+            .filter(|&term| self.rarity.of(term) >= 1.0)
+            .collect();
+        shared.sort_by(|&one, &other| {
+            self.rarity.of(other).total_cmp(&self.rarity.of(one)).then_with(|| one.cmp(&other))
+        });
+        shared.dedup();
+        shared.into_iter().take(SHARED_WORDS).map(|term| self.terms.printed(term).to_owned()).collect()
+    }
+
+    fn coverage(&self, group: &Group) -> Shares {
+        let side = |parts: &[usize], texts: &[Text], others: &[usize], other_texts: &[Text]| {
+            let whole: f64 = parts.iter().map(|&at| texts[at].weight()).sum();
+            let found: f64 = parts
+                .iter()
+                .map(|&at| {
+                    let shared: f64 =
+                        others.iter().map(|&there| texts[at].shared_weight(&other_texts[there], self.rarity)).sum();
+                    shared.min(texts[at].weight())
+                })
+                .sum();
+            if whole == 0.0 { 0.0 } else { found / whole }
+        };
+        Shares {
+            old: side(&group.old, self.old, &group.new, self.new),
+            new: side(&group.new, self.new, &group.old, self.old),
+        }
+    }
+}

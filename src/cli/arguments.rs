@@ -1,0 +1,194 @@
+//! The arguments of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+
+/// Shows how the wording of numbered recommendations came about: from draft to final report, and
+/// from meeting to meeting.
+#[derive(Debug, Parser)]
+#[command(name = "travaux", version, max_term_width = 100)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) terminal: TerminalArguments,
+}
+
+/// How to write to the terminal.
+#[derive(Debug, Args)]
+pub(super) struct TerminalArguments {
+    /// When to use colour.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: ColorChoice,
+    /// The width of tables in columns [default: the terminal's, or 100].
+    #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..))]
+    pub(super) width: Option<u16>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Show what was read: metadata, provisions, warnings.
+    Extract(Extract),
+    /// Show what became of each provision of one document in another.
+    Compare(Compare),
+    /// Show the lineage of a whole corpus: change tables, precedents, graph.
+    Lineage(Lineage),
+    /// Show one provision's history, wording by wording.
+    Trace(Trace),
+    /// Measure accuracy against gold that was read by hand.
+    Eval(Eval),
+}
+
+/// Where documents named by id are found.
+#[derive(Debug, Args)]
+pub(super) struct CorpusArguments {
+    /// The folder with the manifest in which document ids are looked up.
+    #[arg(short = 'C', long = "corpus", value_name = "DIR", default_value = "corpus")]
+    pub(super) corpus: PathBuf,
+}
+
+/// Where the result goes.
+#[derive(Debug, Args)]
+pub(super) struct OutputArguments<F: ValueEnum + Clone + Send + Sync + 'static> {
+    /// The form of the result [default: by the ending of the output file, else table].
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) format: Option<F>,
+    /// Write the result to a file instead of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// The forms of most results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// A table for people.
+    Table,
+    /// JSON for machines.
+    Json,
+}
+
+/// The forms of a lineage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LineageFormat {
+    /// Tables for people.
+    Table,
+    /// JSON for machines.
+    Json,
+    /// A graph for Graphviz.
+    Dot,
+}
+
+/// A form that the ending of a file name can stand for.
+pub(super) trait FromEnding: Sized {
+    /// The form of files with this ending.
+    fn from_ending(ending: &str) -> Option<Self>;
+    /// The endings that stand for a form.
+    const ENDINGS: &'static str;
+}
+
+impl FromEnding for Format {
+    fn from_ending(ending: &str) -> Option<Self> {
+        match ending {
+            "json" => Some(Format::Json),
+            "txt" => Some(Format::Table),
+            _ => None,
+        }
+    }
+    const ENDINGS: &'static str = ".json, .txt";
+}
+
+impl FromEnding for LineageFormat {
+    fn from_ending(ending: &str) -> Option<Self> {
+        match ending {
+            "json" => Some(LineageFormat::Json),
+            "dot" | "gv" => Some(LineageFormat::Dot),
+            "txt" => Some(LineageFormat::Table),
+            _ => None,
+        }
+    }
+    const ENDINGS: &'static str = ".json, .dot, .gv, .txt";
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  travaux extract report.txt\n  travaux extract 2019-draft --format json")]
+pub(super) struct Extract {
+    /// Files, or ids of documents in the corpus.
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) documents: Vec<String>,
+    #[command(flatten)]
+    pub(super) corpus: CorpusArguments,
+    #[command(flatten)]
+    pub(super) output: OutputArguments<Format>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  travaux compare 2019-draft 2019-final --redline\n  travaux compare draft.md final.txt --paragraphs\n  travaux compare old.jsonl new.jsonl --format json"
+)]
+pub(super) struct Compare {
+    /// The earlier document: a file, or an id in the corpus.
+    pub(super) old: String,
+    /// The later document.
+    pub(super) new: String,
+    /// Show the wordings word by word.
+    #[arg(long)]
+    pub(super) redline: bool,
+    /// Compare numbered paragraphs as well as recommendations.
+    #[arg(long)]
+    pub(super) paragraphs: bool,
+    /// The language of both texts, as a code such as en or fr [default: found out from the texts].
+    #[arg(long, value_name = "CODE")]
+    pub(super) lang: Option<String>,
+    /// Exit with 1 if the texts differ.
+    #[arg(long)]
+    pub(super) exit_code: bool,
+    #[command(flatten)]
+    pub(super) corpus: CorpusArguments,
+    #[command(flatten)]
+    pub(super) output: OutputArguments<Format>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  travaux lineage\n  travaux lineage -C my-corpus -o lineage.dot\n  travaux lineage draft.txt final.txt"
+)]
+pub(super) struct Lineage {
+    /// Files to use instead of the corpus.
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Follow numbered paragraphs as well as recommendations, from draft to final.
+    #[arg(long)]
+    pub(super) paragraphs: bool,
+    /// The language of the texts, as a code such as en or fr [default: found out from the texts].
+    #[arg(long, value_name = "CODE")]
+    pub(super) lang: Option<String>,
+    #[command(flatten)]
+    pub(super) corpus: CorpusArguments,
+    #[command(flatten)]
+    pub(super) output: OutputArguments<LineageFormat>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  travaux trace 2019-final/13\n  travaux trace 2019-draft/para-3")]
+pub(super) struct Trace {
+    /// The provision: DOCUMENT/NUMBER for a recommendation, DOCUMENT/para-NUMBER for a paragraph.
+    pub(super) provision: String,
+    #[command(flatten)]
+    pub(super) corpus: CorpusArguments,
+    #[command(flatten)]
+    pub(super) output: OutputArguments<Format>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  travaux eval corpus/gold/2019-draft-final.tsv")]
+pub(super) struct Eval {
+    /// Gold files: tab-separated, with old_document, old, new_document, new, kind and relation.
+    #[arg(required = true, value_name = "GOLD")]
+    pub(super) gold: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) corpus: CorpusArguments,
+    #[command(flatten)]
+    pub(super) output: OutputArguments<Format>,
+}

@@ -1,0 +1,36 @@
+//! `travaux lineage`: the lineage of a whole corpus.
+
+use super::Outcome;
+use super::arguments::{Lineage as Command, LineageFormat};
+use super::input::all;
+use super::output::{Console, form};
+use crate::align::Options;
+use crate::error::Result;
+use crate::lineage::Lineage;
+use crate::render::{dot, json, table};
+use crate::view::{ComparisonView, LineageView};
+
+pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
+    let file = command.output.output.as_deref();
+    let form = form(command.output.format, file, LineageFormat::Table)?;
+    let documents = all(&command.files, &command.corpus.corpus, console)?;
+    let options = Options { paragraphs: command.paragraphs, language: command.lang.clone() };
+    let lineage = Lineage::build(documents, &options);
+    let view = LineageView::of(&lineage);
+    let result = match form {
+        LineageFormat::Json => json::to_string(&view),
+        LineageFormat::Dot => dot::lineage(&view),
+        LineageFormat::Table => {
+            let comparisons: Vec<ComparisonView> = lineage
+                .comparisons
+                .iter()
+                .map(|pair| {
+                    ComparisonView::of(&lineage.documents[pair.old], &lineage.documents[pair.new], &pair.changes)
+                })
+                .collect();
+            table::lineage(&view, &comparisons, console.terminal_for(file))
+        }
+    };
+    console.write(&result, file)?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,51 @@
+//! The command line: one file for each command. It uses the library as any program would.
+
+mod arguments;
+mod compare;
+mod eval;
+mod extract;
+mod input;
+mod lineage;
+mod output;
+mod trace;
+
+use std::process::ExitCode;
+
+pub use arguments::Arguments;
+
+use arguments::Command;
+use output::Console;
+
+use crate::error::Result;
+
+/// What a run comes to.
+enum Outcome {
+    /// Exit code 0.
+    Done,
+    /// Exit code 1, though nothing went wrong: the texts differ, and the user asked to be told.
+    Differs,
+}
+
+/// Runs the command and gives its exit code: 0 done, 1 an error. Wrong use, code 2, ends earlier, in
+/// the parsing of the arguments.
+pub fn run(arguments: Arguments) -> ExitCode {
+    let console = Console::new(&arguments.terminal);
+    match dispatch(arguments, &console) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Differs) => ExitCode::FAILURE,
+        Err(error) => {
+            console.error(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: Arguments, console: &Console) -> Result<Outcome> {
+    match arguments.command {
+        Command::Extract(command) => extract::run(&command, console),
+        Command::Compare(command) => compare::run(&command, console),
+        Command::Lineage(command) => lineage::run(&command, console),
+        Command::Trace(command) => trace::run(&command, console),
+        Command::Eval(command) => eval::run(&command, console),
+    }
+}

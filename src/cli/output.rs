@@ -1,0 +1,123 @@
+//! Where results, warnings and errors go: results to standard output or a file, all else to standard
+//! error.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use clap::ColorChoice;
+
+use super::arguments::{FromEnding, TerminalArguments};
+use crate::error::{Error, Result, Warning};
+use crate::render::Terminal;
+use crate::render::text::{clean, doubtful};
+
+/// The width where there is no terminal to ask.
+const DEFAULT_WIDTH: u16 = 100;
+
+/// The standard streams and how to write to them.
+pub(super) struct Console {
+    /// How to write results.
+    pub(super) terminal: Terminal,
+    /// How to write messages.
+    messages: Terminal,
+}
+
+impl Console {
+    pub(super) fn new(arguments: &TerminalArguments) -> Self {
+        let width = arguments.width.unwrap_or_else(default_width);
+        Console {
+            terminal: Terminal { width, colour: wants_colour(arguments.color, &io::stdout()) },
+            messages: Terminal { width, colour: wants_colour(arguments.color, &io::stderr()) },
+        }
+    }
+
+    /// Writes a result to standard output, or whole to a file.
+    pub(super) fn write(&self, result: &str, file: Option<&Path>) -> Result<()> {
+        match file {
+            Some(path) => write_whole(path, result.as_bytes()),
+            None => match io::stdout().lock().write_all(result.as_bytes()) {
+                // Whoever reads the output may have seen enough.
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+                Err(source) => Err(Error::Write { path: "standard output".into(), source }),
+                Ok(()) => Ok(()),
+            },
+        }
+    }
+
+    /// How a result is to look: a file gets no colour.
+    pub(super) fn terminal_for(&self, file: Option<&Path>) -> Terminal {
+        Terminal { colour: self.terminal.colour && file.is_none(), ..self.terminal }
+    }
+
+    pub(super) fn warnings(&self, warnings: &[Warning]) {
+        for warning in warnings {
+            self.message("warning", &warning.to_string());
+        }
+    }
+
+    pub(super) fn note(&self, text: &str) {
+        self.message("note", text);
+    }
+
+    pub(super) fn error(&self, error: &Error) {
+        self.message("error", &error.to_string());
+    }
+
+    fn message(&self, kind: &str, text: &str) {
+        // There is nowhere left to say that standard error is closed.
+        let _ = writeln!(io::stderr().lock(), "{}: {}", doubtful(kind, self.messages), clean(text));
+    }
+}
+
+/// The form of a result: as asked for, else by the ending of the file, else the default.
+pub(super) fn form<F: FromEnding + Copy>(asked: Option<F>, file: Option<&Path>, default: F) -> Result<F> {
+    let (None, Some(path)) = (asked, file) else {
+        return Ok(asked.unwrap_or(default));
+    };
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    F::from_ending(&ending).ok_or_else(|| Error::File {
+        path: path.to_owned(),
+        message: format!("the ending says no form that this command writes ({}); name one with --format", F::ENDINGS),
+    })
+}
+
+fn wants_colour(choice: ColorChoice, stream: &impl IsTerminal) -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => {
+            stream.is_terminal() && !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+        }
+    }
+}
+
+fn default_width() -> u16 {
+    let from_environment = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let from_terminal = || if io::stdout().is_terminal() { comfy_table::Table::new().width() } else { None };
+    from_environment.or_else(from_terminal).filter(|&width| width >= 40).unwrap_or(DEFAULT_WIDTH)
+}
+
+/// Writes a file whole or not at all: to a temporary file beside it, which then takes its name.
+fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    let failed = |source| Error::Write { path: path.to_owned(), source };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    file.as_file().sync_all().map_err(failed)?;
+    permit_reading(file.as_file()).map_err(failed)?;
+    file.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+/// Temporary files are private; a result is not.
+#[cfg(unix)]
+fn permit_reading(file: &std::fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn permit_reading(_: &std::fs::File) -> io::Result<()> {
+    Ok(())
+}

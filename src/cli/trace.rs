@@ -1,0 +1,26 @@
+//! `travaux trace`: one provision's history.
+
+use super::Outcome;
+use super::arguments::{Format, Trace};
+use super::input::all;
+use super::output::{Console, form};
+use crate::align::Options;
+use crate::error::Result;
+use crate::lineage::{Lineage, find};
+use crate::render::{json, table};
+use crate::view::HistoryView;
+
+pub(super) fn run(command: &Trace, console: &Console) -> Result<Outcome> {
+    let file = command.output.output.as_deref();
+    let form = form(command.output.format, file, Format::Table)?;
+    let documents = all(&[], &command.corpus.corpus, console)?;
+    let lineage = Lineage::build(documents, &Options { paragraphs: true, language: None });
+    let history = lineage.history(find(&lineage, &command.provision)?);
+    let view = HistoryView::of(&lineage, &history);
+    let result = match form {
+        Format::Json => json::to_string(&view),
+        Format::Table => table::history(&view, console.terminal_for(file)),
+    };
+    console.write(&result, file)?;
+    Ok(Outcome::Done)
+}

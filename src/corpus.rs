@@ -1,0 +1,423 @@
+//! Where documents come from: a folder with a manifest, or bare files.
+//!
+//! A manifest says what the texts themselves do not, and overrides what they say:
+//!
+//! ```toml
+//! [[document]]
+//! id = "2019-draft"
+//! path = "2019-draft.txt"
+//! meeting = 6
+//! stage = "draft"
+//! inferred = ["meeting"]
+//! ```
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use toml::Spanned;
+
+use crate::error::{Error, Result};
+
+/// The name of the file that describes a corpus.
+pub const MANIFEST: &str = "manifest.toml";
+
+/// The largest file that is read, in bytes. Reports are well under one megabyte; a hundred
+/// thousand provisions of thirty words are about twenty.
+pub const LARGEST_FILE: u64 = 64 * 1024 * 1024;
+
+/// Where in its making a document stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stage {
+    /// Circulated for negotiation.
+    Draft,
+    /// Adopted.
+    Final,
+    /// Neither: a report on activities, a background paper, a list of units.
+    Other,
+}
+
+impl Stage {
+    /// The stage as it is written in a manifest and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Draft => "draft",
+            Stage::Final => "final",
+            Stage::Other => "other",
+        }
+    }
+}
+
+/// A calendar date of full or reduced precision (ISO 8601): `2019`, `2019-09` or `2019-09-11`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    year: i16,
+    month: Option<i8>,
+    day: Option<i8>,
+}
+
+impl Date {
+    /// A date of which only the year is known.
+    pub fn year_only(year: i16) -> Self {
+        Date { year, month: None, day: None }
+    }
+
+    /// The year.
+    pub fn year(self) -> i16 {
+        self.year
+    }
+
+    /// A full date; `None` where the calendar has no such day.
+    pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
+        jiff::civil::Date::new(year, month, day).ok()?;
+        Some(Date { year, month: Some(month), day: Some(day) })
+    }
+}
+
+impl FromStr for Date {
+    type Err = String;
+
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
+        let wrong = || format!("`{text}` is no date; write YYYY-MM-DD, YYYY-MM or YYYY");
+        let mut parts = text.split('-');
+        let mut part = |width: usize| match parts.next() {
+            None => Ok(None),
+            Some(digits) if digits.len() == width && digits.bytes().all(|b| b.is_ascii_digit()) => {
+                digits.parse::<i16>().map(Some).map_err(|_| wrong())
+            }
+            Some(_) => Err(wrong()),
+        };
+        let year = part(4)?.ok_or_else(wrong)?;
+        let month = part(2)?.map(|month| month as i8);
+        let day = part(2)?.map(|day| day as i8);
+        if parts.next().is_some() {
+            return Err(wrong());
+        }
+        jiff::civil::Date::new(year, month.unwrap_or(1), day.unwrap_or(1))
+            .map_err(|_| format!("`{text}` is not in the calendar"))?;
+        Ok(Date { year, month, day })
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        if let Some(month) = self.month {
+            write!(f, "-{month:02}")?;
+        }
+        if let Some(day) = self.day {
+            write!(f, "-{day:02}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// What is said about a document from outside its text. Every field that is set overrides what
+/// the text says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Declared {
+    /// The document symbol, such as `CTOC/COP/WG.7/2019/6`.
+    pub symbol: Option<String>,
+    /// The body that met.
+    pub body: Option<String>,
+    /// Which of its meetings, counted from 1.
+    pub meeting: Option<u32>,
+    /// Draft, final or other.
+    pub stage: Option<Stage>,
+    /// The date of the document.
+    pub date: Option<Date>,
+    /// The language, as an ISO 639-1 code.
+    pub language: Option<String>,
+    /// The title.
+    pub title: Option<String>,
+    /// The names of the fields above that were inferred and not read off a document.
+    pub inferred: Vec<String>,
+}
+
+/// One file as it lies on disk, and what is declared about it.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The document's id, unique in its corpus.
+    pub id: String,
+    /// The path, as given or as joined from the manifest.
+    pub path: PathBuf,
+    /// The file's bytes.
+    pub bytes: Vec<u8>,
+    /// What the manifest says.
+    pub declared: Declared,
+}
+
+impl Source {
+    /// Reads a bare file; its id is the name without the ending.
+    ///
+    /// # Errors
+    /// If the file cannot be read, is a folder, is empty, or is larger than [`LARGEST_FILE`].
+    pub fn open(path: &Path) -> Result<Self> {
+        let id = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        Ok(Source { id, path: path.to_owned(), bytes: read_bytes(path)?, declared: Declared::default() })
+    }
+
+    /// Reads several bare files. Where two share a name, the later ones are told apart by a
+    /// number: `report`, `report-2`.
+    ///
+    /// # Errors
+    /// As [`Source::open`].
+    pub fn open_all(paths: &[PathBuf]) -> Result<Vec<Self>> {
+        let mut seen = BTreeMap::<String, usize>::new();
+        let mut sources = Vec::with_capacity(paths.len());
+        for path in paths {
+            let mut source = Source::open(path)?;
+            let count = seen.entry(source.id.clone()).or_default();
+            *count += 1;
+            if *count > 1 {
+                source.id = format!("{}-{count}", source.id);
+            }
+            sources.push(source);
+        }
+        Ok(sources)
+    }
+}
+
+/// A folder of documents with a manifest.
+#[derive(Debug, Clone)]
+pub struct Corpus {
+    /// The folder.
+    pub root: PathBuf,
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    id: String,
+    path: PathBuf,
+    declared: Declared,
+}
+
+impl Corpus {
+    /// Reads the manifest of a folder; the documents themselves are read by [`Corpus::sources`].
+    ///
+    /// # Errors
+    /// If there is no manifest, or it does not parse, has an unknown key, the same id twice, a bad
+    /// date, or a path that leads out of the folder. The message gives line and column.
+    pub fn open(root: &Path) -> Result<Self> {
+        if !root.is_dir() {
+            return Err(Error::File {
+                path: root.to_owned(),
+                message: "no such folder; name the corpus with -C DIR, or give files instead of document ids".into(),
+            });
+        }
+        let path = root.join(MANIFEST);
+        if !path.exists() {
+            return Err(Error::File {
+                path: root.to_owned(),
+                message: format!(
+                    "the folder has no {MANIFEST}; write one (an id and a path for each document), or name the files themselves"
+                ),
+            });
+        }
+        let text = String::from_utf8(read_bytes(&path)?)
+            .map_err(|_| Error::File { path: path.clone(), message: "is not UTF-8; save it as UTF-8".into() })?;
+        Ok(Corpus { root: root.to_owned(), entries: parse_manifest(&path, &text, root)? })
+    }
+
+    /// The ids in the order of the manifest.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|entry| entry.id.as_str())
+    }
+
+    /// Reads every document's file.
+    ///
+    /// # Errors
+    /// As [`Source::open`].
+    pub fn sources(&self) -> Result<Vec<Source>> {
+        self.entries.iter().map(Entry::read).collect()
+    }
+
+    /// Reads one document's file.
+    ///
+    /// # Errors
+    /// If no document has this id (the message names the nearest ones), or as [`Source::open`].
+    pub fn source(&self, id: &str) -> Result<Source> {
+        match self.entries.iter().find(|entry| entry.id == id) {
+            Some(entry) => entry.read(),
+            None => Err(Error::Unknown {
+                message: format!(
+                    "`{id}` is neither a file nor a document of {}; {}",
+                    self.root.display(),
+                    nearest(id, self.ids())
+                ),
+            }),
+        }
+    }
+}
+
+impl Entry {
+    fn read(&self) -> Result<Source> {
+        Ok(Source {
+            id: self.id.clone(),
+            path: self.path.clone(),
+            bytes: read_bytes(&self.path)?,
+            declared: self.declared.clone(),
+        })
+    }
+}
+
+/// Says which of the known ids come nearest to one that is not known.
+pub fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let mut ranked: Vec<(f64, &str)> = known.map(|id| (strsim::jaro_winkler(wanted, id), id)).collect();
+    ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(other.1)));
+    let near: Vec<String> = ranked.iter().take(3).map(|(_, id)| format!("`{id}`")).collect();
+    match near.as_slice() {
+        [] => "there is none".into(),
+        [one] => format!("there is {one}"),
+        several => format!("the nearest are {}", several.join(", ")),
+    }
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>> {
+    let failed = |source| Error::Read { path: path.to_owned(), source };
+    let wrong = |message: String| Error::File { path: path.to_owned(), message };
+    let about = fs::metadata(path).map_err(failed)?;
+    if about.is_dir() {
+        return Err(wrong(format!("is a folder; name a file in it, or use -C for a corpus with a {MANIFEST}")));
+    }
+    if about.len() > LARGEST_FILE {
+        return Err(wrong(format!(
+            "is {} MiB large, over the limit of {} MiB; split it",
+            about.len() / (1024 * 1024),
+            LARGEST_FILE / (1024 * 1024)
+        )));
+    }
+    let bytes = fs::read(path).map_err(failed)?;
+    if bytes.is_empty() {
+        return Err(wrong("is empty; there is nothing to read".into()));
+    }
+    Ok(bytes)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ManifestFile {
+    #[serde(default)]
+    document: Vec<ManifestEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ManifestEntry {
+    id: Spanned<String>,
+    path: Spanned<String>,
+    symbol: Option<String>,
+    body: Option<String>,
+    meeting: Option<u32>,
+    stage: Option<Stage>,
+    date: Option<Spanned<String>>,
+    language: Option<String>,
+    title: Option<String>,
+    #[serde(default)]
+    inferred: Vec<Spanned<String>>,
+}
+
+/// The fields that `inferred` may name.
+const INFERABLE: [&str; 7] = ["symbol", "body", "meeting", "stage", "date", "language", "title"];
+
+fn parse_manifest(path: &Path, text: &str, root: &Path) -> Result<Vec<Entry>> {
+    let file: ManifestFile = toml::from_str(text).map_err(|error| {
+        let message = error.message().trim_end().to_owned();
+        match error.span() {
+            Some(span) => at(path, text, span.start, message),
+            None => Error::File { path: path.to_owned(), message },
+        }
+    })?;
+    if file.document.is_empty() {
+        return Err(Error::File {
+            path: path.to_owned(),
+            message: "names no document; add a [[document]] with an id and a path".into(),
+        });
+    }
+    let mut first_seen = BTreeMap::<String, usize>::new();
+    let mut entries = Vec::with_capacity(file.document.len());
+    for entry in file.document {
+        let start = entry.id.span().start;
+        let id = entry.id.into_inner();
+        check_id(&id).map_err(|message| at(path, text, start, message))?;
+        if let Some(&earlier) = first_seen.get(&id) {
+            let message = format!("the id `{id}` is already taken on line {}; ids must differ", line_of(text, earlier));
+            return Err(at(path, text, start, message));
+        }
+        first_seen.insert(id.clone(), start);
+        let inside = path_inside(root, entry.path.get_ref())
+            .map_err(|message| at(path, text, entry.path.span().start, message))?;
+        let date = entry
+            .date
+            .map(|date| Date::from_str(date.get_ref()).map_err(|message| at(path, text, date.span().start, message)))
+            .transpose()?;
+        for field in &entry.inferred {
+            if !INFERABLE.contains(&field.get_ref().as_str()) {
+                let message =
+                    format!("`inferred` names `{}`, which is none of {}", field.get_ref(), INFERABLE.join(", "));
+                return Err(at(path, text, field.span().start, message));
+            }
+        }
+        entries.push(Entry {
+            id,
+            path: inside,
+            declared: Declared {
+                symbol: entry.symbol,
+                body: entry.body,
+                meeting: entry.meeting,
+                stage: entry.stage,
+                date,
+                language: entry.language,
+                title: entry.title,
+                inferred: entry.inferred.into_iter().map(Spanned::into_inner).collect(),
+            },
+        });
+    }
+    Ok(entries)
+}
+
+/// An id stands before the slash in `2019-final/13`, so it must not hold one.
+fn check_id(id: &str) -> std::result::Result<(), String> {
+    if id.is_empty() || id.chars().any(|c| c == '/' || c.is_whitespace() || c.is_control()) {
+        return Err(format!("`{id}` cannot be an id; use letters, digits, dots and hyphens, no space and no slash"));
+    }
+    Ok(())
+}
+
+/// Joins a manifest's path to its folder, and refuses one that leads out of it, be it by `..`,
+/// by an absolute path or by a link.
+fn path_inside(root: &Path, path: &str) -> std::result::Result<PathBuf, String> {
+    let outside = || format!("`{path}` leads out of the corpus; paths are relative to the folder of the {MANIFEST}");
+    if Path::new(path).components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir)) {
+        return Err(outside());
+    }
+    let joined = root.join(path);
+    // A file that is not there is reported when it is read.
+    if let (Ok(real_root), Ok(real)) = (root.canonicalize(), joined.canonicalize())
+        && !real.starts_with(real_root)
+    {
+        return Err(outside());
+    }
+    Ok(joined)
+}
+
+fn at(path: &Path, text: &str, offset: usize, message: String) -> Error {
+    let before = &text[..offset.min(text.len())];
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    Error::Line { path: path.to_owned(), line: line_of(text, offset), column: Some(column), message }
+}
+
+fn line_of(text: &str, offset: usize) -> usize {
+    text[..offset.min(text.len())].matches('\n').count() + 1
+}

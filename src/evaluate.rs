@@ -1,0 +1,327 @@
+//! Predictions against gold: precision, recall and F1, and every miss by name.
+//!
+//! Gold is a tab-separated file with the columns `old_document`, `old`, `new_document`, `new`,
+//! `kind`, `relation` and, if wanted, `note`. A row says what is true; what no row names is not
+//! judged.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::align::{Change, Relation};
+use crate::error::{Error, Result};
+use crate::extract::{Document, Kind};
+
+/// A gold file.
+#[derive(Debug, Clone)]
+pub struct Gold {
+    /// Where it was read from.
+    pub path: PathBuf,
+    /// Its rows.
+    pub rows: Vec<GoldRow>,
+}
+
+/// A row of a gold file: what is true of some provisions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoldRow {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The id of the old document.
+    pub old_document: String,
+    /// The labels in it.
+    pub old: BTreeSet<String>,
+    /// The id of the new document.
+    pub new_document: String,
+    /// The labels in it.
+    pub new: BTreeSet<String>,
+    /// The kind of the provisions.
+    pub kind: Kind,
+    /// What became of them.
+    pub relation: Relation,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    old_document: String,
+    old: String,
+    new_document: String,
+    new: String,
+    kind: String,
+    relation: String,
+}
+
+impl Gold {
+    /// Reads a gold file.
+    ///
+    /// # Errors
+    /// If the file cannot be read, lacks a column, or a row names a kind or a relation that does
+    /// not exist or has two empty sides. The message gives the line.
+    pub fn open(path: &Path) -> Result<Self> {
+        let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(b'\t').quoting(false).flexible(true).from_reader(&bytes[..]);
+        let wrong = |line: usize, message: String| Error::Line { path: path.to_owned(), line, column: None, message };
+        let headers = reader.headers().map_err(|error| wrong(1, error.to_string()))?.clone();
+        for column in ["old_document", "old", "new_document", "new", "kind", "relation"] {
+            if !headers.iter().any(|header| header == column) {
+                return Err(wrong(
+                    1,
+                    format!(
+                        "there is no column `{column}`; a gold file has old_document, old, new_document, new, kind and relation, parted by tabs"
+                    ),
+                ));
+            }
+        }
+        let mut rows = Vec::new();
+        for record in reader.records() {
+            let record = record.map_err(|error| {
+                let line = error.position().map_or(1, |position| position.line() as usize);
+                wrong(line, error.to_string())
+            })?;
+            let line = record.position().map_or(1, |position| position.line() as usize);
+            let row: Row = record.deserialize(Some(&headers)).map_err(|error| wrong(line, error.to_string()))?;
+            rows.push(row.checked(line).map_err(|message| wrong(line, message))?);
+        }
+        if rows.is_empty() {
+            return Err(Error::File { path: path.to_owned(), message: "holds no rows".into() });
+        }
+        Ok(Gold { path: path.to_owned(), rows })
+    }
+
+    /// The pairs of documents that the rows speak of, in order.
+    pub fn pairs(&self) -> Vec<(&str, &str)> {
+        let mut pairs = Vec::new();
+        for row in &self.rows {
+            let pair = (row.old_document.as_str(), row.new_document.as_str());
+            if !pairs.contains(&pair) {
+                pairs.push(pair);
+            }
+        }
+        pairs
+    }
+}
+
+impl Row {
+    fn checked(self, line: usize) -> std::result::Result<GoldRow, String> {
+        let kinds = [Kind::Recommendation, Kind::Paragraph, Kind::Item];
+        let kind = kinds
+            .into_iter()
+            .find(|kind| kind.name() == self.kind)
+            .ok_or_else(|| format!("`{}` is no kind; there are {}", self.kind, kinds.map(Kind::name).join(", ")))?;
+        let relation =
+            Relation::ALL.into_iter().find(|relation| relation.name() == self.relation).ok_or_else(|| {
+                format!(
+                    "`{}` is no relation; there are {}",
+                    self.relation,
+                    Relation::ALL.map(Relation::name).join(", ")
+                )
+            })?;
+        let (old, new) = (labels(&self.old), labels(&self.new));
+        if old.is_empty() && new.is_empty() {
+            return Err("both sides are empty; name a label on one of them".into());
+        }
+        Ok(GoldRow { line, old_document: self.old_document, old, new_document: self.new_document, new, kind, relation })
+    }
+}
+
+fn labels(cell: &str) -> BTreeSet<String> {
+    cell.split(',').map(str::trim).filter(|label| !label.is_empty() && *label != "-").map(str::to_owned).collect()
+}
+
+/// What was found, what was right, and what there was to find.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Score {
+    /// How many predictions are right.
+    pub right: usize,
+    /// How many predictions there are, as far as the gold judges them.
+    pub predicted: usize,
+    /// How many there are in the gold.
+    pub gold: usize,
+}
+
+impl Score {
+    /// The share of predictions that are right; 1 if there is none.
+    pub fn precision(self) -> f64 {
+        share(self.right, self.predicted)
+    }
+
+    /// The share of the gold that was found; 1 if there is none.
+    pub fn recall(self) -> f64 {
+        share(self.right, self.gold)
+    }
+
+    /// The harmonic mean of both.
+    pub fn f1(self) -> f64 {
+        let (precision, recall) = (self.precision(), self.recall());
+        if precision + recall == 0.0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) }
+    }
+
+    fn add(&mut self, other: Score) {
+        self.right += other.right;
+        self.predicted += other.predicted;
+        self.gold += other.gold;
+    }
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
+}
+
+impl Serialize for Score {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+        let places = |value: f64| (value * 10_000.0).round() / 10_000.0;
+        let mut shown = serializer.serialize_struct("Score", 6)?;
+        shown.serialize_field("right", &self.right)?;
+        shown.serialize_field("predicted", &self.predicted)?;
+        shown.serialize_field("gold", &self.gold)?;
+        shown.serialize_field("precision", &places(self.precision()))?;
+        shown.serialize_field("recall", &places(self.recall()))?;
+        shown.serialize_field("f1", &places(self.f1()))?;
+        shown.end()
+    }
+}
+
+/// How a comparison fares against gold.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Evaluation {
+    /// By kind and relation.
+    pub by_relation: BTreeMap<Kind, BTreeMap<Relation, Score>>,
+    /// Single links between an old and a new provision, by kind; a split in two is two links.
+    pub links: BTreeMap<Kind, Score>,
+    /// What was missed or found wrongly, in words.
+    pub misses: Vec<Miss>,
+}
+
+/// A disagreement between gold and prediction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Miss {
+    /// The kind of the provisions.
+    pub kind: Kind,
+    /// What the gold says: `14 → 14 reworded`.
+    pub gold: Vec<String>,
+    /// What was found instead.
+    pub found: Vec<String>,
+}
+
+/// A finding in labels: what can be compared with gold.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Finding {
+    old: BTreeSet<String>,
+    new: BTreeSet<String>,
+    relation: Relation,
+}
+
+impl Finding {
+    fn shown(&self) -> String {
+        let side = |labels: &BTreeSet<String>| match labels.len() {
+            0 => "–".to_owned(),
+            _ => labels.iter().cloned().collect::<Vec<_>>().join(", "),
+        };
+        format!("{} → {} {}", side(&self.old), side(&self.new), self.relation.name())
+    }
+
+    fn links(&self) -> BTreeSet<(String, String)> {
+        self.old.iter().flat_map(|old| self.new.iter().map(move |new| (old.clone(), new.clone()))).collect()
+    }
+}
+
+impl Evaluation {
+    /// Holds the changes between two documents against the gold rows on them.
+    pub fn of(gold: &Gold, old: &Document, new: &Document, changes: &[Change]) -> Self {
+        let mut evaluation = Evaluation::default();
+        let rows = gold.rows.iter().filter(|row| row.old_document == old.id && row.new_document == new.id);
+        let mut by_kind = BTreeMap::<Kind, Vec<Finding>>::new();
+        for row in rows {
+            let finding = Finding { old: row.old.clone(), new: row.new.clone(), relation: row.relation };
+            by_kind.entry(row.kind).or_default().push(finding);
+        }
+        for (kind, expected) in by_kind {
+            let found = findings(old, new, changes, kind);
+            evaluation.judge(kind, &expected, &found);
+        }
+        evaluation
+    }
+
+    /// Adds the evaluation of another pair of documents.
+    pub fn add(&mut self, other: Evaluation) {
+        for (kind, relations) in other.by_relation {
+            for (relation, score) in relations {
+                self.by_relation.entry(kind).or_default().entry(relation).or_default().add(score);
+            }
+        }
+        for (kind, score) in other.links {
+            self.links.entry(kind).or_default().add(score);
+        }
+        self.misses.extend(other.misses);
+    }
+
+    /// The links of all kinds together.
+    pub fn all_links(&self) -> Score {
+        let mut all = Score::default();
+        self.links.values().for_each(|&score| all.add(score));
+        all
+    }
+
+    fn judge(&mut self, kind: Kind, expected: &[Finding], found: &[Finding]) {
+        let named =
+            |pick: fn(&Finding) -> &BTreeSet<String>| -> BTreeSet<&String> { expected.iter().flat_map(pick).collect() };
+        let (old_named, new_named) = (named(|finding| &finding.old), named(|finding| &finding.new));
+        // A finding is judged if the gold speaks of any provision in it.
+        let judged: Vec<&Finding> = found
+            .iter()
+            .filter(|finding| {
+                finding.old.iter().any(|label| old_named.contains(label))
+                    || finding.new.iter().any(|label| new_named.contains(label))
+            })
+            .collect();
+        let scores = self.by_relation.entry(kind).or_default();
+        for finding in expected {
+            let score = scores.entry(finding.relation).or_default();
+            score.gold += 1;
+            score.right += usize::from(judged.contains(&finding));
+        }
+        for finding in &judged {
+            scores.entry(finding.relation).or_default().predicted += 1;
+        }
+        let gold_links: BTreeSet<_> = expected.iter().flat_map(Finding::links).collect();
+        let found_links: BTreeSet<_> = judged.iter().flat_map(|finding| finding.links()).collect();
+        self.links.entry(kind).or_default().add(Score {
+            right: gold_links.intersection(&found_links).count(),
+            predicted: found_links.len(),
+            gold: gold_links.len(),
+        });
+        self.misses.extend(misses(kind, expected, &judged));
+    }
+}
+
+/// Groups what disagrees by the provisions it is about.
+fn misses(kind: Kind, expected: &[Finding], judged: &[&Finding]) -> Vec<Miss> {
+    let touches = |one: &Finding, other: &Finding| !one.old.is_disjoint(&other.old) || !one.new.is_disjoint(&other.new);
+    let mut open: Vec<&Finding> = judged.iter().copied().filter(|finding| !expected.contains(finding)).collect();
+    let mut misses = Vec::new();
+    for gold in expected.iter().filter(|finding| !judged.contains(finding)) {
+        let found: Vec<String> =
+            judged.iter().filter(|finding| touches(gold, finding)).map(|finding| finding.shown()).collect();
+        open.retain(|finding| !touches(gold, finding));
+        misses.push(Miss { kind, gold: vec![gold.shown()], found });
+    }
+    misses.extend(open.into_iter().map(|finding| Miss { kind, gold: Vec::new(), found: vec![finding.shown()] }));
+    misses
+}
+
+fn findings(old: &Document, new: &Document, changes: &[Change], kind: Kind) -> Vec<Finding> {
+    let labels = |document: &Document, places: &[usize]| -> BTreeSet<String> {
+        places.iter().map(|&at| document.provisions[at].label.clone()).collect()
+    };
+    changes
+        .iter()
+        .filter(|change| change.kind == kind)
+        .map(|change| Finding {
+            old: labels(old, &change.old),
+            new: labels(new, &change.new),
+            relation: change.relation,
+        })
+        .collect()
+}

@@ -1,0 +1,221 @@
+//! An outline's parts to provisions: labels, sections, texts, items.
+
+use super::document::{Item, Kind, Loose, Numbering, Provision};
+use super::marks;
+use super::outline::{self, Part, PartKind, ends_sentence};
+use super::repair::{self, Mend, Vocabulary};
+use super::words::Words;
+use crate::ingest::{Line, Passage, Start};
+
+/// Makes provisions of parts.
+pub(super) struct Builder<'a> {
+    lines: &'a [Line],
+    index: LineIndex,
+    words: &'a Words,
+    vocabulary: &'a Vocabulary,
+    pub(super) mends: Vec<Mend>,
+    /// The headings that the next provision stands under, with their ranks.
+    headings: Vec<Heading>,
+    /// The sections that are said to be continued.
+    pub(super) continued: Vec<Vec<String>>,
+    pub(super) provisions: Vec<Provision>,
+    pub(super) footnotes: Vec<Passage>,
+    pub(super) loose: Vec<Loose>,
+}
+
+struct Heading {
+    rank: u8,
+    /// The level that Markdown gives it; 0 where there is none.
+    level: u8,
+    title: String,
+}
+
+impl<'a> Builder<'a> {
+    /// `text` is the source, in which lines are counted; `mends` are those made so far.
+    pub(super) fn new(
+        lines: &'a [Line],
+        text: &str,
+        words: &'a Words,
+        vocabulary: &'a Vocabulary,
+        mends: Vec<Mend>,
+    ) -> Self {
+        Builder {
+            lines,
+            index: LineIndex::new(text),
+            words,
+            vocabulary,
+            mends,
+            headings: Vec::new(),
+            continued: Vec::new(),
+            provisions: Vec::new(),
+            footnotes: Vec::new(),
+            loose: Vec::new(),
+        }
+    }
+
+    /// Adds what a part holds.
+    pub(super) fn add(&mut self, part: &Part) {
+        let line = self.index.line(self.lines[part.lines.start].passage.span().start);
+        match &part.kind {
+            PartKind::Front => {}
+            PartKind::Heading(rank) => self.add_heading(part, *rank),
+            PartKind::Recommendation(label) => {
+                let label = label.clone();
+                self.add_provision(part, label, Kind::Recommendation, Numbering::Recommendation, line);
+            }
+            PartKind::Paragraph(number) => {
+                self.add_provision(part, number.to_string(), Kind::Paragraph, Numbering::Paragraph, line);
+            }
+            PartKind::Footnote => {
+                let passage = self.passage(part).0;
+                self.footnotes.push(passage);
+            }
+            PartKind::Annex => {
+                let passage = self.passage(part).0;
+                self.headings.clear();
+                self.loose
+                    .push(Loose { section: vec![self.lines[part.lines.start].passage.text().to_owned()], passage });
+            }
+            PartKind::Loose => {
+                let passage = self.passage(part).0;
+                self.loose.push(Loose { section: self.section(), passage });
+            }
+        }
+    }
+
+    fn add_heading(&mut self, part: &Part, rank: u8) {
+        let printed = self.passage(part).0;
+        let title = self.words.continued.replace(printed.text(), "").into_owned();
+        let is_continued = title != printed.text();
+        let level = match self.lines[part.lines.start].start {
+            Start::Heading(level) => level,
+            _ => 0,
+        };
+        // A heading closes those of its rank and below. Markdown's levels count only among
+        // headings without a number: OCR sets them at random.
+        let unnumbered = rank == outline::UNNUMBERED;
+        let is_above =
+            |heading: &Heading| heading.rank < rank || unnumbered && heading.rank == rank && heading.level < level;
+        let kept = self.headings.iter().take_while(|heading| is_above(heading)).count();
+        self.headings.truncate(kept);
+        self.headings.push(Heading { rank, level, title });
+        if is_continued {
+            self.continued.push(self.section());
+        }
+    }
+
+    fn section(&self) -> Vec<String> {
+        self.headings.iter().map(|heading| heading.title.clone()).collect()
+    }
+
+    fn add_provision(&mut self, part: &Part, label: String, kind: Kind, numbering: Numbering, line: usize) {
+        let (passage, line_starts) = self.passage(part);
+        // What follows a footnote continues the provision that the footnote interrupted.
+        if let Some(last) = self.provisions.last_mut()
+            && (&last.label, last.kind, last.numbering) == (&label, kind, numbering)
+            && part.lead == 0
+        {
+            let mut whole = last.passage.clone();
+            repair::join(&mut whole, &passage, self.vocabulary, &mut self.mends);
+            last.passage = whole;
+            return;
+        }
+        let (passage, items) = set_out(&passage, &line_starts, &label);
+        self.provisions.push(Provision { label, kind, numbering, section: self.section(), items, line, passage });
+    }
+
+    /// The text of a part, and the bytes in it where its lines began.
+    fn passage(&mut self, part: &Part) -> (Passage, Vec<usize>) {
+        let mut whole = Passage::default();
+        let mut starts = Vec::new();
+        for index in part.lines.clone() {
+            let line = &self.lines[index];
+            let passage = match index == part.lines.start {
+                true => line.passage.slice(part.lead..line.passage.text().len()),
+                false => line.passage.clone(),
+            };
+            if passage.is_empty() {
+                continue;
+            }
+            let before = whole.text();
+            // A paragraph within a provision stands apart if the one before it is complete; else
+            // a page break came between.
+            let begins = matches!(line.start, Start::Paragraph | Start::Apart | Start::Item);
+            if begins && !before.is_empty() && (ends_sentence(before) || line.start == Start::Item) {
+                whole.push_unprinted("\n");
+                starts.push(whole.text().len());
+                whole.append(&passage);
+            } else {
+                repair::join(&mut whole, &passage, self.vocabulary, &mut self.mends);
+                starts.push(whole.text().len() - passage.text().len());
+            }
+        }
+        (whole, starts)
+    }
+
+    /// In a document whose recommendations have no headings of their own, the numbered paragraphs
+    /// of the section of recommendations are the recommendations, but for the one that leads in.
+    pub(super) fn tell_recommendations(&mut self) {
+        if self.provisions.iter().any(|provision| provision.kind == Kind::Recommendation) {
+            return;
+        }
+        let names = |text: &str| {
+            let text = text.to_lowercase();
+            self.words.recommendations.iter().any(|word| text.contains(word.as_str()))
+        };
+        let mut leads_in = true;
+        for provision in &mut self.provisions {
+            let inside = provision.section.first().is_some_and(|title| is_titled(title, &self.words.recommendations));
+            if !inside {
+                leads_in = true;
+                continue;
+            }
+            if std::mem::take(&mut leads_in) && names(provision.text()) {
+                continue;
+            }
+            provision.kind = Kind::Recommendation;
+        }
+    }
+}
+
+/// Whether a section's title is one of these words, behind its number and beside few others:
+/// "II. Recommendations", "Conclusions and recommendations".
+fn is_titled(title: &str, words: &[String]) -> bool {
+    let title = title.to_lowercase();
+    let found = title.split(|c: char| !c.is_alphanumeric()).any(|part| words.iter().any(|word| word == part));
+    found && title.split_whitespace().count() <= 6
+}
+
+/// Begins a new line before each item that the text sets out, and names the items.
+fn set_out(passage: &Passage, line_starts: &[usize], label: &str) -> (Passage, Vec<Item>) {
+    let found = marks::items(passage.text(), line_starts);
+    let mut whole = Passage::default();
+    let mut items = Vec::new();
+    let mut from = 0;
+    for (mark, range) in found {
+        whole.append(&passage.slice(from..passage.text()[..range.start].trim_end().len().max(from)));
+        whole.push_unprinted("\n");
+        let start = whole.text().len();
+        whole.append(&passage.slice(range.clone()));
+        items.push(Item { label: format!("{label}{mark}"), range: start..whole.text().len() });
+        from = range.end;
+    }
+    whole.append(&passage.slice(from..passage.text().len()));
+    (whole, items)
+}
+
+/// Finds lines by byte.
+pub(super) struct LineIndex {
+    ends: Vec<usize>,
+}
+
+impl LineIndex {
+    pub(super) fn new(text: &str) -> Self {
+        LineIndex { ends: text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at).collect() }
+    }
+
+    /// The line that holds a byte, counted from 1.
+    pub(super) fn line(&self, offset: usize) -> usize {
+        self.ends.partition_point(|&end| end < offset) + 1
+    }
+}

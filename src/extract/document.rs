@@ -1,0 +1,195 @@
+//! What is read: documents and their provisions.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::Mend;
+use crate::corpus::{Date, Stage};
+use crate::error::Warning;
+use crate::ingest::Passage;
+
+/// A document: what it is, and the provisions it holds.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The id, unique in its corpus: `2019-draft`.
+    pub id: String,
+    /// The document symbol: `CTOC/COP/WG.7/2019/L.1/Add.2`.
+    pub symbol: Option<String>,
+    /// The body that met.
+    pub body: Option<String>,
+    /// Which of its meetings, counted from 1.
+    pub meeting: Option<u32>,
+    /// Draft, final or other.
+    pub stage: Stage,
+    /// The date.
+    pub date: Option<Date>,
+    /// The language of the text, as an ISO 639-1 code.
+    pub language: Option<String>,
+    /// The title.
+    pub title: Option<String>,
+    /// The fields above that were inferred and stand in no document.
+    pub inferred: Vec<String>,
+    /// Which sections the document holds.
+    pub coverage: Coverage,
+    /// The provisions, in the order of the text.
+    pub provisions: Vec<Provision>,
+    /// The footnotes, in the order of the text.
+    pub footnotes: Vec<Passage>,
+    /// Text that belongs to no provision: unnumbered paragraphs, annexes.
+    pub loose: Vec<Loose>,
+    /// The symbols that the text cites, each once.
+    pub references: Vec<String>,
+    /// The words that were mended.
+    pub mends: Vec<Mend>,
+    /// The lines that were dropped as page furniture.
+    pub furniture: Vec<Passage>,
+    /// What was odd.
+    pub warnings: Vec<Warning>,
+    /// The text of the file, in which spans count bytes.
+    pub source: String,
+}
+
+/// What a provision is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A recommendation, be it under a heading of its own or a numbered paragraph.
+    Recommendation,
+    /// A numbered paragraph that is no recommendation.
+    Paragraph,
+    /// An entry of a list of units.
+    Item,
+}
+
+impl Kind {
+    /// The kind as it is written in JSON and in gold files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Recommendation => "recommendation",
+            Kind::Paragraph => "paragraph",
+            Kind::Item => "item",
+        }
+    }
+
+    /// The kind in the plural.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Kind::Recommendation => "recommendations",
+            Kind::Paragraph => "paragraphs",
+            Kind::Item => "items",
+        }
+    }
+}
+
+/// The series of numbers that a provision's label belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Numbering {
+    /// "Recommendation 13".
+    Recommendation,
+    /// "13."; recommendations that are numbered paragraphs share the series of the paragraphs.
+    Paragraph,
+    /// The id in a list of units.
+    Unit,
+}
+
+/// A numbered provision.
+#[derive(Debug, Clone)]
+pub struct Provision {
+    /// The printed number: `13`.
+    pub label: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Which series of numbers the label belongs to.
+    pub numbering: Numbering,
+    /// The headings it stands under, outermost first.
+    pub section: Vec<String>,
+    /// The items that its text sets out.
+    pub items: Vec<Item>,
+    /// The line of the source where it begins, counted from 1.
+    pub line: usize,
+    pub(super) passage: Passage,
+}
+
+impl Provision {
+    /// The text: markup, furniture and line breaks gone, broken words mended. A paragraph or an
+    /// item that is set out begins a new line.
+    pub fn text(&self) -> &str {
+        self.passage.text()
+    }
+
+    /// The stretch of the source that holds the provision's text, in bytes. It may hold page
+    /// furniture as well.
+    pub fn span(&self) -> Range<usize> {
+        self.passage.span()
+    }
+
+    /// The text with its way back to the source.
+    pub fn passage(&self) -> &Passage {
+        &self.passage
+    }
+}
+
+/// An item of a list within a provision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The label, with that of the provision: `12(a)`.
+    pub label: String,
+    /// Where in the provision's text it stands, in bytes.
+    pub range: Range<usize>,
+}
+
+/// Text under a heading that belongs to no provision.
+#[derive(Debug, Clone)]
+pub struct Loose {
+    /// The headings it stands under.
+    pub section: Vec<String>,
+    /// The text.
+    pub passage: Passage,
+}
+
+/// Which sections a document holds. What a draft's addendum does not hold is not new in the final
+/// report: nobody can tell from the addendum.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "extent", rename_all = "lowercase")]
+pub enum Coverage {
+    /// The whole of its subject.
+    Whole,
+    /// Some sections.
+    Part {
+        /// The innermost sections that hold provisions.
+        sections: Vec<HeldSection>,
+    },
+}
+
+/// A section that a partial document holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HeldSection {
+    /// Its heading and those above it.
+    pub path: Vec<String>,
+    /// Whether the document says that the section is continued from another, so that it holds a
+    /// part of it only.
+    pub continued: bool,
+}
+
+impl Document {
+    /// The id of a provision within its corpus: `2019-final/13` for a recommendation or a unit,
+    /// `2019-final/para-13` for a paragraph.
+    pub fn provision_id(&self, provision: &Provision) -> String {
+        match provision.kind {
+            Kind::Paragraph => format!("{}/para-{}", self.id, provision.label),
+            Kind::Recommendation | Kind::Item => format!("{}/{}", self.id, provision.label),
+        }
+    }
+
+    /// The provisions of one kind, with their places in [`Document::provisions`].
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (usize, &Provision)> {
+        self.provisions.iter().enumerate().filter(move |(_, provision)| provision.kind == kind)
+    }
+
+    /// How many provisions of a kind there are.
+    pub fn count(&self, kind: Kind) -> usize {
+        self.of_kind(kind).count()
+    }
+}

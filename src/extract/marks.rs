@@ -1,0 +1,215 @@
+//! The mark that a line begins with: "II.", "C.", "12.", "(a)", "Recommendation 13".
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::words::Words;
+
+/// The mark of a line, and where the text behind it begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Marked {
+    pub(super) mark: Mark,
+    /// The byte at which the text behind the mark begins.
+    pub(super) rest: usize,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// "II." with its value, and, for a mark of one letter, its place in the alphabet: "I." may be
+    /// either.
+    Capital { roman: Option<u32>, letter: Option<u32> },
+    /// "12."
+    Number(u32),
+    /// "Recommendation 13", with its label.
+    Recommendation(String),
+    /// "Annex", "Annex II".
+    Annex,
+}
+
+static CAPITAL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^([IVXLC]{1,7}|[A-Z])\.\s+\S").expect("valid"));
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(\d{1,4})[.)]\s+\S").expect("valid"));
+
+/// The mark that a line begins with, if it has one.
+pub(super) fn mark(line: &str, words: &Words) -> Option<Marked> {
+    if let Some(found) = words.recommendation_heading.captures(line) {
+        let label = format!("{}{}", &found["number"], found.name("letter").map_or("", |letter| letter.as_str()));
+        let rest = found.name("rest").map_or(line.len(), |rest| rest.start());
+        return Some(Marked { mark: Mark::Recommendation(label), rest });
+    }
+    if words.annex.is_match(line) {
+        return Some(Marked { mark: Mark::Annex, rest: line.len() });
+    }
+    let behind = |end: usize| line.len() - line[end + 1..].trim_start().len();
+    if let Some(found) = NUMBER.captures(line) {
+        let digits = found[1].parse().ok()?;
+        return Some(Marked { mark: Mark::Number(digits), rest: behind(found[1].len()) });
+    }
+    let found = CAPITAL.captures(line)?;
+    let capital = &found[1];
+    let letter = (capital.len() == 1).then(|| u32::from(capital.as_bytes()[0] - b'A') + 1);
+    Some(Marked { mark: Mark::Capital { roman: roman(capital), letter }, rest: behind(capital.len()) })
+}
+
+/// The value of a Roman numeral in its usual form; `None` for any other string.
+fn roman(numeral: &str) -> Option<u32> {
+    const VALUES: [(&str, u32); 9] =
+        [("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1)];
+    let mut rest = numeral;
+    let mut value = 0;
+    for (sign, worth) in VALUES {
+        let mut times = 0;
+        while let Some(shorter) = rest.strip_prefix(sign) {
+            value += worth;
+            rest = shorter;
+            times += 1;
+            if times > 1 && !matches!(sign, "I" | "X" | "C") || times > 3 {
+                return None;
+            }
+        }
+    }
+    (rest.is_empty() && value > 0).then_some(value)
+}
+
+/// The items that a text sets out: "(a) ...", "(b) ..." or "1. ...", "2. ...".
+///
+/// `starts` are the bytes at which a line of the source began. A list is set out only if each of
+/// its marks begins a line: marks in running text, even where a line happens to break before one,
+/// are part of the sentence.
+pub(super) fn items(text: &str, starts: &[usize]) -> Vec<(String, Range<usize>)> {
+    let mut found: Vec<(Vec<String>, usize)> = Vec::new();
+    for list in lists(text, 0, text.len(), starts) {
+        found.push((vec![list.mark.clone()], list.range.start));
+        let inner = lists(text, list.range.start + list.lead, list.range.end, starts);
+        found.extend(inner.into_iter().map(|item| (vec![list.mark.clone(), item.mark], item.range.start)));
+    }
+    found.sort_by_key(|(_, start)| *start);
+    let ends: Vec<usize> = found.iter().skip(1).map(|(_, start)| *start).chain([text.len()]).collect();
+    found
+        .into_iter()
+        .zip(ends)
+        .map(|((marks, start), end)| {
+            let label: String = marks.iter().map(|mark| format!("({mark})")).collect();
+            (label, start..start + text[start..end].trim_end().len())
+        })
+        .collect()
+}
+
+struct ListItem {
+    mark: String,
+    /// The length of the mark as printed.
+    lead: usize,
+    range: Range<usize>,
+}
+
+static ITEM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|\s)(?<all>\((?<paren>[a-z]{1,2}|[ivx]{1,5}|\d{1,3})\)|(?<number>\d{1,3})\.)\s").expect("valid")
+});
+
+/// The first list that is set out within a range: the items of one series of marks.
+fn lists(text: &str, from: usize, to: usize, starts: &[usize]) -> Vec<ListItem> {
+    let marks: Vec<(usize, usize, &str, Series)> = ITEM
+        .captures_iter(&text[from..to])
+        .filter_map(|found| {
+            let all = found.name("all")?;
+            let (mark, series) = match found.name("paren") {
+                Some(mark) => (mark.as_str(), Series::of(mark.as_str())),
+                None => (found.name("number")?.as_str(), Series::Number),
+            };
+            Some((from + all.start(), all.len(), mark, series))
+        })
+        .collect();
+    // The first mark that opens a series decides which series the list is.
+    for (index, &(_, _, first, series)) in marks.iter().enumerate() {
+        if series.place(first) != Some(1) {
+            continue;
+        }
+        let mut next = 1;
+        let mut chosen = Vec::new();
+        for &(start, lead, mark, of) in &marks[index..] {
+            if of == series && series.place(mark) == Some(next) {
+                chosen.push((start, lead, mark));
+                next += 1;
+            }
+        }
+        let set_out = chosen.len() > 1 && chosen.iter().all(|(start, ..)| starts.contains(start));
+        if !set_out {
+            continue;
+        }
+        let ends: Vec<usize> = chosen.iter().skip(1).map(|(start, ..)| *start).chain([to]).collect();
+        return chosen
+            .into_iter()
+            .zip(ends)
+            .map(|((start, lead, mark), end)| ListItem { mark: mark.to_owned(), lead, range: start..end })
+            .collect();
+    }
+    Vec::new()
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Series {
+    Letter,
+    Number,
+    ParenNumber,
+}
+
+impl Series {
+    fn of(mark: &str) -> Series {
+        if mark.starts_with(|c: char| c.is_ascii_digit()) { Series::ParenNumber } else { Series::Letter }
+    }
+
+    /// The place of a mark in its series, counted from 1.
+    fn place(self, mark: &str) -> Option<u32> {
+        match self {
+            Series::Letter if mark.len() == 1 => Some(u32::from(mark.as_bytes()[0] - b'a') + 1),
+            Series::Letter => None,
+            Series::Number | Series::ParenNumber => mark.parse().ok(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mark_of(line: &str) -> Option<Mark> {
+        mark(line, Words::of(Some("en"))).map(|marked| marked.mark)
+    }
+
+    #[test]
+    fn marks() {
+        assert_eq!(mark_of("II. Recommendations"), Some(Mark::Capital { roman: Some(2), letter: None }));
+        assert_eq!(mark_of("C. Attendance"), Some(Mark::Capital { roman: Some(100), letter: Some(3) }));
+        assert_eq!(mark_of("B. Statements"), Some(Mark::Capital { roman: None, letter: Some(2) }));
+        assert_eq!(mark_of("12. States parties should"), Some(Mark::Number(12)));
+        assert_eq!(mark_of("Recommendation 13"), Some(Mark::Recommendation("13".into())));
+        assert_eq!(mark_of("Annex"), Some(Mark::Annex));
+        for text in ["13 November 2013", "U.S. law", "UNODC. It", "20 November 2015,", "Annexes are"] {
+            assert_eq!(mark_of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_roman_numeral_is_one_only_in_its_usual_form() {
+        assert_eq!(
+            [roman("XIV"), roman("XLII"), roman("III"), roman("IC"), roman("VV"), roman("IIII")],
+            [Some(14), Some(42), Some(3), None, None, None]
+        );
+    }
+
+    #[test]
+    fn a_list_in_running_text_is_not_set_out() {
+        let text = "topics: (a) aid; (b) strategy; and (c) data.";
+        let line_starts = [0, text.find("(b)").unwrap()];
+        assert_eq!(items(text, &line_starts), []);
+    }
+
+    #[test]
+    fn lists_within_lists() {
+        let text = "The agenda: 1. Organization: (a) Opening; (b) Work. 2. Other matters.";
+        let starts: Vec<usize> = ["1.", "(a)", "(b)", "2."].iter().map(|mark| text.find(mark).unwrap()).collect();
+        let labels: Vec<String> = items(text, &starts).into_iter().map(|(label, _)| label).collect();
+        assert_eq!(labels, ["(1)", "(1)(a)", "(1)(b)", "(2)"]);
+    }
+}

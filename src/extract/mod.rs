@@ -1,0 +1,177 @@
+//! Lines to a [`Document`] with its [`Provision`]s.
+//!
+//! Furniture is dropped, broken words are mended, the outline is found, and each provision gets its
+//! label, its section and its text. Nothing here knows a file's name: what a document is shows in
+//! its text, and the manifest fills in what does not.
+
+mod build;
+mod check;
+mod document;
+mod furniture;
+mod marks;
+mod metadata;
+mod outline;
+mod references;
+mod repair;
+mod words;
+
+pub use document::{Coverage, Document, HeldSection, Item, Kind, Loose, Numbering, Provision};
+pub use repair::Mend;
+
+use crate::corpus::{Source, Stage};
+use crate::error::{Result, Warning};
+use crate::ingest::{self, Content, Line, Passage, Start, Unit};
+use build::{Builder, LineIndex};
+use check::{gaps, tell_labels_apart};
+use metadata::Front;
+use outline::{Part, PartKind, outline};
+use repair::Vocabulary;
+use words::Words;
+
+/// Reads a document from its source.
+///
+/// # Errors
+/// If the bytes are not text, or a list of units does not parse.
+pub fn read(source: &Source) -> Result<Document> {
+    let ingested = ingest::read(source)?;
+    Ok(match ingested.content {
+        Content::Units(units) => from_units(source, units, ingested.text, ingested.warnings),
+        Content::Lines(lines) => from_lines(source, lines, ingested.text, ingested.warnings),
+    })
+}
+
+fn from_units(source: &Source, units: Vec<Unit>, text: String, warnings: Vec<Warning>) -> Document {
+    let lines = LineIndex::new(&text);
+    let provisions = units
+        .into_iter()
+        .map(|unit| Provision {
+            label: unit.id,
+            kind: Kind::Item,
+            numbering: Numbering::Unit,
+            section: unit.section,
+            items: Vec::new(),
+            line: lines.line(unit.text.span().start),
+            passage: unit.text,
+        })
+        .collect::<Vec<_>>();
+    let declared = &source.declared;
+    let sample: String = provisions.iter().map(Provision::text).take(50).collect::<Vec<_>>().join(" ");
+    Document {
+        id: source.id.clone(),
+        symbol: declared.symbol.clone(),
+        body: declared.body.clone(),
+        meeting: declared.meeting,
+        stage: declared.stage.unwrap_or(Stage::Other),
+        date: declared.date,
+        language: declared.language.clone().or_else(|| metadata::language(&sample).map(str::to_owned)),
+        title: declared.title.clone(),
+        inferred: declared.inferred.clone(),
+        coverage: Coverage::Whole,
+        references: references::cited(provisions.iter().map(Provision::text)),
+        provisions,
+        footnotes: Vec::new(),
+        loose: Vec::new(),
+        mends: Vec::new(),
+        furniture: Vec::new(),
+        warnings,
+        source: text,
+    }
+}
+
+fn from_lines(source: &Source, lines: Vec<Line>, text: String, mut warnings: Vec<Warning>) -> Document {
+    let language = source.declared.language.clone().or_else(|| metadata::language(&text).map(str::to_owned));
+    let words = Words::of(language.as_deref());
+    let (mut lines, furniture) = furniture::clear(lines);
+    let vocabulary = Vocabulary::of(&lines);
+    let mut mends = Vec::new();
+    for line in &mut lines {
+        line.passage = repair::mend(&line.passage, &vocabulary, &mut mends);
+    }
+    let parts = outline(&lines, words);
+    let mut builder = Builder::new(&lines, &text, words, &vocabulary, mends);
+    for part in &parts {
+        builder.add(part);
+    }
+    builder.tell_recommendations();
+    let Builder { provisions, footnotes, loose, continued, mends, .. } = builder;
+
+    let front = front_matter(&lines, &parts);
+    let running: String = provisions.iter().map(Provision::text).collect::<Vec<_>>().join("\n");
+    let read = metadata::read(&front, &running, &furniture, words).overridden_by(&source.declared);
+    let coverage = coverage(&provisions, &continued, read.is_addendum);
+    let cited = {
+        let texts = provisions.iter().map(Provision::text);
+        let elsewhere = footnotes.iter().chain(loose.iter().map(|loose| &loose.passage)).map(Passage::text);
+        references::cited(texts.chain(elsewhere))
+    };
+    let references = cited.into_iter().filter(|symbol| Some(symbol) != read.symbol.as_ref()).collect();
+    let mut document = Document {
+        id: source.id.clone(),
+        symbol: read.symbol,
+        body: read.body,
+        meeting: read.meeting,
+        stage: read.stage,
+        date: read.date,
+        language,
+        title: read.title,
+        inferred: source.declared.inferred.clone(),
+        coverage,
+        provisions,
+        footnotes,
+        loose,
+        references,
+        mends,
+        furniture: furniture.into_iter().map(|line| line.passage).collect(),
+        warnings: Vec::new(),
+        source: text,
+    };
+    warnings.extend(tell_labels_apart(&mut document));
+    warnings.extend(gaps(&document));
+    // Who declares that a document is neither draft nor report need not be told what it lacks.
+    if document.count(Kind::Recommendation) == 0 && source.declared.stage != Some(Stage::Other) {
+        warnings.push(Warning {
+            document: document.id.clone(),
+            label: None,
+            line: None,
+            message: match document.count(Kind::Paragraph) {
+                0 => "no recommendation and no numbered paragraph was found in it".into(),
+                count => format!("no recommendation was found in it, only {count} numbered paragraphs"),
+            },
+        });
+    }
+    document.warnings = warnings;
+    document
+}
+
+fn front_matter(lines: &[Line], parts: &[Part]) -> Front {
+    let front = parts.iter().take_while(|part| part.kind == PartKind::Front);
+    let lines = front.flat_map(|part| &lines[part.lines.clone()]);
+    let mut blocks: Vec<String> = Vec::new();
+    let mut single = Vec::new();
+    for line in lines {
+        let text = line.passage.text();
+        match blocks.last_mut() {
+            Some(block) if line.start == Start::Flow => {
+                block.push(' ');
+                block.push_str(text);
+            }
+            _ => blocks.push(text.to_owned()),
+        }
+        single.push(text.to_owned());
+    }
+    Front { lines: single, blocks }
+}
+
+fn coverage(provisions: &[Provision], continued: &[Vec<String>], is_addendum: bool) -> Coverage {
+    if !is_addendum && continued.is_empty() {
+        return Coverage::Whole;
+    }
+    let mut sections: Vec<HeldSection> = Vec::new();
+    for provision in provisions {
+        if !sections.iter().any(|held| held.path == provision.section) {
+            let is_continued = continued.contains(&provision.section);
+            sections.push(HeldSection { path: provision.section.clone(), continued: is_continued });
+        }
+    }
+    Coverage::Part { sections }
+}

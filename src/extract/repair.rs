@@ -1,0 +1,295 @@
+//! Mends words that a PDF's text layer or a printer's hyphen has broken, where the text itself
+//! proves what they were: `fro m` is *from* because *from* stands elsewhere in the document and
+//! `fro` does not.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use rustc_hash::FxBuildHasher;
+
+use crate::ingest::{Line, Passage};
+
+/// A word that was mended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mend {
+    /// As printed.
+    pub printed: String,
+    /// As mended.
+    pub mended: String,
+    /// Where it was printed, in bytes of the source.
+    pub span: Range<usize>,
+}
+
+/// A word with the hyphens and apostrophes inside it.
+static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\p{L}+(?:[-‐’']\p{L}+)*").expect("valid"));
+
+/// The mark of a list's item, which is no word: "(f) how" has no word "f".
+static ITEM_MARK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\(\p{L}{1,4}\)").expect("valid"));
+
+/// Two runs of letters with only spaces between.
+static LETTERS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\p{L}+").expect("valid"));
+
+type Counts<K> = HashMap<K, usize, FxBuildHasher>;
+
+/// The words of a document: what proves that a broken word is one.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    words: Counts<String>,
+    pairs: Counts<(String, String)>,
+    /// Whether the document was set with hyphenation, so that a hyphen at a line's end is the
+    /// printer's unless the text shows otherwise.
+    hyphenates: bool,
+    /// Whether the text layer sets hyphens apart from the word before ("capacity -building") more
+    /// often than the text has dashes with a space on either side.
+    detaches_hyphens: bool,
+}
+
+static DETACHED_HYPHEN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\p{L} [-‐]\p{L}").expect("valid"));
+static SPACED_DASH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\p{L} [-‐] \p{L}").expect("valid"));
+
+impl Vocabulary {
+    pub(super) fn of(lines: &[Line]) -> Self {
+        let mut vocabulary = Vocabulary::default();
+        let mut broken_before = false;
+        for line in lines {
+            let text = ITEM_MARK.replace_all(line.passage.text(), "");
+            let mut before: Option<(String, usize)> = None;
+            // The halves of a word that is broken at a line's end prove nothing.
+            let breaks = text.ends_with(is_hyphen);
+            let whole = if breaks { text.rfind(WORD_START).map_or(0, |at| at + 1) } else { text.len() };
+            let skip = usize::from(std::mem::replace(&mut broken_before, breaks));
+            for found in WORD.find_iter(&text).skip(skip).filter(|found| found.end() <= whole) {
+                let word = found.as_str().to_lowercase();
+                *vocabulary.words.entry(word.clone()).or_default() += 1;
+                if let Some((previous, end)) = before.take()
+                    && only_spaces(&text[end..found.start()])
+                {
+                    *vocabulary.pairs.entry((previous, word.clone())).or_default() += 1;
+                }
+                before = Some((word, found.end()));
+            }
+        }
+        vocabulary.hyphenates = vocabulary.sees_hyphenation(lines);
+        let count =
+            |pattern: &Regex| lines.iter().map(|line| pattern.find_iter(line.passage.text()).count()).sum::<usize>();
+        vocabulary.detaches_hyphens = count(&DETACHED_HYPHEN) > count(&SPACED_DASH);
+        vocabulary
+    }
+
+    /// Whether more words at line ends are proven to have been broken by the printer than are
+    /// proven to have a hyphen of their own. A document set without hyphenation has none of the
+    /// first.
+    fn sees_hyphenation(&self, lines: &[Line]) -> bool {
+        let mut balance = 0i64;
+        for pair in lines.windows(2) {
+            if let Some(broken) = BrokenWord::at(pair[0].passage.text(), pair[1].passage.text()) {
+                let (head, tail) = (broken.head, broken.tail);
+                balance += i64::from(self.has(&format!("{head}{tail}")));
+                balance -= i64::from(self.has(&format!("{head}-{tail}")));
+            }
+        }
+        balance > 0
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.words.contains_key(&word.to_lowercase())
+    }
+
+    /// Whether two pieces with a space between are one word: together they are a word of the
+    /// document, and one of them never stands in it but here.
+    fn proves(&self, first: &str, second: &str) -> bool {
+        let pair = (first.to_lowercase(), second.to_lowercase());
+        let Some(&together) = self.pairs.get(&pair) else { return false };
+        let only_here = |piece: &String| self.words.get(piece).is_some_and(|&count| count <= together);
+        self.has(&format!("{first}{second}")) && (only_here(&pair.0) || only_here(&pair.1))
+    }
+}
+
+/// What stands before a word that may be broken at a line's end.
+const WORD_START: [char; 4] = [' ', '(', '“', '"'];
+
+fn only_spaces(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(char::is_whitespace)
+}
+
+/// Mends what is broken within a line.
+pub(super) fn mend(passage: &Passage, vocabulary: &Vocabulary, mends: &mut Vec<Mend>) -> Passage {
+    let single = passage.single_spaced();
+    let mut cuts = broken_words(single.text(), vocabulary);
+    cuts.extend(detached(single.text()));
+    cuts.sort_by_key(|cut| cut.start);
+    cuts.dedup();
+    if cuts.is_empty() {
+        return single;
+    }
+    for cut in &cuts {
+        let around = word_around(single.text(), cut);
+        let printed = single.text()[around.clone()].to_owned();
+        let mut mended = single.slice(around.start..cut.start);
+        mended.append(&single.slice(cut.end..around.end));
+        mends.push(Mend { printed, mended: mended.text().to_owned(), span: single.slice(around).span() });
+    }
+    single.without(&cuts)
+}
+
+/// The spaces within words: `Secretar iat`, `o f`.
+fn broken_words(text: &str, vocabulary: &Vocabulary) -> Vec<Range<usize>> {
+    let pieces: Vec<_> = LETTERS.find_iter(text).collect();
+    pieces
+        .windows(2)
+        .filter(|pair| {
+            &text[pair[0].end()..pair[1].start()] == " "
+                && !pair[1].as_str().starts_with(char::is_uppercase)
+                && vocabulary.proves(pair[0].as_str(), pair[1].as_str())
+        })
+        .map(|pair| pair[0].end()..pair[1].start())
+        .collect()
+}
+
+/// A space before a hyphen, an apostrophe or a full stop that belongs to the word before:
+/// `capacity -building`, `Office ’s`, `activities .`. No typography sets these apart on one side.
+static DETACHED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\p{L}( )(?:[-‐]\p{L}|[’']s\b|[.,](?:\s|$))").expect("valid"));
+
+fn detached(text: &str) -> Vec<Range<usize>> {
+    DETACHED.captures_iter(text).filter_map(|found| found.get(1).map(|space| space.range())).collect()
+}
+
+fn word_around(text: &str, cut: &Range<usize>) -> Range<usize> {
+    let start = text[..cut.start].rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let end = text[cut.end..].find(char::is_whitespace).map_or(text.len(), |at| cut.end + at);
+    start..end
+}
+
+/// Joins a line to what stands before it: by a space, or without one where a word or a symbol was
+/// broken at the line's end.
+pub(super) fn join(text: &mut Passage, line: &Passage, vocabulary: &Vocabulary, mends: &mut Vec<Mend>) {
+    let before = text.text();
+    let Some(cut) = seam(before, line.text(), vocabulary) else {
+        if !before.is_empty() {
+            text.push_unprinted(" ");
+        }
+        text.append(line);
+        return;
+    };
+    let start = before[..cut.start].rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let printed = before[start..].to_owned();
+    let is_mend = !cut.is_empty();
+    *text = text.without(std::slice::from_ref(&cut));
+    text.append(line);
+    if is_mend {
+        let word = word_around(text.text(), &(start..start));
+        let first = line.text().split_whitespace().next().unwrap_or_default();
+        mends.push(Mend {
+            printed: format!("{printed} {first}"),
+            mended: text.text()[word.clone()].to_owned(),
+            span: text.slice(word).span(),
+        });
+    }
+}
+
+/// What to cut from the end of a text so that the next line continues its last word; `None` if
+/// the next line begins a new word.
+fn seam(before: &str, next: &str, vocabulary: &Vocabulary) -> Option<Range<usize>> {
+    let last = before.chars().next_back()?;
+    let first = next.chars().next()?;
+    let end = before.len();
+    if last == '/' && first.is_alphanumeric() {
+        return Some(end..end);
+    }
+    let BrokenWord { stem, head, tail } = BrokenWord::at(before, next)?;
+    let whole_word = stem..end;
+    let compound = stem..end - last.len_utf8();
+    if last == '\u{ad}' {
+        return Some(whole_word);
+    }
+    let is_word = vocabulary.has(&format!("{head}{tail}"));
+    let is_compound = vocabulary.has(&format!("{head}-{tail}"));
+    let are_words = vocabulary.has(head) && vocabulary.has(tail);
+    let likely_broken = is_word || vocabulary.hyphenates && !are_words;
+    if first.is_lowercase() && !is_compound && likely_broken {
+        Some(whole_word)
+    } else if compound.is_empty() || is_compound || !are_words || vocabulary.detaches_hyphens {
+        Some(compound)
+    } else {
+        // Two words with a spaced dash between.
+        None
+    }
+}
+
+/// A word that a line's end has cut in two behind a hyphen.
+struct BrokenWord<'a> {
+    /// Where the text before the hyphen ends, spaces aside.
+    stem: usize,
+    head: &'a str,
+    tail: &'a str,
+}
+
+impl<'a> BrokenWord<'a> {
+    fn at(before: &'a str, next: &'a str) -> Option<Self> {
+        let last = before.chars().next_back().filter(|&c| is_hyphen(c))?;
+        next.chars().next().filter(|c| c.is_alphabetic())?;
+        let stem = before[..before.len() - last.len_utf8()].trim_end();
+        let head = stem.rsplit(|c: char| !c.is_alphabetic()).next().filter(|head| !head.is_empty())?;
+        let tail = next.split(|c: char| !c.is_alphabetic()).next()?;
+        Some(BrokenWord { stem: stem.len(), head, tail })
+    }
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{ad}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::Start;
+
+    fn line(text: &str) -> Line {
+        Line { passage: Passage::verbatim(text, 0), start: Start::Flow, indent: 0, emphasised: false }
+    }
+
+    fn mended(text: &str, elsewhere: &str) -> String {
+        let vocabulary = Vocabulary::of(&[line(text), line(elsewhere)]);
+        mend(&Passage::verbatim(text, 0), &vocabulary, &mut Vec::new()).text().to_owned()
+    }
+
+    #[test]
+    fn words_are_mended_where_the_text_proves_them() {
+        assert_eq!(mended("the third fro m 18 to  20 November", "from 11 to 13"), "the third from 18 to 20 November");
+        assert_eq!(mended("documents; o f collaboration", "(f) of the group"), "documents; of collaboration");
+        assert_eq!(mended("the Secretar iat noted", "by the Secretariat"), "the Secretariat noted");
+    }
+
+    #[test]
+    fn two_words_stay_two() {
+        assert_eq!(mended("entered in to the record", "put into force; in fact, to us"), "entered in to the record");
+        assert_eq!(mended("the fro m sound", "nothing else"), "the fro m sound", "no proof, no mending");
+        assert_eq!(mended("Group of African States", "a group"), "Group of African States");
+    }
+
+    #[test]
+    fn typography_alone_proves_some() {
+        assert_eq!(mended("the Office ’s capacity -building work .", ""), "the Office’s capacity-building work.");
+        assert_eq!(mended("policy- and decision-making - or not", ""), "policy- and decision-making - or not");
+    }
+
+    fn joined(first: &str, second: &str, elsewhere: &str) -> String {
+        let vocabulary = Vocabulary::of(&[line(first), line(second), line(elsewhere)]);
+        let mut text = Passage::verbatim(first, 0);
+        join(&mut text, &Passage::verbatim(second, first.len() + 1), &vocabulary, &mut Vec::new());
+        text.text().to_owned()
+    }
+
+    #[test]
+    fn line_ends_join_by_what_the_text_knows() {
+        assert_eq!(joined("policy- and decision-", "making", "making a decision"), "policy- and decision-making");
+        assert_eq!(joined("the informa-", "tion", "information"), "the information");
+        assert_eq!(joined("the informa-", "tion", ""), "the informa-tion", "nothing proves that it is one word");
+        assert_eq!(joined("the Inter -", "American Commission", "Ibero-American"), "the Inter-American Commission");
+        assert_eq!(joined("CTOC/COP/WG.7/2019/", "INF/1", ""), "CTOC/COP/WG.7/2019/INF/1");
+        assert_eq!(joined("to combat", "smuggling", ""), "to combat smuggling");
+    }
+}

@@ -1,0 +1,175 @@
+//! The words by which documents of a language show their structure. They are data: one file in
+//! `words/` for each language.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+/// The data files, by language.
+const FILES: [(&str, &str); 1] = [("en", include_str!("words/en.toml"))];
+
+/// The words of one language, compiled.
+#[derive(Debug)]
+pub(crate) struct Words {
+    language: String,
+    pub(super) recommendation_heading: Regex,
+    pub(super) recommendations: Vec<String>,
+    pub(super) annex: Regex,
+    pub(super) addendum: Regex,
+    pub(super) continued: Regex,
+    pub(super) months: Vec<String>,
+    pub(super) ordinals: Vec<String>,
+    pub(super) title: Vec<Regex>,
+    pub(super) draft: Vec<Regex>,
+    pub(super) final_title: Vec<Regex>,
+    pub(super) adopted: Vec<Regex>,
+    pub(super) body_front: Vec<Regex>,
+    pub(super) body_text: Vec<Regex>,
+    pub(super) meeting: Vec<Regex>,
+    pub(super) date_front: Vec<Regex>,
+    pub(super) date_text: Vec<Regex>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    language: String,
+    recommendation: Vec<String>,
+    recommendations: Vec<String>,
+    annex: Vec<String>,
+    addendum: Vec<String>,
+    continued: Vec<String>,
+    months: Vec<String>,
+    ordinals: Vec<String>,
+    date: String,
+    title: Front,
+    stage: StagePatterns,
+    body: FrontAndText,
+    meeting: TextOnly,
+    date_of: FrontAndText,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Front {
+    front: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TextOnly {
+    text: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FrontAndText {
+    front: Vec<String>,
+    text: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StagePatterns {
+    draft: Vec<String>,
+    #[serde(rename = "final")]
+    final_title: Vec<String>,
+    adopted: Vec<String>,
+}
+
+static ALL: LazyLock<Vec<Words>> = LazyLock::new(|| {
+    FILES
+        .iter()
+        .map(|(language, text)| {
+            // The files are part of the program; a test reads every one of them.
+            let words = Words::parse(text).expect("the built-in words parse");
+            debug_assert_eq!(words.language, *language);
+            words
+        })
+        .collect()
+});
+
+impl Words {
+    /// The words of a language, or English where there are none for it.
+    pub(crate) fn of(language: Option<&str>) -> &'static Words {
+        ALL.iter().find(|words| Some(words.language.as_str()) == language).unwrap_or(&ALL[0])
+    }
+
+    fn parse(text: &str) -> Result<Words, String> {
+        let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
+        let any = |list: &[String]| list.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|");
+        let month = any(&file.months);
+        let date = file.date.replace("{month}", &month);
+        // Longer ordinals first, so that "twenty-first" is not read as "twenty".
+        let mut by_length = file.ordinals.clone();
+        by_length.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        let ordinal = any(&by_length);
+        let compile = |pattern: &str| Regex::new(pattern).map_err(|error| error.to_string());
+        let patterns = |list: &[String]| {
+            list.iter()
+                .map(|p| compile(&p.replace("{date}", &date).replace("{ordinal}", &ordinal).replace("{month}", &month)))
+                .collect::<Result<Vec<_>, _>>()
+        };
+        let number = r"(?<number>\d{1,4}|[IVXLC]{1,6})(?<letter>[a-z]|bis|ter)?";
+        Ok(Words {
+            recommendation_heading: compile(&format!(
+                r"(?i)^(?:{})\s+(?:No\.\s*)?{number}\s*(?:$|(?<mark>[.:]|[–—-]\s)\s*(?<rest>.*)$)",
+                any(&file.recommendation)
+            ))?,
+            recommendations: file.recommendations.iter().map(|word| word.to_lowercase()).collect(),
+            annex: compile(&format!(r"(?i)^(?:{})(?:\s+(?:[IVX]+|\d+|[A-Z]))?\.?$", any(&file.annex)))?,
+            addendum: compile(&format!(r"(?i)^(?:{})\b", any(&file.addendum)))?,
+            continued: compile(&format!(r"(?i)\s*\((?:{})\)\s*$", any(&file.continued)))?,
+            title: patterns(&file.title.front)?,
+            draft: patterns(&file.stage.draft)?,
+            final_title: patterns(&file.stage.final_title)?,
+            adopted: patterns(&file.stage.adopted)?,
+            body_front: patterns(&file.body.front)?,
+            body_text: patterns(&file.body.text)?,
+            meeting: patterns(&file.meeting.text)?,
+            date_front: patterns(&file.date_of.front)?,
+            date_text: patterns(&file.date_of.text)?,
+            language: file.language,
+            months: file.months,
+            ordinals: file.ordinals,
+        })
+    }
+
+    /// The number that an ordinal word names: "sixth" is 6.
+    pub(super) fn ordinal(&self, word: &str) -> Option<u32> {
+        position(&self.ordinals, word).map(|index| index as u32)
+    }
+
+    /// The number of a month, counted from 1.
+    pub(super) fn month(&self, name: &str) -> Option<i8> {
+        position(&self.months, name).map(|index| index as i8)
+    }
+}
+
+fn position(list: &[String], word: &str) -> Option<usize> {
+    list.iter().position(|entry| entry.eq_ignore_ascii_case(word)).map(|index| index + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_parses_and_names_its_language() {
+        for (language, text) in FILES {
+            assert_eq!(Words::parse(text).unwrap().language, language);
+        }
+    }
+
+    #[test]
+    fn recommendation_headings_are_told_from_running_text() {
+        let heading = &Words::of(Some("en")).recommendation_heading;
+        for good in ["Recommendation 13", "RECOMMENDATION 2.", "Recommendation IV", "Recommendation 3: States should"] {
+            assert!(heading.is_match(good), "{good}");
+        }
+        for bad in ["Recommendation 13 was adopted", "Recommendations 1", "Recommendation on 5"] {
+            assert!(!heading.is_match(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! Markdown, including what OCR makes of a report: headings at odd levels, bold lines for
+//! headings, two of them glued together, HTML footnote marks.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::{Line, Passage, Start};
+
+/// Whether a text has headings as only Markdown has them.
+pub(super) fn is_markdown(text: &str) -> bool {
+    text.lines().any(|line| {
+        let level = line.bytes().take_while(|&b| b == b'#').count();
+        (1..=6).contains(&level) && line[level..].starts_with(' ')
+    })
+}
+
+/// The lines of a Markdown text, in order, free of markup.
+pub(super) fn lines(text: &str) -> Vec<Line> {
+    let mut reader = Reader { source: text, lines: Vec::new(), block: Block::default(), numbered: Vec::new() };
+    for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+        reader.take(event, range);
+    }
+    reader.end_block();
+    reader.lines
+}
+
+/// A heading, paragraph or item being read.
+struct Block {
+    start: Start,
+    spans: Vec<Styled>,
+    italic: usize,
+    bold: usize,
+    superscript: bool,
+    footnote: bool,
+}
+
+/// Text of one style; `None` stands for a line break.
+type Styled = Option<(Style, Passage)>;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Style {
+    italic: bool,
+    bold: bool,
+}
+
+impl Default for Block {
+    fn default() -> Self {
+        Block { start: Start::Paragraph, spans: Vec::new(), italic: 0, bold: 0, superscript: false, footnote: false }
+    }
+}
+
+struct Reader<'a> {
+    source: &'a str,
+    lines: Vec<Line>,
+    block: Block,
+    /// For each list that is open, whether its items are numbered.
+    numbered: Vec<bool>,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.open(tag, range),
+            Event::End(tag) => self.close(tag),
+            Event::Text(text) | Event::Code(text) => self.text(&text, range),
+            Event::SoftBreak | Event::HardBreak => self.block.spans.push(None),
+            Event::InlineHtml(html) => self.inline_html(&html),
+            Event::Rule => self.end_block(),
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Heading { level, .. } => {
+                self.end_block();
+                self.block.start = Start::Heading(rank(level));
+            }
+            Tag::List(first) => {
+                self.end_block();
+                self.numbered.push(first.is_some());
+            }
+            Tag::Item => {
+                self.end_block();
+                self.block.start = Start::Item;
+                if self.numbered.last() == Some(&true) {
+                    self.printed_number(range);
+                }
+            }
+            Tag::Paragraph | Tag::CodeBlock(_) | Tag::TableHead | Tag::TableRow => {
+                // A paragraph in an item begins behind the item's number.
+                let in_item = self.block.start == Start::Item;
+                if !(in_item && self.block.spans.len() <= 1) {
+                    self.end_block();
+                }
+            }
+            Tag::Emphasis => self.block.italic += 1,
+            Tag::Strong => self.block.bold += 1,
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_)
+            | TagEnd::Paragraph
+            | TagEnd::Item
+            | TagEnd::CodeBlock
+            | TagEnd::TableHead
+            | TagEnd::TableRow => self.end_block(),
+            TagEnd::List(_) => {
+                self.end_block();
+                self.numbered.pop();
+            }
+            TagEnd::TableCell => {
+                let style = self.style();
+                let mut tab = Passage::default();
+                tab.push_unprinted("\t");
+                self.block.spans.push(Some((style, tab)));
+            }
+            TagEnd::Emphasis => self.block.italic = self.block.italic.saturating_sub(1),
+            TagEnd::Strong => self.block.bold = self.block.bold.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    /// Markdown counts items anew; what was printed is what stands in the source.
+    fn printed_number(&mut self, item: Range<usize>) {
+        let text = &self.source[item.clone()];
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let end = digits + text[digits..].chars().next().filter(|c| matches!(c, '.' | ')')).map_or(0, char::len_utf8);
+        let mut number = Passage::verbatim(&text[..end], item.start);
+        number.push_unprinted(" ");
+        self.block.spans.push(Some((self.style(), number)));
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        if self.block.superscript {
+            // A footnote mark in the text is dropped; one that opens a block makes it a footnote.
+            if self.block.spans.is_empty() {
+                self.block.footnote = true;
+            }
+            return;
+        }
+        let style = self.style();
+        let mut at = range.start;
+        for (index, piece) in text.split('\n').enumerate() {
+            if index > 0 {
+                self.block.spans.push(None);
+                at += 1;
+            }
+            let mut passage = Passage::default();
+            let end = if text.len() == range.len() { at + piece.len() } else { range.end };
+            passage.push(piece, at.min(end)..end);
+            at += piece.len();
+            self.block.spans.push(Some((style, passage)));
+        }
+    }
+
+    fn inline_html(&mut self, html: &str) {
+        match html.to_ascii_lowercase().as_str() {
+            "<sup>" => self.block.superscript = true,
+            "</sup>" => self.block.superscript = false,
+            "<br>" | "<br/>" | "<br />" => self.block.spans.push(None),
+            _ => {}
+        }
+    }
+
+    fn style(&self) -> Style {
+        Style { italic: self.block.italic > 0, bold: self.block.bold > 0 }
+    }
+
+    /// Turns the block into lines.
+    ///
+    /// A block that is set in italics or bold throughout is a heading by another name; where the
+    /// style changes within such a block, two headings have been glued together.
+    fn end_block(&mut self) {
+        let block = std::mem::take(&mut self.block);
+        let visible = |span: &Styled| span.as_ref().is_some_and(|(_, passage)| !passage.text().trim().is_empty());
+        let emphasised = block.spans.iter().any(visible)
+            && block
+                .spans
+                .iter()
+                .flatten()
+                .all(|(style, passage)| style.italic || style.bold || passage.text().trim().is_empty());
+        let start = if block.footnote { Start::Footnote } else { block.start };
+        let mut line = Passage::default();
+        let mut line_start = start;
+        let mut style_before = None;
+        for span in &block.spans {
+            match span {
+                None => {
+                    self.end_line(&mut line, line_start, emphasised);
+                    line_start = Start::Flow;
+                }
+                Some((style, passage)) => {
+                    if emphasised && style_before.is_some_and(|before| before != *style) && visible(span) {
+                        self.end_line(&mut line, line_start, emphasised);
+                        line_start = start;
+                    }
+                    if visible(span) {
+                        style_before = Some(*style);
+                    }
+                    line.append(passage);
+                }
+            }
+        }
+        self.end_line(&mut line, line_start, emphasised);
+    }
+
+    fn end_line(&mut self, line: &mut Passage, start: Start, emphasised: bool) {
+        let passage = std::mem::take(line).trim();
+        if !passage.is_empty() {
+            self.lines.push(Line { passage, start, indent: 0, emphasised });
+        }
+    }
+}
+
+fn rank(level: HeadingLevel) -> u8 {
+    level as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<(String, Start, bool)> {
+        lines(text).into_iter().map(|line| (line.passage.text().to_owned(), line.start, line.emphasised)).collect()
+    }
+
+    #[test]
+    fn glued_headings_come_apart() {
+        let read = shown("**B. On capacity to prosecute***Recommendation 6*\n\nStates parties should act.\n");
+        assert_eq!(read[0], ("B. On capacity to prosecute".into(), Start::Paragraph, true));
+        assert_eq!(read[1], ("Recommendation 6".into(), Start::Paragraph, true));
+        assert_eq!(read[2], ("States parties should act.".into(), Start::Paragraph, false));
+    }
+
+    #[test]
+    fn printed_numbers_stay_and_footnotes_stand_apart() {
+        let read =
+            shown("7. See the website.<sup>1</sup> It\n   helps.\n9. Done.\n\n<sup>1</sup> [a.org](http://a.org).\n");
+        assert_eq!(read[0], ("7. See the website. It".into(), Start::Item, false));
+        assert_eq!(read[1], ("helps.".into(), Start::Flow, false));
+        assert_eq!(read[2], ("9. Done.".into(), Start::Item, false));
+        assert_eq!(read[3], ("a.org.".into(), Start::Footnote, false));
+    }
+}

@@ -1,0 +1,205 @@
+//! Documents to a graph: every provision a node, every link an edge from the earlier to the later
+//! wording.
+
+mod order;
+mod trace;
+
+use std::collections::BTreeMap;
+
+use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::unionfind::UnionFind;
+use petgraph::visit::{EdgeRef, NodeIndexable};
+use serde::Serialize;
+
+pub use order::{in_time_order, is_version_of};
+pub use trace::{History, Step, find};
+
+use crate::align::{self, Change, Link, Options, Relation};
+use crate::corpus::Stage;
+use crate::extract::{Document, Kind};
+
+/// A provision in the graph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// The id: `2019-final/13`.
+    pub id: String,
+    /// The document, by its place in [`Lineage::documents`].
+    pub document: usize,
+    /// The provision, by its place in the document.
+    pub provision: usize,
+}
+
+/// A link between two provisions; it points from the earlier wording to the later.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edge {
+    /// What kind of link it is.
+    pub kind: LinkKind,
+    /// What became of the earlier provision.
+    pub relation: Relation,
+    /// What speaks for it.
+    pub link: Link,
+}
+
+/// The kinds of links.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LinkKind {
+    /// From a draft to the final report of the same meeting.
+    Version,
+    /// From what an earlier meeting adopted to what a later one did.
+    Precedent,
+}
+
+impl LinkKind {
+    /// The kind as it is written in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            LinkKind::Version => "version",
+            LinkKind::Precedent => "precedent",
+        }
+    }
+}
+
+/// A draft and the final report that came of it.
+#[derive(Debug, Clone)]
+pub struct Comparison {
+    /// The draft, by its place in [`Lineage::documents`].
+    pub old: usize,
+    /// The final report, likewise.
+    pub new: usize,
+    /// What changed.
+    pub changes: Vec<Change>,
+}
+
+/// Documents in the order of time, and the links between their provisions.
+#[derive(Debug)]
+pub struct Lineage {
+    /// The documents, earliest first.
+    pub documents: Vec<Document>,
+    /// The provisions and their links.
+    pub graph: DiGraph<Node, Edge>,
+    /// The drafts and what came of them.
+    pub comparisons: Vec<Comparison>,
+    nodes: BTreeMap<(usize, usize), NodeIndex>,
+}
+
+/// Provisions that are linked, directly or by way of others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Thread {
+    /// Its provisions, earliest first.
+    pub nodes: Vec<NodeIndex>,
+}
+
+impl Lineage {
+    /// Builds the graph of some documents, in whatever order they come.
+    ///
+    /// Drafts are compared with the final report of their meeting. What a meeting adopted is held
+    /// against what earlier meetings of the same body adopted: a later provision is linked to the
+    /// one earlier provision whose words bear it out, if there is one.
+    pub fn build(documents: Vec<Document>, options: &Options) -> Self {
+        let documents = in_time_order(documents);
+        let mut graph = DiGraph::new();
+        let mut nodes = BTreeMap::new();
+        for (at, document) in documents.iter().enumerate() {
+            for (provision, text) in document.provisions.iter().enumerate() {
+                if text.kind != Kind::Paragraph || options.paragraphs {
+                    let id = document.provision_id(text);
+                    nodes.insert((at, provision), graph.add_node(Node { id, document: at, provision }));
+                }
+            }
+        }
+        let mut lineage = Lineage { documents, graph, comparisons: Vec::new(), nodes };
+        for (old, new) in lineage.version_pairs() {
+            lineage.add_versions(old, new, options);
+        }
+        for (old, new) in lineage.adopted_pairs() {
+            lineage.add_precedents(old, new, options);
+        }
+        lineage
+    }
+
+    /// The node of a provision, if the provision is in the graph.
+    pub fn node(&self, document: usize, provision: usize) -> Option<NodeIndex> {
+        self.nodes.get(&(document, provision)).copied()
+    }
+
+    /// The links in the order of the documents, then of the provisions.
+    pub fn edges(&self) -> Vec<(NodeIndex, NodeIndex, &Edge)> {
+        let mut edges: Vec<_> =
+            self.graph.edge_references().map(|edge| (edge.source(), edge.target(), edge.weight())).collect();
+        edges.sort_by_key(|(source, target, edge)| (edge.kind, *source, *target));
+        edges
+    }
+
+    /// The provisions that are linked to each other, as threads: the longest first, then the
+    /// earliest. A provision without links is no thread.
+    pub fn threads(&self) -> Vec<Thread> {
+        let mut sets = UnionFind::<usize>::new(self.graph.node_bound());
+        for edge in self.graph.edge_references() {
+            sets.union(edge.source().index(), edge.target().index());
+        }
+        let mut threads = BTreeMap::<usize, Vec<NodeIndex>>::new();
+        for node in self.graph.node_indices() {
+            threads.entry(sets.find(node.index())).or_default().push(node);
+        }
+        let mut threads: Vec<Thread> =
+            threads.into_values().filter(|nodes| nodes.len() > 1).map(|nodes| Thread { nodes }).collect();
+        threads.sort_by_key(|thread| (std::cmp::Reverse(thread.nodes.len()), thread.nodes[0]));
+        threads
+    }
+
+    fn version_pairs(&self) -> Vec<(usize, usize)> {
+        let pairs = (0..self.documents.len()).flat_map(|old| (0..self.documents.len()).map(move |new| (old, new)));
+        pairs.filter(|&(old, new)| is_version_of(&self.documents[old], &self.documents[new])).collect()
+    }
+
+    /// Adopted reports of the same body, each with every earlier one, the nearest first.
+    fn adopted_pairs(&self) -> Vec<(usize, usize)> {
+        let is_final = |at: &usize| self.documents[*at].stage == Stage::Final;
+        let finals: Vec<usize> = (0..self.documents.len()).filter(is_final).collect();
+        let mut pairs = Vec::new();
+        for (place, &new) in finals.iter().enumerate() {
+            for &old in finals[..place].iter().rev() {
+                if self.documents[old].body == self.documents[new].body {
+                    pairs.push((old, new));
+                }
+            }
+        }
+        pairs
+    }
+
+    fn add_versions(&mut self, old: usize, new: usize, options: &Options) {
+        let changes = align::compare(&self.documents[old], &self.documents[new], options);
+        for change in &changes {
+            let Some(link) = &change.link else { continue };
+            for &from in &change.old {
+                for &to in &change.new {
+                    let edge = Edge { kind: LinkKind::Version, relation: change.relation, link: link.clone() };
+                    self.add_edge((old, from), (new, to), edge);
+                }
+            }
+        }
+        self.comparisons.push(Comparison { old, new, changes });
+    }
+
+    fn add_precedents(&mut self, old: usize, new: usize, options: &Options) {
+        for precedent in align::precedents(&self.documents[old], &self.documents[new], options) {
+            // What the nearest earlier meeting said is the precedent; what that goes back to is its
+            // own.
+            let has_precedent = self.node(new, precedent.new).is_some_and(|node| {
+                let mut incoming = self.graph.edges_directed(node, petgraph::Direction::Incoming);
+                incoming.any(|edge| edge.weight().kind == LinkKind::Precedent)
+            });
+            if !has_precedent {
+                let edge = Edge { kind: LinkKind::Precedent, relation: precedent.relation, link: precedent.link };
+                self.add_edge((old, precedent.old), (new, precedent.new), edge);
+            }
+        }
+    }
+
+    fn add_edge(&mut self, from: (usize, usize), to: (usize, usize), edge: Edge) {
+        if let (Some(from), Some(to)) = (self.node(from.0, from.1), self.node(to.0, to.1)) {
+            self.graph.add_edge(from, to, edge);
+        }
+    }
+}

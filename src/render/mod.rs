@@ -1,0 +1,16 @@
+//! Views to bytes: one file for each output format. A renderer decides how a thing looks, never what
+//! it means.
+
+pub mod dot;
+pub mod json;
+pub mod table;
+pub mod text;
+
+/// How text for a terminal is to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terminal {
+    /// The width in columns.
+    pub width: u16,
+    /// Whether to use colour.
+    pub colour: bool,
+}

@@ -1,0 +1,423 @@
+//! Tables and reports for a terminal.
+
+use comfy_table::{
+    Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table,
+    TableStyle,
+};
+
+use super::Terminal;
+use super::text::{clean, doubtful, faint, heading, redline, wrapped};
+use crate::align::{Certainty, Relation};
+use crate::evaluate::{Evaluation, Score};
+use crate::extract::Kind;
+use crate::lineage::LinkKind;
+use crate::view::{
+    ChangeRow, ComparisonView, DocumentHead, DocumentView, HistoryView, LineageView, NodeView, Op, Segment,
+};
+
+/// Rows of one line: a rule below the header is all they need.
+const LIST: TableStyle = TableStyle::new()
+    .header_separator(LineStyle::none().fill('─').junction('─'))
+    .content_lines(ContentLineStyle::none().junction(' '));
+
+/// Rows of several lines: a faint rule between them as well.
+const ROWS: TableStyle = LIST.row_separator(LineStyle::none().fill('┈').junction('┈'));
+
+fn table(style: TableStyle, terminal: Terminal) -> Table {
+    let mut table = Table::new();
+    table.load_style(style).set_content_arrangement(ContentArrangement::Dynamic).set_width(terminal.width);
+    if terminal.colour {
+        table.enforce_styling();
+    } else {
+        table.force_no_tty();
+    }
+    table
+}
+
+/// A column that is never broken: labels and numbers.
+fn never_break(table: &mut Table, columns: &[usize]) {
+    for &column in columns {
+        if let Some(column) = table.column_mut(column) {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
+    }
+}
+
+fn finish(table: &Table) -> String {
+    table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+}
+
+/// What was read of a document.
+pub fn document(view: &DocumentView, terminal: Terminal) -> String {
+    let mut out = head(&view.head, terminal);
+    let mut rows = table(LIST, terminal);
+    rows.set_header(["No.", "Kind", "Line", "Text"].map(header_cell));
+    let mut section: &[String] = &[];
+    for provision in &view.provisions {
+        if provision.section != section {
+            section = &provision.section;
+            let title = clean(&section.join(" › "));
+            rows.add_row(vec![
+                Cell::new(""),
+                Cell::new(""),
+                Cell::new(""),
+                Cell::new(title).add_attribute(Attribute::Bold),
+            ]);
+        }
+        rows.add_row(vec![
+            Cell::new(clean(&provision.label)),
+            Cell::new(provision.kind.name()),
+            Cell::new(provision.line).set_alignment(CellAlignment::Right),
+            Cell::new(clean(&provision.text)),
+        ]);
+    }
+    never_break(&mut rows, &[0, 1, 2]);
+    out.push_str(&finish(&rows));
+    out.push('\n');
+    let notes: Vec<String> = [
+        (view.mended.len(), "broken word mended", "broken words mended"),
+        (view.furniture.len(), "line of page furniture dropped", "lines of page furniture dropped"),
+        (view.footnotes.len(), "footnote set apart", "footnotes set apart"),
+    ]
+    .into_iter()
+    .filter(|(count, ..)| *count > 0)
+    .map(|(count, one, several)| format!("{count} {}", if count == 1 { one } else { several }))
+    .collect();
+    if !notes.is_empty() {
+        out.push_str(&format!("{}\n", faint(&notes.join("; "), terminal)));
+    }
+    out
+}
+
+/// The lines that say what a document is.
+fn head(head: &DocumentHead, terminal: Terminal) -> String {
+    let inferred = |field: &str| if head.inferred.iter().any(|name| name == field) { " (inferred)" } else { "" };
+    let mut out = format!("{}\n", heading(&head.id, terminal));
+    let mut line = |name: &str, value: Option<String>| {
+        if let Some(value) = value {
+            let text = wrapped(&clean(&format!("{value}{}", inferred(name))), 10, terminal);
+            out.push_str(&format!("{name:<9} {}\n", text.trim_start()));
+        }
+    };
+    line("title", head.title.clone());
+    line("symbol", head.symbol.clone());
+    line("body", head.body.clone());
+    line("meeting", head.meeting.map(|number| number.to_string()));
+    line("stage", Some(head.stage.name().to_owned()));
+    line("date", head.date.map(|date| date.to_string()));
+    line("language", head.language.clone());
+    if let crate::extract::Coverage::Part { sections } = &head.coverage {
+        let held: Vec<String> = sections
+            .iter()
+            .map(|held| format!("{}{}", held.path.join(" › "), if held.continued { " (in part)" } else { "" }))
+            .collect();
+        line("holds", Some(held.join("; ")));
+    }
+    line("found", Some(counts(head)));
+    out
+}
+
+fn counts(head: &DocumentHead) -> String {
+    let named = [
+        (head.counts.recommendation, Kind::Recommendation),
+        (head.counts.paragraph, Kind::Paragraph),
+        (head.counts.item, Kind::Item),
+    ];
+    let parts: Vec<String> = named
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, kind)| format!("{count} {}", if count == 1 { kind.name() } else { kind.plural() }))
+        .collect();
+    if parts.is_empty() { "no provisions".into() } else { parts.join(", ") }
+}
+
+fn header_cell(text: &str) -> Cell {
+    Cell::new(text).add_attribute(Attribute::Bold)
+}
+
+/// The change table of two documents, and the summary in one sentence.
+pub fn comparison(view: &ComparisonView, terminal: Terminal) -> String {
+    let title = format!("{} → {}", cited(&view.old), cited(&view.new));
+    let mut out = format!("{}\n", wrapped(&heading(&title, terminal), 0, terminal));
+    let kinds = |row: &ChangeRow| row.kind;
+    let several_kinds = view.changes.iter().any(|row| row.kind != view.changes[0].kind);
+    let mut from = 0;
+    while from < view.changes.len() {
+        let kind = kinds(&view.changes[from]);
+        let to = view.changes[from..].iter().position(|row| row.kind != kind).map_or(view.changes.len(), |n| from + n);
+        if several_kinds {
+            out.push_str(&format!("\n{}\n", heading(capitalised_plural(kind), terminal)));
+        }
+        out.push_str(&change_table(&view.changes[from..to], terminal));
+        out.push('\n');
+        from = to;
+    }
+    out.push_str(&wrapped(&clean(&view.sentence()), 0, terminal));
+    out.push('\n');
+    out
+}
+
+/// A document as it is cited: by its id and its symbol.
+fn cited(head: &DocumentHead) -> String {
+    match &head.symbol {
+        Some(symbol) => format!("{} ({symbol})", head.id),
+        None => head.id.clone(),
+    }
+}
+
+fn change_table(rows: &[ChangeRow], terminal: Terminal) -> String {
+    let mut shown = table(ROWS, terminal);
+    shown.set_header(["Old", "New", "Relation", "Score", "Wording"].map(header_cell));
+    let mut at = 0;
+    while at < rows.len() {
+        let run = rows[at..].iter().take_while(|row| continues_run(&rows[at], row)).count().max(1);
+        shown.add_row(change_row(&rows[at..at + run], terminal));
+        at += run;
+    }
+    never_break(&mut shown, &[0, 1, 3]);
+    if let Some(column) = shown.column_mut(2) {
+        column.set_constraint(ColumnConstraint::LowerBoundary(comfy_table::Width::Fixed(12)));
+    }
+    finish(&shown)
+}
+
+/// Provisions outside the coverage say nothing one by one: those that follow each other share a row.
+fn continues_run(first: &ChangeRow, row: &ChangeRow) -> bool {
+    let outside = Relation::OutsideCoverage;
+    first.relation == outside && row.relation == outside && first.old.is_empty() == row.old.is_empty()
+}
+
+fn change_row(run: &[ChangeRow], terminal: Terminal) -> Vec<Cell> {
+    let row = &run[0];
+    let labels = |pick: fn(&ChangeRow) -> &Vec<String>| {
+        let all: Vec<&str> = run.iter().flat_map(pick).map(String::as_str).collect();
+        match all.as_slice() {
+            [] => "–".to_owned(),
+            [first, .., last] if run.len() > 1 => clean(&format!("{first}–{last}")),
+            several => clean(&several.join("\n")),
+        }
+    };
+    let mut facts = vec![row.relation.name().replace('-', " ")];
+    facts.extend(row.renumbered.then(|| "renumbered".to_owned()));
+    facts.extend(row.moved.then(|| "moved".to_owned()));
+    let wording = match (row.relation, run.len()) {
+        (Relation::OutsideCoverage, 2..) => faint("in sections that the other document does not hold", terminal),
+        (Relation::Unchanged, _) => faint("the same words", terminal),
+        (Relation::New | Relation::Withdrawn | Relation::OutsideCoverage, _) => faint(&row.gist.join("\n"), terminal),
+        _ => clean(&row.gist.join("\n")),
+    };
+    let score = match (row.score, row.certainty) {
+        (Some(score), Some(Certainty::Sure)) => format!("{score:.2}"),
+        (Some(score), Some(certainty)) => format!("{score:.2}\n{}", doubtful(certainty.name(), terminal)),
+        _ => String::new(),
+    };
+    vec![
+        Cell::new(labels(|row| &row.old)),
+        Cell::new(labels(|row| &row.new)),
+        Cell::new(facts.join("\n")).fg(colour(row.relation)),
+        Cell::new(score),
+        Cell::new(wording),
+    ]
+}
+
+fn colour(relation: Relation) -> Color {
+    match relation {
+        Relation::Unchanged | Relation::OutsideCoverage => Color::DarkGrey,
+        Relation::Reworded => Color::Yellow,
+        Relation::Split | Relation::Merged => Color::Magenta,
+        Relation::Withdrawn => Color::Red,
+        Relation::New => Color::Green,
+    }
+}
+
+/// The wordings of a comparison, each as a redline under its labels.
+pub fn redlines(view: &ComparisonView, terminal: Terminal) -> String {
+    let mut out = String::new();
+    for row in &view.changes {
+        let side = |labels: &[String]| if labels.is_empty() { "–".to_owned() } else { labels.join(", ") };
+        let mut facts = vec![row.relation.name().replace('-', " ")];
+        facts.extend(row.renumbered.then(|| "renumbered".to_owned()));
+        facts.extend(row.moved.then(|| "moved".to_owned()));
+        facts.extend(row.certainty.filter(|c| *c != Certainty::Sure).map(|c| c.name().to_owned()));
+        let title = format!("{} {} → {}", capitalised(row.kind), side(&row.old), side(&row.new));
+        out.push_str(&format!("{}  {}\n", heading(&title, terminal), faint(&facts.join(", "), terminal)));
+        let body = match row.relation {
+            Relation::OutsideCoverage => continue_outside(row, terminal),
+            Relation::Withdrawn | Relation::New => {
+                let op = if row.relation == Relation::New { Op::Came } else { Op::Gone };
+                let text = [row.old_text.join("\n"), row.new_text.join("\n")].concat();
+                redline(&[Segment::new(op, text)], terminal)
+            }
+            _ => redline(&row.redline, terminal),
+        };
+        out.push_str(&wrapped(&body, 2, terminal));
+        out.push_str("\n\n");
+    }
+    out
+}
+
+fn continue_outside(row: &ChangeRow, terminal: Terminal) -> String {
+    faint(&[row.old_text.join("\n"), row.new_text.join("\n")].concat(), terminal)
+}
+
+fn capitalised(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Recommendation => "Recommendation",
+        Kind::Paragraph => "Paragraph",
+        Kind::Item => "Item",
+    }
+}
+
+fn capitalised_plural(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Recommendation => "Recommendations",
+        Kind::Paragraph => "Paragraphs",
+        Kind::Item => "Items",
+    }
+}
+
+/// The lineage of a corpus: its documents, the change table of each draft, the precedents, a summary.
+pub fn lineage(view: &LineageView, comparisons: &[ComparisonView], terminal: Terminal) -> String {
+    let mut out = format!("{}\n{}\n\n", heading("Documents", terminal), documents(&view.documents, terminal));
+    for comparison_view in comparisons {
+        out.push_str(&comparison(comparison_view, terminal));
+        out.push('\n');
+    }
+    let precedents: Vec<_> = view.edges.iter().filter(|edge| edge.kind == LinkKind::Precedent).collect();
+    if !precedents.is_empty() {
+        out.push_str(&format!("{}\n", heading("Precedents: what an earlier meeting had adopted already", terminal)));
+        let mut rows = table(ROWS, terminal);
+        rows.set_header(["Earlier", "Later", "Score", "Shared words", "Later wording"].map(header_cell));
+        for edge in precedents {
+            let later = view.nodes.iter().find(|node: &&NodeView| node.id == edge.target);
+            let wording = later.map(|node| crate::view::opening(&node.text)).unwrap_or_default();
+            let score = match edge.certainty {
+                Certainty::Sure => format!("{:.2}", edge.score),
+                certainty => format!("{:.2}\n{}", edge.score, doubtful(certainty.name(), terminal)),
+            };
+            rows.add_row(vec![
+                Cell::new(clean(&edge.source)),
+                Cell::new(clean(&edge.target)),
+                Cell::new(score),
+                Cell::new(clean(&edge.shared.join(", "))),
+                Cell::new(clean(&wording)),
+            ]);
+        }
+        never_break(&mut rows, &[0, 1, 2]);
+        out.push_str(&finish(&rows));
+        out.push_str("\n\n");
+    }
+    out.push_str(&wrapped(&view.sentence(), 0, terminal));
+    out.push('\n');
+    out
+}
+
+fn documents(heads: &[DocumentHead], terminal: Terminal) -> String {
+    let mut rows = table(LIST, terminal);
+    rows.set_header(["Document", "Date", "Stage", "Symbol", "Holds"].map(header_cell));
+    for head in heads {
+        let inferred = |field: &str| if head.inferred.iter().any(|name| name == field) { " *" } else { "" };
+        rows.add_row(vec![
+            Cell::new(clean(&head.id)),
+            Cell::new(head.date.map(|date| format!("{date}{}", inferred("date"))).unwrap_or_default()),
+            Cell::new(head.stage.name()),
+            Cell::new(head.symbol.as_ref().map(|s| format!("{}{}", clean(s), inferred("symbol"))).unwrap_or_default()),
+            Cell::new(counts(head)),
+        ]);
+    }
+    never_break(&mut rows, &[0, 1, 2, 3]);
+    let mut out = finish(&rows);
+    let any_inferred = heads.iter().any(|head| head.inferred.iter().any(|name| name == "date" || name == "symbol"));
+    if any_inferred {
+        out.push_str(&format!("\n{}", faint("* inferred; does not stand in the document", terminal)));
+    }
+    out
+}
+
+/// A provision's history, wording by wording.
+pub fn history(view: &HistoryView, terminal: Terminal) -> String {
+    let mut out = String::new();
+    for step in &view.steps {
+        let subject = if step.id == view.provision { " ←" } else { "" };
+        let about =
+            [step.symbol.clone(), step.date.map(|date| date.to_string())].into_iter().flatten().collect::<Vec<_>>();
+        out.push_str(&format!(
+            "{}  {}\n",
+            heading(&format!("{}{subject}", step.id), terminal),
+            faint(&about.join(", "), terminal)
+        ));
+        if !step.section.is_empty() {
+            out.push_str(&wrapped(&faint(&step.section.join(" › "), terminal), 2, terminal));
+            out.push('\n');
+        }
+        if step.from.is_empty() {
+            out.push_str(&wrapped(&clean(&step.text), 2, terminal));
+            out.push('\n');
+        }
+        for link in &step.from {
+            let mut facts =
+                format!("{} from {}, {:.2} {}", link.relation.name(), link.id, link.score, link.certainty.name());
+            if link.kind == LinkKind::Precedent {
+                facts =
+                    format!("{} has a precedent in {}, {:.2} {}", step.id, link.id, link.score, link.certainty.name());
+            }
+            if !link.shared.is_empty() {
+                facts.push_str(&format!("; shared: {}", link.shared.join(", ")));
+            }
+            out.push_str(&wrapped(&faint(&facts, terminal), 2, terminal));
+            out.push('\n');
+            out.push_str(&wrapped(&redline(&link.redline, terminal), 2, terminal));
+            out.push('\n');
+        }
+        out.push('\n');
+    }
+    if view.steps.len() == 1 {
+        out.push_str(&wrapped("Nothing in the corpus is linked to it.", 0, terminal));
+        out.push('\n');
+    }
+    out
+}
+
+/// How comparisons fare against gold.
+pub fn evaluation(evaluation: &Evaluation, terminal: Terminal) -> String {
+    let mut rows = table(LIST, terminal);
+    rows.set_header(["Kind", "Relation", "Gold", "Found", "Right", "Precision", "Recall", "F1"].map(header_cell));
+    let mut add = |kind: &str, relation: &str, score: Score| {
+        let figure = |value: f64| Cell::new(format!("{value:.3}")).set_alignment(CellAlignment::Right);
+        let count = |value: usize| Cell::new(value).set_alignment(CellAlignment::Right);
+        rows.add_row(vec![
+            Cell::new(kind),
+            Cell::new(relation),
+            count(score.gold),
+            count(score.predicted),
+            count(score.right),
+            figure(score.precision()),
+            figure(score.recall()),
+            figure(score.f1()),
+        ]);
+    };
+    for (kind, relations) in &evaluation.by_relation {
+        for (relation, score) in relations {
+            add(kind.name(), &relation.name().replace('-', " "), *score);
+        }
+        if let Some(score) = evaluation.links.get(kind) {
+            add(kind.name(), "all links", *score);
+        }
+    }
+    never_break(&mut rows, &[0, 1, 2, 3, 4, 5, 6, 7]);
+    let mut out = finish(&rows);
+    out.push('\n');
+    match evaluation.misses.as_slice() {
+        [] => out.push_str("Every row of the gold was met.\n"),
+        misses => {
+            out.push_str(&format!("{}\n", heading("Misses", terminal)));
+            for miss in misses {
+                let side = |list: &[String]| if list.is_empty() { "nothing".to_owned() } else { list.join("; ") };
+                let line = format!("{}: gold says {}; found {}", miss.kind.name(), side(&miss.gold), side(&miss.found));
+                out.push_str(&wrapped(&clean(&line), 2, terminal));
+                out.push('\n');
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,161 @@
+//! A document as it was read.
+
+use serde::Serialize;
+
+use crate::corpus::{Date, Stage};
+use crate::error::Warning;
+use crate::extract::{Coverage, Document, Kind, Numbering};
+
+/// What a document is.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentHead {
+    /// The id.
+    pub id: String,
+    /// The document symbol.
+    pub symbol: Option<String>,
+    /// The body that met.
+    pub body: Option<String>,
+    /// Which of its meetings.
+    pub meeting: Option<u32>,
+    /// Draft, final or other.
+    pub stage: Stage,
+    /// The date.
+    pub date: Option<Date>,
+    /// The language, as an ISO 639-1 code.
+    pub language: Option<String>,
+    /// The title.
+    pub title: Option<String>,
+    /// The fields that were inferred and stand in no document.
+    pub inferred: Vec<String>,
+    /// Which sections it holds.
+    pub coverage: Coverage,
+    /// How many provisions of each kind it holds.
+    pub counts: Counts,
+}
+
+/// How many provisions of each kind there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Recommendations.
+    pub recommendation: usize,
+    /// Numbered paragraphs that are no recommendations.
+    pub paragraph: usize,
+    /// Units of a list.
+    pub item: usize,
+}
+
+impl DocumentHead {
+    /// The head of a document.
+    pub fn of(document: &Document) -> Self {
+        DocumentHead {
+            id: document.id.clone(),
+            symbol: document.symbol.clone(),
+            body: document.body.clone(),
+            meeting: document.meeting,
+            stage: document.stage,
+            date: document.date,
+            language: document.language.clone(),
+            title: document.title.clone(),
+            inferred: document.inferred.clone(),
+            coverage: document.coverage.clone(),
+            counts: Counts {
+                recommendation: document.count(Kind::Recommendation),
+                paragraph: document.count(Kind::Paragraph),
+                item: document.count(Kind::Item),
+            },
+        }
+    }
+}
+
+/// A document with all that was read of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentView {
+    /// The name and version of this shape.
+    pub schema: &'static str,
+    /// What it is.
+    #[serde(flatten)]
+    pub head: DocumentHead,
+    /// Its provisions, in the order of the text.
+    pub provisions: Vec<ProvisionView>,
+    /// Its footnotes.
+    pub footnotes: Vec<String>,
+    /// The symbols it cites.
+    pub references: Vec<String>,
+    /// The words that were mended: as printed, and as mended.
+    pub mended: Vec<(String, String)>,
+    /// The lines that were dropped as page furniture.
+    pub furniture: Vec<String>,
+    /// What was odd.
+    pub warnings: Vec<Warning>,
+}
+
+/// A provision.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProvisionView {
+    /// The id within the corpus.
+    pub id: String,
+    /// The printed number.
+    pub label: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Which series of numbers the label belongs to.
+    pub numbering: Numbering,
+    /// The headings it stands under, outermost first.
+    pub section: Vec<String>,
+    /// Its text.
+    pub text: String,
+    /// The items that its text sets out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<ItemView>,
+    /// The line where it begins, counted from 1.
+    pub line: usize,
+    /// First byte, and the byte behind the last, in the source.
+    pub span: (usize, usize),
+}
+
+/// An item of a list within a provision.
+#[derive(Debug, Clone, Serialize)]
+pub struct ItemView {
+    /// The label, with that of the provision.
+    pub label: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl DocumentView {
+    /// The view of a document.
+    pub fn of(document: &Document) -> Self {
+        let provisions = document
+            .provisions
+            .iter()
+            .map(|provision| ProvisionView {
+                id: document.provision_id(provision),
+                label: provision.label.clone(),
+                kind: provision.kind,
+                numbering: provision.numbering,
+                section: provision.section.clone(),
+                text: provision.text().to_owned(),
+                items: provision
+                    .items
+                    .iter()
+                    .map(|item| ItemView {
+                        label: item.label.clone(),
+                        text: provision.text()[item.range.clone()].to_owned(),
+                    })
+                    .collect(),
+                line: provision.line,
+                span: (provision.span().start, provision.span().end),
+            })
+            .collect();
+        DocumentView {
+            schema: "travaux.document/1",
+            head: DocumentHead::of(document),
+            provisions,
+            footnotes: document.footnotes.iter().map(|note| note.text().to_owned()).collect(),
+            references: document.references.clone(),
+            mended: document.mends.iter().map(|mend| (mend.printed.clone(), mend.mended.clone())).collect(),
+            furniture: document.furniture.iter().map(|line| line.text().to_owned()).collect(),
+            warnings: document.warnings.clone(),
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! One provision's history.
+
+use serde::Serialize;
+
+use super::rounded;
+use super::wording::{Segment, redline_of};
+use crate::align::{Certainty, Relation};
+use crate::corpus::Date;
+use crate::lineage::{History, Lineage, LinkKind};
+
+/// A provision's history, wording by wording.
+#[derive(Debug, Clone, Serialize)]
+pub struct HistoryView {
+    /// The name and version of this shape.
+    pub schema: &'static str,
+    /// The id of the provision that was asked for.
+    pub provision: String,
+    /// The wordings, earliest first.
+    pub steps: Vec<HistoryStep>,
+}
+
+/// A wording.
+#[derive(Debug, Clone, Serialize)]
+pub struct HistoryStep {
+    /// The provision's id.
+    pub id: String,
+    /// The document's symbol.
+    pub symbol: Option<String>,
+    /// The document's date.
+    pub date: Option<Date>,
+    /// The document's title.
+    pub title: Option<String>,
+    /// The headings it stands under.
+    pub section: Vec<String>,
+    /// Its text.
+    pub text: String,
+    /// The earlier wordings that it is linked to.
+    pub from: Vec<StepLink>,
+}
+
+/// A link to an earlier wording.
+#[derive(Debug, Clone, Serialize)]
+pub struct StepLink {
+    /// The earlier provision's id.
+    pub id: String,
+    /// What kind of link it is.
+    pub kind: LinkKind,
+    /// What became of the earlier wording.
+    pub relation: Relation,
+    /// How well the two go together, from 0 to 1.
+    pub score: f64,
+    /// How far the link can be relied on.
+    pub certainty: Certainty,
+    /// The rarest words that both have.
+    pub shared: Vec<String>,
+    /// The redline from the earlier wording.
+    pub redline: Vec<Segment>,
+}
+
+impl HistoryView {
+    /// The view of a history.
+    pub fn of(lineage: &Lineage, history: &History) -> Self {
+        let text = |node: petgraph::graph::NodeIndex| {
+            let node = &lineage.graph[node];
+            lineage.documents[node.document].provisions[node.provision].text()
+        };
+        let steps = history
+            .steps
+            .iter()
+            .map(|step| {
+                let node = &lineage.graph[step.node];
+                let document = &lineage.documents[node.document];
+                let provision = &document.provisions[node.provision];
+                HistoryStep {
+                    id: node.id.clone(),
+                    symbol: document.symbol.clone(),
+                    date: document.date,
+                    title: document.title.clone(),
+                    section: provision.section.clone(),
+                    text: provision.text().to_owned(),
+                    from: step
+                        .from
+                        .iter()
+                        .map(|(source, edge)| StepLink {
+                            id: lineage.graph[*source].id.clone(),
+                            kind: edge.kind,
+                            relation: edge.relation,
+                            score: rounded(edge.link.score),
+                            certainty: edge.link.certainty,
+                            shared: edge.link.evidence.shared.clone(),
+                            redline: redline_of(text(*source), provision.text()),
+                        })
+                        .collect(),
+                }
+            })
+            .collect();
+        HistoryView { schema: "travaux.trace/1", provision: lineage.graph[history.subject].id.clone(), steps }
+    }
+}

@@ -1,0 +1,141 @@
+//! The lineage of a corpus.
+
+use serde::Serialize;
+
+use super::document::DocumentHead;
+use super::rounded;
+use crate::align::{Certainty, Relation};
+use crate::extract::Kind;
+use crate::lineage::{Lineage, LinkKind};
+
+/// Documents, provisions, links and threads.
+#[derive(Debug, Clone, Serialize)]
+pub struct LineageView {
+    /// The name and version of this shape.
+    pub schema: &'static str,
+    /// The documents, earliest first.
+    pub documents: Vec<DocumentHead>,
+    /// The provisions, in the order of the documents.
+    pub nodes: Vec<NodeView>,
+    /// The links.
+    pub edges: Vec<EdgeView>,
+    /// The provisions that are linked, the longest thread first.
+    pub threads: Vec<ThreadView>,
+}
+
+/// A provision.
+#[derive(Debug, Clone, Serialize)]
+pub struct NodeView {
+    /// The id.
+    pub id: String,
+    /// The document's id.
+    pub document: String,
+    /// The printed number.
+    pub label: String,
+    /// What it is.
+    pub kind: Kind,
+    /// The headings it stands under.
+    pub section: Vec<String>,
+    /// Its text.
+    pub text: String,
+}
+
+/// A link.
+#[derive(Debug, Clone, Serialize)]
+pub struct EdgeView {
+    /// The id of the earlier provision.
+    pub source: String,
+    /// The id of the later one.
+    pub target: String,
+    /// What kind of link it is.
+    pub kind: LinkKind,
+    /// What became of the earlier wording.
+    pub relation: Relation,
+    /// How well the two go together, from 0 to 1.
+    pub score: f64,
+    /// How far the link can be relied on.
+    pub certainty: Certainty,
+    /// The rarest words that both have.
+    pub shared: Vec<String>,
+}
+
+/// Provisions that are linked.
+#[derive(Debug, Clone, Serialize)]
+pub struct ThreadView {
+    /// The ids, earliest first.
+    pub provisions: Vec<String>,
+    /// The document where it is first seen.
+    pub first: String,
+    /// The document where it is last seen.
+    pub last: String,
+}
+
+impl LineageView {
+    /// The lineage in one sentence.
+    pub fn sentence(&self) -> String {
+        let count = |kind| self.edges.iter().filter(|edge| edge.kind == kind).count();
+        let plural = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+        let longest = self.threads.first().map_or(0, |thread| thread.provisions.len());
+        let mut sentence = format!(
+            "{}, {}: {} from draft to final, {} from an earlier meeting to a later",
+            plural(self.documents.len(), "document"),
+            plural(self.nodes.len(), "provision"),
+            plural(count(LinkKind::Version), "link"),
+            count(LinkKind::Precedent),
+        );
+        if longest > 0 {
+            let threads = plural(self.threads.len(), "thread");
+            sentence.push_str(&format!("; {threads}, the longest of {longest} provisions"));
+        }
+        sentence.push('.');
+        sentence
+    }
+
+    /// The view of a lineage.
+    pub fn of(lineage: &Lineage) -> Self {
+        let id = |node: petgraph::graph::NodeIndex| lineage.graph[node].id.clone();
+        let document = |node: petgraph::graph::NodeIndex| lineage.documents[lineage.graph[node].document].id.clone();
+        LineageView {
+            schema: "travaux.lineage/1",
+            documents: lineage.documents.iter().map(DocumentHead::of).collect(),
+            nodes: lineage
+                .graph
+                .node_weights()
+                .map(|node| {
+                    let document = &lineage.documents[node.document];
+                    let provision = &document.provisions[node.provision];
+                    NodeView {
+                        id: node.id.clone(),
+                        document: document.id.clone(),
+                        label: provision.label.clone(),
+                        kind: provision.kind,
+                        section: provision.section.clone(),
+                        text: provision.text().to_owned(),
+                    }
+                })
+                .collect(),
+            edges: lineage
+                .edges()
+                .into_iter()
+                .map(|(source, target, edge)| EdgeView {
+                    source: id(source),
+                    target: id(target),
+                    kind: edge.kind,
+                    relation: edge.relation,
+                    score: rounded(edge.link.score),
+                    certainty: edge.link.certainty,
+                    shared: edge.link.evidence.shared.clone(),
+                })
+                .collect(),
+            threads: lineage
+                .threads()
+                .into_iter()
+                .map(|thread| ThreadView {
+                    first: document(thread.nodes[0]),
+                    last: document(thread.nodes[thread.nodes.len() - 1]),
+                    provisions: thread.nodes.into_iter().map(id).collect(),
+                })
+                .collect(),
+        }
+    }
+}

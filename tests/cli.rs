@@ -1,0 +1,296 @@
+//! The command line from outside: results, errors, exit codes.
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use assert_cmd::Command;
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn travaux(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::cargo_bin("travaux").unwrap();
+    command.args(arguments).current_dir(folder).env_remove("COLUMNS").env_remove("NO_COLOR");
+    command.output().unwrap()
+}
+
+fn home() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn stdout(arguments: &[&str]) -> String {
+    let output = travaux(home(), arguments);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn json(arguments: &[&str]) -> Value {
+    serde_json::from_str(&stdout(arguments)).unwrap()
+}
+
+/// Runs in a folder with some files, and gives exit code and standard error.
+fn with_files(files: &[(&str, &[u8])], arguments: &[&str]) -> (i32, String) {
+    let folder = TempDir::new().unwrap();
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    let output = travaux(folder.path(), arguments);
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert!(!errors.contains("panicked"), "{errors}");
+    (output.status.code().unwrap(), errors)
+}
+
+#[test]
+fn errors_name_the_file_and_what_to_do() {
+    let cases: [(&str, &[u8], &str); 9] = [
+        ("empty.txt", b"", "error: empty.txt: is empty; there is nothing to read"),
+        ("blank.txt", b" \n\n", "error: blank.txt: holds only white space"),
+        ("binary.txt", b"a\0b\0c", "error: binary.txt: is not text (it holds NUL bytes); save the document as"),
+        ("report.txt", b"%PDF-1.7", "error: report.txt: is a PDF, which is not read yet; save it as plain text"),
+        (
+            "units.jsonl",
+            b"{\"id\": 1, \"text\": \"a\"}\n{\"id\" 2}\n",
+            "error: units.jsonl:2:7: expected `:`; each line",
+        ),
+        (
+            "twice.jsonl",
+            b"{\"id\": 1, \"text\": \"a\"}\n\n{\"id\": \"1\", \"text\": \"b\"}\n",
+            "error: twice.jsonl:3: the id `1` is already taken on line 1",
+        ),
+        ("header.csv", b"id,words\n1,a\n", "error: header.csv:1: the header has no column `text`"),
+        ("twice.csv", b"id,text\n1,a\n1,b\n", "error: twice.csv:3: the id `1` is already taken on line 2"),
+        ("short.csv", b"id,text\n1\n", "error: short.csv:2: expected field"),
+    ];
+    for (name, bytes, said) in cases {
+        let (code, errors) = with_files(&[(name, bytes)], &["extract", name]);
+        assert_eq!(code, 1, "{name}");
+        assert!(errors.starts_with(said), "{name}: {errors}");
+    }
+    let (code, errors) = with_files(&[], &["extract", "none.txt"]);
+    assert_eq!((code, errors.as_str()), (1, "error: cannot read none.txt: no such file or folder; check the path\n"));
+    let (code, errors) = with_files(&[("folder/a.txt", b"a")], &["extract", "folder"]);
+    assert_eq!(code, 1);
+    assert!(errors.starts_with("error: folder: is a folder; name a file in it"), "{errors}");
+}
+
+#[test]
+fn odd_documents_are_read_with_a_warning() {
+    let text = b"II. Recommendations\n\nRecommendation 1\n\nStates should act, caf\xe9 or no.\n";
+    let (code, errors) = with_files(&[("latin.txt", text)], &["extract", "latin.txt"]);
+    assert_eq!(code, 0);
+    assert!(errors.starts_with("warning: latin:5: is not UTF-8: 1 byte sequence was replaced"), "{errors}");
+    let (code, errors) =
+        with_files(&[("letter.txt", b"Dear colleagues, the meeting went well.\n")], &["extract", "letter.txt"]);
+    assert_eq!(code, 0);
+    assert_eq!(errors, "warning: letter: no recommendation and no numbered paragraph was found in it\n");
+}
+
+#[test]
+fn a_faulty_manifest_is_an_error_with_its_line() {
+    let entry = "[[document]]\nid = \"a\"\npath = \"a.txt\"\n";
+    let cases = [
+        (format!("{entry}sybmol = \"X/1\"\n"), "corpus/manifest.toml:4:1: unknown field `sybmol`"),
+        (format!("{entry}\n{entry}"), "corpus/manifest.toml:6:6: the id `a` is already taken on line 2"),
+        (format!("{entry}date = \"2019-02-30\"\n"), "corpus/manifest.toml:4:8: `2019-02-30` is not in the calendar"),
+        (
+            format!("{entry}date = \"11 September\"\n"),
+            "corpus/manifest.toml:4:8: `11 September` is no date; write YYYY-MM-DD",
+        ),
+        (entry.replace("a.txt", "../a.txt"), "corpus/manifest.toml:3:8: `../a.txt` leads out of the corpus"),
+        (entry.replace("a.txt", "/etc/hostname"), "corpus/manifest.toml:3:8: `/etc/hostname` leads out of the corpus"),
+        (entry.replace("\"a\"", "\"a/b\""), "corpus/manifest.toml:2:6: `a/b` cannot be an id"),
+        (format!("{entry}inferred = [\"colour\"]\n"), "corpus/manifest.toml:4:13: `inferred` names `colour`"),
+        (format!("{entry}stage = \"finale\"\n"), "corpus/manifest.toml:4:9: unknown variant `finale`"),
+        ("[[document]\n".into(), "corpus/manifest.toml:1:"),
+        (String::from("# nothing\n"), "corpus/manifest.toml: names no document"),
+    ];
+    for (manifest, said) in cases {
+        let files: [(&str, &[u8]); 2] =
+            [("corpus/manifest.toml", manifest.as_bytes()), ("corpus/a.txt", b"1. Text.\n")];
+        let (code, errors) = with_files(&files, &["lineage"]);
+        assert_eq!(code, 1, "{manifest}");
+        assert!(errors.starts_with(&format!("error: {said}")), "{errors}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_out_of_the_corpus_is_refused() {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("corpus")).unwrap();
+    fs::write(folder.path().join("outside.txt"), "1. Text.\n").unwrap();
+    std::os::unix::fs::symlink("../outside.txt", folder.path().join("corpus/a.txt")).unwrap();
+    fs::write(folder.path().join("corpus/manifest.toml"), "[[document]]\nid = \"a\"\npath = \"a.txt\"\n").unwrap();
+    let output = travaux(folder.path(), &["lineage"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("`a.txt` leads out of the corpus"));
+}
+
+#[test]
+fn an_unknown_id_names_the_nearest() {
+    let output = travaux(home(), &["compare", "2019-drat", "2019-final"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.starts_with("error: `2019-drat` is neither a file nor a document of corpus; the nearest are `2019-draft`"),
+        "{said}"
+    );
+    let output = travaux(home(), &["trace", "2019-final/99"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.starts_with("error: `2019-final` has no provision `99`; the nearest are"), "{said}");
+}
+
+#[test]
+fn exit_codes() {
+    let code = |arguments: &[&str]| travaux(home(), arguments).status.code().unwrap();
+    assert_eq!(code(&["compare", "2019-draft", "2019-final"]), 0);
+    assert_eq!(code(&["compare", "2019-draft", "2019-final", "--exit-code"]), 1);
+    assert_eq!(code(&["compare", "2019-final", "2019-final", "--exit-code"]), 0);
+    assert_eq!(code(&["compare", "2019-draft"]), 2);
+    assert_eq!(code(&["compare", "2019-draft", "2019-final", "--format", "yaml"]), 2);
+}
+
+#[test]
+fn comparing_gives_the_shape_that_is_promised() {
+    let shown = json(&["compare", "2019-draft", "2019-final", "--format", "json"]);
+    assert_eq!(shown["schema"], "travaux.compare/1");
+    assert_eq!(shown["old"]["id"], "2019-draft");
+    assert_eq!(shown["summary"]["reworded"], 10);
+    assert_eq!(shown["summary"]["outside-coverage"], 11);
+    assert_eq!(shown["summary"]["split"], 0);
+    let changes = shown["changes"].as_array().unwrap();
+    assert_eq!(changes.len(), 25);
+    let eleventh = changes.iter().find(|change| change["old"] == serde_json::json!(["11"])).unwrap();
+    assert_eq!(eleventh["new"], serde_json::json!(["12"]));
+    assert_eq!((&eleventh["relation"], &eleventh["renumbered"]), (&"reworded".into(), &true.into()));
+    assert_eq!((&eleventh["kind"], &eleventh["moved"]), (&"recommendation".into(), &false.into()));
+    let score = eleventh["score"].as_f64().unwrap();
+    assert!((0.5..1.0).contains(&score));
+    assert!(eleventh["evidence"]["signals"]["words"].is_number());
+    let withdrawn = changes.iter().find(|change| change["relation"] == "withdrawn").unwrap();
+    assert_eq!((&withdrawn["old"], &withdrawn["new"]), (&serde_json::json!(["12"]), &serde_json::json!([])));
+}
+
+#[test]
+fn extracting_gives_the_shape_that_is_promised() {
+    let shown = json(&["extract", "2019-draft", "--format", "json"]);
+    assert_eq!(shown["schema"], "travaux.document/1");
+    assert_eq!(
+        (&shown["id"], &shown["stage"], &shown["date"]),
+        (&"2019-draft".into(), &"draft".into(), &"2019-09-11".into())
+    );
+    let first = &shown["provisions"][0];
+    assert_eq!(
+        (&first["label"], &first["kind"], &first["id"]),
+        (&"11".into(), &"recommendation".into(), &"2019-draft/11".into())
+    );
+    assert_eq!(first["section"][0], "II. Recommendations");
+    assert_eq!(shown["provisions"][11]["id"], "2019-draft/para-1");
+    let several = json(&["extract", "2019-draft", "2019-final", "--format", "json"]);
+    assert_eq!(several.as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn the_lineage_gives_the_shape_that_is_promised() {
+    let shown = json(&["lineage", "--format", "json"]);
+    assert_eq!(shown["schema"], "travaux.lineage/1");
+    assert_eq!(shown["nodes"].as_array().unwrap().len(), 80);
+    let edges = shown["edges"].as_array().unwrap();
+    let is_edge = |source: &str, target: &str, kind: &str| {
+        edges.iter().any(|edge| edge["source"] == source && edge["target"] == target && edge["kind"] == kind)
+    };
+    assert!(is_edge("2019-draft/11", "2019-final/12", "version"));
+    assert!(is_edge("2019-draft/13", "2019-final/13", "version"));
+    assert!(is_edge("2013-final/35", "2019-final/6", "precedent"), "the knowledge portal");
+    assert!(is_edge("2019-final/5", "2021-final/10", "precedent"), "liaison magistrates");
+    assert!(shown["threads"].as_array().unwrap().len() >= 10);
+}
+
+#[test]
+fn paragraphs_come_on_demand() {
+    let kinds = |arguments: &[&str]| -> Vec<String> {
+        let shown = json(arguments);
+        let changes = shown["changes"].as_array().unwrap().iter();
+        let linked = changes.filter(|change| change["relation"] == "reworded");
+        linked
+            .map(|change| format!("{} {}", change["kind"].as_str().unwrap(), change["new"][0].as_str().unwrap()))
+            .collect()
+    };
+    let without = kinds(&["compare", "2019-draft", "2019-final", "--format", "json"]);
+    assert!(without.iter().all(|row| row.starts_with("recommendation")));
+    let with = kinds(&["compare", "--paragraphs", "2019-draft", "2019-final", "--format", "json"]);
+    let paragraphs: Vec<&str> = with.iter().filter_map(|row| row.strip_prefix("paragraph ")).collect();
+    assert_eq!(paragraphs, ["12", "13", "14", "15", "16", "17", "18", "27", "28", "30"]);
+}
+
+#[test]
+fn colour_is_a_choice() {
+    let colourful = stdout(&["compare", "2019-draft", "2019-final", "--redline", "--color", "always"]);
+    assert!(colourful.contains('\u{1b}') && !colourful.contains("[-adopt"));
+    let plain = stdout(&["compare", "2019-draft", "2019-final", "--redline"]);
+    assert!(!plain.contains('\u{1b}') && plain.contains("[-adopt strict-]"));
+}
+
+#[test]
+fn tables_fit_and_cut_no_label() {
+    for width in [60, 80, 120, 200] {
+        let shown = stdout(&["compare", "2019-draft", "2019-final", "--width", &width.to_string()]);
+        assert!(shown.lines().all(|line| line.chars().count() <= width), "{width}");
+        for label in [" 11    12 ", " 20    21 ", " 21    20 ", "1–11"] {
+            assert!(shown.contains(label), "{label} at {width}");
+        }
+    }
+}
+
+#[test]
+fn the_order_of_the_manifest_changes_nothing() {
+    let folder = TempDir::new().unwrap();
+    let manifest = fs::read_to_string(home().join("corpus/manifest.toml")).unwrap();
+    let mut parts: Vec<&str> = manifest.split("[[document]]").collect();
+    let head = parts.remove(0);
+    for file in
+        fs::read_dir(home().join("corpus")).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file())
+    {
+        fs::copy(&file, folder.path().join(file.file_name().unwrap())).unwrap();
+    }
+    let forms: [&[&str]; 3] = [&["--format", "json"], &["--format", "dot"], &["--format", "table"]];
+    for form in forms {
+        let usual = stdout(&[&["lineage"], form].concat());
+        assert_eq!(usual, stdout(&[&["lineage"], form].concat()), "twice the same");
+        for turn in 1..parts.len() {
+            parts.rotate_left(1);
+            let turned = parts.iter().map(|part| format!("[[document]]{part}\n")).collect::<String>();
+            fs::write(folder.path().join("manifest.toml"), format!("{head}{turned}")).unwrap();
+            let there = folder.path().to_str().unwrap();
+            assert_eq!(usual, stdout(&[&["lineage", "-C", there], form].concat()), "turned {turn} times");
+        }
+    }
+}
+
+#[test]
+fn a_file_is_written_whole_and_its_ending_names_the_form() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    stdout(&["lineage", "-o", &path("a.dot")]);
+    stdout(&["lineage", "-o", &path("a.json")]);
+    assert!(fs::read_to_string(path("a.dot")).unwrap().starts_with("digraph lineage {"));
+    assert!(serde_json::from_str::<Value>(&fs::read_to_string(path("a.json")).unwrap()).is_ok());
+    let output = travaux(home(), &["lineage", "-o", &path("a.xyz")]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing else is left");
+}
+
+#[test]
+fn a_unit_list_compares_with_anything() {
+    let folder = TempDir::new().unwrap();
+    let units = "id,text,section\nA,States parties should adopt strict procedures in airports to combat smuggling of migrants by air.,\n\
+                 B,\"Ministers should, above all, rest.\",Other\n";
+    fs::write(folder.path().join("units.csv"), units).unwrap();
+    let units = folder.path().join("units.csv");
+    let shown = json(&["compare", units.to_str().unwrap(), "2019-draft", "--format", "json"]);
+    let unchanged: Vec<_> =
+        shown["changes"].as_array().unwrap().iter().filter(|c| c["relation"] == "unchanged").collect();
+    assert_eq!(unchanged.len(), 1);
+    assert_eq!((&unchanged[0]["old"][0], &unchanged[0]["new"][0]), (&"A".into(), &"13".into()));
+}

@@ -1,0 +1,141 @@
+//! What must hold of any text.
+
+use proptest::prelude::*;
+use travaux::align::{Options, compare};
+use travaux::corpus::{Declared, Source};
+use travaux::diff::{Stretch, redline};
+use travaux::extract::{Document, read};
+use travaux::lineage::Lineage;
+use travaux::render::{dot, json};
+use travaux::view::{LineageView, redline_of};
+
+fn source(id: &str, path: &str, bytes: Vec<u8>) -> Source {
+    Source { id: id.into(), path: path.into(), bytes, declared: Declared::default() }
+}
+
+/// Words of a small vocabulary with punctuation and any white space, so that texts share some.
+fn prose() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        8 => prop::sample::select(vec![
+            "States", "should", "adopt", "strict", "procedures", "to", "prevent", "smuggling", "of", "migrants",
+            "well-being", "Office’s", "“new”", "(a)", "article", "18", "–",
+        ]).prop_map(str::to_owned),
+        1 => "\\PC{0,6}",
+    ];
+    let space = prop::sample::select(vec![" ", "  ", "\n", "\t", "\u{a0}", ", ", ". ", ""]);
+    prop::collection::vec((word, space), 0..40)
+        .prop_map(|pieces| pieces.into_iter().map(|(word, space)| word + space).collect())
+}
+
+/// Lines as reports have them, in any order.
+fn report() -> impl Strategy<Value = String> {
+    let line = prop_oneof![
+        3 => prose(),
+        1 => prop::sample::select(vec![
+            "II. Recommendations", " C. On documents (*continued*)", "Recommendation 3", "Recommendation 4",
+            "1. The Group met.", "2. It adopted the following:", "(a) Opening;", "(b) Other matters.", "Annex", "",
+            "", "", "5/13 V.18-04597", "__________", "# Title", "**B. On law***Recommendation 5*", "1. Support to bodies",
+        ]).prop_map(str::to_owned),
+    ];
+    prop::collection::vec(line, 0..40).prop_map(|lines| lines.join("\n"))
+}
+
+fn document(id: &str, texts: &[String]) -> Document {
+    let rows = texts.iter().enumerate().map(|(at, text)| serde_json::json!({"id": format!("{at}"), "text": text}));
+    let bytes = rows.map(|row| row.to_string()).collect::<Vec<_>>().join("\n").into_bytes();
+    read(&source(id, "units.jsonl", bytes)).expect("a unit list reads")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_redline_rebuilds_both_texts(old in prose(), new in prose()) {
+        let segments = redline_of(&old, &new);
+        prop_assert_eq!(segments.iter().map(|segment| segment.in_old()).collect::<String>(), old);
+        prop_assert_eq!(segments.iter().map(|segment| segment.in_new()).collect::<String>(), new);
+    }
+
+    #[test]
+    fn a_text_has_no_redline_against_itself(text in prose()) {
+        let changed = redline(&text, &text).into_iter().any(|stretch| !matches!(stretch, Stretch::Same { .. }));
+        prop_assert!(!changed);
+    }
+
+    #[test]
+    fn any_text_is_read(text in report()) {
+        for path in ["any.txt", "any.md"] {
+            let Ok(document) = read(&source("any", path, text.clone().into_bytes())) else { continue };
+            for provision in &document.provisions {
+                let span = provision.span();
+                prop_assert!(span.start <= span.end && span.end <= document.source.len());
+                prop_assert!(provision.items.iter().all(|item| provision.text().get(item.range.clone()).is_some()));
+                prop_assert!(provision.line >= 1);
+            }
+            let mut ids: Vec<String> = document.provisions.iter().map(|p| document.provision_id(p)).collect();
+            let count = ids.len();
+            ids.sort();
+            ids.dedup();
+            prop_assert_eq!(ids.len(), count, "ids differ");
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        for path in ["any.txt", "any.md", "any.jsonl", "any.csv", "any"] {
+            let _ = read(&source("any", path, bytes.clone()));
+        }
+    }
+
+    #[test]
+    fn every_provision_stands_in_exactly_one_change(
+        old in prop::collection::vec(prose(), 1..12),
+        new in prop::collection::vec(prose(), 1..12),
+    ) {
+        let (old, new) = (document("old", &old), document("new", &new));
+        let changes = compare(&old, &new, &Options::default());
+        let mut seen: [Vec<usize>; 2] = Default::default();
+        for change in &changes {
+            seen[0].extend(&change.old);
+            seen[1].extend(&change.new);
+            prop_assert_eq!(change.link.is_some(), !change.old.is_empty() && !change.new.is_empty());
+        }
+        seen.iter_mut().for_each(|side| side.sort_unstable());
+        prop_assert_eq!(&seen[0], &(0..old.provisions.len()).collect::<Vec<_>>());
+        prop_assert_eq!(&seen[1], &(0..new.provisions.len()).collect::<Vec<_>>());
+        prop_assert_eq!(changes, compare(&old, &new, &Options::default()), "twice the same");
+    }
+
+    #[test]
+    fn a_list_against_itself_links_like_to_like(texts in prop::collection::vec(prose(), 1..10)) {
+        let (old, new) = (document("old", &texts), document("new", &texts));
+        for change in compare(&old, &new, &Options::default()) {
+            for (&one, &other) in change.old.iter().zip(&change.new) {
+                let words = |at: usize| travaux::language::plain(old.provisions[at].text());
+                prop_assert_eq!(words(one), words(other));
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_breaks_out_of_its_place(text in "\\PC{0,40}|[\\\\\"\\]};>\\x00-\\x1f -]{0,40}") {
+        let view = LineageView::of(&Lineage::build(vec![document("any", &[text])], &Options::default()));
+        let graph = dot::lineage(&view);
+        // Outside quotes there are no more than the signs that the graph itself has.
+        let mut outside = String::new();
+        let mut inside = false;
+        let mut escaped = false;
+        for c in graph.chars() {
+            match c {
+                _ if escaped => escaped = false,
+                '\\' if inside => escaped = true,
+                '"' => inside = !inside,
+                c if !inside => outside.push(c),
+                c => prop_assert!(c != '\n' && !c.is_control()),
+            }
+        }
+        prop_assert!(!inside, "every quote is closed");
+        prop_assert_eq!(outside.matches('{').count(), outside.matches('}').count());
+        prop_assert!(serde_json::from_str::<serde_json::Value>(&json::to_string(&view)).is_ok());
+    }
+}
