@@ -98,7 +98,7 @@ impl Certainty {
 pub struct Change {
     /// What became of it.
     pub relation: Relation,
-    /// The old provisions, by their places in [`Document::provisions`].
+    /// The old provisions, by their places in [`Document::provisions`](crate::extract::Document::provisions).
     pub old: Vec<usize>,
     /// The new provisions, likewise.
     pub new: Vec<usize>,

@@ -1,7 +1,7 @@
 //! DOT, for Graphviz: a column for each document in the order of time, a node for each provision.
 //!
 //! petgraph's own writer knows no clusters and no order within a rank, so the text is written here;
-//! every string goes through [`quoted`], which is all that keeps a document's text from being read
+//! every string goes through `quoted`, which is all that keeps a document's text from being read
 //! as DOT.
 
 use std::collections::BTreeMap;
