@@ -321,7 +321,7 @@ struct ManifestEntry {
     body: Option<String>,
     meeting: Option<u32>,
     stage: Option<Stage>,
-    date: Option<Spanned<String>>,
+    date: Option<Spanned<toml::Value>>,
     language: Option<String>,
     title: Option<String>,
     #[serde(default)]
@@ -333,7 +333,10 @@ const INFERABLE: [&str; 7] = ["symbol", "body", "meeting", "stage", "date", "lan
 
 fn parse_manifest(path: &Path, text: &str, root: &Path) -> Result<Vec<Entry>> {
     let file: ManifestFile = toml::from_str(text).map_err(|error| {
-        let message = error.message().trim_end().to_owned();
+        let mut message = error.message().trim_end().to_owned();
+        if message.ends_with("expected a sequence") {
+            message.push_str("; every document is a [[document]] with two brackets");
+        }
         match error.span() {
             Some(span) => at(path, text, span.start, message),
             None => Error::File { path: path.to_owned(), message },
@@ -360,7 +363,11 @@ fn parse_manifest(path: &Path, text: &str, root: &Path) -> Result<Vec<Entry>> {
             .map_err(|message| at(path, text, entry.path.span().start, message))?;
         let date = entry
             .date
-            .map(|date| Date::from_str(date.get_ref()).map_err(|message| at(path, text, date.span().start, message)))
+            .map(|date| {
+                // A date of TOML's own does as well as one in quotes.
+                let written = date.get_ref().as_str().map_or_else(|| date.get_ref().to_string(), str::to_owned);
+                Date::from_str(&written).map_err(|message| at(path, text, date.span().start, message))
+            })
             .transpose()?;
         for field in &entry.inferred {
             if !INFERABLE.contains(&field.get_ref().as_str()) {

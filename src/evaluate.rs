@@ -86,7 +86,31 @@ impl Gold {
         if rows.is_empty() {
             return Err(Error::File { path: path.to_owned(), message: "holds no rows".into() });
         }
+        for (at, row) in rows.iter().enumerate() {
+            if let Some(earlier) = rows[..at].iter().find(|earlier| earlier.says_same(row)) {
+                return Err(wrong(row.line, format!("repeats line {}; say each thing once", earlier.line)));
+            }
+        }
         Ok(Gold { path: path.to_owned(), rows })
+    }
+
+    /// Checks that the labels of the rows on two documents are theirs.
+    ///
+    /// # Errors
+    /// If one is not; the message gives the line.
+    pub fn check_labels(&self, old: &Document, new: &Document) -> Result<()> {
+        let has = |document: &Document, kind: Kind, label: &String| {
+            document.of_kind(kind).any(|(_, provision)| provision.label == *label)
+        };
+        for row in self.rows.iter().filter(|row| row.old_document == old.id && row.new_document == new.id) {
+            for (document, labels) in [(old, &row.old), (new, &row.new)] {
+                if let Some(label) = labels.iter().find(|label| !has(document, row.kind, label)) {
+                    let message = format!("{} has no {} {label}", document.id, row.kind.name());
+                    return Err(Error::Line { path: self.path.clone(), line: row.line, column: None, message });
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The pairs of documents that the rows speak of, in order.
@@ -99,6 +123,12 @@ impl Gold {
             }
         }
         pairs
+    }
+}
+
+impl GoldRow {
+    fn says_same(&self, other: &GoldRow) -> bool {
+        GoldRow { line: 0, ..self.clone() } == GoldRow { line: 0, ..other.clone() }
     }
 }
 
@@ -184,8 +214,10 @@ impl Serialize for Score {
 }
 
 /// How a comparison fares against gold.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Evaluation {
+    /// The name and version of this shape.
+    pub schema: &'static str,
     /// By kind and relation.
     pub by_relation: BTreeMap<Kind, BTreeMap<Relation, Score>>,
     /// Single links between an old and a new provision, by kind; a split in two is two links.
@@ -224,6 +256,17 @@ impl Finding {
 
     fn links(&self) -> BTreeSet<(String, String)> {
         self.old.iter().flat_map(|old| self.new.iter().map(move |new| (old.clone(), new.clone()))).collect()
+    }
+}
+
+impl Default for Evaluation {
+    fn default() -> Self {
+        Evaluation {
+            schema: "travaux.eval/1",
+            by_relation: BTreeMap::new(),
+            links: BTreeMap::new(),
+            misses: Vec::new(),
+        }
     }
 }
 

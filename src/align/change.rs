@@ -79,12 +79,15 @@ impl Certainty {
     }
 
     /// A thin score, a near rival, or words that would not carry the link without its place make it
-    /// doubtful: `by_words` is the score without regard to place. The bars are on the score's own
-    /// scale; they are not calibrated against gold yet.
-    pub(super) fn of(score: f64, margin: f64, by_words: f64) -> Self {
-        if score >= 0.85 && margin >= 0.2 && by_words >= BAR {
+    /// doubtful: `rival` is the score of the runner-up, `by_words` the score without regard to place.
+    /// Scores are compared by their odds, since between 0.96 and 0.999 lies as much as between 0.5
+    /// and 0.95. The bars are not calibrated against gold yet.
+    pub(super) fn of(score: f64, rival: f64, by_words: f64) -> Self {
+        let odds = |score: f64| score / (1.0 - score).max(f64::MIN_POSITIVE);
+        let ahead = odds(score) / odds(rival).max(f64::MIN_POSITIVE);
+        if score >= 0.85 && ahead >= 8.0 && by_words >= BAR {
             Certainty::Sure
-        } else if score >= 0.65 && margin >= 0.05 && by_words >= BORNE_BY_PLACE {
+        } else if score >= 0.65 && ahead >= 2.0 && by_words >= BORNE_BY_PLACE {
             Certainty::Likely
         } else {
             Certainty::Doubtful
@@ -139,6 +142,24 @@ pub struct Evidence {
     /// How far the score lies above the runner-up's, from 0 to 1; the score itself where there is
     /// none.
     pub margin: f64,
+    /// For a split or a merger, what speaks for each pair of its parts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Part>,
+}
+
+/// What speaks for a pair within a split or a merger.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Part {
+    /// The label of the old provision.
+    pub old: String,
+    /// The label of the new provision.
+    pub new: String,
+    /// The score of the pair by itself, from 0 to 1; 0 where it was not considered by itself.
+    pub score: f64,
+    /// The share of the old wording that stands in the new one, and the reverse.
+    pub coverage: Shares,
+    /// The rarest words that both have, as printed.
+    pub shared: Vec<String>,
 }
 
 /// A share of each side, from 0 to 1.

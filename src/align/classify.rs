@@ -31,7 +31,7 @@ pub(super) fn classify(old: (&Document, &[usize]), new: (&Document, &[usize]), a
             new: group.new.iter().map(|&at| new.1[at]).collect(),
             kind: news[0].kind,
             renumbered: !olds.iter().any(|one| news.iter().any(|other| one.label == other.label)),
-            moved: !covered.same_section(group.old[0], group.new[0]),
+            moved: group.old.iter().any(|&one| group.new.iter().any(|&other| !covered.same_section(one, other))),
             link: Some(link.clone()),
         };
         placed.push((group.new[0] as f64, 0, change));

@@ -79,7 +79,8 @@ fn covered(
     (0..side.1.len())
         .map(|at| {
             let section = &side_sections[at];
-            if whole.iter().any(|held| is_like(held, section)) {
+            // What says nothing of its place may stand anywhere.
+            if section.is_empty() || whole.iter().any(|held| is_like(held, section)) {
                 return true;
             }
             continued.iter().filter(|held| is_like(held, section)).any(|held| {

@@ -1,6 +1,6 @@
 //! What speaks for a link: the evidence of a pair or a group, its rivals, its certainty.
 
-use super::change::{Certainty, Evidence, Link, Rival, Shares};
+use super::change::{Certainty, Evidence, Link, Part, Rival, Shares};
 use super::groups::Group;
 use super::score::Weights;
 use super::signal::{COUNT, without_place};
@@ -53,11 +53,13 @@ impl Judge<'_> {
         let values = best.map_or([0.0; COUNT], |pair| pair.values);
         let by_words = <&Weights>::default().score(&without_place(values));
         let runner_up = self.runner_up(&group);
-        let margin = (score - runner_up.map_or(0.0, |pair| pair.score)).max(0.0);
+        let rival_score = runner_up.map_or(0.0, |pair| pair.score);
+        let margin = (score - rival_score).max(0.0);
         let evidence = Evidence {
             signals: named(values),
             shared: self.shared(&group),
             coverage: self.coverage(&group),
+            parts: self.parts(&group),
             runner_up: runner_up.map(|pair| Rival {
                 old: self.old[pair.old].label.clone(),
                 new: self.new[pair.new].label.clone(),
@@ -65,7 +67,29 @@ impl Judge<'_> {
             }),
             margin,
         };
-        (group, Link { score, certainty: Certainty::of(score, margin, by_words), evidence })
+        (group, Link { score, certainty: Certainty::of(score, rival_score, by_words), evidence })
+    }
+
+    /// The pairs of a split or a merger.
+    fn parts(&self, group: &Group) -> Vec<Part> {
+        if group.old.len() * group.new.len() == 1 {
+            return Vec::new();
+        }
+        let pairs = group.old.iter().flat_map(|&old| group.new.iter().map(move |&new| (old, new)));
+        pairs
+            .map(|(old, new)| {
+                let pair = Group { old: vec![old], new: vec![new] };
+                let considered =
+                    self.rivals.of_old[old].iter().map(|&at| &self.scored[at]).find(|pair| pair.new == new);
+                Part {
+                    old: self.old[old].label.clone(),
+                    new: self.new[new].label.clone(),
+                    score: considered.map_or(0.0, |pair| pair.score),
+                    coverage: self.coverage(&pair),
+                    shared: self.shared(&pair),
+                }
+            })
+            .collect()
     }
 
     fn runner_up(&self, group: &Group) -> Option<&Scored> {
@@ -87,7 +111,7 @@ impl Judge<'_> {
             .iter()
             .flat_map(|&old| group.new.iter().map(move |&new| (old, new)))
             .flat_map(|(old, new)| self.old[old].shared(&self.new[new]).map(|(term, _)| term))
-            .filter(|&term| self.rarity.of(term) >= 1.0)
+            .filter(|&term| self.rarity.is_telling(term) && self.terms.printed(term).chars().count() > 2)
             .collect();
         shared.sort_by(|&one, &other| {
             self.rarity.of(other).total_cmp(&self.rarity.of(one)).then_with(|| one.cmp(&other))

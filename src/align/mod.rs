@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-pub use change::{Certainty, Change, Evidence, Link, Relation, Rival, Shares};
+pub use change::{Certainty, Change, Evidence, Link, Part, Relation, Rival, Shares};
 pub(crate) use precedents::precedents;
 
 use crate::extract::{Document, Kind, Provision};
@@ -52,7 +52,8 @@ pub struct Options {
 /// Compares two documents: what became of each old provision, and where each new one came from.
 ///
 /// Recommendations are compared with recommendations and paragraphs with paragraphs. Where neither
-/// document has a recommendation, their paragraphs are compared. Units of a list have no kind, so
+/// document has a recommendation, their paragraphs are compared; where only one has any, they are
+/// compared with the paragraphs of the other. Units of a list have no kind, so
 /// they are compared with whatever the other document has.
 ///
 /// The changes follow the order of the new document; a withdrawn provision stands where it stood in
@@ -99,6 +100,14 @@ fn named(values: [f64; COUNT]) -> BTreeMap<&'static str, f64> {
     SIGNALS.iter().zip(values).map(|(signal, value)| (signal.name, value)).collect()
 }
 
+/// Whether a document has numbered paragraphs only, and the other recommendations: all of those would
+/// look withdrawn or new if the paragraphs were left out.
+pub(crate) fn lacks_recommendations(document: &Document, other: &Document) -> bool {
+    let only_paragraphs =
+        document.count(Kind::Paragraph) > 0 && document.count(Kind::Paragraph) == document.provisions.len();
+    only_paragraphs && other.count(Kind::Recommendation) > 0
+}
+
 /// The provisions that are compared with each other, by their places.
 fn pools(old: &Document, new: &Document, options: &Options) -> Vec<(Vec<usize>, Vec<usize>)> {
     let has = |kind| old.count(kind) + new.count(kind) > 0;
@@ -107,6 +116,13 @@ fn pools(old: &Document, new: &Document, options: &Options) -> Vec<(Vec<usize>, 
     let places = |document: &Document, pick: &dyn Fn(Kind) -> bool| {
         (0..document.provisions.len()).filter(|&at| pick(document.provisions[at].kind)).collect::<Vec<_>>()
     };
+    for (without, with, swapped) in [(old, new, false), (new, old, true)] {
+        if lacks_recommendations(without, with) {
+            let (one, other) =
+                (places(without, &|_| true), places(with, &|kind| kind != Kind::Paragraph || options.paragraphs));
+            return vec![if swapped { (other, one) } else { (one, other) }];
+        }
+    }
     if has(Kind::Item) {
         return vec![(places(old, &wanted), places(new, &wanted))];
     }

@@ -95,9 +95,10 @@ impl Prepared {
         let weight = old.shared_weight(new, &self.rarity);
         let score = score(count);
         let margin = score - runner_up.as_ref().map_or(0.0, |rival| rival.score);
+        let certainty = Certainty::of(score, score - margin, score);
         Link {
             score,
-            certainty: Certainty::of(score, margin, score),
+            certainty,
             evidence: Evidence {
                 signals: named(values),
                 shared: shared.into_iter().map(|term| self.terms.printed(term).to_owned()).collect(),
@@ -107,6 +108,7 @@ impl Prepared {
                 },
                 runner_up,
                 margin,
+                parts: Vec::new(),
             },
         }
     }

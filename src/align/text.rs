@@ -100,6 +100,8 @@ fn count(sequence: &[Term]) -> Vec<(Term, u32)> {
 pub(super) struct Rarity {
     weights: Vec<f64>,
     frequencies: Vec<u32>,
+    /// The weight of a word that two provisions have.
+    rare: f64,
 }
 
 impl Rarity {
@@ -113,7 +115,7 @@ impl Rarity {
         }
         let total = (old.len() + new.len()) as f64 + 1.0;
         let weights = frequencies.iter().map(|&n| (total / (f64::from(n) + 0.5)).ln().max(0.0)).collect();
-        let rarity = Rarity { weights, frequencies };
+        let rarity = Rarity { weights, frequencies, rare: (total / 2.5).ln().max(0.0) };
         for text in old.iter_mut().chain(new.iter_mut()) {
             text.weight = text.counts.iter().map(|&(term, count)| rarity.of(term) * f64::from(count)).sum();
         }
@@ -123,6 +125,12 @@ impl Rarity {
     /// The weight of a word.
     pub(super) fn of(&self, term: Term) -> f64 {
         self.weights.get(term as usize).copied().unwrap_or(0.0)
+    }
+
+    /// Whether a word is rare enough to be named as a reason: it weighs at least six tenths of what a
+    /// word weighs that only two provisions have.
+    pub(super) fn is_telling(&self, term: Term) -> bool {
+        self.of(term) >= 0.6 * self.rare
     }
 
     /// How many provisions have a word.

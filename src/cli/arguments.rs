@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+
+use crate::language::language_codes;
 
 /// Shows how the wording of numbered recommendations came about: from draft to final report, and
 /// from meeting to meeting.
@@ -12,6 +15,9 @@ pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
     pub(super) command: Command,
+    /// The folder with the manifest in which document ids are looked up.
+    #[arg(short = 'C', long = "corpus", global = true, value_name = "DIR", default_value = "corpus")]
+    pub(super) corpus: PathBuf,
     #[command(flatten)]
     pub(super) terminal: TerminalArguments,
 }
@@ -39,14 +45,6 @@ pub(super) enum Command {
     Trace(Trace),
     /// Measure accuracy against gold that was read by hand.
     Eval(Eval),
-}
-
-/// Where documents named by id are found.
-#[derive(Debug, Args)]
-pub(super) struct CorpusArguments {
-    /// The folder with the manifest in which document ids are looked up.
-    #[arg(short = 'C', long = "corpus", value_name = "DIR", default_value = "corpus")]
-    pub(super) corpus: PathBuf,
 }
 
 /// Where the result goes.
@@ -118,8 +116,6 @@ pub(super) struct Extract {
     #[arg(required = true, value_name = "FILE")]
     pub(super) documents: Vec<String>,
     #[command(flatten)]
-    pub(super) corpus: CorpusArguments,
-    #[command(flatten)]
     pub(super) output: OutputArguments<Format>,
 }
 
@@ -139,13 +135,11 @@ pub(super) struct Compare {
     #[arg(long)]
     pub(super) paragraphs: bool,
     /// The language of both texts, as a code such as en or fr [default: found out from the texts].
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(language_codes()))]
     pub(super) lang: Option<String>,
     /// Exit with 1 if the texts differ.
     #[arg(long)]
     pub(super) exit_code: bool,
-    #[command(flatten)]
-    pub(super) corpus: CorpusArguments,
     #[command(flatten)]
     pub(super) output: OutputArguments<Format>,
 }
@@ -162,10 +156,8 @@ pub(super) struct Lineage {
     #[arg(long)]
     pub(super) paragraphs: bool,
     /// The language of the texts, as a code such as en or fr [default: found out from the texts].
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(language_codes()))]
     pub(super) lang: Option<String>,
-    #[command(flatten)]
-    pub(super) corpus: CorpusArguments,
     #[command(flatten)]
     pub(super) output: OutputArguments<LineageFormat>,
 }
@@ -176,8 +168,6 @@ pub(super) struct Trace {
     /// The provision: DOCUMENT/NUMBER for a recommendation, DOCUMENT/para-NUMBER for a paragraph.
     pub(super) provision: String,
     #[command(flatten)]
-    pub(super) corpus: CorpusArguments,
-    #[command(flatten)]
     pub(super) output: OutputArguments<Format>,
 }
 
@@ -187,8 +177,6 @@ pub(super) struct Eval {
     /// Gold files: tab-separated, with old_document, old, new_document, new, kind and relation.
     #[arg(required = true, value_name = "GOLD")]
     pub(super) gold: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(super) corpus: CorpusArguments,
     #[command(flatten)]
     pub(super) output: OutputArguments<Format>,
 }

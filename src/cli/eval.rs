@@ -16,9 +16,11 @@ pub(super) fn run(command: &Eval, console: &Console) -> Result<Outcome> {
     let mut evaluation = Evaluation::default();
     for path in &command.gold {
         let gold = Gold::open(path)?;
+        console.remember_input(path);
         for (old, new) in gold.pairs() {
-            let old = document(old, &command.corpus.corpus, console)?;
-            let new = document(new, &command.corpus.corpus, console)?;
+            let old = document(old, console)?;
+            let new = document(new, console)?;
+            gold.check_labels(&old, &new)?;
             let paragraphs = gold.rows.iter().any(|row| row.kind == Kind::Paragraph);
             let changes = compare(&old, &new, &Options { paragraphs, language: None });
             evaluation.add(Evaluation::of(&gold, &old, &new, &changes));

@@ -13,10 +13,16 @@ use crate::view::{ComparisonView, LineageView};
 pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
     let file = command.output.output.as_deref();
     let form = form(command.output.format, file, LineageFormat::Table)?;
-    let documents = all(&command.files, &command.corpus.corpus, console)?;
+    let documents = all(&command.files, console)?;
     let options = Options { paragraphs: command.paragraphs, language: command.lang.clone() };
     let lineage = Lineage::build(documents, &options);
     let view = LineageView::of(&lineage);
+    if lineage.comparisons.is_empty() {
+        console.note(
+            "no draft was found with the final report of its meeting; stage, body, and meeting or date tell which \
+             belong together: give them in a manifest, or compare two files with `travaux compare`",
+        );
+    }
     let result = match form {
         LineageFormat::Json => json::to_string(&view),
         LineageFormat::Dot => dot::lineage(&view),

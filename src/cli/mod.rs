@@ -29,7 +29,7 @@ enum Outcome {
 /// Runs the command and gives its exit code: 0 done, 1 an error. Wrong use, code 2, ends earlier, in
 /// the parsing of the arguments.
 pub fn run(arguments: Arguments) -> ExitCode {
-    let console = Console::new(&arguments.terminal);
+    let console = Console::new(&arguments.terminal, arguments.corpus.clone());
     match dispatch(arguments, &console) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Differs) => ExitCode::FAILURE,

@@ -1,8 +1,9 @@
 //! Where results, warnings and errors go: results to standard output or a file, all else to standard
 //! error.
 
+use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::ColorChoice;
 
@@ -18,22 +19,37 @@ const DEFAULT_WIDTH: u16 = 100;
 pub(super) struct Console {
     /// How to write results.
     pub(super) terminal: Terminal,
+    /// The folder in which document ids are looked up.
+    pub(super) corpus: PathBuf,
     /// How to write messages.
     messages: Terminal,
+    /// The files that were read, none of which is to be overwritten.
+    inputs: RefCell<Vec<PathBuf>>,
 }
 
 impl Console {
-    pub(super) fn new(arguments: &TerminalArguments) -> Self {
+    pub(super) fn new(arguments: &TerminalArguments, corpus: PathBuf) -> Self {
         let width = arguments.width.unwrap_or_else(default_width);
         Console {
             terminal: Terminal { width, colour: wants_colour(arguments.color, &io::stdout()) },
             messages: Terminal { width, colour: wants_colour(arguments.color, &io::stderr()) },
+            corpus,
+            inputs: RefCell::default(),
         }
+    }
+
+    /// Remembers a file that was read.
+    pub(super) fn remember_input(&self, path: &Path) {
+        self.inputs.borrow_mut().extend(path.canonicalize());
     }
 
     /// Writes a result to standard output, or whole to a file.
     pub(super) fn write(&self, result: &str, file: Option<&Path>) -> Result<()> {
         match file {
+            Some(path) if path.canonicalize().is_ok_and(|real| self.inputs.borrow().contains(&real)) => {
+                let message = "is one of the files that were read; write the result to another".into();
+                Err(Error::File { path: path.to_owned(), message })
+            }
             Some(path) => write_whole(path, result.as_bytes()),
             None => match io::stdout().lock().write_all(result.as_bytes()) {
                 // Whoever reads the output may have seen enough.

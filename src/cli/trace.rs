@@ -13,7 +13,7 @@ use crate::view::HistoryView;
 pub(super) fn run(command: &Trace, console: &Console) -> Result<Outcome> {
     let file = command.output.output.as_deref();
     let form = form(command.output.format, file, Format::Table)?;
-    let documents = all(&[], &command.corpus.corpus, console)?;
+    let documents = all(&[], console)?;
     let lineage = Lineage::build(documents, &Options { paragraphs: true, language: None });
     let history = lineage.history(find(&lineage, &command.provision)?);
     let view = HistoryView::of(&lineage, &history);

@@ -165,7 +165,7 @@ impl<'a> Builder<'a> {
         };
         let mut leads_in = true;
         for provision in &mut self.provisions {
-            let inside = provision.section.first().is_some_and(|title| is_titled(title, &self.words.recommendations));
+            let inside = provision.section.iter().any(|title| self.words.names_recommendations(title));
             if !inside {
                 leads_in = true;
                 continue;
@@ -176,14 +176,6 @@ impl<'a> Builder<'a> {
             provision.kind = Kind::Recommendation;
         }
     }
-}
-
-/// Whether a section's title is one of these words, behind its number and beside few others:
-/// "II. Recommendations", "Conclusions and recommendations".
-fn is_titled(title: &str, words: &[String]) -> bool {
-    let title = title.to_lowercase();
-    let found = title.split(|c: char| !c.is_alphanumeric()).any(|part| words.iter().any(|word| word == part));
-    found && title.split_whitespace().count() <= 6
 }
 
 /// Begins a new line before each item that the text sets out, and names the items.

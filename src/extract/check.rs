@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::build::LineIndex;
 use super::document::{Document, Kind, Numbering};
+use super::words::Words;
 use crate::error::Warning;
 
 /// Makes the labels of each kind differ, and warns where they did not.
@@ -51,4 +53,26 @@ pub(super) fn gaps(document: &Document) -> Vec<Warning> {
         }
     }
     warnings
+}
+
+/// Warns of text among the recommendations that belongs to none of them: it may be one whose number
+/// was not understood.
+pub(super) fn unread(document: &Document, words: &Words) -> Vec<Warning> {
+    let lines = LineIndex::new(&document.source);
+    document
+        .loose
+        .iter()
+        .filter(|loose| loose.section.iter().any(|title| words.names_recommendations(title)))
+        .map(|loose| {
+            let opening: String = loose.passage.text().split_whitespace().take(6).collect::<Vec<_>>().join(" ");
+            Warning {
+                document: document.id.clone(),
+                label: None,
+                line: Some(lines.line(loose.passage.span().start)),
+                message: format!(
+                    "text among the recommendations has no number and was not read as one: \u{201c}{opening} …\u{201d}"
+                ),
+            }
+        })
+        .collect()
 }

@@ -22,7 +22,7 @@ use crate::corpus::{Source, Stage};
 use crate::error::{Result, Warning};
 use crate::ingest::{self, Content, Line, Passage, Start, Unit};
 use build::{Builder, LineIndex};
-use check::{gaps, tell_labels_apart};
+use check::{gaps, tell_labels_apart, unread};
 use metadata::Front;
 use outline::{Part, PartKind, outline};
 use repair::Vocabulary;
@@ -127,6 +127,7 @@ fn from_lines(source: &Source, lines: Vec<Line>, text: String, mut warnings: Vec
     };
     warnings.extend(tell_labels_apart(&mut document));
     warnings.extend(gaps(&document));
+    warnings.extend(unread(&document, words));
     // Who declares that a document is neither draft nor report need not be told what it lacks.
     if document.count(Kind::Recommendation) == 0 && source.declared.stage != Some(Stage::Other) {
         warnings.push(Warning {
@@ -135,10 +136,12 @@ fn from_lines(source: &Source, lines: Vec<Line>, text: String, mut warnings: Vec
             line: None,
             message: match document.count(Kind::Paragraph) {
                 0 => "no recommendation and no numbered paragraph was found in it".into(),
+                1 => "no recommendation was found in it, only one numbered paragraph".into(),
                 count => format!("no recommendation was found in it, only {count} numbered paragraphs"),
             },
         });
     }
+    warnings.sort_by_key(|warning| warning.line);
     document.warnings = warnings;
     document
 }

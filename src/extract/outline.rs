@@ -47,7 +47,7 @@ const LONGEST_UNNUMBERED: (usize, usize) = (3, 25);
 pub(super) fn outline(lines: &[Line], words: &Words) -> Vec<Part> {
     let marks: Vec<Option<Marked>> = lines.iter().map(|line| mark(line.passage.text(), words)).collect();
     let paragraphs = numbered_paragraphs(lines, &marks);
-    let mut walk = Walk { lines, marks: &marks, paragraphs, parts: Vec::new(), counters: Counters::default() };
+    let mut walk = Walk { lines, words, marks: &marks, paragraphs, parts: Vec::new(), counters: Counters::default() };
     for index in 0..lines.len() {
         walk.take(index);
     }
@@ -56,7 +56,8 @@ pub(super) fn outline(lines: &[Line], words: &Words) -> Vec<Part> {
 
 /// Chooses the lines that begin the document's numbered paragraphs: of all lines that begin with a
 /// number, the longest chain that counts upwards, steps of one before others. Agendas, lists and
-/// numbered headings count anew and fall out of the chain.
+/// numbered headings count anew and fall out of the chain; only under a new heading may the chain
+/// itself count anew.
 fn numbered_paragraphs(lines: &[Line], marks: &[Option<Marked>]) -> Vec<bool> {
     /// How far back the chain looks for a predecessor. Between two paragraphs stand a list's items
     /// and a few headings, not hundreds.
@@ -65,6 +66,8 @@ fn numbered_paragraphs(lines: &[Line], marks: &[Option<Marked>]) -> Vec<bool> {
     const GAP_COST: f64 = 0.5;
     /// What it costs if the line before has not ended: the number may be in running text.
     const UNFINISHED_COST: f64 = 0.7;
+    /// What it costs to count anew from 1.
+    const RESTART_COST: f64 = 0.5;
 
     let is_annex = |marked: &Option<Marked>| marked.as_ref().is_some_and(|marked| marked.mark == Mark::Annex);
     let end = marks.iter().position(is_annex).unwrap_or(marks.len());
@@ -77,6 +80,17 @@ fn numbered_paragraphs(lines: &[Line], marks: &[Option<Marked>]) -> Vec<bool> {
             _ => None,
         })
         .collect();
+    // For each line, how many headings stand before it.
+    let mut headings = Vec::with_capacity(lines.len());
+    let mut count = 0;
+    for (line, marked) in lines.iter().zip(marks) {
+        headings.push(count);
+        let is_marked = marked.as_ref().is_some_and(|marked| matches!(marked.mark, Mark::Capital { .. }));
+        count += usize::from(is_marked || matches!(line.start, Start::Heading(_)));
+    }
+    // A section's first number stands right under its heading; an agenda's stands under a paragraph.
+    let opens_section =
+        |at: usize| at.checked_sub(1).is_some_and(|before| headings[candidates[before].0] < headings[candidates[at].0]);
     let mut best: Vec<(f64, Option<usize>)> = Vec::with_capacity(candidates.len());
     for (at, &(line, number)) in candidates.iter().enumerate() {
         let unfinished = lines[line].start == Start::Flow
@@ -85,12 +99,16 @@ fn numbered_paragraphs(lines: &[Line], marks: &[Option<Marked>]) -> Vec<bool> {
         let mut value = (own, None);
         for before in at.saturating_sub(REACH)..at {
             let earlier = candidates[before].1;
-            if earlier < number {
-                let gap = f64::from(number - earlier - 1).min(6.0) * GAP_COST;
-                let reached = best[before].0 + own - gap;
-                if reached > value.0 {
-                    value = (reached, Some(before));
-                }
+            let cost = if earlier < number {
+                f64::from(number - earlier - 1).min(6.0) * GAP_COST
+            } else if number == 1 && opens_section(at) {
+                RESTART_COST
+            } else {
+                continue;
+            };
+            let reached = best[before].0 + own - cost;
+            if reached > value.0 {
+                value = (reached, Some(before));
             }
         }
         best.push(value);
@@ -115,6 +133,7 @@ struct Counters {
 
 struct Walk<'a> {
     lines: &'a [Line],
+    words: &'a Words,
     marks: &'a [Option<Marked>],
     paragraphs: Vec<bool>,
     parts: Vec<Part>,
@@ -285,7 +304,9 @@ impl Walk<'_> {
 
     fn is_unnumbered_heading(&self, index: usize) -> bool {
         let line = &self.lines[index];
-        let in_body = !matches!(self.current(), None | Some(PartKind::Front));
+        // Before the first heading stand titles and dates; there only a section's own name is one.
+        let in_front = matches!(self.current(), None | Some(PartKind::Front));
+        let in_body = !in_front || self.words.names_recommendations(line.passage.text());
         let set_apart = line.start != Start::Flow || line.indent > 0;
         if !in_body || !set_apart || !line.passage.text().starts_with(char::is_uppercase) {
             return false;
@@ -298,13 +319,24 @@ impl Walk<'_> {
         stands_over_something && end - index <= most_lines && words <= most_words && !ends_clause(last)
     }
 
-    /// A heading of Markdown that stands before the first numbered one is part of the title, if the
-    /// document numbers its sections at all.
+    /// A heading of Markdown that stands before the first section is part of the title: before the
+    /// first numbered one, if the document numbers its sections, else the topmost, if others follow
+    /// below it.
     fn is_front(&self, index: usize) -> bool {
         let in_front = matches!(self.current(), None | Some(PartKind::Front));
-        let numbers_sections =
-            || self.marks[index..].iter().flatten().any(|marked| matches!(marked.mark, Mark::Capital { .. }));
-        in_front && numbers_sections()
+        if !in_front || self.words.names_recommendations(self.lines[index].passage.text()) {
+            return false;
+        }
+        let numbers_sections = self.marks.iter().flatten().any(|marked| matches!(marked.mark, Mark::Capital { .. }));
+        let level = |line: &Line| match line.start {
+            Start::Heading(level) => Some(level),
+            _ => None,
+        };
+        let is_topmost = || {
+            let own = level(&self.lines[index]);
+            own.is_some() && self.lines[index + 1..].iter().filter_map(level).min() > own
+        };
+        numbers_sections || is_topmost()
     }
 
     /// The first line behind those that flow on from a line without beginning anything.

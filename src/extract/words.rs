@@ -111,7 +111,7 @@ impl Words {
                 .map(|p| compile(&p.replace("{date}", &date).replace("{ordinal}", &ordinal).replace("{month}", &month)))
                 .collect::<Result<Vec<_>, _>>()
         };
-        let number = r"(?<number>\d{1,4}|[IVXLC]{1,6})(?<letter>[a-z]|bis|ter)?";
+        let number = r"(?<number>\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,6})(?<letter>[a-z]|\s?(?:bis|ter|quater))?";
         Ok(Words {
             recommendation_heading: compile(&format!(
                 r"(?i)^(?:{})\s+(?:No\.\s*)?{number}\s*(?:$|(?<mark>[.:]|[–—-]\s)\s*(?<rest>.*)$)",
@@ -134,6 +134,19 @@ impl Words {
             months: file.months,
             ordinals: file.ordinals,
         })
+    }
+
+    /// Whether a title says that what stands under it are recommendations: it begins with the word
+    /// for them, behind its number, or is short and ends with it ("Conclusions and recommendations").
+    pub(super) fn names_recommendations(&self, title: &str) -> bool {
+        let lower = title.to_lowercase();
+        let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+        let is_mark = |word: &str| word.len() == 1 || word.chars().all(|c| "ivxlc0123456789".contains(c));
+        words.next_if(|word| is_mark(word));
+        let words: Vec<&str> = words.collect();
+        let is_one = |word: Option<&&str>| word.is_some_and(|word| self.recommendations.iter().any(|one| one == word));
+        let ends = title.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ')');
+        ends && (is_one(words.first()) || words.len() <= 4 && is_one(words.last()))
     }
 
     /// The number that an ordinal word names: "sixth" is 6.

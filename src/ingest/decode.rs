@@ -46,6 +46,10 @@ pub(super) fn decode(source: &Source) -> Result<(String, Vec<Warning>)> {
 
 /// The signatures of files that people take for text.
 fn foreign_format(bytes: &[u8]) -> Option<&'static str> {
+    let opening = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).trim_start().to_lowercase();
+    if opening.starts_with("<!doctype html") || opening.starts_with("<html") {
+        return Some("a web page");
+    }
     const SIGNATURES: [(&[u8], &str); 5] = [
         (b"%PDF-", "a PDF"),
         (b"PK\x03\x04", "a Word document or another zip archive"),

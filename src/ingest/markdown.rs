@@ -17,8 +17,9 @@ pub(super) fn is_markdown(text: &str) -> bool {
 
 /// The lines of a Markdown text, in order, free of markup.
 pub(super) fn lines(text: &str) -> Vec<Line> {
-    let mut reader = Reader { source: text, lines: Vec::new(), block: Block::default(), numbered: Vec::new() };
-    for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+    let mut reader =
+        Reader { source: text, lines: Vec::new(), block: Block::default(), numbered: Vec::new(), in_footnote: false };
+    for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES).into_offset_iter() {
         reader.take(event, range);
     }
     reader.end_block();
@@ -56,6 +57,8 @@ struct Reader<'a> {
     block: Block,
     /// For each list that is open, whether its items are numbered.
     numbered: Vec<bool>,
+    /// Whether what is read belongs to a footnote.
+    in_footnote: bool,
 }
 
 impl Reader<'_> {
@@ -95,6 +98,10 @@ impl Reader<'_> {
                     self.end_block();
                 }
             }
+            Tag::FootnoteDefinition(_) => {
+                self.end_block();
+                self.in_footnote = true;
+            }
             Tag::Emphasis => self.block.italic += 1,
             Tag::Strong => self.block.bold += 1,
             _ => {}
@@ -118,6 +125,10 @@ impl Reader<'_> {
                 let mut tab = Passage::default();
                 tab.push_unprinted("\t");
                 self.block.spans.push(Some((style, tab)));
+            }
+            TagEnd::FootnoteDefinition => {
+                self.end_block();
+                self.in_footnote = false;
             }
             TagEnd::Emphasis => self.block.italic = self.block.italic.saturating_sub(1),
             TagEnd::Strong => self.block.bold = self.block.bold.saturating_sub(1),
@@ -184,7 +195,7 @@ impl Reader<'_> {
                 .iter()
                 .flatten()
                 .all(|(style, passage)| style.italic || style.bold || passage.text().trim().is_empty());
-        let start = if block.footnote { Start::Footnote } else { block.start };
+        let start = if block.footnote || self.in_footnote { Start::Footnote } else { block.start };
         let mut line = Passage::default();
         let mut line_start = start;
         let mut style_before = None;

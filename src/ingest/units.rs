@@ -19,7 +19,7 @@ struct Row {
 
 /// An id is text, but a number does as well.
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "an id is a text or a number")]
 enum Id {
     Text(String),
     Number(i64),
@@ -84,6 +84,16 @@ pub(super) fn csv(source: &Source, text: &str) -> Result<Vec<Unit>> {
         let line = reader.position().line() as usize;
         match reader.read_record(&mut record) {
             Ok(false) => break,
+            Ok(true) if record.len() > headers.len() => {
+                return Err(wrong(
+                    line,
+                    format!(
+                        "has {} fields, but the header has {}; put a text with a comma in double quotes",
+                        record.len(),
+                        headers.len()
+                    ),
+                ));
+            }
             Ok(true) => {
                 let row: Row = record.deserialize(Some(&headers)).map_err(|error| {
                     wrong(line, format!("{}; a row needs id, text and may have section", why(&error)))

@@ -18,9 +18,10 @@ pub struct Token {
 }
 
 /// A word with what holds it together inside (hyphens, apostrophes, the points and slashes of
-/// "WG.7/2019"), or a single other character.
+/// "WG.7/2019", the comma of "1,000", the number of "5(2)"), or a single other character.
 static TOKEN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?<word>[\p{L}\p{M}\p{N}]+(?:[-‐‑'’./][\p{L}\p{M}\p{N}]+)*)|[^\s\p{L}\p{M}\p{N}]").expect("valid")
+    Regex::new(r"(?<word>[\p{L}\p{M}\p{N}]+(?:[-‐‑'’./][\p{L}\p{M}\p{N}]+|,\p{N}+|\(\p{N}+\))*)|[^\s\p{L}\p{M}\p{N}]")
+        .expect("valid")
 });
 
 /// A word, split at hyphens and slashes: "information-sharing" has two.
@@ -79,6 +80,11 @@ const STEMMED: [(&str, Algorithm); 9] = [
     ("it", Algorithm::Italian),
     ("nl", Algorithm::Dutch),
 ];
+
+/// The codes of the languages that can be named.
+pub fn language_codes() -> impl Iterator<Item = &'static str> {
+    STEMMED.iter().map(|(code, _)| *code).chain(["zh"])
+}
 
 impl Language {
     /// The language of an ISO 639-1 code. One that is not known is read without stems.

@@ -170,13 +170,23 @@ impl Lineage {
 
     fn add_versions(&mut self, old: usize, new: usize, options: &Options) {
         let changes = align::compare(&self.documents[old], &self.documents[new], options);
+        // A draft's addendum may hold none of what is followed: organizational matters only.
+        if changes.iter().all(|change| change.old.is_empty()) {
+            return;
+        }
         for change in &changes {
             let Some(link) = &change.link else { continue };
-            for &from in &change.old {
-                for &to in &change.new {
-                    let edge = Edge { kind: LinkKind::Version, relation: change.relation, link: link.clone() };
-                    self.add_edge((old, from), (new, to), edge);
+            let pairs: Vec<(usize, usize)> =
+                change.old.iter().flat_map(|&from| change.new.iter().map(move |&to| (from, to))).collect();
+            for (at, &(from, to)) in pairs.iter().enumerate() {
+                let mut link = link.clone();
+                // What speaks for a part of a split is not what speaks for the whole.
+                if let Some(part) = link.evidence.parts.get(at) {
+                    link.evidence.shared = part.shared.clone();
+                    link.evidence.coverage = part.coverage;
                 }
+                let edge = Edge { kind: LinkKind::Version, relation: change.relation, link };
+                self.add_edge((old, from), (new, to), edge);
             }
         }
         self.comparisons.push(Comparison { old, new, changes });

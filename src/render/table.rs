@@ -152,8 +152,10 @@ pub fn comparison(view: &ComparisonView, terminal: Terminal) -> String {
         out.push('\n');
         from = to;
     }
-    out.push_str(&wrapped(&clean(&view.sentence()), 0, terminal));
-    out.push('\n');
+    for text in std::iter::once(view.sentence()).chain(view.notes.clone()) {
+        out.push_str(&wrapped(&clean(&text), 0, terminal));
+        out.push('\n');
+    }
     out
 }
 
@@ -314,22 +316,35 @@ pub fn lineage(view: &LineageView, comparisons: &[ComparisonView], terminal: Ter
 
 fn documents(heads: &[DocumentHead], terminal: Terminal) -> String {
     let mut rows = table(LIST, terminal);
-    rows.set_header(["Document", "Date", "Stage", "Symbol", "Holds"].map(header_cell));
+    rows.set_header(["Document", "Date", "Stage", "Rec.", "Para."].map(header_cell));
+    let has_items = heads.iter().any(|head| head.counts.item > 0);
     for head in heads {
         let inferred = |field: &str| if head.inferred.iter().any(|name| name == field) { " *" } else { "" };
+        let count = |count: usize| {
+            let shown = if count == 0 { "–".to_owned() } else { count.to_string() };
+            Cell::new(shown).set_alignment(CellAlignment::Right)
+        };
+        let mut name = clean(&head.id);
+        if let Some(symbol) = &head.symbol {
+            name.push_str(&format!("\n{}{}", faint(symbol, terminal), inferred("symbol")));
+        }
         rows.add_row(vec![
-            Cell::new(clean(&head.id)),
+            Cell::new(name),
             Cell::new(head.date.map(|date| format!("{date}{}", inferred("date"))).unwrap_or_default()),
             Cell::new(head.stage.name()),
-            Cell::new(head.symbol.as_ref().map(|s| format!("{}{}", clean(s), inferred("symbol"))).unwrap_or_default()),
-            Cell::new(counts(head)),
+            count(head.counts.recommendation + head.counts.item),
+            count(head.counts.paragraph),
         ]);
     }
-    never_break(&mut rows, &[0, 1, 2, 3]);
+    never_break(&mut rows, &[0, 1, 2, 3, 4]);
     let mut out = finish(&rows);
     let any_inferred = heads.iter().any(|head| head.inferred.iter().any(|name| name == "date" || name == "symbol"));
-    if any_inferred {
-        out.push_str(&format!("\n{}", faint("* inferred; does not stand in the document", terminal)));
+    let legend = [
+        ("* inferred; does not stand in the document", any_inferred),
+        ("units of a list are counted as recommendations", has_items),
+    ];
+    for (text, _) in legend.into_iter().filter(|(_, applies)| *applies) {
+        out.push_str(&format!("\n{}", faint(text, terminal)));
     }
     out
 }
@@ -341,11 +356,9 @@ pub fn history(view: &HistoryView, terminal: Terminal) -> String {
         let subject = if step.id == view.provision { " ←" } else { "" };
         let about =
             [step.symbol.clone(), step.date.map(|date| date.to_string())].into_iter().flatten().collect::<Vec<_>>();
-        out.push_str(&format!(
-            "{}  {}\n",
-            heading(&format!("{}{subject}", step.id), terminal),
-            faint(&about.join(", "), terminal)
-        ));
+        let title = heading(&format!("{}{subject}", step.id), terminal);
+        out.push_str(format!("{title}  {}", faint(&about.join(", "), terminal)).trim_end());
+        out.push('\n');
         if !step.section.is_empty() {
             out.push_str(&wrapped(&faint(&step.section.join(" › "), terminal), 2, terminal));
             out.push('\n');
@@ -383,7 +396,11 @@ pub fn evaluation(evaluation: &Evaluation, terminal: Terminal) -> String {
     let mut rows = table(LIST, terminal);
     rows.set_header(["Kind", "Relation", "Gold", "Found", "Right", "Precision", "Recall", "F1"].map(header_cell));
     let mut add = |kind: &str, relation: &str, score: Score| {
-        let figure = |value: f64| Cell::new(format!("{value:.3}")).set_alignment(CellAlignment::Right);
+        // A share of nothing is not a figure.
+        let figure = |value: f64, of: usize| {
+            let shown = if of == 0 { "–".to_owned() } else { format!("{value:.3}") };
+            Cell::new(shown).set_alignment(CellAlignment::Right)
+        };
         let count = |value: usize| Cell::new(value).set_alignment(CellAlignment::Right);
         rows.add_row(vec![
             Cell::new(kind),
@@ -391,9 +408,9 @@ pub fn evaluation(evaluation: &Evaluation, terminal: Terminal) -> String {
             count(score.gold),
             count(score.predicted),
             count(score.right),
-            figure(score.precision()),
-            figure(score.recall()),
-            figure(score.f1()),
+            figure(score.precision(), score.predicted),
+            figure(score.recall(), score.gold),
+            figure(score.f1(), score.predicted + score.gold),
         ]);
     };
     for (kind, relations) in &evaluation.by_relation {

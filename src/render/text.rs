@@ -39,7 +39,7 @@ pub fn doubtful(text: &str, terminal: Terminal) -> String {
 /// A redline: in colour where there is colour, else as `[-was-]` and `{+is+}`.
 pub fn redline(segments: &[Segment], terminal: Terminal) -> String {
     let mut shown = String::new();
-    for segment in segments {
+    for (at, segment) in segments.iter().enumerate() {
         let text = clean(&segment.text);
         // The space behind a word stays outside the marks.
         let words = text.trim_end();
@@ -50,13 +50,27 @@ pub fn redline(segments: &[Segment], terminal: Terminal) -> String {
             (Op::Gone, false) => shown.push_str(&format!("[-{words}-]")),
             (Op::Came, false) => shown.push_str(&format!("{{+{words}+}}")),
         }
-        // A word may be followed by a space in one text and by a comma in the other; what went is
-        // parted from what stands around it all the same.
-        let parts = segment.op == Op::Gone || segment.in_old().ends_with(char::is_whitespace);
-        let space = &text[words.len()..];
-        shown.push_str(if space.is_empty() && parts { " " } else { space });
+        if let Some(next) = segments.get(at + 1) {
+            shown.push_str(separator(segment, next));
+        }
     }
-    shown.trim_end().to_owned()
+    shown
+}
+
+/// What stands between two pieces of a redline. A word may be followed by a space in one text and by
+/// a comma in the other; two words are parted all the same, and a comma is not.
+fn separator(segment: &Segment, next: &Segment) -> &'static str {
+    let texts = [segment.in_old(), segment.in_new()];
+    let any_ends = |of: fn(char) -> bool| texts.iter().any(|text| text.ends_with(of));
+    let closes = next.text.starts_with([',', '.', ';', ':', '!', '?', ')', ']', '’', '”', '\'']);
+    let meets_word = next.text.starts_with(char::is_alphanumeric) && any_ends(char::is_alphanumeric);
+    if any_ends(|c| c == '\n') {
+        "\n"
+    } else if !closes && (any_ends(char::is_whitespace) || meets_word) {
+        " "
+    } else {
+        ""
+    }
 }
 
 /// A text without what could make a terminal do something: control characters become visible signs,

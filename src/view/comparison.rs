@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::document::DocumentHead;
 use super::rounded;
 use super::wording::{Segment, gist, opening, redline_of};
-use crate::align::{Certainty, Change, Evidence, Relation};
+use crate::align::{self, Certainty, Change, Evidence, Relation};
 use crate::extract::{Document, Kind};
 
 /// The change table of two documents.
@@ -23,6 +23,9 @@ pub struct ComparisonView {
     pub summary: Summary,
     /// The changes.
     pub changes: Vec<ChangeRow>,
+    /// What to bear in mind when reading them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 /// How many changes there are of each relation, and how many were renumbered and moved.
@@ -82,6 +85,7 @@ impl ComparisonView {
             new: DocumentHead::of(new),
             summary: Summary::of(changes),
             changes: rows,
+            notes: notes(old, new, changes),
         }
     }
 
@@ -90,6 +94,31 @@ impl ComparisonView {
         let same = [Relation::Unchanged, Relation::OutsideCoverage];
         self.changes.iter().any(|row| !same.contains(&row.relation) || row.renumbered || row.moved)
     }
+}
+
+/// What a reader might otherwise take wrongly.
+fn notes(old: &Document, new: &Document, changes: &[Change]) -> Vec<String> {
+    let mut notes = Vec::new();
+    for (without, with) in [(old, new), (new, old)] {
+        if align::lacks_recommendations(without, with) {
+            notes.push(format!(
+                "{} has no recommendations, so its numbered paragraphs are held against the recommendations of {}.",
+                without.id, with.id
+            ));
+        }
+    }
+    let apart = [Relation::Withdrawn, Relation::New];
+    if let (Some(one), Some(other)) = (old.meeting, new.meeting)
+        && one != other
+        && old.body == new.body
+        && changes.iter().any(|change| apart.contains(&change.relation))
+    {
+        notes.push(format!(
+            "These are reports of different meetings ({one} and {other}): withdrawn and new say no more than that there \
+             is no counterpart."
+        ));
+    }
+    notes
 }
 
 impl ChangeRow {
@@ -137,6 +166,11 @@ impl Evidence {
         shown.coverage.old = rounded(shown.coverage.old);
         shown.coverage.new = rounded(shown.coverage.new);
         shown.margin = rounded(shown.margin);
+        for part in &mut shown.parts {
+            part.score = rounded(part.score);
+            part.coverage.old = rounded(part.coverage.old);
+            part.coverage.new = rounded(part.coverage.new);
+        }
         if let Some(rival) = &mut shown.runner_up {
             rival.score = rounded(rival.score);
         }
@@ -174,6 +208,10 @@ impl ComparisonView {
         };
         let old_rows = self.changes.iter().filter(|row| !row.old.is_empty());
         let old_count: usize = old_rows.map(|row| row.old.len()).sum();
+        let noun = match (old_count, kinds.iter().next()) {
+            (1, Some(kind)) if kinds.len() == 1 => kind.name(),
+            _ => noun,
+        };
         let count = |relation| -> usize {
             self.changes.iter().filter(|row| row.relation == relation).map(|row| row.old.len()).sum()
         };

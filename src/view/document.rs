@@ -89,6 +89,22 @@ pub struct DocumentView {
     pub warnings: Vec<Warning>,
 }
 
+/// Several documents.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentsView<'a> {
+    /// The name and version of this shape.
+    pub schema: &'static str,
+    /// The documents, in the order in which they were named.
+    pub documents: &'a [DocumentView],
+}
+
+impl<'a> DocumentsView<'a> {
+    /// The view of several documents.
+    pub fn of(documents: &'a [DocumentView]) -> Self {
+        DocumentsView { schema: "travaux.documents/1", documents }
+    }
+}
+
 /// A provision.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProvisionView {

@@ -85,7 +85,7 @@ impl LineageView {
         );
         if longest > 0 {
             let threads = plural(self.threads.len(), "thread");
-            sentence.push_str(&format!("; {threads}, the longest of {longest} provisions"));
+            sentence.push_str(&format!("; linked provisions make {threads}, the longest of {longest}"));
         }
         sentence.push('.');
         sentence

@@ -81,6 +81,7 @@ const OPENING: usize = 12;
 /// `+ where appropriate`, `− in airports`.
 pub fn gist(redline: &[Segment]) -> Vec<String> {
     let mut pieces: Vec<(usize, usize, String)> = Vec::new();
+    let mut marks = (Vec::new(), Vec::new());
     let mut at = 0;
     while at < redline.len() {
         let (gone, came, next) = match (&redline[at], redline.get(at + 1)) {
@@ -95,22 +96,34 @@ pub fn gist(redline: &[Segment]) -> Vec<String> {
             }
         };
         let letters = gone.chars().chain(came.chars()).filter(|c| c.is_alphanumeric()).count();
-        let shown = match (abridged(gone), abridged(came)) {
-            (gone, came) if gone.is_empty() => format!("+ {came}"),
-            (gone, came) if came.is_empty() => format!("− {gone}"),
-            (gone, came) => format!("{gone} → {came}"),
-        };
         if letters > 0 {
-            pieces.push((letters, at, shown));
+            pieces.push((letters, at, change(&abridged(gone), &abridged(came))));
+        } else {
+            marks.0.push(gone.trim());
+            marks.1.push(came.trim());
         }
         at = next;
     }
     pieces.sort_by_key(|(letters, at, _)| (std::cmp::Reverse(*letters), *at));
+    // Where nothing but punctuation changed, that is the change: brackets that were lifted, say.
+    if pieces.is_empty() && !marks.0.is_empty() {
+        let joined = |marks: Vec<&str>| marks.into_iter().filter(|mark| !mark.is_empty()).collect::<Vec<_>>().join(" ");
+        return vec![change(&joined(marks.0), &joined(marks.1))];
+    }
     let has_large = pieces.first().is_some_and(|(letters, ..)| *letters >= GIST_LETTERS);
     pieces.retain(|(letters, ..)| *letters >= GIST_LETTERS || !has_large);
     pieces.truncate(GIST_PIECES);
     pieces.sort_by_key(|(_, at, _)| *at);
     pieces.into_iter().map(|(_, _, shown)| shown).collect()
+}
+
+/// What went and what came, with a sign where one side is empty.
+fn change(gone: &str, came: &str) -> String {
+    match (gone, came) {
+        ("", came) => format!("+ {came}"),
+        (gone, "") => format!("− {gone}"),
+        (gone, came) => format!("{gone} → {came}"),
+    }
 }
 
 /// The opening words of a text.
