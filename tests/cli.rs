@@ -44,7 +44,7 @@ fn with_files(files: &[(&str, &[u8])], arguments: &[&str]) -> (i32, String) {
 
 #[test]
 fn errors_name_the_file_and_what_to_do() {
-    let cases: [(&str, &[u8], &str); 9] = [
+    let cases: [(&str, &[u8], &str); 11] = [
         ("empty.txt", b"", "error: empty.txt: is empty; there is nothing to read"),
         ("blank.txt", b" \n\n", "error: blank.txt: holds only white space"),
         ("binary.txt", b"a\0b\0c", "error: binary.txt: is not text (it holds NUL bytes); save the document as"),
@@ -61,6 +61,12 @@ fn errors_name_the_file_and_what_to_do() {
         ),
         ("header.csv", b"id,words\n1,a\n", "error: header.csv:1: the header has no column `text`"),
         ("twice.csv", b"id,text\n1,a\n1,b\n", "error: twice.csv:3: the id `1` is already taken on line 2"),
+        (
+            "comma.csv",
+            b"id,text\n1,mark arms, and rest\n",
+            "error: comma.csv:2: has 3 fields, but the header has 2; put",
+        ),
+        ("page.txt", b"<!DOCTYPE html>\n<p>1. Text.</p>\n", "error: page.txt: is a web page, which is not read yet"),
         ("short.csv", b"id,text\n1\n", "error: short.csv:2: expected field"),
     ];
     for (name, bytes, said) in cases {
@@ -282,6 +288,25 @@ fn a_file_is_written_whole_and_its_ending_names_the_form() {
     let output = travaux(home(), &["lineage", "-o", &path("a.xyz")]);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing else is left");
+}
+
+#[test]
+fn no_source_is_overwritten() {
+    let folder = TempDir::new().unwrap();
+    let text = "1. States should mark arms.\n";
+    fs::write(folder.path().join("a.txt"), text).unwrap();
+    fs::write(folder.path().join("b.txt"), text).unwrap();
+    let output = travaux(folder.path(), &["compare", "a.txt", "b.txt", "-o", "./b.txt"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("is one of the files that were read"));
+    assert_eq!(fs::read_to_string(folder.path().join("b.txt")).unwrap(), text);
+}
+
+#[test]
+fn a_document_without_recommendations_is_compared_by_its_paragraphs() {
+    let shown = json(&["compare", "2013-final", "2018-activities", "--format", "json"]);
+    assert_eq!(shown["changes"].as_array().unwrap().iter().flat_map(|c| c["new"].as_array().unwrap()).count(), 60);
+    assert!(shown["notes"][0].as_str().unwrap().starts_with("2018-activities has no recommendations"));
 }
 
 #[test]

@@ -199,6 +199,63 @@ fn the_words_as_printed_stay_reachable() {
     }
 }
 
+fn plain(text: &str, path: &str) -> Document {
+    let source = Source { id: "own".into(), path: path.into(), bytes: text.into(), declared: Declared::default() };
+    read(&source).unwrap()
+}
+
+#[test]
+fn numbers_may_start_anew_under_a_heading() {
+    let text = "I. Introduction\n\n1. The Group met.\n\n2. It was opened by the Chair.\n\nII. Recommendations\n\n\
+                1. States should mark arms.\n\n2. States should keep records.\n";
+    let document = plain(text, "own.txt");
+    assert_eq!(labels(&document, Kind::Recommendation), ["1", "2"]);
+    assert_eq!(labels(&document, Kind::Paragraph), ["1", "2"]);
+    assert_eq!(document.warnings, []);
+}
+
+#[test]
+fn sections_need_no_numbers() {
+    let markdown = "# Report on the meeting of the Working Group on Arms held in Vienna on 5 May 2026\n\nA/CN.1/2026/3\n\n\
+                    ## Recommendations\n\n1. States should mark arms.\n2. States should keep records.\n\n\
+                    ## Deliberations\n\n3. Many spoke.\n";
+    for text in [markdown.to_owned(), markdown.replace("## ", "# ")] {
+        let document = plain(&text, "own.md");
+        assert_eq!(labels(&document, Kind::Recommendation), ["1", "2"], "{text}");
+        assert_eq!(document.provisions[0].section, ["Recommendations"]);
+        assert_eq!((document.symbol.as_deref(), document.stage), (Some("A/CN.1/2026/3"), Stage::Final));
+        assert_eq!(document.body.as_deref(), Some("Working Group on Arms"));
+    }
+    for heading in
+        ["RECOMMENDATIONS", "Conclusions and recommendations", "II. Recommendations adopted by the Working Group"]
+    {
+        let text =
+            format!("Report of the Group\n\n{heading}\n\n1. States should mark arms.\n\n2. States should rest.\n");
+        assert_eq!(labels(&plain(&text, "own.txt"), Kind::Recommendation), ["1", "2"], "{heading}");
+    }
+}
+
+#[test]
+fn recommendations_are_numbered_in_many_ways() {
+    let text = "II. Recommendations\n\nRecommendation 7: States should mark arms.\n\nRecommendation 7 bis\n\nStates should \
+                keep records.\n\nRecommendation 8.1\n\nStates should act.\n";
+    let document = plain(text, "own.txt");
+    assert_eq!(labels(&document, Kind::Recommendation), ["7", "7 bis", "8.1"]);
+    assert_eq!(document.provisions[0].text(), "States should mark arms.");
+}
+
+#[test]
+fn text_among_the_recommendations_that_is_not_read_is_said() {
+    let text = "II. Recommendations\n\n\u{2022} States should mark arms.\n\nRecommendation 1\n\nStates should rest.\n";
+    let said: Vec<String> = plain(text, "own.txt").warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        [
+            "own:3: text among the recommendations has no number and was not read as one: \u{201c}\u{2022} States should mark arms. \u{2026}\u{201d}"
+        ]
+    );
+}
+
 #[test]
 fn a_second_number_and_a_gap_are_said() {
     let text = "II. Recommendations\n\nRecommendation 1\n\nStates should act.\n\nRecommendation 1\n\nStates should wait.\n\n\

@@ -19,10 +19,10 @@ pub(super) struct Read {
     pub(super) is_addendum: bool,
 }
 
-/// The language of a text as an ISO 639-1 code, where it can be told.
+/// The language of a text as an ISO 639-1 code, where it can be told: a few words do not tell.
 pub(super) fn language(text: &str) -> Option<&'static str> {
     use whatlang::Lang;
-    let info = whatlang::detect(text)?;
+    let info = whatlang::detect(text).filter(whatlang::Info::is_reliable)?;
     Some(match info.lang() {
         Lang::Eng => "en",
         Lang::Fra => "fr",
@@ -51,7 +51,7 @@ pub(super) fn read(front: &Front, text: &str, furniture: &[Line], words: &Words)
     let symbol = own_symbol(&front.lines, furniture);
     let blocks = || front.blocks.iter().map(String::as_str);
     let lines = || front.lines.iter().map(String::as_str);
-    let title = blocks().find(|block| matches_any(&words.title, block)).map(str::to_owned);
+    let title = blocks().find(|block| words.is_title(block)).map(str::to_owned);
     let stage = stage(&front.blocks, text, symbol.as_deref(), words);
     let date = first_date(&words.date_front, lines(), words)
         .or_else(|| first_date(&words.date_text, [text].into_iter(), words))

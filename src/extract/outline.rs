@@ -320,8 +320,8 @@ impl Walk<'_> {
     }
 
     /// A heading of Markdown that stands before the first section is part of the title: before the
-    /// first numbered one, if the document numbers its sections, else the topmost, if others follow
-    /// below it.
+    /// first numbered one, if the document numbers its sections, else one that reads as a report's
+    /// title, or the topmost, if others follow below it.
     fn is_front(&self, index: usize) -> bool {
         let in_front = matches!(self.current(), None | Some(PartKind::Front));
         if !in_front || self.words.names_recommendations(self.lines[index].passage.text()) {
@@ -336,7 +336,7 @@ impl Walk<'_> {
             let own = level(&self.lines[index]);
             own.is_some() && self.lines[index + 1..].iter().filter_map(level).min() > own
         };
-        numbers_sections || is_topmost()
+        numbers_sections || self.words.is_title(self.lines[index].passage.text()) || is_topmost()
     }
 
     /// The first line behind those that flow on from a line without beginning anything.

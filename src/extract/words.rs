@@ -136,6 +136,11 @@ impl Words {
         })
     }
 
+    /// Whether a line is a document's title.
+    pub(super) fn is_title(&self, line: &str) -> bool {
+        self.title.iter().any(|pattern| pattern.is_match(line))
+    }
+
     /// Whether a title says that what stands under it are recommendations: it begins with the word
     /// for them, behind its number, or is short and ends with it ("Conclusions and recommendations").
     pub(super) fn names_recommendations(&self, title: &str) -> bool {
