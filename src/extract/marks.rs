@@ -29,7 +29,7 @@ pub(super) enum Mark {
 }
 
 static CAPITAL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^([IVXLC]{1,7}|[A-Z])\.\s+\S").expect("valid"));
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(\d{1,4})[.)]\s+\S").expect("valid"));
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(\d{1,4})[.)](?:\s+\S|$)").expect("valid"));
 
 /// The mark that a line begins with, if it has one.
 pub(super) fn mark(line: &str, words: &Words) -> Option<Marked> {
@@ -79,9 +79,9 @@ fn roman(numeral: &str) -> Option<u32> {
 /// are part of the sentence.
 pub(super) fn items(text: &str, starts: &[usize]) -> Vec<(String, Range<usize>)> {
     let mut found: Vec<(Vec<String>, usize)> = Vec::new();
-    for list in lists(text, 0, text.len(), starts) {
+    for list in lists(text, 0, text.len(), starts, None) {
         found.push((vec![list.mark.clone()], list.range.start));
-        let inner = lists(text, list.range.start + list.lead, list.range.end, starts);
+        let inner = lists(text, list.range.start + list.lead, list.range.end, starts, Some(list.series));
         found.extend(inner.into_iter().map(|item| (vec![list.mark.clone(), item.mark], item.range.start)));
     }
     found.sort_by_key(|(_, start)| *start);
@@ -100,40 +100,40 @@ struct ListItem {
     mark: String,
     /// The length of the mark as printed.
     lead: usize,
+    series: Series,
     range: Range<usize>,
 }
 
 static ITEM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|\s)(?<all>\((?<paren>[a-z]{1,2}|[ivx]{1,5}|\d{1,3})\)|(?<number>\d{1,3})\.)\s").expect("valid")
+    Regex::new(r"(?:^|\s)(?<all>\(?(?<paren>[a-z]|[ivx]{1,5}|\d{1,3})\)|(?<number>\d{1,3})\.)\s").expect("valid")
 });
 
-/// The first list that is set out within a range: the items of one series of marks.
-fn lists(text: &str, from: usize, to: usize, starts: &[usize]) -> Vec<ListItem> {
-    let marks: Vec<(usize, usize, &str, Series)> = ITEM
+/// The first list that is set out within a range: the items of one series of marks, other than the
+/// series of the list around it. `starts` is sorted.
+fn lists(text: &str, from: usize, to: usize, starts: &[usize], around: Option<Series>) -> Vec<ListItem> {
+    let marks: Vec<(usize, usize, &str, Form)> = ITEM
         .captures_iter(&text[from..to])
         .filter_map(|found| {
             let all = found.name("all")?;
             let (mark, series) = match found.name("paren") {
-                Some(mark) => (mark.as_str(), Series::of(mark.as_str())),
-                None => (found.name("number")?.as_str(), Series::Number),
+                Some(mark) => (mark.as_str(), Form::Paren),
+                None => (found.name("number")?.as_str(), Form::Point),
             };
             Some((from + all.start(), all.len(), mark, series))
         })
         .collect();
     // The first mark that opens a series decides which series the list is.
-    for (index, &(_, _, first, series)) in marks.iter().enumerate() {
-        if series.place(first) != Some(1) {
-            continue;
-        }
+    for (index, &(_, _, first, form)) in marks.iter().enumerate() {
+        let Some(series) = Series::begun_by(first, form).filter(|series| Some(*series) != around) else { continue };
         let mut next = 1;
         let mut chosen = Vec::new();
         for &(start, lead, mark, of) in &marks[index..] {
-            if of == series && series.place(mark) == Some(next) {
+            if of == form && series.place(mark) == Some(next) {
                 chosen.push((start, lead, mark));
                 next += 1;
             }
         }
-        let set_out = chosen.len() > 1 && chosen.iter().all(|(start, ..)| starts.contains(start));
+        let set_out = chosen.len() > 1 && chosen.iter().all(|(start, ..)| starts.binary_search(start).is_ok());
         if !set_out {
             continue;
         }
@@ -141,29 +141,46 @@ fn lists(text: &str, from: usize, to: usize, starts: &[usize]) -> Vec<ListItem> 
         return chosen
             .into_iter()
             .zip(ends)
-            .map(|((start, lead, mark), end)| ListItem { mark: mark.to_owned(), lead, range: start..end })
+            .map(|((start, lead, mark), end)| ListItem { mark: mark.to_owned(), lead, series, range: start..end })
             .collect();
     }
     Vec::new()
 }
 
+/// How a mark is set: "(a)" or "a)", or "1.".
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Paren,
+    Point,
+}
+
+/// What a list counts by.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Series {
     Letter,
+    Roman,
     Number,
     ParenNumber,
 }
 
 impl Series {
-    fn of(mark: &str) -> Series {
-        if mark.starts_with(|c: char| c.is_ascii_digit()) { Series::ParenNumber } else { Series::Letter }
+    /// The series that a mark is the first of.
+    fn begun_by(mark: &str, form: Form) -> Option<Series> {
+        match (mark, form) {
+            ("a", Form::Paren) => Some(Series::Letter),
+            ("i", Form::Paren) => Some(Series::Roman),
+            ("1", Form::Paren) => Some(Series::ParenNumber),
+            ("1", Form::Point) => Some(Series::Number),
+            _ => None,
+        }
     }
 
     /// The place of a mark in its series, counted from 1.
     fn place(self, mark: &str) -> Option<u32> {
         match self {
-            Series::Letter if mark.len() == 1 => Some(u32::from(mark.as_bytes()[0] - b'a') + 1),
+            Series::Letter if mark.len() == 1 => Some(u32::from(mark.as_bytes()[0]).checked_sub(u32::from(b'a'))? + 1),
             Series::Letter => None,
+            Series::Roman => roman(&mark.to_uppercase()),
             Series::Number | Series::ParenNumber => mark.parse().ok(),
         }
     }
@@ -203,6 +220,22 @@ mod tests {
         let text = "topics: (a) aid; (b) strategy; and (c) data.";
         let line_starts = [0, text.find("(b)").unwrap()];
         assert_eq!(items(text, &line_starts), []);
+    }
+
+    #[test]
+    fn other_marks_and_a_second_list() {
+        let labels = |text: &str| -> Vec<String> {
+            let starts: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).collect();
+            items(text, &starts).into_iter().map(|(label, _)| label).collect()
+        };
+        assert_eq!(labels("Should:\na) act;\nb) rest."), ["(a)", "(b)"]);
+        assert_eq!(labels("Should:\n(i) act;\n(ii) rest;\n(iii) go."), ["(i)", "(ii)", "(iii)"]);
+        assert_eq!(
+            labels("First:\n(a) act;\n(b) rest. Then:\n(a) come;\n(b) go."),
+            ["(a)", "(b)"],
+            "no item within itself"
+        );
+        assert_eq!(labels("Should:\n(a) act:\n(i) now;\n(ii) here;\n(b) rest."), ["(a)", "(a)(i)", "(a)(ii)", "(b)"]);
     }
 
     #[test]

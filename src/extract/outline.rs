@@ -39,6 +39,9 @@ pub(super) const UNNUMBERED: u8 = 4;
 /// The longest heading, in words. The longest of the corpus has 50.
 const LONGEST_HEADING: usize = 70;
 
+/// The longest heading, in lines. The longest of the corpus has 6.
+const LONGEST_HEADING_LINES: usize = 16;
+
 /// The longest heading without a number, in lines and in words: nothing but its form tells it
 /// from text, so only a short one is believed.
 const LONGEST_UNNUMBERED: (usize, usize) = (3, 25);
@@ -47,7 +50,15 @@ const LONGEST_UNNUMBERED: (usize, usize) = (3, 25);
 pub(super) fn outline(lines: &[Line], words: &Words) -> Vec<Part> {
     let marks: Vec<Option<Marked>> = lines.iter().map(|line| mark(line.passage.text(), words)).collect();
     let paragraphs = numbered_paragraphs(lines, &marks);
-    let mut walk = Walk { lines, words, marks: &marks, paragraphs, parts: Vec::new(), counters: Counters::default() };
+    let mut walk = Walk {
+        lines,
+        words,
+        marks: &marks,
+        paragraphs,
+        parts: Vec::new(),
+        counters: Counters::default(),
+        in_annex: false,
+    };
     for index in 0..lines.len() {
         walk.take(index);
     }
@@ -66,6 +77,11 @@ fn numbered_paragraphs(lines: &[Line], marks: &[Option<Marked>]) -> Vec<bool> {
     const GAP_COST: f64 = 0.5;
     /// What it costs if the line before has not ended: the number may be in running text.
     const UNFINISHED_COST: f64 = 0.7;
+    /// What a number gains that may be an item of a list. Next to nothing, so that the real number
+    /// wins where there are two; but more than nothing, so that it is taken where there is one.
+    const IN_LIST: f64 = 0.1;
+    /// What a chain must gain to be believed: lists alone are no numbered paragraphs.
+    const LEAST: f64 = 0.3;
     /// What it costs to count anew from 1.
     const RESTART_COST: f64 = 0.5;
 
@@ -74,7 +90,7 @@ fn numbered_paragraphs(lines: &[Line], marks: &[Option<Marked>]) -> Vec<bool> {
     let candidates: Vec<(usize, u32)> = marks[..end]
         .iter()
         .enumerate()
-        .filter(|(index, _)| !lines[*index].emphasised && !matches!(lines[*index].start, Start::Heading(_)))
+        .filter(|(index, _)| !is_declared_heading(&lines[*index]))
         .filter_map(|(index, marked)| match marked.as_ref()?.mark {
             Mark::Number(number) => Some((index, number)),
             _ => None,
@@ -91,11 +107,16 @@ fn numbered_paragraphs(lines: &[Line], marks: &[Option<Marked>]) -> Vec<bool> {
     // A section's first number stands right under its heading; an agenda's stands under a paragraph.
     let opens_section =
         |at: usize| at.checked_sub(1).is_some_and(|before| headings[candidates[before].0] < headings[candidates[at].0]);
+    let in_list = list_items(lines, &candidates);
     let mut best: Vec<(f64, Option<usize>)> = Vec::with_capacity(candidates.len());
     for (at, &(line, number)) in candidates.iter().enumerate() {
         let unfinished = lines[line].start == Start::Flow
             && line.checked_sub(1).is_some_and(|before| !ends_sentence(lines[before].passage.text()));
-        let own = 1.0 - if unfinished { UNFINISHED_COST } else { 0.0 };
+        let own = match (in_list[at], unfinished) {
+            (true, _) => IN_LIST,
+            (false, true) => 1.0 - UNFINISHED_COST,
+            (false, false) => 1.0,
+        };
         let mut value = (own, None);
         for before in at.saturating_sub(REACH)..at {
             let earlier = candidates[before].1;
@@ -114,12 +135,35 @@ fn numbered_paragraphs(lines: &[Line], marks: &[Option<Marked>]) -> Vec<bool> {
         best.push(value);
     }
     let mut chosen = vec![false; lines.len()];
-    let mut at = (0..best.len()).reduce(|one, other| if best[other].0 > best[one].0 { other } else { one });
+    let mut at = (0..best.len())
+        .reduce(|one, other| if best[other].0 > best[one].0 { other } else { one })
+        .filter(|&last| best[last].0 >= LEAST);
     while let Some(candidate) = at {
         chosen[candidates[candidate].0] = true;
         at = best[candidate].1;
     }
     chosen
+}
+
+/// Which candidates may be items of a list: a run that counts from 1 after a line that ends in a colon.
+fn list_items(lines: &[Line], candidates: &[(usize, u32)]) -> Vec<bool> {
+    let mut last_item = None;
+    candidates
+        .iter()
+        .map(|&(line, number)| {
+            let leads_in =
+                number == 1 && line.checked_sub(1).is_some_and(|before| lines[before].passage.text().ends_with(':'));
+            let continues = last_item.is_some_and(|last: u32| number == last + 1);
+            last_item = (leads_in || continues).then_some(number);
+            leads_in || continues
+        })
+        .collect()
+}
+
+/// Whether the layout alone makes a line a heading: it is marked as one, or set in italics or bold and
+/// no sentence.
+fn is_declared_heading(line: &Line) -> bool {
+    matches!(line.start, Start::Heading(_)) || line.emphasised && !ends_sentence(line.passage.text())
 }
 
 /// The numbers of the last headings, which the next ones continue.
@@ -138,6 +182,7 @@ struct Walk<'a> {
     paragraphs: Vec<bool>,
     parts: Vec<Part>,
     counters: Counters,
+    in_annex: bool,
 }
 
 impl Walk<'_> {
@@ -146,13 +191,20 @@ impl Walk<'_> {
         if line.start == Start::Footnote {
             return self.open(PartKind::Footnote, index, 0);
         }
-        if matches!(self.current(), Some(PartKind::Annex)) {
-            return self.extend(index);
+        if self.in_annex {
+            return match self.current() {
+                Some(PartKind::Footnote) if line.start == Start::Flow => self.extend(index),
+                Some(PartKind::Footnote) => self.open(PartKind::Annex, index, 0),
+                _ => self.extend(index),
+            };
         }
         let marked = self.marks[index].as_ref();
         match marked.map(|marked| &marked.mark) {
-            Some(Mark::Annex) => return self.open(PartKind::Annex, index, 0),
-            Some(Mark::Recommendation(label)) if self.may_begin(index) => {
+            Some(Mark::Annex) => {
+                self.in_annex = true;
+                return self.open(PartKind::Annex, index, 0);
+            }
+            Some(Mark::Recommendation(label)) if self.may_begin(index) || self.stands_alone(index) => {
                 let label = label.clone();
                 let rest = marked.map_or(0, |marked| marked.rest);
                 return self.open(PartKind::Recommendation(label), index, rest);
@@ -164,6 +216,10 @@ impl Walk<'_> {
             _ => {}
         }
         if let Some(rank) = self.heading_rank(index) {
+            // Under a marked heading without a number, letters begin anew.
+            if rank == UNNUMBERED && matches!(line.start, Start::Heading(_)) {
+                self.counters.letter = 0;
+            }
             return self.open(PartKind::Heading(rank), index, 0);
         }
         self.carry_on(index);
@@ -227,10 +283,19 @@ impl Walk<'_> {
             || ends_sentence(self.lines[before].passage.text())
     }
 
+    /// Whether a line is nothing but its mark and what follows begins a sentence, so that it begins
+    /// something even where the text before it lacks its full stop.
+    fn stands_alone(&self, index: usize) -> bool {
+        let only_mark =
+            self.marks[index].as_ref().is_some_and(|marked| marked.rest == self.lines[index].passage.text().len());
+        let next = self.lines.get(index + 1).map(|line| line.passage.text());
+        only_mark && next.is_none_or(|text| text.starts_with(char::is_uppercase))
+    }
+
     /// The rank of the heading that a line begins, if it begins one.
     fn heading_rank(&mut self, index: usize) -> Option<u8> {
         let line = &self.lines[index];
-        let declared = matches!(line.start, Start::Heading(_)) || line.emphasised;
+        let declared = is_declared_heading(line);
         if !declared && !self.may_begin(index) {
             return None;
         }
@@ -241,7 +306,7 @@ impl Walk<'_> {
                 if !declared && !self.is_title(index, rest) {
                     return None;
                 }
-                self.capital_rank(roman, letter)
+                self.capital_rank(roman, letter, declared)
             }
             Some(&Mark::Number(number)) => {
                 let rest = marked.map_or(0, |marked| marked.rest);
@@ -258,14 +323,16 @@ impl Walk<'_> {
 
     /// Whether "II." or "C." continues the headings so far, and at which rank.
     ///
-    /// An addendum begins anywhere, so the first of its kind may be any; after it, one or two may
-    /// be missing, but none comes twice.
-    fn capital_rank(&mut self, roman: Option<u32>, letter: Option<u32>) -> Option<u8> {
+    /// An addendum begins anywhere, so the first of its kind may be any; after it some may be missing.
+    /// "I." and "A." may begin a new count: a second document in the file, a section without a number
+    /// of its own.
+    fn capital_rank(&mut self, roman: Option<u32>, letter: Option<u32>, declared: bool) -> Option<u8> {
         let Counters { roman: last_roman, letter: last_letter, .. } = self.counters;
         let next_letter = letter.filter(|&letter| last_letter > 0 && letter == last_letter + 1);
-        let next_roman = roman.filter(|&roman| roman > last_roman && (last_roman == 0 || roman <= last_roman + 3));
+        let next_roman =
+            roman.filter(|&roman| roman == 1 || roman > last_roman && (last_roman == 0 || roman <= last_roman + 3));
         // Of the single letters, I, V and X are Roman numerals unless the letter before was H, U or W.
-        let sole_letter = letter.filter(|&letter| letter > last_letter);
+        let sole_letter = letter.filter(|&letter| letter > last_letter || letter == 1 || declared);
         let is_roman_sign = matches!(letter, None | Some(9 | 22 | 24));
         if let Some(letter) = next_letter {
             self.counters.letter = letter;
@@ -274,9 +341,12 @@ impl Walk<'_> {
             self.counters.roman = roman;
             self.counters.letter = 0;
             Some(1)
-        } else {
-            self.counters.letter = sole_letter?;
+        } else if let Some(letter) = sole_letter {
+            self.counters.letter = letter;
             Some(2)
+        } else {
+            // What the layout says is a heading is one, whatever its number.
+            declared.then_some(1)
         }
     }
 
@@ -343,6 +413,7 @@ impl Walk<'_> {
     fn extent(&self, index: usize) -> usize {
         let mut end = index + 1;
         while end < self.lines.len()
+            && end - index < LONGEST_HEADING_LINES
             && self.lines[end].start == Start::Flow
             && !self.is_structural(end)
             && !self.begins_other_heading(index, end)
@@ -376,6 +447,9 @@ fn count_words(text: &str) -> usize {
 /// Whether a text ends as a sentence or a list's lead-in does.
 pub(super) fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(['”', '"', '’', '\'', ')', ']', '»', ' ']);
+    // A footnote's mark may be glued to the full stop.
+    let marked = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let text = if text.len() - marked.len() <= 2 { marked } else { text };
     text.ends_with(['.', ':', ';', '!', '?', '。', '؟', '…'])
 }
 

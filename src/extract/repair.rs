@@ -1,6 +1,6 @@
 //! Mends words that a PDF's text layer or a printer's hyphen has broken, where the text itself
 //! proves what they were: `fro m` is *from* because *from* stands elsewhere in the document and
-//! `fro` does not.
+//! neither `fro` nor `m` does.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -98,12 +98,12 @@ impl Vocabulary {
     }
 
     /// Whether two pieces with a space between are one word: together they are a word of the
-    /// document, and one of them never stands in it but here.
+    /// document, and neither stands in it but here. "every day" stays two words beside "everyday".
     fn proves(&self, first: &str, second: &str) -> bool {
         let pair = (first.to_lowercase(), second.to_lowercase());
         let Some(&together) = self.pairs.get(&pair) else { return false };
         let only_here = |piece: &String| self.words.get(piece).is_some_and(|&count| count <= together);
-        self.has(&format!("{first}{second}")) && (only_here(&pair.0) || only_here(&pair.1))
+        self.has(&format!("{first}{second}")) && only_here(&pair.0) && only_here(&pair.1)
     }
 }
 
