@@ -11,9 +11,10 @@
 //! inferred = ["meeting"]
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
+use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
 
@@ -53,7 +54,7 @@ impl Stage {
 }
 
 /// A calendar date of full or reduced precision (ISO 8601): `2019`, `2019-09` or `2019-09-11`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Date {
     year: i16,
     month: Option<i8>,
@@ -75,6 +76,21 @@ impl Date {
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
         jiff::civil::Date::new(year, month, day).ok()?;
         Some(Date { year, month: Some(month), day: Some(day) })
+    }
+}
+
+/// In the order of time. A date of reduced precision comes after those within its span: a report of
+/// which only the year is known was hardly the first thing that year.
+impl Ord for Date {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        let key = |date: &Date| (date.year, date.month.unwrap_or(i8::MAX), date.day.unwrap_or(i8::MAX));
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for Date {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -173,14 +189,15 @@ impl Source {
     /// # Errors
     /// As [`Source::open`].
     pub fn open_all(paths: &[PathBuf]) -> Result<Vec<Self>> {
-        let mut seen = BTreeMap::<String, usize>::new();
+        let mut taken = BTreeSet::<String>::new();
         let mut sources = Vec::with_capacity(paths.len());
         for path in paths {
             let mut source = Source::open(path)?;
-            let count = seen.entry(source.id.clone()).or_default();
-            *count += 1;
-            if *count > 1 {
-                source.id = format!("{}-{count}", source.id);
+            let name = source.id.clone();
+            let mut count = 1;
+            while !taken.insert(source.id.clone()) {
+                count += 1;
+                source.id = format!("{name}-{count}");
             }
             sources.push(source);
         }
@@ -284,7 +301,7 @@ pub fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> String
     }
 }
 
-fn read_bytes(path: &Path) -> Result<Vec<u8>> {
+pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>> {
     let failed = |source| Error::Read { path: path.to_owned(), source };
     let wrong = |message: String| Error::File { path: path.to_owned(), message };
     let about = fs::metadata(path).map_err(failed)?;
@@ -298,7 +315,13 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>> {
             LARGEST_FILE / (1024 * 1024)
         )));
     }
-    let bytes = fs::read(path).map_err(failed)?;
+    // Not every file knows its length: a device or a pipe has none.
+    let mut bytes = Vec::new();
+    let mut file = fs::File::open(path).map_err(failed)?.take(LARGEST_FILE + 1);
+    file.read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(wrong(format!("is over the limit of {} MiB; split it", LARGEST_FILE / (1024 * 1024))));
+    }
     if bytes.is_empty() {
         return Err(wrong("is empty; there is nothing to read".into()));
     }

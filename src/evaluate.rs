@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::align::{Change, Relation};
+use crate::corpus::read_bytes;
 use crate::error::{Error, Result};
 use crate::extract::{Document, Kind};
 
@@ -58,7 +59,7 @@ impl Gold {
     /// If the file cannot be read, lacks a column, or a row names a kind or a relation that does
     /// not exist or has two empty sides. The message gives the line.
     pub fn open(path: &Path) -> Result<Self> {
-        let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+        let bytes = read_bytes(path)?;
         let mut reader =
             csv::ReaderBuilder::new().delimiter(b'\t').quoting(false).flexible(true).from_reader(&bytes[..]);
         let wrong = |line: usize, message: String| Error::Line { path: path.to_owned(), line, column: None, message };

@@ -8,7 +8,9 @@ use crate::language::plain;
 
 /// Makes changes of links and of what they left alone.
 pub(super) fn classify(old: (&Document, &[usize]), new: (&Document, &[usize]), alignment: &Alignment) -> Vec<Change> {
-    let provision = |(document, places): (&Document, &[usize]), at: usize| document.provisions[places[at]].clone();
+    fn provision<'a>((document, places): (&'a Document, &[usize]), at: usize) -> &'a Provision {
+        &document.provisions[places[at]]
+    }
     let covered = Covered::of(old, new, alignment);
     let mut placed: Vec<(f64, usize, Change)> = Vec::new();
     let mut used = [vec![false; old.1.len()], vec![false; new.1.len()]];
@@ -18,8 +20,8 @@ pub(super) fn classify(old: (&Document, &[usize]), new: (&Document, &[usize]), a
         group.old.iter().for_each(|&at| used[0][at] = true);
         group.new.iter().for_each(|&at| used[1][at] = true);
         group.old.iter().for_each(|&at| position[at] = group.new.last().copied());
-        let olds: Vec<Provision> = group.old.iter().map(|&at| provision(old, at)).collect();
-        let news: Vec<Provision> = group.new.iter().map(|&at| provision(new, at)).collect();
+        let olds: Vec<&Provision> = group.old.iter().map(|&at| provision(old, at)).collect();
+        let news: Vec<&Provision> = group.new.iter().map(|&at| provision(new, at)).collect();
         let relation = match (olds.as_slice(), news.as_slice()) {
             ([one], [other]) => relation_of_two(one.text(), other.text()),
             ([_], _) => Relation::Split,

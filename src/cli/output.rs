@@ -2,6 +2,7 @@
 //! error.
 
 use std::cell::RefCell;
+use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -114,26 +115,38 @@ fn default_width() -> u16 {
     from_environment.or_else(from_terminal).filter(|&width| width >= 40).unwrap_or(DEFAULT_WIDTH)
 }
 
-/// Writes a file whole or not at all: to a temporary file beside it, which then takes its name.
+/// Writes a file whole or not at all: to a temporary file beside it, which then takes its name. A link
+/// is followed; what is no file (a pipe, a device) is written to as it is.
 fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     let failed = |source| Error::Write { path: path.to_owned(), source };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if real.exists() && !real.is_file() {
+        return fs::write(&real, bytes).map_err(failed);
+    }
+    let folder = real.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = temporary(&real, folder).map_err(failed)?;
     file.write_all(bytes).map_err(failed)?;
     file.as_file().sync_all().map_err(failed)?;
-    permit_reading(file.as_file()).map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
+    file.persist(&real).map_err(|error| failed(error.error))?;
     Ok(())
 }
 
-/// Temporary files are private; a result is not.
+/// A temporary file that may be read by whom the file it replaces could be, or by whom the user lets
+/// read new files.
 #[cfg(unix)]
-fn permit_reading(file: &std::fs::File) -> io::Result<()> {
+fn temporary(path: &Path, folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+    match fs::metadata(path) {
+        Ok(about) => {
+            let file = tempfile::NamedTempFile::new_in(folder)?;
+            file.as_file().set_permissions(about.permissions())?;
+            Ok(file)
+        }
+        Err(_) => tempfile::Builder::new().permissions(fs::Permissions::from_mode(0o666)).tempfile_in(folder),
+    }
 }
 
 #[cfg(not(unix))]
-fn permit_reading(_: &std::fs::File) -> io::Result<()> {
-    Ok(())
+fn temporary(_: &Path, folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    tempfile::NamedTempFile::new_in(folder)
 }

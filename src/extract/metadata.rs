@@ -56,13 +56,14 @@ pub(super) fn read(front: &Front, text: &str, furniture: &[Line], words: &Words)
     let date = first_date(&words.date_front, lines(), words)
         .or_else(|| first_date(&words.date_text, [text].into_iter(), words))
         .or_else(|| symbol.as_deref().and_then(year_of));
+    let body = named(&words.body_front, blocks().chain(lines()), "body")
+        .or_else(|| named(&words.body_text, [text].into_iter(), "body"));
     Read {
-        body: named(&words.body_front, blocks().chain(lines()), "body")
-            .or_else(|| named(&words.body_text, [text].into_iter(), "body")),
         // A report on activities speaks of many meetings, none of them its own.
-        meeting: if stage == Stage::Other { None } else { meeting(text, words) },
+        meeting: if stage == Stage::Other { None } else { meeting(text, body.as_deref(), words) },
         is_addendum: front.lines.iter().any(|line| words.addendum.is_match(line))
             || symbol.as_deref().is_some_and(|symbol| symbol.contains("/Add.")),
+        body,
         symbol,
         stage,
         date,
@@ -89,11 +90,14 @@ fn stage(front: &[String], text: &str, symbol: Option<&str>, words: &Words) -> S
     }
 }
 
-fn meeting(text: &str, words: &Words) -> Option<u32> {
+/// Which meeting of the body the text is about: the latest that it names. Meetings of other bodies do
+/// not count.
+fn meeting(text: &str, body: Option<&str>, words: &Words) -> Option<u32> {
     words
         .meeting
         .iter()
         .flat_map(|pattern| pattern.captures_iter(text))
+        .filter(|found| body.is_none_or(|body| body.to_lowercase().contains(&found["who"].to_lowercase())))
         .filter_map(|found| words.ordinal(&found["ordinal"]))
         .max()
 }

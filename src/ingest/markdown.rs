@@ -1,6 +1,7 @@
 //! Markdown, including what OCR makes of a report: headings at odd levels, bold lines for
 //! headings, two of them glued together, HTML footnote marks.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -17,13 +18,26 @@ pub(super) fn is_markdown(text: &str) -> bool {
 
 /// The lines of a Markdown text, in order, free of markup.
 pub(super) fn lines(text: &str) -> Vec<Line> {
-    let mut reader =
-        Reader { source: text, lines: Vec::new(), block: Block::default(), numbered: Vec::new(), in_footnote: false };
+    let mut reader = Reader {
+        source: text,
+        lines: Vec::new(),
+        block: Block::default(),
+        numbered: Vec::new(),
+        in_footnote: false,
+        notes: note_marks(text),
+    };
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES).into_offset_iter() {
         reader.take(event, range);
     }
     reader.end_block();
     reader.lines
+}
+
+/// The marks with which lines begin that are set in superscript. Any other superscript is a power or
+/// an ordinal.
+fn note_marks(text: &str) -> BTreeSet<&str> {
+    let marks = text.lines().filter_map(|line| line.trim_start().strip_prefix("<sup>"));
+    marks.filter_map(|rest| rest.split_once("</sup>")).map(|(mark, _)| mark.trim()).collect()
 }
 
 /// A heading, paragraph or item being read.
@@ -59,6 +73,8 @@ struct Reader<'a> {
     numbered: Vec<bool>,
     /// Whether what is read belongs to a footnote.
     in_footnote: bool,
+    /// The marks of the footnotes that stand in the text as paragraphs: `<sup>1</sup> See ...`.
+    notes: BTreeSet<&'a str>,
 }
 
 impl Reader<'_> {
@@ -69,6 +85,7 @@ impl Reader<'_> {
             Event::Text(text) | Event::Code(text) => self.text(&text, range),
             Event::SoftBreak | Event::HardBreak => self.block.spans.push(None),
             Event::InlineHtml(html) => self.inline_html(&html),
+            Event::Html(html) => self.html_block(&html, range),
             Event::Rule => self.end_block(),
             _ => {}
         }
@@ -139,15 +156,17 @@ impl Reader<'_> {
     /// Markdown counts items anew; what was printed is what stands in the source.
     fn printed_number(&mut self, item: Range<usize>) {
         let text = &self.source[item.clone()];
+        let indent = text.len() - text.trim_start().len();
+        let text = text.trim_start();
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let end = digits + text[digits..].chars().next().filter(|c| matches!(c, '.' | ')')).map_or(0, char::len_utf8);
-        let mut number = Passage::verbatim(&text[..end], item.start);
+        let mut number = Passage::verbatim(&text[..end], item.start + indent);
         number.push_unprinted(" ");
         self.block.spans.push(Some((self.style(), number)));
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) {
-        if self.block.superscript {
+        if self.block.superscript && self.notes.contains(text.trim()) {
             // A footnote mark in the text is dropped; one that opens a block makes it a footnote.
             if self.block.spans.is_empty() {
                 self.block.footnote = true;
@@ -176,6 +195,20 @@ impl Reader<'_> {
             "<br>" | "<br/>" | "<br />" => self.block.spans.push(None),
             _ => {}
         }
+    }
+
+    /// The text of a block of HTML, without its tags.
+    fn html_block(&mut self, html: &str, range: Range<usize>) {
+        self.end_block();
+        let mut at = range.start;
+        for piece in html.split_inclusive('>') {
+            let text = piece.split('<').next().unwrap_or_default();
+            if html.len() == range.len() && !text.trim().is_empty() {
+                self.text(text, at..at + text.len());
+            }
+            at += piece.len();
+        }
+        self.end_block();
     }
 
     fn style(&self) -> Style {
@@ -246,6 +279,14 @@ mod tests {
         assert_eq!(read[0], ("B. On capacity to prosecute".into(), Start::Paragraph, true));
         assert_eq!(read[1], ("Recommendation 6".into(), Start::Paragraph, true));
         assert_eq!(read[2], ("States parties should act.".into(), Start::Paragraph, false));
+    }
+
+    #[test]
+    fn nothing_that_is_text_is_lost() {
+        let read = shown("<center>Recommendation 4</center>\n\nA room of 5 m<sup>3</sup>.\n\n   7. Indented.\n");
+        assert_eq!(read[0].0, "Recommendation 4");
+        assert_eq!(read[1].0, "A room of 5 m3.");
+        assert_eq!(read[2], ("7. Indented.".into(), Start::Item, false));
     }
 
     #[test]

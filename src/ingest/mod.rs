@@ -33,7 +33,8 @@ pub enum Format {
 /// A file, read.
 #[derive(Debug, Clone)]
 pub struct Ingested {
-    /// The text of the file. Spans count bytes in it; for a UTF-8 file they are the file's own.
+    /// The text of the file. Spans count bytes in it; for a UTF-8 file without a byte order
+    /// mark they are the file's own.
     pub text: String,
     /// What stands in it.
     pub content: Content,

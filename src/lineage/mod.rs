@@ -11,6 +11,7 @@ use petgraph::unionfind::UnionFind;
 use petgraph::visit::{EdgeRef, NodeIndexable};
 use serde::Serialize;
 
+use order::is_later_meeting;
 pub use order::{in_time_order, is_version_of};
 pub use trace::{History, Step, find};
 
@@ -160,7 +161,7 @@ impl Lineage {
         let mut pairs = Vec::new();
         for (place, &new) in finals.iter().enumerate() {
             for &old in finals[..place].iter().rev() {
-                if self.documents[old].body == self.documents[new].body {
+                if is_later_meeting(&self.documents[old], &self.documents[new]) {
                     pairs.push((old, new));
                 }
             }

@@ -79,6 +79,8 @@ pub struct DocumentView {
     pub provisions: Vec<ProvisionView>,
     /// Its footnotes.
     pub footnotes: Vec<String>,
+    /// Text that belongs to no provision: unnumbered paragraphs, annexes.
+    pub loose: Vec<LooseView>,
     /// The symbols it cites.
     pub references: Vec<String>,
     /// The words that were mended: as printed, and as mended.
@@ -87,6 +89,15 @@ pub struct DocumentView {
     pub furniture: Vec<String>,
     /// What was odd.
     pub warnings: Vec<Warning>,
+}
+
+/// Text that belongs to no provision.
+#[derive(Debug, Clone, Serialize)]
+pub struct LooseView {
+    /// The headings it stands under.
+    pub section: Vec<String>,
+    /// The text.
+    pub text: String,
 }
 
 /// Several documents.
@@ -168,6 +179,11 @@ impl DocumentView {
             head: DocumentHead::of(document),
             provisions,
             footnotes: document.footnotes.iter().map(|note| note.text().to_owned()).collect(),
+            loose: document
+                .loose
+                .iter()
+                .map(|loose| LooseView { section: loose.section.clone(), text: loose.passage.text().to_owned() })
+                .collect(),
             references: document.references.clone(),
             mended: document.mends.iter().map(|mend| (mend.printed.clone(), mend.mended.clone())).collect(),
             furniture: document.furniture.iter().map(|line| line.text().to_owned()).collect(),

@@ -8,7 +8,7 @@ mod lineage;
 mod wording;
 
 pub use comparison::{ChangeRow, ComparisonView, Summary};
-pub use document::{Counts, DocumentHead, DocumentView, DocumentsView, ItemView, ProvisionView};
+pub use document::{Counts, DocumentHead, DocumentView, DocumentsView, ItemView, LooseView, ProvisionView};
 pub use history::{HistoryStep, HistoryView, StepLink};
 pub use lineage::{EdgeView, LineageView, NodeView, ThreadView};
 pub use wording::{Op, Segment, gist, opening, redline_of};
