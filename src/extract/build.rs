@@ -21,6 +21,8 @@ pub(super) struct Builder<'a> {
     pub(super) provisions: Vec<Provision>,
     pub(super) footnotes: Vec<Passage>,
     pub(super) loose: Vec<Loose>,
+    /// The line of the first numbered line in an annex, where there is one.
+    pub(super) numbered_in_annex: Option<usize>,
 }
 
 struct Heading {
@@ -50,6 +52,7 @@ impl<'a> Builder<'a> {
             provisions: Vec::new(),
             footnotes: Vec::new(),
             loose: Vec::new(),
+            numbered_in_annex: None,
         }
     }
 
@@ -72,6 +75,13 @@ impl<'a> Builder<'a> {
             }
             PartKind::Annex => {
                 let passage = self.passage(part).0;
+                let is_numbered = |index: &usize| marks::mark(self.lines[*index].passage.text(), self.words).is_some();
+                self.numbered_in_annex = part
+                    .lines
+                    .clone()
+                    .skip(1)
+                    .find(is_numbered)
+                    .map(|index| self.index.line(self.lines[index].passage.span().start));
                 self.headings.clear();
                 self.loose
                     .push(Loose { section: vec![self.lines[part.lines.start].passage.text().to_owned()], passage });
@@ -93,7 +103,7 @@ impl<'a> Builder<'a> {
         };
         // A heading closes those of its rank and below. Markdown's levels count only among
         // headings without a number: OCR sets them at random.
-        let unnumbered = rank == outline::UNNUMBERED;
+        let unnumbered = [outline::UNNUMBERED, outline::TOPMOST].contains(&rank);
         let is_above =
             |heading: &Heading| heading.rank < rank || unnumbered && heading.rank == rank && heading.level < level;
         let kept = self.headings.iter().take_while(|heading| is_above(heading)).count();

@@ -82,7 +82,7 @@ fn from_lines(source: &Source, lines: Vec<Line>, text: String, mut warnings: Vec
     let language = source.declared.language.clone().or_else(|| metadata::language(&text).map(str::to_owned));
     let words = Words::of(language.as_deref());
     let (mut lines, furniture) = furniture::clear(lines);
-    let vocabulary = Vocabulary::of(&lines);
+    let vocabulary = Vocabulary::of(&lines, words);
     let mut mends = Vec::new();
     for line in &mut lines {
         line.passage = repair::mend(&line.passage, &vocabulary, &mut mends);
@@ -93,7 +93,7 @@ fn from_lines(source: &Source, lines: Vec<Line>, text: String, mut warnings: Vec
         builder.add(part);
     }
     builder.tell_recommendations();
-    let Builder { provisions, footnotes, loose, continued, mends, .. } = builder;
+    let Builder { provisions, footnotes, loose, continued, mends, numbered_in_annex, .. } = builder;
 
     let front = front_matter(&lines, &parts);
     let running: String = provisions.iter().map(Provision::text).collect::<Vec<_>>().join("\n");
@@ -128,6 +128,13 @@ fn from_lines(source: &Source, lines: Vec<Line>, text: String, mut warnings: Vec
     warnings.extend(tell_labels_apart(&mut document));
     warnings.extend(gaps(&document));
     warnings.extend(unread(&document, words));
+    warnings.extend(numbered_in_annex.map(|line| Warning {
+        document: document.id.clone(),
+        label: None,
+        line: Some(line),
+        message:
+            "an annex has numbered lines, which are not read as provisions; make a document of its own of it".into(),
+    }));
     // Who declares that a document is neither draft nor report need not be told what it lacks.
     if document.count(Kind::Recommendation) == 0 && source.declared.stage != Some(Stage::Other) {
         warnings.push(Warning {

@@ -33,6 +33,10 @@ pub(super) enum PartKind {
     Annex,
 }
 
+/// The rank of a heading that Markdown marks, without a number, in a document whose sections have no
+/// Roman numerals: it stands above "A.".
+pub(super) const TOPMOST: u8 = 0;
+
 /// The rank of a heading without a number.
 pub(super) const UNNUMBERED: u8 = 4;
 
@@ -50,6 +54,11 @@ const LONGEST_UNNUMBERED: (usize, usize) = (3, 25);
 pub(super) fn outline(lines: &[Line], words: &Words) -> Vec<Part> {
     let marks: Vec<Option<Marked>> = lines.iter().map(|line| mark(line.passage.text(), words)).collect();
     let paragraphs = numbered_paragraphs(lines, &marks);
+    let has_romans = marks
+        .iter()
+        .flatten()
+        .any(|marked| matches!(marked.mark, Mark::Capital { roman: Some(_), letter: None | Some(9 | 22 | 24) }));
+    let first_annex = first_annex(&marks);
     let mut walk = Walk {
         lines,
         words,
@@ -57,6 +66,8 @@ pub(super) fn outline(lines: &[Line], words: &Words) -> Vec<Part> {
         paragraphs,
         parts: Vec::new(),
         counters: Counters::default(),
+        first_annex,
+        has_romans,
         in_annex: false,
     };
     for index in 0..lines.len() {
@@ -85,8 +96,7 @@ fn numbered_paragraphs(lines: &[Line], marks: &[Option<Marked>]) -> Vec<bool> {
     /// What it costs to count anew from 1.
     const RESTART_COST: f64 = 0.5;
 
-    let is_annex = |marked: &Option<Marked>| marked.as_ref().is_some_and(|marked| marked.mark == Mark::Annex);
-    let end = marks.iter().position(is_annex).unwrap_or(marks.len());
+    let end = first_annex(marks);
     let candidates: Vec<(usize, u32)> = marks[..end]
         .iter()
         .enumerate()
@@ -145,6 +155,16 @@ fn numbered_paragraphs(lines: &[Line], marks: &[Option<Marked>]) -> Vec<bool> {
     chosen
 }
 
+/// The line of the first annex. A table of contents may name one before anything is numbered.
+fn first_annex(marks: &[Option<Marked>]) -> usize {
+    let is = |marked: &Option<Marked>, of: fn(&Mark) -> bool| marked.as_ref().is_some_and(|marked| of(&marked.mark));
+    let numbered =
+        marks.iter().position(|marked| is(marked, |mark| matches!(mark, Mark::Number(_) | Mark::Recommendation(_))));
+    let after = numbered.unwrap_or(marks.len());
+    let annex = marks[after..].iter().position(|marked| is(marked, |mark| *mark == Mark::Annex));
+    annex.map_or(marks.len(), |at| after + at)
+}
+
 /// Which candidates may be items of a list: a run that counts from 1 after a line that ends in a colon.
 fn list_items(lines: &[Line], candidates: &[(usize, u32)]) -> Vec<bool> {
     let mut last_item = None;
@@ -182,7 +202,10 @@ struct Walk<'a> {
     paragraphs: Vec<bool>,
     parts: Vec<Part>,
     counters: Counters,
+    first_annex: usize,
     in_annex: bool,
+    /// Whether sections are numbered with Roman numerals.
+    has_romans: bool,
 }
 
 impl Walk<'_> {
@@ -200,7 +223,7 @@ impl Walk<'_> {
         }
         let marked = self.marks[index].as_ref();
         match marked.map(|marked| &marked.mark) {
-            Some(Mark::Annex) => {
+            Some(Mark::Annex) if index >= self.first_annex => {
                 self.in_annex = true;
                 return self.open(PartKind::Annex, index, 0);
             }
@@ -217,7 +240,7 @@ impl Walk<'_> {
         }
         if let Some(rank) = self.heading_rank(index) {
             // Under a marked heading without a number, letters begin anew.
-            if rank == UNNUMBERED && matches!(line.start, Start::Heading(_)) {
+            if rank == TOPMOST {
                 self.counters.letter = 0;
             }
             return self.open(PartKind::Heading(rank), index, 0);
@@ -316,7 +339,10 @@ impl Walk<'_> {
                 }
                 (declared || self.is_title(index, rest)).then_some(3)
             }
-            _ if declared => (!self.is_front(index)).then_some(UNNUMBERED),
+            _ if declared => (!self.is_front(index)).then_some(match line.start {
+                Start::Heading(_) if !self.has_romans => TOPMOST,
+                _ => UNNUMBERED,
+            }),
             _ => self.is_unnumbered_heading(index).then_some(UNNUMBERED),
         }
     }

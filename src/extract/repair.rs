@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rustc_hash::FxBuildHasher;
 
+use super::words::Words;
 use crate::ingest::{Line, Passage};
 
 /// A word that was mended.
@@ -34,8 +35,9 @@ static LETTERS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\p{L}+").expect(
 type Counts<K> = HashMap<K, usize, FxBuildHasher>;
 
 /// The words of a document: what proves that a broken word is one.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Vocabulary {
+    language: &'static Words,
     words: Counts<String>,
     pairs: Counts<(String, String)>,
     /// Whether the document was set with hyphenation, so that a hyphen at a line's end is the
@@ -50,8 +52,14 @@ static DETACHED_HYPHEN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\p{L} [-
 static SPACED_DASH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\p{L} [-‐] \p{L}").expect("valid"));
 
 impl Vocabulary {
-    pub(super) fn of(lines: &[Line]) -> Self {
-        let mut vocabulary = Vocabulary::default();
+    pub(super) fn of(lines: &[Line], language: &'static Words) -> Self {
+        let mut vocabulary = Vocabulary {
+            language,
+            words: Counts::default(),
+            pairs: Counts::default(),
+            hyphenates: false,
+            detaches_hyphens: false,
+        };
         let mut broken_before = false;
         for line in lines {
             let text = ITEM_MARK.replace_all(line.passage.text(), "");
@@ -103,7 +111,12 @@ impl Vocabulary {
         let pair = (first.to_lowercase(), second.to_lowercase());
         let Some(&together) = self.pairs.get(&pair) else { return false };
         let only_here = |piece: &String| self.words.get(piece).is_some_and(|&count| count <= together);
-        self.has(&format!("{first}{second}")) && only_here(&pair.0) && only_here(&pair.1)
+        let compounds = |piece: &String| self.language.compounds(piece);
+        self.has(&format!("{first}{second}"))
+            && !compounds(&pair.0)
+            && !compounds(&pair.1)
+            && only_here(&pair.0)
+            && only_here(&pair.1)
     }
 }
 
@@ -252,7 +265,7 @@ mod tests {
     }
 
     fn mended(text: &str, elsewhere: &str) -> String {
-        let vocabulary = Vocabulary::of(&[line(text), line(elsewhere)]);
+        let vocabulary = Vocabulary::of(&[line(text), line(elsewhere)], Words::of(None));
         mend(&Passage::verbatim(text, 0), &vocabulary, &mut Vec::new()).text().to_owned()
     }
 
@@ -265,6 +278,7 @@ mod tests {
 
     #[test]
     fn two_words_stay_two() {
+        assert_eq!(mended("they act every day", "in everyday life"), "they act every day");
         assert_eq!(mended("entered in to the record", "put into force; in fact, to us"), "entered in to the record");
         assert_eq!(mended("the fro m sound", "nothing else"), "the fro m sound", "no proof, no mending");
         assert_eq!(mended("Group of African States", "a group"), "Group of African States");
@@ -277,7 +291,7 @@ mod tests {
     }
 
     fn joined(first: &str, second: &str, elsewhere: &str) -> String {
-        let vocabulary = Vocabulary::of(&[line(first), line(second), line(elsewhere)]);
+        let vocabulary = Vocabulary::of(&[line(first), line(second), line(elsewhere)], Words::of(None));
         let mut text = Passage::verbatim(first, 0);
         join(&mut text, &Passage::verbatim(second, first.len() + 1), &vocabulary, &mut Vec::new());
         text.text().to_owned()

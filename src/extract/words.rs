@@ -18,6 +18,7 @@ pub(crate) struct Words {
     pub(super) annex: Regex,
     pub(super) addendum: Regex,
     pub(super) continued: Regex,
+    compounding: Vec<String>,
     pub(super) months: Vec<String>,
     pub(super) ordinals: Vec<String>,
     pub(super) title: Vec<Regex>,
@@ -40,6 +41,7 @@ struct File {
     annex: Vec<String>,
     addendum: Vec<String>,
     continued: Vec<String>,
+    compounding: Vec<String>,
     months: Vec<String>,
     ordinals: Vec<String>,
     date: String,
@@ -131,9 +133,15 @@ impl Words {
             date_front: patterns(&file.date_of.front)?,
             date_text: patterns(&file.date_of.text)?,
             language: file.language,
+            compounding: file.compounding,
             months: file.months,
             ordinals: file.ordinals,
         })
+    }
+
+    /// Whether a word stands by itself beside others with which it also makes compounds.
+    pub(super) fn compounds(&self, word: &str) -> bool {
+        self.compounding.iter().any(|known| known == word)
     }
 
     /// Whether a line is a document's title.
