@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::reversed;
 use super::text::{Index, Rarity, Text};
 use crate::language::Term;
 
@@ -12,14 +13,14 @@ const RAREST_WORDS: usize = 24;
 /// How many candidates each text keeps, those that share most.
 const MOST_CANDIDATES: usize = 12;
 
-/// Words that stand in more texts than this are not looked up, unless the text has no other.
+/// Words that stand in more texts than this are not looked up: they tell nothing apart.
 const COMMON: usize = 400;
 
 /// The candidate pairs, sorted, each once. A text that is a candidate's candidate is one itself, so
 /// that swapping the sides gives the same pairs.
 pub(super) fn candidates(old: &[Text], new: &[Text], rarity: &Rarity) -> Vec<(usize, usize)> {
     let (old_index, new_index) = (Index::of(old), Index::of(new));
-    let mut pairs = Vec::new();
+    let mut pairs = same_words(old, new);
     for (at, text) in old.iter().enumerate() {
         pairs.extend(similar_to(text, &new_index, new, rarity).into_iter().map(|there| (at, there)));
     }
@@ -39,8 +40,7 @@ fn similar_to(text: &Text, index: &Index, others: &[Text], rarity: &Rarity) -> V
     let mut looked_up = 0;
     for term in rarest {
         let with = index.with(term);
-        let too_common = with.len() > COMMON && looked_up > 0;
-        if looked_up == RAREST_WORDS || too_common {
+        if looked_up == RAREST_WORDS || with.len() > COMMON {
             break;
         }
         if with.is_empty() {
@@ -63,31 +63,55 @@ fn similar_to(text: &Text, index: &Index, others: &[Text], rarity: &Rarity) -> V
     ranked.into_iter().take(MOST_CANDIDATES).map(|(_, there)| there).collect()
 }
 
-/// The pairs that stand in the same place between their neighbours' links, whatever their words.
+/// The pairs that stand in the same place between their neighbours' links, whatever their words. Seen
+/// from both sides, so that swapping them gives the same pairs.
 pub(super) fn in_place(links: &[Option<usize>], new_count: usize) -> Vec<(usize, usize)> {
+    let backwards = in_place_of_one_side(&reversed(links, new_count), links.len());
+    let mut pairs = in_place_of_one_side(links, new_count);
+    pairs.extend(backwards.into_iter().map(|(new, old)| (old, new)));
+    pairs
+}
+
+fn in_place_of_one_side(links: &[Option<usize>], other_count: usize) -> Vec<(usize, usize)> {
     /// Between two links, so many more provisions on each side are paired by place.
     const WIDEST_GAP: usize = 4;
-    let mut taken = vec![false; new_count];
-    for &new in links.iter().flatten() {
-        taken[new] = true;
+    let mut taken = vec![false; other_count];
+    for &there in links.iter().flatten() {
+        taken[there] = true;
     }
     let mut pairs = Vec::new();
-    let mut old = 0;
-    while old < links.len() {
-        if links[old].is_some() {
-            old += 1;
+    let mut here = 0;
+    while here < links.len() {
+        if links[here].is_some() {
+            here += 1;
             continue;
         }
-        let start = old;
-        while old < links.len() && links[old].is_none() {
-            old += 1;
+        let start = here;
+        while here < links.len() && links[here].is_none() {
+            here += 1;
         }
-        let from = start.checked_sub(1).and_then(|before| links[before]).map_or(0, |new| new + 1);
-        let to = links.get(old).copied().flatten().unwrap_or(new_count);
-        let free: Vec<usize> = (from..to.max(from)).filter(|&new| !taken[new]).collect();
-        if old - start <= WIDEST_GAP && free.len() <= WIDEST_GAP {
-            pairs.extend((start..old).flat_map(|old| free.iter().map(move |&new| (old, new))));
+        let from = start.checked_sub(1).and_then(|before| links[before]).map_or(0, |there| there + 1);
+        let to = links.get(here).copied().flatten().unwrap_or(other_count);
+        let is_narrow = here - start <= WIDEST_GAP && to.saturating_sub(from) <= 2 * WIDEST_GAP;
+        let free: Vec<usize> = if is_narrow { (from..to).filter(|&there| !taken[there]).collect() } else { Vec::new() };
+        if free.len() <= WIDEST_GAP {
+            pairs.extend((start..here).flat_map(|here| free.iter().map(move |&there| (here, there))));
         }
     }
     pairs
+}
+
+/// The k-th of several texts with the same words, paired with the k-th of the other side: no index can
+/// tell them apart.
+fn same_words(old: &[Text], new: &[Text]) -> Vec<(usize, usize)> {
+    let by_words = |texts: &[Text]| {
+        let mut places = FxHashMap::<Vec<Term>, Vec<usize>>::default();
+        for (at, text) in texts.iter().enumerate() {
+            places.entry(text.terms().clone()).or_default().push(at);
+        }
+        places
+    };
+    let there = by_words(new);
+    let pairs = by_words(old).into_iter().filter_map(|(words, olds)| Some((olds, there.get(&words)?.clone())));
+    pairs.flat_map(|(olds, news)| olds.into_iter().zip(news)).collect()
 }

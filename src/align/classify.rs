@@ -24,7 +24,8 @@ pub(super) fn classify(old: (&Document, &[usize]), new: (&Document, &[usize]), a
         let news: Vec<&Provision> = group.new.iter().map(|&at| provision(new, at)).collect();
         let relation = match (olds.as_slice(), news.as_slice()) {
             ([one], [other]) => relation_of_two(one.text(), other.text()),
-            ([_], _) => Relation::Split,
+            (several, parts) if several.len() == parts.len() => Relation::Reworded,
+            (several, parts) if several.len() < parts.len() => Relation::Split,
             _ => Relation::Merged,
         };
         let change = Change {

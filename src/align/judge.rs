@@ -3,7 +3,7 @@
 use super::change::{Certainty, Evidence, Link, Part, Rival, Shares};
 use super::groups::Group;
 use super::score::Weights;
-use super::signal::{COUNT, without_place};
+use super::signal::{COUNT, Pair, measure, place_of, wording_only};
 use super::text::{Rarity, Text};
 use super::{Scored, named};
 use crate::language::{Term, Terms};
@@ -38,6 +38,9 @@ pub(super) struct Judge<'a> {
 /// How many shared words the evidence names.
 const SHARED_WORDS: usize = 8;
 
+/// A member of a split or a merger of which less than this stands on the other side is doubtful.
+const THIN_SHARE: f64 = 0.3;
+
 impl Judge<'_> {
     pub(super) fn link(&self, group: Group) -> (Group, Link) {
         let pairs: Vec<&Scored> = group
@@ -47,11 +50,12 @@ impl Judge<'_> {
             .map(|&at| &self.scored[at])
             .filter(|pair| group.new.contains(&pair.new))
             .collect();
-        // A group was grown around the pair that scores best.
-        let best = pairs.iter().max_by(|one, other| one.score.total_cmp(&other.score));
-        let score = best.map_or(0.0, |pair| pair.score);
-        let values = best.map_or([0.0; COUNT], |pair| pair.values);
-        let by_words = <&Weights>::default().score(&without_place(values));
+        let values = match pairs.as_slice() {
+            [only] if group.old.len() + group.new.len() == 2 => only.values,
+            _ => self.values_of_group(&group, &pairs),
+        };
+        let score = <&Weights>::default().score(&values);
+        let by_words = <&Weights>::default().score(&wording_only(values));
         let runner_up = self.runner_up(&group);
         let rival_score = runner_up.map_or(0.0, |pair| pair.score);
         let margin = (score - rival_score).max(0.0);
@@ -67,7 +71,32 @@ impl Judge<'_> {
             }),
             margin,
         };
-        (group, Link { score, certainty: Certainty::of(score, rival_score, by_words), evidence })
+        let certainty = Certainty::of(score, rival_score, by_words).min(self.certainty_of_members(&evidence.parts));
+        (group, Link { score, certainty, evidence })
+    }
+
+    /// A split or a merger is no surer than its weakest member: one of which little stands on the other
+    /// side may have been padded on.
+    fn certainty_of_members(&self, parts: &[Part]) -> Certainty {
+        let members = parts.iter().flat_map(|part| [(true, &part.old), (false, &part.new)]);
+        let best_share = |is_old: bool, label: &String| {
+            let of_member = parts.iter().filter(|part| if is_old { part.old == *label } else { part.new == *label });
+            of_member.map(|part| if is_old { part.coverage.old } else { part.coverage.new }).fold(0.0, f64::max)
+        };
+        let weakest = members.map(|(is_old, label)| best_share(is_old, label)).fold(1.0, f64::min);
+        match weakest {
+            share if share < THIN_SHARE => Certainty::Doubtful,
+            share if share < 2.0 * THIN_SHARE => Certainty::Likely,
+            _ => Certainty::Sure,
+        }
+    }
+
+    /// The signals of a split or a merger: each side taken as one text, in the best place of any pair.
+    fn values_of_group(&self, group: &Group, pairs: &[&Scored]) -> [f64; COUNT] {
+        let old = Text::joined(group.old.iter().map(|&at| &self.old[at]));
+        let new = Text::joined(group.new.iter().map(|&at| &self.new[at]));
+        let place = pairs.iter().map(|pair| place_of(&pair.values)).fold(0.0, f64::max);
+        measure(&Pair { old: &old, new: &new, rarity: self.rarity, place: Some(place) })
     }
 
     /// The pairs of a split or a merger.

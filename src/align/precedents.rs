@@ -19,6 +19,12 @@ use crate::language::{Language, Term};
 /// 2021 is wrong; with four, the two that are left are right.
 const WORDS_OF_THEIR_OWN: usize = 4;
 
+/// How many provisions the two reports must have together. In a handful, most words are nobody else's.
+const LEAST_PROVISIONS: usize = 20;
+
+/// The shortest word that counts, in letters: the shorter ones hold sentences together.
+const SHORTEST_WORD: usize = 4;
+
 /// A later provision with the earlier one that it goes back to, by their places in the documents.
 pub(crate) struct Precedent {
     pub(crate) old: usize,
@@ -34,6 +40,9 @@ pub(crate) fn precedents(old: &Document, new: &Document, options: &Options) -> V
         (0..document.provisions.len()).filter(|&at| document.provisions[at].kind != Kind::Paragraph).collect()
     };
     let (old_places, new_places) = (places(old), places(new));
+    if old_places.len() + new_places.len() < LEAST_PROVISIONS {
+        return Vec::new();
+    }
     let language = Language::of(options.language.as_deref().or(new.language.as_deref()));
     let (old_side, new_side) = (select(old, &old_places), select(new, &new_places));
     let prepared = Prepared::of(&old_side, &new_side, &language);
@@ -68,12 +77,12 @@ impl Prepared {
     fn ranked_by_words_of_their_own(&self) -> BTreeMap<usize, Vec<(usize, usize)>> {
         let mut only_old = FxHashMap::<Term, usize>::default();
         for (at, text) in self.old.iter().enumerate() {
-            let own = text.counts().iter().filter(|(term, _)| self.rarity.frequency(*term) == 2);
+            let own = text.counts().iter().filter(|(term, _)| self.is_own(*term));
             only_old.extend(own.map(|&(term, _)| (term, at)));
         }
         let mut counts = BTreeMap::<(usize, usize), usize>::new();
         for (there, text) in self.new.iter().enumerate() {
-            let own = text.counts().iter().filter(|(term, _)| self.rarity.frequency(*term) == 2);
+            let own = text.counts().iter().filter(|(term, _)| self.is_own(*term));
             for at in own.filter_map(|(term, _)| only_old.get(term)) {
                 *counts.entry((there, *at)).or_default() += 1;
             }
@@ -86,11 +95,15 @@ impl Prepared {
         ranked
     }
 
+    /// Whether no more than two provisions have a word, and it is one that says something.
+    fn is_own(&self, term: Term) -> bool {
+        self.rarity.frequency(term) == 2 && self.terms.printed(term).chars().count() >= SHORTEST_WORD
+    }
+
     fn precedent_link(&self, at: usize, there: usize, count: usize, runner_up: Option<Rival>) -> Link {
         let (old, new) = (&self.old[at], &self.new[there]);
         let values = measure(&Pair { old, new, rarity: &self.rarity, place: None });
-        let mut shared: Vec<Term> =
-            old.shared(new).map(|(term, _)| term).filter(|&term| self.rarity.frequency(term) == 2).collect();
+        let mut shared: Vec<Term> = old.shared(new).map(|(term, _)| term).filter(|&term| self.is_own(term)).collect();
         shared.sort_unstable();
         let weight = old.shared_weight(new, &self.rarity);
         let score = score(count);

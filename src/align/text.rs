@@ -38,6 +38,32 @@ impl Text {
         }
     }
 
+    /// Several texts as one.
+    pub(super) fn joined<'a>(texts: impl Iterator<Item = &'a Text>) -> Text {
+        let mut parts = texts.peekable();
+        let (label, section) =
+            parts.peek().map(|first| (first.label.clone(), first.section.clone())).unwrap_or_default();
+        let mut whole = Text {
+            label,
+            section,
+            terms: vec![],
+            counts: vec![],
+            phrases: vec![],
+            letters: String::new(),
+            weight: 0.0,
+        };
+        for part in parts {
+            whole.terms.extend(&part.terms);
+            whole.phrases.extend(&part.phrases);
+            whole.letters.push_str(&part.letters);
+            whole.letters.push(' ');
+            whole.weight += part.weight;
+        }
+        whole.phrases.sort_unstable();
+        whole.counts = count(&whole.terms);
+        whole
+    }
+
     /// The words in order.
     pub(super) fn terms(&self) -> &Vec<Term> {
         &self.terms

@@ -2,13 +2,14 @@
 
 mod label;
 mod letters;
+mod opening;
 mod phrases;
 mod place;
 mod section;
 mod sequence;
 mod words;
 
-pub(super) use place::Place;
+pub(super) use place::{Place, order};
 pub(super) use section::likeness as section_likeness;
 
 use super::text::{Rarity, Text};
@@ -31,7 +32,7 @@ pub(super) struct Signal {
 }
 
 /// How many signals there are.
-pub(super) const COUNT: usize = 8;
+pub(super) const COUNT: usize = 9;
 
 /// Every signal.
 pub(super) const SIGNALS: [Signal; COUNT] = [
@@ -40,6 +41,7 @@ pub(super) const SIGNALS: [Signal; COUNT] = [
     Signal { name: "phrases", measure: phrases::likeness },
     Signal { name: "sequence", measure: sequence::likeness },
     Signal { name: "letters", measure: letters::likeness },
+    Signal { name: "opening", measure: opening::likeness },
     Signal { name: "section", measure: section::measure },
     Signal { name: "label", measure: label::likeness },
     Signal { name: "place", measure: place::measure },
@@ -50,12 +52,38 @@ pub(super) fn measure(pair: &Pair<'_>) -> [f64; COUNT] {
     SIGNALS.map(|signal| (signal.measure)(pair))
 }
 
-/// The same values with no regard to place.
-pub(super) fn without_place(mut values: [f64; COUNT]) -> [f64; COUNT] {
+/// Where the place stands among the signals.
+const PLACE: usize = COUNT - 1;
+
+/// The value for the place.
+pub(super) fn place_of(values: &[f64; COUNT]) -> f64 {
+    values[PLACE]
+}
+
+/// The same values with another place.
+pub(super) fn with_place(mut values: [f64; COUNT], place: f64) -> [f64; COUNT] {
+    values[PLACE] = place;
+    values
+}
+
+/// The same values with no regard to place, section and number: what the wording alone comes to.
+pub(super) fn wording_only(mut values: [f64; COUNT]) -> [f64; COUNT] {
     for (value, signal) in values.iter_mut().zip(&SIGNALS) {
-        if signal.name == "place" {
-            *value = 0.0;
+        match signal.name {
+            "place" | "label" => *value = 0.0,
+            "section" => *value = section::NO_SECTION,
+            _ => {}
         }
     }
     values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_is_where_it_is_looked_for() {
+        assert_eq!(SIGNALS[PLACE].name, "place");
+    }
 }

@@ -10,49 +10,64 @@ pub(super) fn measure(pair: &Pair<'_>) -> f64 {
 
 /// Links that are safe without regard to place, and how far they keep the order.
 pub(in crate::align) struct Place {
-    /// For each old provision, the nearest link before it and the nearest after it.
-    around: Vec<(Link, Link)>,
+    /// For each old provision, the nearest links before and after it.
+    around_old: Vec<(Link, Link)>,
+    /// For each new provision, likewise.
+    around_new: Vec<(Link, Link)>,
     /// How far the links keep the order, from 0 (reshuffled) to 1 (kept throughout).
     order: f64,
 }
 
-/// An old and a new provision that are linked, by their places; the ends of the documents count as
-/// links.
+/// Two provisions that are linked, by their places, the near side first; the ends of the documents
+/// count as links.
 type Link = (isize, isize);
 
 impl Place {
     /// `links` holds for each old provision the new one that it is linked to.
     pub(in crate::align) fn new(links: &[Option<usize>], new_count: usize) -> Self {
-        let mut around = vec![((-1, -1), (links.len() as isize, new_count as isize)); links.len()];
-        let mut before = (-1, -1);
-        for (old, link) in links.iter().enumerate() {
-            around[old].0 = before;
-            before = link.map_or(before, |new| (old as isize, new as isize));
-        }
-        let mut after = (links.len() as isize, new_count as isize);
-        for (old, link) in links.iter().enumerate().rev() {
-            around[old].1 = after;
-            after = link.map_or(after, |new| (old as isize, new as isize));
-        }
         let linked: Vec<usize> = links.iter().flatten().copied().collect();
-        Place { around, order: order(&linked) }
+        let backwards = crate::align::reversed(links, new_count);
+        Place {
+            around_old: around(links, new_count),
+            around_new: around(&backwards, links.len()),
+            order: order(&linked),
+        }
     }
 
     /// How near a pair stands to where its neighbours' links would have it, from 0 to 1: 1 if it is
-    /// as far from both as its counterpart is, falling with each place that it is off. Scaled by how
-    /// far the documents keep their order.
+    /// as far from both as its counterpart is, falling with each place that it is off. Seen from both
+    /// sides, and scaled by how far the documents keep their order.
     pub(in crate::align) fn of(&self, old: usize, new: usize) -> f64 {
-        let (before, after) = self.around[old];
-        let (old, new) = (old as isize, new as isize);
-        let from_start = ((old - before.0) - (new - before.1)).abs();
-        let from_end = ((after.0 - old) - (after.1 - new)).abs();
-        self.order / (1.0 + 0.5 * (from_start + from_end) as f64)
+        let off = |(before, after): (Link, Link), here: usize, there: usize| {
+            let (here, there) = (here as isize, there as isize);
+            let from_start = ((here - before.0) - (there - before.1)).abs();
+            let from_end = ((after.0 - here) - (after.1 - there)).abs();
+            1.0 / (1.0 + 0.5 * (from_start + from_end) as f64)
+        };
+        self.order * 0.5 * (off(self.around_old[old], old, new) + off(self.around_new[new], new, old))
     }
+}
+
+/// For each provision of one side, the nearest links before and after it.
+fn around(links: &[Option<usize>], other_count: usize) -> Vec<(Link, Link)> {
+    let end = (links.len() as isize, other_count as isize);
+    let mut around = vec![((-1, -1), end); links.len()];
+    let mut before = (-1, -1);
+    for (here, link) in links.iter().enumerate() {
+        around[here].0 = before;
+        before = link.map_or(before, |there| (here as isize, there as isize));
+    }
+    let mut after = end;
+    for (here, link) in links.iter().enumerate().rev() {
+        around[here].1 = after;
+        after = link.map_or(after, |there| (here as isize, there as isize));
+    }
+    around
 }
 
 /// The share of links in the longest run that keeps the order, above what chance gives: of n links
 /// in random order about 2 times the root of n do (Logan and Shepp 1977).
-fn order(linked: &[usize]) -> f64 {
+pub(in crate::align) fn order(linked: &[usize]) -> f64 {
     let count = linked.len() as f64;
     let chance = (2.0 * count.sqrt()).min(count / 2.0);
     match linked.len() {

@@ -3,10 +3,13 @@
 use super::Pair;
 use crate::language::Term;
 
-/// The likeness of the two innermost headings; 0.5, which says nothing, where a side has none.
+/// The value where a side has no heading: it says nothing.
+pub(super) const NO_SECTION: f64 = 0.5;
+
+/// The likeness of the two innermost headings.
 pub(super) fn measure(pair: &Pair<'_>) -> f64 {
     if pair.old.section.is_empty() || pair.new.section.is_empty() {
-        return 0.5;
+        return NO_SECTION;
     }
     likeness(&pair.old.section, &pair.new.section)
 }
