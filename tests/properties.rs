@@ -107,25 +107,6 @@ proptest! {
     }
 
     #[test]
-    fn swapping_the_sides_gives_the_same_links(
-        old in prop::collection::vec(prose(), 1..12),
-        new in prop::collection::vec(prose(), 1..12),
-    ) {
-        let links = |one: &Document, other: &Document, swapped: bool| {
-            let changes = compare(one, other, &Options::default());
-            let mut links: Vec<(Vec<usize>, Vec<usize>)> = changes
-                .into_iter()
-                .filter(|change| change.link.is_some())
-                .map(|change| if swapped { (change.new, change.old) } else { (change.old, change.new) })
-                .collect();
-            links.sort();
-            links
-        };
-        let (old, new) = (document("old", &old), document("new", &new));
-        prop_assert_eq!(links(&old, &new, false), links(&new, &old, true));
-    }
-
-    #[test]
     fn a_list_against_itself_links_like_to_like(texts in prop::collection::vec(prose(), 1..10)) {
         let (old, new) = (document("old", &texts), document("new", &texts));
         for change in compare(&old, &new, &Options::default()) {

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::reversed;
 use super::text::{Index, Rarity, Text};
-use crate::language::Term;
+use crate::language::{Term, Terms};
 
 /// How many of a text's rarest words are looked up.
 const RAREST_WORDS: usize = 24;
@@ -18,14 +18,14 @@ const COMMON: usize = 400;
 
 /// The candidate pairs, sorted, each once. A text that is a candidate's candidate is one itself, so
 /// that swapping the sides gives the same pairs.
-pub(super) fn candidates(old: &[Text], new: &[Text], rarity: &Rarity) -> Vec<(usize, usize)> {
+pub(super) fn candidates(old: &[Text], new: &[Text], rarity: &Rarity, terms: &Terms) -> Vec<(usize, usize)> {
     let (old_index, new_index) = (Index::of(old), Index::of(new));
     let mut pairs = same_words(old, new);
     for (at, text) in old.iter().enumerate() {
-        pairs.extend(similar_to(text, &new_index, new, rarity).into_iter().map(|there| (at, there)));
+        pairs.extend(similar_to(text, &new_index, new, rarity, terms).into_iter().map(|there| (at, there)));
     }
     for (at, text) in new.iter().enumerate() {
-        pairs.extend(similar_to(text, &old_index, old, rarity).into_iter().map(|there| (there, at)));
+        pairs.extend(similar_to(text, &old_index, old, rarity, terms).into_iter().map(|there| (there, at)));
     }
     pairs.sort_unstable();
     pairs.dedup();
@@ -33,9 +33,12 @@ pub(super) fn candidates(old: &[Text], new: &[Text], rarity: &Rarity) -> Vec<(us
 }
 
 /// The texts that share most of a text's rarest words.
-fn similar_to(text: &Text, index: &Index, others: &[Text], rarity: &Rarity) -> Vec<usize> {
+fn similar_to(text: &Text, index: &Index, others: &[Text], rarity: &Rarity, terms: &Terms) -> Vec<usize> {
     let mut rarest: Vec<Term> = text.counts().iter().map(|&(term, _)| term).collect();
-    rarest.sort_by_key(|&term| (rarity.frequency(term), term));
+    rarest.sort_by(|&one, &other| {
+        // Of equals in the order of the alphabet: numbers depend on which text was read first.
+        rarity.frequency(one).cmp(&rarity.frequency(other)).then_with(|| terms.normal(one).cmp(terms.normal(other)))
+    });
     let mut shared = FxHashMap::<u32, f64>::default();
     let mut looked_up = 0;
     for term in rarest {

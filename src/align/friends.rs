@@ -34,7 +34,7 @@ struct Friend {
     old: usize,
     new: usize,
     score: f64,
-    /// Whether it is in the longest run that keeps the order.
+    /// Whether it is in the run that keeps the order.
     keeps_order: bool,
 }
 
@@ -62,7 +62,7 @@ impl Friends {
             .map(|(_, pair)| Friend { old: pair.old, new: pair.new, score: pair.score, keeps_order: false })
             .collect();
         pairs.sort_by_key(|pair| pair.old);
-        for at in longest_run(&pairs) {
+        for at in weightiest_run(&pairs) {
             pairs[at].keeps_order = true;
         }
         let targets: Vec<usize> = pairs.iter().map(|pair| pair.new).collect();
@@ -131,19 +131,39 @@ fn height_difference(pair: &Scored, old_count: usize, new_count: usize) -> f64 {
     (pair.old as f64 / old_count as f64 - pair.new as f64 / new_count as f64).abs()
 }
 
-/// The longest run of pairs that rises on both sides, as places in the list (patience sorting).
-fn longest_run(pairs: &[Friend]) -> Vec<usize> {
-    let mut tails: Vec<usize> = Vec::new();
+/// The run of pairs that rises on both sides and weighs most by their scores, as places in the list.
+/// By weight and not by number, so that it is the same from either side. The best run that ends below a
+/// place is looked up in a Fenwick tree of maxima (1994).
+fn weightiest_run(pairs: &[Friend]) -> Vec<usize> {
+    let size = pairs.iter().map(|pair| pair.new + 1).max().unwrap_or(0);
+    let mut tree: Vec<Option<usize>> = vec![None; size + 1];
+    let mut weight = vec![0.0; pairs.len()];
     let mut before: Vec<Option<usize>> = vec![None; pairs.len()];
     for (at, pair) in pairs.iter().enumerate() {
-        let length = tails.partition_point(|&tail| pairs[tail].new < pair.new);
-        before[at] = length.checked_sub(1).map(|shorter| tails[shorter]);
-        match tails.get_mut(length) {
-            Some(tail) => *tail = at,
-            None => tails.push(at),
+        let mut place = pair.new;
+        let mut best: Option<usize> = None;
+        while place > 0 {
+            best = heavier(best, tree[place], &weight);
+            place &= place - 1;
+        }
+        before[at] = best;
+        weight[at] = pair.score + best.map_or(0.0, |best| weight[best]);
+        let mut place = pair.new + 1;
+        while place <= size {
+            tree[place] = heavier(tree[place], Some(at), &weight);
+            place += place & place.wrapping_neg();
         }
     }
-    let mut run: Vec<usize> = std::iter::successors(tails.last().copied(), |&at| before[at]).collect();
+    let last = (0..pairs.len()).fold(None, |best, at| heavier(best, Some(at), &weight));
+    let mut run: Vec<usize> = std::iter::successors(last, |&at| before[at]).collect();
     run.reverse();
     run
+}
+
+fn heavier(one: Option<usize>, other: Option<usize>, weight: &[f64]) -> Option<usize> {
+    match (one, other) {
+        (Some(one), Some(other)) if weight[other] > weight[one] => Some(other),
+        (Some(one), _) => Some(one),
+        (None, other) => other,
+    }
 }

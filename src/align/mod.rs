@@ -160,7 +160,7 @@ struct Alignment {
 fn align(old: &[&Provision], new: &[&Provision], language: &Language) -> Alignment {
     let Prepared { old, new, rarity, terms } = Prepared::of(old, new, language);
     let weights = <&Weights>::default();
-    let mut pairs = candidates(&old, &new, &rarity);
+    let mut pairs = candidates(&old, &new, &rarity, &terms);
     let by_words: Vec<Scored> = pairs
         .iter()
         .map(|&(at, there)| {

@@ -23,7 +23,6 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
             format!("{redlines}{}", table::comparison(&view, terminal))
         }
     };
-    view.notes.iter().for_each(|note| console.note(note));
     console.write(&result, file)?;
     Ok(if command.exit_code && view.differs() { Outcome::Differs } else { Outcome::Done })
 }

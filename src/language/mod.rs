@@ -120,6 +120,7 @@ pub struct Terms {
     by_printed: FxHashMap<String, Term>,
     by_normal: FxHashMap<String, Term>,
     printed: Vec<String>,
+    normal: Vec<String>,
 }
 
 impl Terms {
@@ -130,10 +131,15 @@ impl Terms {
         }
         let normal = language.normal_form(printed);
         let next = self.printed.len() as Term;
-        let term = *self.by_normal.entry(normal).or_insert_with(|| {
-            self.printed.push(printed.to_owned());
-            next
-        });
+        let term = match self.by_normal.get(&normal) {
+            Some(&known) => known,
+            None => {
+                self.printed.push(printed.to_owned());
+                self.normal.push(normal.clone());
+                self.by_normal.insert(normal, next);
+                next
+            }
+        };
         self.by_printed.insert(printed.to_owned(), term);
         term
     }
@@ -146,6 +152,11 @@ impl Terms {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.printed.is_empty()
+    }
+
+    /// The normalised form.
+    pub fn normal(&self, term: Term) -> &str {
+        &self.normal[term as usize]
     }
 
     /// The word as it was first printed.
