@@ -38,7 +38,8 @@ use score::Weights;
 use signal::{COUNT, Pair, Place, SIGNALS, measure, with_place};
 use text::{Rarity, Text};
 
-/// The score that a link must reach. Below it the provisions are better left alone.
+/// The score that a link must reach where nothing more is known of the two documents: below it the
+/// provisions are better left alone. `Friends` sets it for the documents at hand.
 const BAR: f64 = 0.5;
 
 /// The score from which a link counts as safe enough to place its neighbours by.
