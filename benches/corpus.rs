@@ -41,7 +41,7 @@ fn stages(criterion: &mut Criterion) {
     });
     let all = documents();
     let (old, new) = (&all[2], &all[3]);
-    let options = Options { paragraphs: true, language: None };
+    let options = Options { paragraphs: true, ..Options::default() };
     criterion.bench_function("compare draft and final of 2019 with paragraphs", |bencher| {
         bencher.iter(|| compare(black_box(old), black_box(new), &options));
     });

@@ -14,7 +14,8 @@
 //! 7. [`lineage`]: documents to a graph of provisions and links.
 //! 8. [`view`]: what is shown, as inert data.
 //! 9. [`evaluate`]: changes against gold that was read by hand.
-//! 10. [`render`]: views to bytes.
+//! 10. [`generate`]: made-up pairs whose alignment is known, to measure by.
+//! 11. [`render`]: views to bytes.
 //!
 //! The command line, [`cli`], uses all of them as any program would.
 //!
@@ -63,6 +64,7 @@ pub mod diff;
 pub mod error;
 pub mod evaluate;
 pub mod extract;
+pub mod generate;
 pub mod ingest;
 pub mod language;
 pub mod lineage;

@@ -11,7 +11,7 @@ use travaux::view::{ComparisonView, redline_of};
 
 fn pair() -> (Document, Document, Vec<Change>) {
     let (old, new) = (document("2019-draft"), document("2019-final"));
-    let changes = compare(&old, &new, &Options { paragraphs: true, language: None });
+    let changes = compare(&old, &new, &Options { paragraphs: true, ..Options::default() });
     (old, new, changes)
 }
 
@@ -74,7 +74,7 @@ fn every_provision_stands_in_exactly_one_change() {
 fn a_document_is_unchanged_against_itself() {
     for id in ["2013-final", "2018-activities", "2019-draft", "2019-final", "2021-final"] {
         let document = document(id);
-        let changes = compare(&document, &document, &Options { paragraphs: true, language: None });
+        let changes = compare(&document, &document, &Options { paragraphs: true, ..Options::default() });
         assert!(
             changes.iter().all(|change| change.relation == Relation::Unchanged && change.old == change.new),
             "{id}"
@@ -85,7 +85,7 @@ fn a_document_is_unchanged_against_itself() {
 #[test]
 fn swapping_the_sides_mirrors_the_result() {
     let ids = ["2013-final", "2018-activities", "2019-draft", "2019-final", "2021-final"];
-    let options = Options { paragraphs: true, language: None };
+    let options = Options { paragraphs: true, ..Options::default() };
     for (at, old) in ids.iter().enumerate() {
         for new in &ids[at + 1..] {
             let (old, new) = (document(old), document(new));

@@ -1,10 +1,13 @@
 //! What must hold of any text.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use proptest::prelude::*;
-use travaux::align::{Options, compare};
+use travaux::align::{Certainty, Options, Relation, compare};
 use travaux::corpus::{Declared, Source};
 use travaux::diff::{Stretch, redline};
 use travaux::extract::{Document, read};
+use travaux::generate::Recipe;
 use travaux::lineage::Lineage;
 use travaux::render::{dot, json};
 use travaux::view::{LineageView, redline_of};
@@ -38,6 +41,43 @@ fn report() -> impl Strategy<Value = String> {
         ]).prop_map(str::to_owned),
     ];
     prop::collection::vec(line, 0..40).prop_map(|lines| lines.join("\n"))
+}
+
+/// Recipes for small documents, from hardly changed to hardly to be known again.
+fn recipe() -> impl Strategy<Value = Recipe> {
+    let share = || 0.0..0.2;
+    (any::<u64>(), 1usize..60, 3usize..40, 0.0..0.8, share(), share(), share(), share(), 0.0..0.6).prop_map(
+        |(seed, provisions, words, changed, dropped, added, split, merged, moved)| Recipe {
+            seed,
+            provisions,
+            words,
+            changed,
+            dropped,
+            added,
+            split,
+            merged,
+            moved,
+        },
+    )
+}
+
+/// Whether swapping the sides gives the same links, with split and merged, new and withdrawn in each
+/// other's place.
+fn mirrors(old: &Document, new: &Document) -> bool {
+    let mirrored = |relation: Relation| match relation {
+        Relation::Split => Relation::Merged,
+        Relation::Merged => Relation::Split,
+        Relation::Withdrawn => Relation::New,
+        Relation::New => Relation::Withdrawn,
+        same => same,
+    };
+    let there = compare(old, new, &Options::default()).into_iter();
+    let back = compare(new, old, &Options::default()).into_iter();
+    let mut there: Vec<_> = there.map(|change| (change.old, change.new, mirrored(change.relation))).collect();
+    let mut back: Vec<_> = back.map(|change| (change.new, change.old, change.relation)).collect();
+    there.sort();
+    back.sort();
+    there == back
 }
 
 fn document(id: &str, texts: &[String]) -> Document {
@@ -107,14 +147,76 @@ proptest! {
     }
 
     #[test]
-    fn a_list_against_itself_links_like_to_like(texts in prop::collection::vec(prose(), 1..10)) {
+    fn a_list_against_itself_is_unchanged(texts in prop::collection::vec(prose(), 1..12)) {
         let (old, new) = (document("old", &texts), document("new", &texts));
         for change in compare(&old, &new, &Options::default()) {
-            for (&one, &other) in change.old.iter().zip(&change.new) {
-                let words = |at: usize| travaux::language::plain(old.provisions[at].text());
-                prop_assert_eq!(words(one), words(other));
-            }
+            prop_assert_eq!(change.relation, Relation::Unchanged);
+            prop_assert_eq!(change.old, change.new);
         }
+    }
+
+    #[test]
+    fn swapping_lists_mirrors_the_result(
+        old in prop::collection::vec(prose(), 1..12),
+        new in prop::collection::vec(prose(), 1..12),
+    ) {
+        prop_assert!(mirrors(&document("old", &old), &document("new", &new)));
+    }
+
+    #[test]
+    fn a_made_up_document_against_itself_is_unchanged(recipe in recipe()) {
+        let old = read(&recipe.make().old).unwrap();
+        let changes = compare(&old, &old, &Options::default());
+        prop_assert!(changes.iter().all(|change| change.relation == Relation::Unchanged && change.old == change.new));
+    }
+
+    #[test]
+    fn swapping_made_up_documents_mirrors_the_result(recipe in recipe()) {
+        let made = recipe.make();
+        prop_assert!(mirrors(&read(&made.old).unwrap(), &read(&made.new).unwrap()));
+    }
+
+    #[test]
+    fn made_up_provisions_stand_in_exactly_one_change(recipe in recipe()) {
+        let made = recipe.make();
+        let (old, new) = (read(&made.old).unwrap(), read(&made.new).unwrap());
+        let mut seen: [Vec<usize>; 2] = Default::default();
+        for change in compare(&old, &new, &Options::default()) {
+            seen[0].extend(&change.old);
+            seen[1].extend(&change.new);
+        }
+        seen.iter_mut().for_each(|side| side.sort_unstable());
+        prop_assert_eq!(&seen[0], &(0..old.provisions.len()).collect::<Vec<_>>());
+        prop_assert_eq!(&seen[1], &(0..new.provisions.len()).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn an_unrelated_provision_changes_no_sure_link(recipe in recipe(), place in any::<prop::sample::Index>(), to_old: bool) {
+        let made = recipe.make();
+        let (old, new) = (read(&made.old).unwrap(), read(&made.new).unwrap());
+        let (count, source) = if to_old { (old.provisions.len(), &made.old) } else { (new.provisions.len(), &made.new) };
+        let gap = place.index(count + 1);
+        let mut lines: Vec<&str> = std::str::from_utf8(&source.bytes).unwrap().lines().collect();
+        lines.insert(gap, "{\"id\": \"alien\", \"text\": \"Quarrying xylophones requires yoghurt everywhere.\"}");
+        let longer = read(&Source { bytes: lines.join("\n").into_bytes(), ..source.clone() }).unwrap();
+        let sure = |old: &Document, new: &Document| -> BTreeMap<Vec<String>, Vec<String>> {
+            let labels = |document: &Document, places: &[usize]| -> Vec<String> {
+                places.iter().map(|&at| document.provisions[at].label.clone()).collect()
+            };
+            let changes = compare(old, new, &Options::default()).into_iter();
+            let linked = changes.filter(|change| change.link.as_ref().is_some_and(|link| link.certainty == Certainty::Sure));
+            linked.map(|change| (labels(old, &change.old), labels(new, &change.new))).collect()
+        };
+        let all = |old: &Document, new: &Document| -> BTreeSet<(Vec<String>, Vec<String>)> {
+            let labels = |document: &Document, places: &[usize]| -> Vec<String> {
+                places.iter().map(|&at| document.provisions[at].label.clone()).collect()
+            };
+            compare(old, new, &Options::default()).into_iter().map(|change| (labels(old, &change.old), labels(new, &change.new))).collect()
+        };
+        let before = sure(&old, &new);
+        let after = if to_old { all(&longer, &new) } else { all(&old, &longer) };
+        let lost: Vec<_> = before.into_iter().filter(|link| !after.contains(link)).collect();
+        prop_assert_eq!(lost, vec![]);
     }
 
     #[test]

@@ -4,13 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::BAR;
 use crate::extract::Kind;
-
-/// A link whose wording alone scores less than this is borne by its place, and doubtful. With a random
-/// recommendation of another meeting put in the place of each of the draft's, three in four are linked
-/// for want of a rival; this keeps those links doubtful.
-const BORNE_BY_PLACE: f64 = 0.15;
 
 /// What became of a provision, or where it came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -79,23 +73,6 @@ impl Certainty {
             Certainty::Sure => "sure",
         }
     }
-
-    /// A thin score, a near rival, or words that would not carry the link without its place make it
-    /// doubtful: `rival` is the score of the runner-up, `by_words` the score of the wording alone,
-    /// without regard to place, section and number.
-    /// Scores are compared by their odds, since between 0.96 and 0.999 lies as much as between 0.5
-    /// and 0.95. The bars are not calibrated against gold yet.
-    pub(super) fn of(score: f64, rival: f64, by_words: f64) -> Self {
-        let odds = |score: f64| score / (1.0 - score).max(f64::MIN_POSITIVE);
-        let ahead = odds(score) / odds(rival).max(f64::MIN_POSITIVE);
-        if score >= 0.85 && ahead >= 8.0 && by_words >= BAR {
-            Certainty::Sure
-        } else if score >= 0.65 && ahead >= 2.0 && by_words >= BORNE_BY_PLACE {
-            Certainty::Likely
-        } else {
-            Certainty::Doubtful
-        }
-    }
 }
 
 /// One finding: which old provisions became which new ones. One side is empty where a provision has
@@ -121,12 +98,20 @@ pub struct Change {
 /// What speaks for a link.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Link {
-    /// How well the two sides go together, from 0 to 1.
+    /// How well the two sides go together, from 0 to 1: the signals, each by its weight.
     pub score: f64,
-    /// What the score and the margin come to.
+    /// How likely the link is to be right, from 0 to 1: of many links with 0.8, about four in five are.
+    pub confidence: f64,
+    /// The confidence in a word.
     pub certainty: Certainty,
     /// The reasons.
     pub evidence: Evidence,
+    /// What the confidence is made of, each by the name of its weight in the parameters: how far the
+    /// logarithm of the score's odds lies above the runner-up's, held between -5 and 5; how much more alike
+    /// the two are than provisions of these documents mostly are, as a logarithm; how unlike the wording is,
+    /// the more so the longer it is; the signal for the place; 1 for a split or a merger; 1 if the order
+    /// decided.
+    pub grounds: BTreeMap<&'static str, f64>,
 }
 
 /// The reasons for a link.
@@ -134,11 +119,15 @@ pub struct Link {
 pub struct Evidence {
     /// The value of each signal, from 0 (nothing alike) to 1 (the same).
     pub signals: BTreeMap<&'static str, f64>,
+    /// The score of the wording alone, without regard to place, section and number.
+    pub wording: f64,
     /// The rarest words that both sides have, as printed, the rarest first.
     pub shared: Vec<String>,
     /// The share of the old wording that stands in the new one, and the reverse; rare words count
     /// for more.
     pub coverage: Shares,
+    /// The rarest words of each side that nothing on the other accounts for, as printed, the rarest first.
+    pub unaccounted: Unaccounted,
     /// The best link that either side could have had instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub runner_up: Option<Rival>,
@@ -172,6 +161,15 @@ pub struct Shares {
     pub old: f64,
     /// Of the new side.
     pub new: f64,
+}
+
+/// Words of each side that the other lacks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unaccounted {
+    /// Of the old side: what was left out.
+    pub old: Vec<String>,
+    /// Of the new side: what was put in.
+    pub new: Vec<String>,
 }
 
 /// A link that was not made.

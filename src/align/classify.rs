@@ -1,8 +1,8 @@
 //! Links to changes: which relation each is, what was left alone, and in which order they are told.
 
-use super::Alignment;
 use super::change::{Change, Relation};
 use super::coverage::Covered;
+use super::engine::Alignment;
 use crate::extract::{Document, Kind, Provision};
 use crate::language::plain;
 

@@ -1,7 +1,7 @@
 //! What the other document could have held: an addendum holds some sections only, and what it does
 //! not hold is neither new nor withdrawn.
 
-use super::Alignment;
+use super::engine::Alignment;
 use super::signal::section_likeness;
 use crate::extract::{Coverage, Document};
 use crate::language::Term;

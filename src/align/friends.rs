@@ -1,33 +1,25 @@
 //! What two documents have in common at first sight: the pairs that are most alike on both sides.
 
-use super::Scored;
+use super::engine::Scored;
+use super::parameters::Parameters;
 use super::signal::order;
 use super::text::Text;
 
-/// The likeness by words from which a pair counts at all.
-const LEAST_LIKENESS: f64 = 0.15;
-
-/// The score from which a pair is fixed, in order or out of it.
-const FIXED: f64 = 0.9;
-
-/// How far the order must be kept for it to be relied on.
-const ORDERED: f64 = 0.5;
-
-/// The mean likeness of the pairs below which a text counts as recast. On the public sets the standard
-/// and most essays lie above 0.75, the two wordings of novels and reports and the draft of 2019 below
-/// 0.52.
-const RECAST: f64 = 0.65;
-
 /// Pairs that are each other's best, in the order of the old document.
-pub(super) struct Friends {
+pub(super) struct Friends<'a> {
+    parameters: &'a Parameters,
     pairs: Vec<Friend>,
     order: f64,
     /// The mean likeness of the pairs.
-    closeness: f64,
+    pub(super) closeness: f64,
     /// The share of the shorter document's provisions that are in a pair.
     share: f64,
-    /// How much longer the new wording of a pair is than the old.
+    /// How much longer the new wording of a pair is than the old: the natural logarithm of the ratio, so
+    /// that swapping the sides gives its negative.
     pub(super) length_ratio: f64,
+    /// How much of the old and of the new document is likely to have a counterpart, by their lengths: of a
+    /// document that is twice as long as it would be at the pairs' ratio, half.
+    kept: [f64; 2],
 }
 
 struct Friend {
@@ -38,8 +30,8 @@ struct Friend {
     keeps_order: bool,
 }
 
-impl Friends {
-    pub(super) fn of(scored: &[Scored], old: &[Text], new: &[Text]) -> Self {
+impl<'a> Friends<'a> {
+    pub(super) fn of(scored: &[Scored], old: &[Text], new: &[Text], parameters: &'a Parameters) -> Self {
         let mut best = [vec![None::<usize>; old.len()], vec![None::<usize>; new.len()]];
         for (at, pair) in scored.iter().enumerate() {
             for (side, place) in [pair.old, pair.new].into_iter().enumerate() {
@@ -56,7 +48,7 @@ impl Friends {
             .iter()
             .enumerate()
             .filter(|(at, pair)| {
-                best[0][pair.old] == Some(*at) && best[1][pair.new] == Some(*at) && pair.words() >= LEAST_LIKENESS
+                best[0][pair.old] == Some(*at) && best[1][pair.new] == Some(*at) && pair.words() >= parameters.order.friends
             })
             .inspect(|(_, pair)| closeness += pair.words())
             .map(|(_, pair)| Friend { old: pair.old, new: pair.new, score: pair.score, keeps_order: false })
@@ -67,63 +59,73 @@ impl Friends {
         }
         let targets: Vec<usize> = pairs.iter().map(|pair| pair.new).collect();
         let length = |texts: &[Text], of: fn(&Friend) -> usize| -> f64 {
-            pairs.iter().map(|pair| texts[of(pair)].letters().len() as f64).sum()
+            pairs.iter().map(|pair| texts[of(pair)].length() as f64).sum()
         };
+        let whole = |texts: &[Text]| texts.iter().map(|text| text.length() as f64).sum::<f64>() + 1.0;
+        let length_ratio = (length(new, |pair| pair.new) + 1.0).ln() - (length(old, |pair| pair.old) + 1.0).ln();
+        let excess = whole(new).ln() - whole(old).ln() - length_ratio;
         Friends {
             order: order(&targets),
             closeness: closeness / pairs.len().max(1) as f64,
             share: pairs.len() as f64 / old.len().min(new.len()).max(1) as f64,
-            length_ratio: (length(new, |pair| pair.new) + 1.0) / (length(old, |pair| pair.old) + 1.0),
+            length_ratio,
+            kept: [excess.min(0.0).exp(), (-excess).min(0.0).exp()],
             pairs,
+            parameters,
         }
     }
 
     /// Whether the documents are better aligned by their order than pair by pair: they keep it, most of
     /// the shorter one has a counterpart, and they were recast so far that words alone do not tell.
     pub(super) fn order_tells_more(&self) -> bool {
-        self.order >= ORDERED && self.share >= ORDERED && self.closeness < RECAST
+        let order = &self.parameters.order;
+        self.order >= order.kept && self.share >= order.share && self.closeness < order.recast
     }
 
     /// The pairs that any alignment in order goes by.
     pub(super) fn fixed(&self) -> Vec<(usize, usize)> {
-        let fixed = self.pairs.iter().filter(|pair| pair.keeps_order && pair.score >= FIXED);
+        let bar = self.parameters.order.fixed;
+        let fixed = self.pairs.iter().filter(|pair| pair.keeps_order && pair.score >= bar);
         fixed.map(|pair| (pair.old, pair.new)).collect()
     }
 
     /// Which old and which new provisions are plainly linked out of order.
     pub(super) fn moved(&self, old_count: usize, new_count: usize) -> [Vec<bool>; 2] {
+        let bar = self.parameters.order.fixed;
         let mut moved = [vec![false; old_count], vec![false; new_count]];
-        for pair in self.pairs.iter().filter(|pair| !pair.keeps_order && pair.score >= FIXED) {
+        for pair in self.pairs.iter().filter(|pair| !pair.keeps_order && pair.score >= bar) {
             moved[0][pair.old] = true;
             moved[1][pair.new] = true;
         }
         moved
     }
 
-    /// The likeness below which provisions are better left alone. Where a text was recast word by word,
-    /// like pairs are few and little is left out; where most of it stands as it was, what is unlike is
-    /// new.
-    pub(super) fn least_likeness(&self) -> f64 {
-        (1.4 * (self.closeness - 0.5) - 0.15).clamp(-0.15, 0.4)
+    /// The likeness below which old and new provisions are better left alone. Where a text was recast word
+    /// by word, like pairs are few and little is left out; where most of it stands as it was, what is unlike
+    /// is new. The longer document has more to leave alone.
+    pub(super) fn least_likeness(&self) -> [f64; 2] {
+        let order = &self.parameters.order;
+        self.kept.map(|kept| order.least_likeness.at(self.closeness) + order.left_out.at(1.0 - kept))
     }
 
     /// The score that a link in order must reach; `between` if both neighbours of the one are linked to
     /// those of the other.
     pub(super) fn bar(&self, between: bool) -> f64 {
-        let close = ((self.closeness - 0.55) / 0.3).clamp(0.0, 1.0);
-        if between { 0.3 * close } else { 0.05 + 0.45 * close }
+        let bars = &self.parameters.bars;
+        if between { bars.between.at(self.closeness) } else { bars.in_order.at(self.closeness) }
     }
 
     /// The score that a link must reach where pairs are judged one by one. Where most of the text stands
     /// as it was, what is only somewhat alike is not the same.
     pub(super) fn bar_alone(&self) -> f64 {
-        0.5 + 0.3 * ((self.closeness - 0.6) / 0.2).clamp(0.0, 1.0)
+        let bars = &self.parameters.bars;
+        bars.alone.at(self.closeness) + bars.unpaired.at(1.0 - self.share) + bars.reshuffled.at(1.0 - self.order)
     }
 
     /// The share of a provision's wording that must stand on the other side of a split or merger for it
     /// to be a part of it.
     pub(super) fn least_share(&self) -> f64 {
-        (0.35 * self.closeness).max(0.15)
+        self.parameters.order.least_share.at(self.closeness)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Splits and merges: a provision that no link took may be a part of one that a link did take.
 
-use super::text::{Rarity, Text};
+use super::parameters::Parameters;
+use super::text::{Prepared, Rarity, Text};
 use crate::language::Term;
 
 /// Old and new provisions that belong together, both sorted.
@@ -10,25 +11,32 @@ pub(super) struct Group {
     pub(super) new: Vec<usize>,
 }
 
-/// The share of a provision's wording that must stand in the counterpart, beyond what the linked
-/// one already accounts for, if the two parts are neighbours; and if they are not.
-const ACCOUNTED_BESIDE: f64 = 0.45;
-const ACCOUNTED_AFAR: f64 = 0.75;
-
-/// The share of the counterpart's wording that the part must account for.
-const LEAST_PART: f64 = 0.12;
+impl Group {
+    /// The same group with the sides swapped.
+    pub(super) fn mirrored(self) -> Group {
+        Group { old: self.new, new: self.old }
+    }
+}
 
 /// Grows links into splits and merges.
 ///
-/// `links` holds for each old provision its new one, `candidates` the pairs worth looking at. A part
+/// `links` holds for each old provision its new one, `candidates` the pairs worth looking at, `closeness`
+/// says how closely the documents agree: where most of the text stands as it was, so do parts. A part
 /// is added to the link that leaves least of it unaccounted for.
 pub(super) fn grow(
-    old: &[Text],
-    new: &[Text],
-    rarity: &Rarity,
+    prepared: &Prepared,
     links: &[Option<usize>],
     candidates: &[(usize, usize)],
+    closeness: f64,
+    parameters: &Parameters,
 ) -> Vec<Group> {
+    let Prepared { old, new, rarity, .. } = prepared;
+    let numbers = &parameters.groups;
+    let bars = Bars {
+        beside: numbers.accounted_beside.at(closeness),
+        afar: numbers.accounted_afar.at(closeness),
+        part: numbers.part.at(closeness),
+    };
     let mut linked_to: Vec<Option<usize>> = vec![None; new.len()];
     for (at, link) in links.iter().enumerate() {
         if let Some(there) = *link {
@@ -41,11 +49,11 @@ pub(super) fn grow(
             // A new provision that is free, beside an old one that another new one took.
             (Some(taken), None) => {
                 let share = accounted(&new[there], &old[at], &new[taken], rarity);
-                parts.extend(Part::of(share, there.abs_diff(taken), Side::New, there, at));
+                parts.extend(Part::of(share, there.abs_diff(taken), Side::New, there, at, &bars));
             }
             (None, Some(taken)) => {
                 let share = accounted(&old[at], &new[there], &old[taken], rarity);
-                parts.extend(Part::of(share, at.abs_diff(taken), Side::Old, at, taken));
+                parts.extend(Part::of(share, at.abs_diff(taken), Side::Old, at, taken, &bars));
             }
             _ => {}
         }
@@ -82,6 +90,16 @@ pub(super) fn grow(
     grown
 }
 
+/// What a part must reach.
+struct Bars {
+    /// The share of it that the whole accounts for, if it stands beside the linked provision.
+    beside: f64,
+    /// The same, if it stands elsewhere.
+    afar: f64,
+    /// The share of the whole that it accounts for.
+    part: f64,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Side {
     Old = 0,
@@ -98,9 +116,16 @@ struct Part {
 }
 
 impl Part {
-    fn of((share, part): (f64, f64), distance: usize, side: Side, provision: usize, link: usize) -> Option<Part> {
-        let bar = if distance == 1 { ACCOUNTED_BESIDE } else { ACCOUNTED_AFAR };
-        (share >= bar && part >= LEAST_PART).then_some(Part { side, provision, link, share })
+    fn of(
+        (share, part): (f64, f64),
+        distance: usize,
+        side: Side,
+        provision: usize,
+        link: usize,
+        bars: &Bars,
+    ) -> Option<Part> {
+        let bar = if distance == 1 { bars.beside } else { bars.afar };
+        (share >= bar && part >= bars.part).then_some(Part { side, provision, link, share })
     }
 
     fn key(&self) -> (Side, usize, usize) {

@@ -1,12 +1,15 @@
 //! What speaks for a link: the evidence of a pair or a group, its rivals, its certainty.
 
-use super::change::{Certainty, Evidence, Link, Part, Rival, Shares};
+use std::collections::BTreeMap;
+
+use super::change::{Evidence, Link, Part, Rival, Shares, Unaccounted};
 use super::groups::Group;
-use super::score::Weights;
-use super::signal::{COUNT, Pair, measure, place_of, wording_only};
-use super::text::{Rarity, Text};
-use super::{Scored, named};
-use crate::language::{Term, Terms};
+use super::engine::Scored;
+use super::named;
+use super::parameters::Parameters;
+use super::signal::{AHEAD, PLACE, Pair, Values, measure, wording_only};
+use super::text::{Prepared, Text};
+use crate::language::Term;
 
 /// For each provision of either side, the scored pairs it stands in.
 pub(super) struct Rivals {
@@ -27,19 +30,18 @@ impl Rivals {
 
 /// Says what speaks for a link.
 pub(super) struct Judge<'a> {
-    pub(super) old: &'a [Text],
-    pub(super) new: &'a [Text],
-    pub(super) rarity: &'a Rarity,
-    pub(super) terms: &'a Terms,
+    pub(super) prepared: &'a Prepared,
+    pub(super) parameters: &'a Parameters,
     pub(super) scored: &'a [Scored],
     pub(super) rivals: Rivals,
+    /// How closely the two documents agree, from 0 to 1.
+    pub(super) closeness: f64,
+    /// Whether the order decided on the links.
+    pub(super) in_order: bool,
 }
 
-/// How many shared words the evidence names.
-const SHARED_WORDS: usize = 8;
-
-/// A member of a split or a merger of which less than this stands on the other side is doubtful.
-const THIN_SHARE: f64 = 0.3;
+/// How many words of each sort the evidence names.
+const SHOWN_WORDS: usize = 8;
 
 impl Judge<'_> {
     pub(super) fn link(&self, group: Group) -> (Group, Link) {
@@ -54,49 +56,58 @@ impl Judge<'_> {
             [only] if group.old.len() + group.new.len() == 2 => only.values,
             _ => self.values_of_group(&group, &pairs),
         };
-        let score = <&Weights>::default().score(&values);
-        let by_words = <&Weights>::default().score(&wording_only(values));
+        let score = self.parameters.score.of(&values);
         let runner_up = self.runner_up(&group);
         let rival_score = runner_up.map_or(0.0, |pair| pair.score);
         let margin = (score - rival_score).max(0.0);
         let evidence = Evidence {
             signals: named(values),
+            wording: self.parameters.score.of(&wording_only(values)),
             shared: self.shared(&group),
             coverage: self.coverage(&group),
+            unaccounted: self.unaccounted(&group),
             parts: self.parts(&group),
             runner_up: runner_up.map(|pair| Rival {
-                old: self.old[pair.old].label.clone(),
-                new: self.new[pair.new].label.clone(),
+                old: self.prepared.old[pair.old].label.clone(),
+                new: self.prepared.new[pair.new].label.clone(),
                 score: pair.score,
             }),
             margin,
         };
-        let certainty = Certainty::of(score, rival_score, by_words).min(self.certainty_of_members(&evidence.parts));
-        (group, Link { score, certainty, evidence })
+        let grounds = self.grounds(&group, score, &evidence);
+        let confidence = self.parameters.confidence.of(&grounds, evidence.shared.is_empty());
+        let certainty = self.parameters.confidence.certainty(confidence);
+        (group, Link { score, confidence, certainty, evidence, grounds })
     }
 
-    /// A split or a merger is no surer than its weakest member: one of which little stands on the other
-    /// side may have been padded on.
-    fn certainty_of_members(&self, parts: &[Part]) -> Certainty {
-        let members = parts.iter().flat_map(|part| [(true, &part.old), (false, &part.new)]);
-        let best_share = |is_old: bool, label: &String| {
-            let of_member = parts.iter().filter(|part| if is_old { part.old == *label } else { part.new == *label });
-            of_member.map(|part| if is_old { part.coverage.old } else { part.coverage.new }).fold(0.0, f64::max)
-        };
-        let weakest = members.map(|(is_old, label)| best_share(is_old, label)).fold(1.0, f64::min);
-        match weakest {
-            share if share < THIN_SHARE => Certainty::Doubtful,
-            share if share < 2.0 * THIN_SHARE => Certainty::Likely,
-            _ => Certainty::Sure,
+    /// What the confidence is made of.
+    fn grounds(&self, group: &Group, score: f64, evidence: &Evidence) -> BTreeMap<&'static str, f64> {
+        let log_odds = |share: f64| (share / (1.0 - share).max(f64::MIN_POSITIVE)).max(f64::MIN_POSITIVE).ln();
+        let lead = evidence.runner_up.as_ref().map_or(5.0, |rival| log_odds(score) - log_odds(rival.score));
+        let words = |places: &[usize], texts: &[Text]| places.iter().map(|&at| texts[at].terms().len()).sum::<usize>();
+        let shorter = words(&group.old, &self.prepared.old).min(words(&group.new, &self.prepared.new)) as f64;
+        let unlike = (-log_odds(evidence.wording)).clamp(0.0, 5.0) * (shorter / 10.0).max(1.0).ln();
+        let yes = |is_so: bool| f64::from(u8::from(is_so));
+        BTreeMap::from([
+            ("lead", lead.clamp(-5.0, 5.0)),
+            ("typical", (evidence.signals["words"].max(0.01) / self.closeness.max(0.01)).ln()),
+            ("unlike", unlike),
+            ("place", evidence.signals["place"]),
+            ("several", yes(!evidence.parts.is_empty())),
+            ("in_order", yes(self.in_order)),
+        ])
+    }
+
+    /// The signals of a split or a merger: each side taken as one text, as far ahead and in as good a place
+    /// as the best of its pairs.
+    fn values_of_group(&self, group: &Group, pairs: &[&Scored]) -> Values {
+        let old = Text::joined(group.old.iter().map(|&at| &self.prepared.old[at]));
+        let new = Text::joined(group.new.iter().map(|&at| &self.prepared.new[at]));
+        let mut values = measure(&Pair { old: &old, new: &new, rarity: &self.prepared.rarity });
+        for signal in [AHEAD, PLACE] {
+            values[signal] = pairs.iter().map(|pair| pair.values[signal]).fold(0.0, f64::max);
         }
-    }
-
-    /// The signals of a split or a merger: each side taken as one text, in the best place of any pair.
-    fn values_of_group(&self, group: &Group, pairs: &[&Scored]) -> [f64; COUNT] {
-        let old = Text::joined(group.old.iter().map(|&at| &self.old[at]));
-        let new = Text::joined(group.new.iter().map(|&at| &self.new[at]));
-        let place = pairs.iter().map(|pair| place_of(&pair.values)).fold(0.0, f64::max);
-        measure(&Pair { old: &old, new: &new, rarity: self.rarity, place: Some(place) })
+        values
     }
 
     /// The pairs of a split or a merger.
@@ -111,8 +122,8 @@ impl Judge<'_> {
                 let considered =
                     self.rivals.of_old[old].iter().map(|&at| &self.scored[at]).find(|pair| pair.new == new);
                 Part {
-                    old: self.old[old].label.clone(),
-                    new: self.new[new].label.clone(),
+                    old: self.prepared.old[old].label.clone(),
+                    new: self.prepared.new[new].label.clone(),
                     score: considered.map_or(0.0, |pair| pair.score),
                     coverage: self.coverage(&pair),
                     shared: self.shared(&pair),
@@ -139,14 +150,31 @@ impl Judge<'_> {
             .old
             .iter()
             .flat_map(|&old| group.new.iter().map(move |&new| (old, new)))
-            .flat_map(|(old, new)| self.old[old].shared(&self.new[new]).map(|(term, _)| term))
-            .filter(|&term| self.rarity.is_telling(term) && self.terms.printed(term).chars().count() > 2)
+            .flat_map(|(old, new)| self.prepared.old[old].shared(&self.prepared.new[new]).map(|(term, _)| term))
             .collect();
-        shared.sort_by(|&one, &other| {
-            self.rarity.of(other).total_cmp(&self.rarity.of(one)).then_with(|| one.cmp(&other))
-        });
-        shared.dedup();
-        shared.into_iter().take(SHARED_WORDS).map(|term| self.terms.printed(term).to_owned()).collect()
+        self.rarest(&mut shared)
+    }
+
+    /// The words of each side that the other lacks, the rarest first, each once.
+    fn unaccounted(&self, group: &Group) -> Unaccounted {
+        let bag = |places: &[usize], texts: &[Text]| -> Vec<Term> {
+            places.iter().flat_map(|&at| texts[at].counts().iter().map(|&(term, _)| term)).collect()
+        };
+        let (old, new) = (bag(&group.old, &self.prepared.old), bag(&group.new, &self.prepared.new));
+        let lacking = |words: &[Term], other: &[Term]| {
+            let mut left: Vec<Term> = words.iter().copied().filter(|term| !other.contains(term)).collect();
+            self.rarest(&mut left)
+        };
+        Unaccounted { old: lacking(&old, &new), new: lacking(&new, &old) }
+    }
+
+    /// The telling ones of some words as printed, the rarest first, each once.
+    fn rarest(&self, words: &mut Vec<Term>) -> Vec<String> {
+        let Prepared { rarity, terms, .. } = self.prepared;
+        words.retain(|&term| rarity.is_telling(term) && terms.printed(term).chars().nth(2).is_some());
+        words.sort_unstable_by(|&one, &other| rarity.of(other).total_cmp(&rarity.of(one)).then(one.cmp(&other)));
+        words.dedup();
+        words.iter().take(SHOWN_WORDS).map(|&term| terms.printed(term).to_owned()).collect()
     }
 
     fn coverage(&self, group: &Group) -> Shares {
@@ -156,15 +184,15 @@ impl Judge<'_> {
                 .iter()
                 .map(|&at| {
                     let shared: f64 =
-                        others.iter().map(|&there| texts[at].shared_weight(&other_texts[there], self.rarity)).sum();
+                        others.iter().map(|&there| texts[at].shared_weight(&other_texts[there], &self.prepared.rarity)).sum();
                     shared.min(texts[at].weight())
                 })
                 .sum();
             if whole == 0.0 { 0.0 } else { found / whole }
         };
         Shares {
-            old: side(&group.old, self.old, &group.new, self.new),
-            new: side(&group.new, self.new, &group.old, self.old),
+            old: side(&group.old, &self.prepared.old, &group.new, &self.prepared.new),
+            new: side(&group.new, &self.prepared.new, &group.old, &self.prepared.old),
         }
     }
 }

@@ -5,9 +5,11 @@
 //! a step takes some old and some new provisions together, or leaves one out. What a step gains is how
 //! much more alike its two sides are than the pair of documents would have by leaving them alone.
 
+use super::friends::Friends;
 use super::groups::Group;
+use super::parameters::Order;
 use super::signal::section_likeness;
-use super::text::{Rarity, Text};
+use super::text::{Prepared, Rarity, Text, shared_weight};
 use crate::language::Term;
 
 /// The steps that take provisions together: how many old, how many new.
@@ -16,33 +18,21 @@ const STEPS: [(usize, usize); 8] = [(1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 
 /// The most provisions of one side in a step.
 const MOST: usize = 4;
 
-/// What each provision beyond two costs a step, so that a link is not padded with its neighbours.
-const PADDING_COST: f64 = 0.3;
-
-/// What an unequal length costs: this times the logarithm of the ratio, set against the documents'.
-const LENGTH_COST: f64 = 0.12;
-
-/// What the same heading adds to the likeness, and another takes away.
-const SECTION_BONUS: f64 = 0.08;
-
 /// How far from the straight line between two fixed links the path may stray, in provisions.
 const BAND: usize = 120;
 
-/// Aligns two sequences in order. `fixed` are links that the path goes through or near, in order on both
-/// sides; `taken` are provisions that are linked out of order and not to be had. `ratio` is how much
-/// longer the new wording of a provision is than the old, `least` the likeness below which provisions
-/// are better left alone.
+/// Aligns two sequences in order. The path goes through or near the pairs of friends that are fixed;
+/// `taken` are provisions that are linked out of order and not to be had.
 pub(super) fn align_in_order(
-    old: &[Text],
-    new: &[Text],
-    rarity: &Rarity,
-    fixed: &[(usize, usize)],
+    prepared: &Prepared,
+    friends: &Friends<'_>,
     taken: [&[bool]; 2],
-    ratio: f64,
-    least: f64,
+    order: &Order,
 ) -> Vec<Group> {
-    let (old, new) = (Side::of(old, taken[0]), Side::of(new, taken[1]));
-    let rows = ranges(&old, &new, fixed);
+    let (old, new) = (Side::of(&prepared.old, taken[0]), Side::of(&prepared.new, taken[1]));
+    let likeness = Likeness { rarity: &prepared.rarity, ratio: friends.length_ratio, order };
+    let least = friends.least_likeness();
+    let rows = ranges(&old, &new, &friends.fixed());
     let mut best: Vec<Vec<f64>> = rows.iter().map(|row| vec![f64::NEG_INFINITY; row.len()]).collect();
     let mut steps: Vec<Vec<(u8, u8)>> = rows.iter().map(|row| vec![(0, 0); row.len()]).collect();
     best[0][0] = 0.0;
@@ -64,8 +54,9 @@ pub(super) fn align_in_order(
             reach(0, 1, 0.0);
             for (a, b) in STEPS {
                 if i + a <= old.count() && j + b <= new.count() {
-                    let likeness = likeness(old.run(i, a), new.run(j, b), rarity, ratio);
-                    let gained = (a + b) as f64 * (likeness - least) - PADDING_COST * (a + b - 2) as f64;
+                    let likeness = likeness.of(old.run(i, a), new.run(j, b));
+                    let gained = a as f64 * (likeness - least[0]) + b as f64 * (likeness - least[1])
+                        - order.padding * (a + b - 2) as f64;
                     reach(a, b, gained);
                 }
             }
@@ -116,7 +107,7 @@ impl Side {
                             section: text.section.clone(),
                             counts: text.counts().to_vec(),
                             weight: text.weight(),
-                            length: text.letters().len() as f64,
+                            length: text.length() as f64,
                         },
                     });
                 }
@@ -163,35 +154,33 @@ impl Run {
             }
         }
         let section = self.section.clone();
-        Run { section, counts, weight: self.weight + text.weight(), length: self.length + text.letters().len() as f64 }
+        Run { section, counts, weight: self.weight + text.weight(), length: self.length + text.length() as f64 }
     }
 }
 
-/// The weighted Dice coefficient of two runs, less the cost of unequal length, with regard to their headings.
-fn likeness(old: &Run, new: &Run, rarity: &Rarity, ratio: f64) -> f64 {
-    let both = old.weight + new.weight;
-    if both == 0.0 {
-        return 0.0;
-    }
-    let (mut i, mut j, mut shared) = (0, 0, 0.0);
-    while i < old.counts.len() && j < new.counts.len() {
-        let ((a, n), (b, m)) = (old.counts[i], new.counts[j]);
-        match a.cmp(&b) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                shared += rarity.of(a) * f64::from(n.min(m));
-                i += 1;
-                j += 1;
-            }
+/// How alike two runs are.
+struct Likeness<'a> {
+    rarity: &'a Rarity,
+    /// How much longer the new wording is, as a logarithm.
+    ratio: f64,
+    order: &'a Order,
+}
+
+impl Likeness<'_> {
+    /// The weighted Dice coefficient, less the cost of unequal length, with regard to the headings.
+    fn of(&self, old: &Run, new: &Run) -> f64 {
+        let both = old.weight + new.weight;
+        if both == 0.0 {
+            return 0.0;
         }
+        let shared = shared_weight(&old.counts, &new.counts, self.rarity);
+        let unequal = ((old.length + 10.0).ln() - (new.length + 10.0).ln() + self.ratio).abs();
+        let section = match old.section.is_empty() || new.section.is_empty() {
+            true => 0.0,
+            false => self.order.section * (2.0 * section_likeness(&old.section, &new.section) - 1.0),
+        };
+        2.0 * shared / both - self.order.length * unequal + section
     }
-    let unequal = ((old.length * ratio + 10.0) / (new.length + 10.0)).ln().abs();
-    let section = match old.section.is_empty() || new.section.is_empty() {
-        true => 0.0,
-        false => SECTION_BONUS * (2.0 * section_likeness(&old.section, &new.section) - 1.0),
-    };
-    2.0 * shared / both - LENGTH_COST * unequal + section
 }
 
 /// For each number of old provisions behind the path, which numbers of new ones may be.

@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::signal::{Pair, measure};
-use super::{Certainty, Evidence, Link, Options, Prepared, Relation, Rival, Shares, named, relation_of_two, select};
+use super::text::Prepared;
+use super::{Certainty, Evidence, Link, Options, Relation, Rival, Shares, Unaccounted, named, relation_of_two, select};
 use crate::extract::{Document, Kind};
 use crate::language::{Language, Term};
 
@@ -18,6 +19,9 @@ use crate::language::{Language, Term};
 /// documents has. With three, one of the three links found between the reports of 2013, 2019 and
 /// 2021 is wrong; with four, the two that are left are right.
 const WORDS_OF_THEIR_OWN: usize = 4;
+
+/// How far the score must lie above the next best for the precedent to be likely.
+const CLEAR_MARGIN: f64 = 0.15;
 
 /// How many provisions the two reports must have together. In a handful, most words are nobody else's.
 const LEAST_PROVISIONS: usize = 20;
@@ -45,7 +49,7 @@ pub(crate) fn precedents(old: &Document, new: &Document, options: &Options) -> V
     }
     let language = Language::of(options.language.as_deref().or(new.language.as_deref()));
     let (old_side, new_side) = (select(old, &old_places), select(new, &new_places));
-    let prepared = Prepared::of(&old_side, &new_side, &language);
+    let prepared = Prepared::of(&old_side, &new_side, &language, options.progress.part(0.0, 1.0));
     prepared
         .ranked_by_words_of_their_own()
         .into_iter()
@@ -102,23 +106,27 @@ impl Prepared {
 
     fn precedent_link(&self, at: usize, there: usize, count: usize, runner_up: Option<Rival>) -> Link {
         let (old, new) = (&self.old[at], &self.new[there]);
-        let values = measure(&Pair { old, new, rarity: &self.rarity, place: None });
+        let values = measure(&Pair { old, new, rarity: &self.rarity });
         let mut shared: Vec<Term> = old.shared(new).map(|(term, _)| term).filter(|&term| self.is_own(term)).collect();
         shared.sort_unstable();
         let weight = old.shared_weight(new, &self.rarity);
         let score = score(count);
         let margin = score - runner_up.as_ref().map_or(0.0, |rival| rival.score);
-        let certainty = Certainty::of(score, score - margin, score);
+        let certainty = if margin >= CLEAR_MARGIN { Certainty::Likely } else { Certainty::Doubtful };
         Link {
             score,
+            confidence: score,
             certainty,
+            grounds: BTreeMap::new(),
             evidence: Evidence {
                 signals: named(values),
+                wording: score,
                 shared: shared.into_iter().map(|term| self.terms.printed(term).to_owned()).collect(),
                 coverage: Shares {
                     old: weight / old.weight().max(f64::MIN_POSITIVE),
                     new: weight / new.weight().max(f64::MIN_POSITIVE),
                 },
+                unaccounted: Unaccounted { old: Vec::new(), new: Vec::new() },
                 runner_up,
                 margin,
                 parts: Vec::new(),

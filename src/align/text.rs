@@ -1,7 +1,11 @@
 //! Provisions as the engine sees them: bags and sequences of numbered words.
 
-use rustc_hash::FxHashMap;
+use std::hash::BuildHasher;
 
+use rayon::prelude::*;
+use rustc_hash::FxBuildHasher;
+
+use super::progress::Part;
 use crate::extract::Provision;
 use crate::language::{Language, Term, Terms, plain};
 
@@ -10,62 +14,126 @@ pub(super) struct Text {
     pub(super) label: String,
     /// The set of words of the innermost heading, sorted.
     pub(super) section: Vec<Term>,
+    /// The set of words of its own title, sorted; empty if it has none.
+    pub(super) title: Vec<Term>,
     terms: Vec<Term>,
     /// The words with their counts, sorted.
     counts: Vec<(Term, u32)>,
+    /// The set of words that cite: numbers, symbols, acronyms; sorted.
+    pub(super) cited: Vec<Term>,
     /// The neighbouring pairs of words, sorted.
     phrases: Vec<(Term, Term)>,
-    letters: String,
+    /// The neighbouring pairs of letters, sorted.
+    letters: Vec<u32>,
+    /// How many letters it has.
+    length: usize,
+    /// A number that texts have in common if they differ in nothing that a reader sees.
+    fingerprint: u64,
     weight: f64,
 }
 
 impl Text {
-    pub(super) fn of(provision: &Provision, language: &Language, terms: &mut Terms) -> Self {
-        let sequence = language.terms(provision.text(), terms);
-        let mut phrases: Vec<(Term, Term)> = sequence.windows(2).map(|pair| (pair[0], pair[1])).collect();
-        phrases.sort_unstable();
-        let mut section = provision.section.last().map(|title| language.terms(title, terms)).unwrap_or_default();
-        section.sort_unstable();
-        section.dedup();
+    fn of(provision: &Provision, language: &Language, terms: &mut Terms) -> Self {
+        let text = provision.text();
         Text {
             label: provision.label.clone(),
-            section,
-            counts: count(&sequence),
-            terms: sequence,
-            phrases,
-            letters: plain(provision.text()).to_lowercase(),
+            section: provision.section.last().map(|title| language.terms(title, terms)).unwrap_or_default(),
+            title: title_of(text).map(|title| language.terms(title, terms)).unwrap_or_default(),
+            terms: language.terms(text, terms),
+            counts: Vec::new(),
+            cited: Vec::new(),
+            phrases: Vec::new(),
+            letters: Vec::new(),
+            length: 0,
+            fingerprint: 0,
             weight: 0.0,
         }
+    }
+
+    fn rename(&mut self, to: &[Term]) {
+        for list in [&mut self.section, &mut self.title, &mut self.terms, &mut self.cited] {
+            list.iter_mut().for_each(|term| *term = to[*term as usize]);
+        }
+        self.sort();
+    }
+
+    /// Counts and sorts what a text is compared by, once its words have their final numbers.
+    fn finish(&mut self, text: &str, renumbered: &[Term], is_cited: &[bool]) {
+        for list in [&mut self.section, &mut self.title, &mut self.terms] {
+            list.iter_mut().for_each(|term| *term = renumbered[*term as usize]);
+        }
+        self.sort();
+        self.cited = self.counts.iter().map(|&(term, _)| term).filter(|&term| is_cited[term as usize]).collect();
+        let plain = plain(text);
+        self.fingerprint = FxBuildHasher.hash_one(&plain);
+        let small = plain.to_lowercase();
+        let letters: Vec<char> = small.chars().filter(|letter| !letter.is_whitespace()).collect();
+        // Two letters of the sixteen low bits each: rare ones beyond the first plane of Unicode may fall
+        // together, which hardly touches a likeness.
+        self.letters = letters.windows(2).map(|pair| (u32::from(pair[0]) << 16) ^ u32::from(pair[1])).collect();
+        self.letters.sort_unstable();
+        self.length = letters.len();
+    }
+
+    fn sort(&mut self) {
+        for set in [&mut self.section, &mut self.title, &mut self.cited] {
+            set.sort_unstable();
+            set.dedup();
+        }
+        self.counts = count(&self.terms);
+        self.phrases = self.terms.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        self.phrases.sort_unstable();
     }
 
     /// Several texts as one.
     pub(super) fn joined<'a>(texts: impl Iterator<Item = &'a Text>) -> Text {
         let mut parts = texts.peekable();
-        let (label, section) =
-            parts.peek().map(|first| (first.label.clone(), first.section.clone())).unwrap_or_default();
+        let (label, section, title) = parts
+            .peek()
+            .map(|first| (first.label.clone(), first.section.clone(), first.title.clone()))
+            .unwrap_or_default();
         let mut whole = Text {
             label,
             section,
+            title,
             terms: vec![],
             counts: vec![],
+            cited: vec![],
             phrases: vec![],
-            letters: String::new(),
+            letters: vec![],
+            length: 0,
+            fingerprint: 0,
             weight: 0.0,
         };
         for part in parts {
             whole.terms.extend(&part.terms);
             whole.phrases.extend(&part.phrases);
-            whole.letters.push_str(&part.letters);
-            whole.letters.push(' ');
+            whole.letters.extend(&part.letters);
+            whole.cited.extend(&part.cited);
+            whole.length += part.length;
+            whole.fingerprint = whole.fingerprint.rotate_left(5) ^ part.fingerprint;
             whole.weight += part.weight;
         }
         whole.phrases.sort_unstable();
+        whole.letters.sort_unstable();
+        whole.cited.sort_unstable();
+        whole.cited.dedup();
         whole.counts = count(&whole.terms);
         whole
     }
 
+    /// Whether two texts differ in nothing that a reader sees.
+    pub(super) fn is_same_as(&self, other: &Text) -> bool {
+        self.fingerprint == other.fingerprint
+    }
+
+    /// A number that the same texts have in common.
+    pub(super) fn fingerprint(&self) -> u64 {
+        self.fingerprint
+    }
+
     /// The words in order.
-    pub(super) fn terms(&self) -> &Vec<Term> {
+    pub(super) fn terms(&self) -> &[Term] {
         &self.terms
     }
 
@@ -78,8 +146,14 @@ impl Text {
         &self.phrases
     }
 
-    pub(super) fn letters(&self) -> &str {
+    /// The neighbouring pairs of letters, sorted.
+    pub(super) fn letters(&self) -> &[u32] {
         &self.letters
+    }
+
+    /// How many letters it has.
+    pub(super) fn length(&self) -> usize {
+        self.length
     }
 
     /// The sum of the words' weights.
@@ -89,33 +163,119 @@ impl Text {
 
     /// The weight of the words that two texts share, each as often as both have it.
     pub(super) fn shared_weight(&self, other: &Text, rarity: &Rarity) -> f64 {
-        self.shared(other).map(|(term, count)| rarity.of(term) * f64::from(count)).sum()
+        shared_weight(&self.counts, &other.counts, rarity)
     }
 
     /// The words that two texts share.
     pub(super) fn shared<'a>(&'a self, other: &'a Text) -> impl Iterator<Item = (Term, u32)> + 'a {
-        let mut at = 0;
-        self.counts.iter().filter_map(move |&(term, count)| {
-            while other.counts.get(at).is_some_and(|&(there, _)| there < term) {
-                at += 1;
-            }
-            let &(there, there_count) = other.counts.get(at)?;
-            (there == term).then(|| (term, count.min(there_count)))
-        })
+        shared(&self.counts, &other.counts)
     }
 }
 
+/// The longest line that can be a title, in words.
+const LONGEST_TITLE: usize = 12;
+
+/// The title of a text that has one: a short first line with no mark at its end, and a blank line or a
+/// new sentence after it.
+fn title_of(text: &str) -> Option<&str> {
+    let (first, rest) = text.split_once('\n')?;
+    let title = first.trim();
+    let ends_open = title.chars().last().is_some_and(|last| last.is_alphanumeric() || last == ')');
+    let is_short = title.split_whitespace().nth(LONGEST_TITLE).is_none();
+    let is_apart = rest.lines().next().is_some_and(|line| line.trim().is_empty());
+    let begins_anew = rest.trim_start().chars().next().is_some_and(|next| !next.is_lowercase());
+    (ends_open && is_short && (is_apart || begins_anew)).then_some(title)
+}
+
+/// The words that two bags share, with how often both have them.
+pub(super) fn shared<'a>(
+    one: &'a [(Term, u32)],
+    other: &'a [(Term, u32)],
+) -> impl Iterator<Item = (Term, u32)> + 'a {
+    let mut at = 0;
+    one.iter().filter_map(move |&(term, count)| {
+        while other.get(at).is_some_and(|&(there, _)| there < term) {
+            at += 1;
+        }
+        let &(there, there_count) = other.get(at)?;
+        (there == term).then(|| (term, count.min(there_count)))
+    })
+}
+
+/// The weight of the words that two bags share.
+pub(super) fn shared_weight(one: &[(Term, u32)], other: &[(Term, u32)], rarity: &Rarity) -> f64 {
+    shared(one, other).map(|(term, count)| rarity.of(term) * f64::from(count)).sum()
+}
+
+/// A sequence of words as a bag: each with its count, sorted.
 fn count(sequence: &[Term]) -> Vec<(Term, u32)> {
     let mut sorted = sequence.to_vec();
     sorted.sort_unstable();
-    let mut counts: Vec<(Term, u32)> = Vec::new();
-    for term in sorted {
-        match counts.last_mut() {
-            Some((last, count)) if *last == term => *count += 1,
-            _ => counts.push((term, 1)),
+    sorted.chunk_by(|one, other| one == other).map(|run| (run[0], run.len() as u32)).collect()
+}
+
+/// Both sides as the engine sees them.
+pub(super) struct Prepared {
+    pub(super) old: Vec<Text>,
+    pub(super) new: Vec<Text>,
+    pub(super) rarity: Rarity,
+    pub(super) terms: Terms,
+}
+
+impl Prepared {
+    pub(super) fn of(old: &[&Provision], new: &[&Provision], language: &Language, progress: Part<'_>) -> Self {
+        let steps = progress.steps(old.len() + new.len());
+        let mut terms = Terms::default();
+        let mut read = |side: &[&Provision]| -> Vec<Text> {
+            let texts = side.iter().map(|provision| {
+                steps.step();
+                Text::of(provision, language, &mut terms)
+            });
+            texts.collect()
+        };
+        let mut sides = [read(old), read(new)];
+        let renumbered = terms.sort();
+        let is_cited: Vec<bool> = (0..terms.len() as Term).map(|term| cites(terms.printed(term))).collect();
+        for (texts, provisions) in sides.iter_mut().zip([old, new]) {
+            let pairs = texts.par_iter_mut().zip(provisions);
+            pairs.for_each(|(text, provision)| text.finish(provision.text(), &renumbered, &is_cited));
         }
+        let [mut old, mut new] = sides;
+        let says_little: Vec<bool> =
+            (0..terms.len() as Term).map(|term| language.is_function_word(terms.normal(term))).collect();
+        let rarity = Rarity::measure(&mut old, &mut new, says_little);
+        Prepared { old, new, rarity, terms }
     }
-    counts
+}
+
+impl Prepared {
+    /// Whether the new side stands before the old one in an order that goes by the texts alone.
+    pub(super) fn new_stands_first(&self) -> bool {
+        let key = |text: &Text| (text.terms.clone(), text.section.clone(), text.label.clone());
+        let [old, new] = [&self.old, &self.new].map(|side| side.iter().map(key));
+        new.lt(old)
+    }
+
+    /// Takes words of the new side for words of the old: the second of each pair for the first.
+    pub(super) fn rename(&mut self, renames: &[(Term, Term)]) {
+        let mut to: Vec<Term> = (0..self.terms.len() as Term).collect();
+        for &(old, new) in renames {
+            to[new as usize] = old;
+        }
+        self.new.par_iter_mut().for_each(|text| text.rename(&to));
+        let says_little = std::mem::take(&mut self.rarity.says_little);
+        self.rarity = Rarity::measure(&mut self.old, &mut self.new, says_little);
+    }
+
+    /// Swaps the sides.
+    pub(super) fn swap(&mut self) {
+        std::mem::swap(&mut self.old, &mut self.new);
+    }
+}
+
+/// Whether a word names something: it has a digit, or two capitals.
+fn cites(word: &str) -> bool {
+    word.contains(|letter: char| letter.is_numeric()) || word.chars().filter(|letter| letter.is_uppercase()).count() > 1
 }
 
 /// How much each word says: the fewer provisions of both documents have it, the more.
@@ -128,12 +288,14 @@ pub(super) struct Rarity {
     frequencies: Vec<u32>,
     /// The weight of a word that two provisions have.
     rare: f64,
+    /// Whether a word holds sentences together and says little by itself.
+    says_little: Vec<bool>,
 }
 
 impl Rarity {
     /// Measures words over all texts of both sides, and weighs the texts.
-    pub(super) fn measure(old: &mut [Text], new: &mut [Text], term_count: usize) -> Self {
-        let mut frequencies = vec![0u32; term_count];
+    fn measure(old: &mut [Text], new: &mut [Text], says_little: Vec<bool>) -> Self {
+        let mut frequencies = vec![0u32; says_little.len()];
         for text in old.iter().chain(new.iter()) {
             for &(term, _) in &text.counts {
                 frequencies[term as usize] += 1;
@@ -141,7 +303,8 @@ impl Rarity {
         }
         let total = (old.len() + new.len()) as f64 + 1.0;
         let weights = frequencies.iter().map(|&n| (total / (f64::from(n) + 0.5)).ln().max(0.0)).collect();
-        let rarity = Rarity { weights, frequencies, rare: (total / 2.5).ln().max(0.0) };
+        let rare = (total / 2.5).ln().max(0.0);
+        let rarity = Rarity { weights, frequencies, rare, says_little };
         for text in old.iter_mut().chain(new.iter_mut()) {
             text.weight = text.counts.iter().map(|&(term, count)| rarity.of(term) * f64::from(count)).sum();
         }
@@ -153,10 +316,10 @@ impl Rarity {
         self.weights.get(term as usize).copied().unwrap_or(0.0)
     }
 
-    /// Whether a word is rare enough to be named as a reason: it weighs at least six tenths of what a
-    /// word weighs that only two provisions have.
+    /// Whether a word is to be named as a reason: it says something by itself, and weighs at least six
+    /// tenths of what a word weighs that only two provisions have.
     pub(super) fn is_telling(&self, term: Term) -> bool {
-        self.of(term) >= 0.6 * self.rare
+        self.of(term) >= 0.6 * self.rare && !self.says_little[term as usize]
     }
 
     /// How many provisions have a word.
@@ -167,22 +330,48 @@ impl Rarity {
 
 /// An inverted index: which texts have a word.
 pub(super) struct Index {
-    texts: FxHashMap<Term, Vec<u32>>,
+    /// Where the texts of each word begin in `texts`; one more than there are words.
+    starts: Vec<u32>,
+    texts: Vec<u32>,
 }
 
 impl Index {
-    pub(super) fn of(texts: &[Text]) -> Self {
-        let mut index = FxHashMap::<Term, Vec<u32>>::default();
+    pub(super) fn of(texts: &[Text], term_count: usize) -> Self {
+        let mut starts = vec![0u32; term_count + 1];
+        for &(term, _) in texts.iter().flat_map(|text| &text.counts) {
+            starts[term as usize + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut list = vec![0u32; starts[term_count] as usize];
         for (at, text) in texts.iter().enumerate() {
-            for &(term, _) in text.counts() {
-                index.entry(term).or_default().push(at as u32);
+            for &(term, _) in &text.counts {
+                let place = &mut next[term as usize];
+                list[*place as usize] = at as u32;
+                *place += 1;
             }
         }
-        Index { texts: index }
+        Index { starts, texts: list }
     }
 
     /// The texts that have a word, in order.
     pub(super) fn with(&self, term: Term) -> &[u32] {
-        self.texts.get(&term).map_or(&[], Vec::as_slice)
+        &self.texts[self.starts[term as usize] as usize..self.starts[term as usize + 1] as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_stands_on_a_line_of_its_own() {
+        assert_eq!(title_of("Closing a Connection\n\nAn endpoint closes it."), Some("Closing a Connection"));
+        assert_eq!(title_of("Scope (continued)\nThis applies to all."), Some("Scope (continued)"));
+        assert_eq!(title_of("States should adopt\nstrict procedures."), None);
+        assert_eq!(title_of("States should:\n(a) Adopt procedures;"), None);
+        assert_eq!(title_of("States should adopt strict procedures."), None);
     }
 }

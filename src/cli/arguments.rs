@@ -1,5 +1,6 @@
 //! The arguments of the command line.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
@@ -18,6 +19,9 @@ pub struct Arguments {
     /// The folder with the manifest in which document ids are looked up.
     #[arg(short = 'C', long = "corpus", global = true, value_name = "DIR", default_value = "corpus")]
     pub(super) corpus: PathBuf,
+    /// How many threads to work with [default: one for each processor].
+    #[arg(long, global = true, value_name = "NUMBER")]
+    pub(super) threads: Option<NonZeroUsize>,
     #[command(flatten)]
     pub(super) terminal: TerminalArguments,
 }
@@ -121,7 +125,7 @@ pub(super) struct Extract {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  travaux compare 2019-draft 2019-final --redline\n  travaux compare draft.md final.txt --paragraphs\n  travaux compare old.jsonl new.jsonl --format json"
+    after_help = "Examples:\n  travaux compare 2019-draft 2019-final --redline\n  travaux compare 2019-draft 2019-final --explain 14\n  travaux compare draft.md final.txt --paragraphs\n  travaux compare old.jsonl new.jsonl --format json"
 )]
 pub(super) struct Compare {
     /// The earlier document: a file, or an id in the corpus.
@@ -131,9 +135,15 @@ pub(super) struct Compare {
     /// Show the wordings word by word.
     #[arg(long)]
     pub(super) redline: bool,
+    /// Show why the provision of this number was linked as it was, and its rivals.
+    #[arg(long, value_name = "LABEL", conflicts_with = "redline")]
+    pub(super) explain: Option<String>,
     /// Compare numbered paragraphs as well as recommendations.
     #[arg(long)]
     pub(super) paragraphs: bool,
+    /// Use other numbers for the engine than the built-in ones.
+    #[arg(long, value_name = "FILE")]
+    pub(super) parameters: Option<PathBuf>,
     /// The language of both texts, as a code such as en or fr [default: found out from the texts].
     #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(language_codes()))]
     pub(super) lang: Option<String>,

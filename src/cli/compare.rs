@@ -4,25 +4,60 @@ use super::Outcome;
 use super::arguments::{Compare, Format};
 use super::input::pair;
 use super::output::{Console, form};
-use crate::align::{Options, compare};
-use crate::error::Result;
-use crate::render::{json, table};
-use crate::view::ComparisonView;
+use crate::align::{Comparison, Options, Parameters, compare, compare_in_full};
+use crate::corpus::nearest;
+use crate::error::{Error, Result};
+use crate::extract::Document;
+use crate::render::{explanation, json, table};
+use crate::view::{ComparisonView, ExplanationView};
 
 pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
     let file = command.output.output.as_deref();
     let form = form(command.output.format, file, Format::Table)?;
     let (old, new) = pair(&command.old, &command.new, console)?;
-    let options = Options { paragraphs: command.paragraphs, language: command.lang.clone() };
+    let options = Options {
+        paragraphs: command.paragraphs,
+        language: command.lang.clone(),
+        parameters: command.parameters.as_deref().map_or_else(|| Ok(Parameters::default()), Parameters::open)?,
+        progress: console.progress("comparing"),
+    };
+    let terminal = console.terminal_for(file);
+    if let Some(label) = &command.explain {
+        let view = explained(&old, &new, &compare_in_full(&old, &new, &options), label)?;
+        let result = match form {
+            Format::Json => json::to_string(&view),
+            Format::Table => explanation::explanations(&view, terminal),
+        };
+        console.write(&result, file)?;
+        return Ok(Outcome::Done);
+    }
     let view = ComparisonView::of(&old, &new, &compare(&old, &new, &options));
     let result = match form {
         Format::Json => json::to_string(&view),
         Format::Table => {
-            let terminal = console.terminal_for(file);
             let redlines = if command.redline { table::redlines(&view, terminal) } else { String::new() };
             format!("{redlines}{}", table::comparison(&view, terminal))
         }
     };
     console.write(&result, file)?;
     Ok(if command.exit_code && view.differs() { Outcome::Differs } else { Outcome::Done })
+}
+
+/// The explanation of a label.
+///
+/// # Errors
+/// If neither document has a provision of that label among those that were compared.
+fn explained(old: &Document, new: &Document, comparison: &Comparison, label: &str) -> Result<ExplanationView> {
+    let view = ExplanationView::of(old, new, comparison, label);
+    if view.explanations.is_empty() {
+        let labels = old.provisions.iter().chain(&new.provisions).map(|provision| provision.label.as_str());
+        let message = format!(
+            "neither {} nor {} has a provision {label} among those that were compared; {}",
+            old.id,
+            new.id,
+            nearest(label, labels)
+        );
+        return Err(Error::Unknown { message });
+    }
+    Ok(view)
 }

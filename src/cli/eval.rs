@@ -22,7 +22,7 @@ pub(super) fn run(command: &Eval, console: &Console) -> Result<Outcome> {
             let new = document(new, console)?;
             gold.check_labels(&old, &new)?;
             let paragraphs = gold.rows.iter().any(|row| row.kind == Kind::Paragraph);
-            let changes = compare(&old, &new, &Options { paragraphs, language: None });
+            let changes = compare(&old, &new, &Options { paragraphs, ..Options::default() });
             evaluation.add(Evaluation::of(&gold, &old, &new, &changes));
         }
     }

@@ -30,6 +30,10 @@ enum Outcome {
 /// the parsing of the arguments.
 pub fn run(arguments: Arguments) -> ExitCode {
     let console = Console::new(&arguments.terminal, arguments.corpus.clone());
+    if let Some(threads) = arguments.threads {
+        // The pool is there already if a program that uses this one has made it; its number stands then.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global();
+    }
     match dispatch(arguments, &console) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Differs) => ExitCode::FAILURE,

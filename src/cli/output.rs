@@ -5,10 +5,14 @@ use std::cell::RefCell;
 use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use clap::ColorChoice;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::arguments::{FromEnding, TerminalArguments};
+use crate::align::Progress;
 use crate::error::{Error, Result, Warning};
 use crate::render::Terminal;
 use crate::render::text::{clean, doubtful};
@@ -26,7 +30,12 @@ pub(super) struct Console {
     messages: Terminal,
     /// The files that were read, none of which is to be overwritten.
     inputs: RefCell<Vec<PathBuf>>,
+    /// The bar that shows how far the work has come; hidden where there is no terminal.
+    bar: ProgressBar,
 }
+
+/// Work that takes no longer than this is not worth a bar.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 impl Console {
     pub(super) fn new(arguments: &TerminalArguments, corpus: PathBuf) -> Self {
@@ -36,7 +45,15 @@ impl Console {
             messages: Terminal { width, colour: wants_colour(arguments.color, &io::stderr()) },
             corpus,
             inputs: RefCell::default(),
+            bar: if io::stderr().is_terminal() { bar_in_a_while() } else { ProgressBar::hidden() },
         }
+    }
+
+    /// Shows what is done now and how far it has come, if it takes long.
+    pub(super) fn progress(&self, doing: &'static str) -> Progress {
+        self.bar.set_message(doing);
+        let bar = self.bar.clone();
+        Progress::new(move |share| bar.set_position((share * BAR_LENGTH as f64) as u64))
     }
 
     /// Remembers a file that was read.
@@ -46,6 +63,7 @@ impl Console {
 
     /// Writes a result to standard output, or whole to a file.
     pub(super) fn write(&self, result: &str, file: Option<&Path>) -> Result<()> {
+        self.bar.finish_and_clear();
         match file {
             Some(path) if path.canonicalize().is_ok_and(|real| self.inputs.borrow().contains(&real)) => {
                 let message = "is one of the files that were read; write the result to another".into();
@@ -77,13 +95,36 @@ impl Console {
     }
 
     pub(super) fn error(&self, error: &Error) {
+        self.bar.finish_and_clear();
         self.message("error", &error.to_string());
     }
 
     fn message(&self, kind: &str, text: &str) {
         // There is nowhere left to say that standard error is closed.
-        let _ = writeln!(io::stderr().lock(), "{}: {}", doubtful(kind, self.messages), clean(text));
+        self.bar.suspend(|| {
+            let _ = writeln!(io::stderr().lock(), "{}: {}", doubtful(kind, self.messages), clean(text));
+        });
     }
+}
+
+/// How many steps the bar has.
+const BAR_LENGTH: u64 = 1_000;
+
+/// A bar that shows itself once the user's patience is over.
+fn bar_in_a_while() -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(BAR_LENGTH), ProgressDrawTarget::hidden());
+    let style = ProgressStyle::with_template("{spinner} {msg} {bar:30} {percent:>3}% {elapsed}").expect("a template");
+    bar.set_style(style);
+    bar.set_message("reading");
+    let waiting = bar.clone();
+    thread::spawn(move || {
+        thread::sleep(PATIENCE);
+        if !waiting.is_finished() {
+            waiting.set_draw_target(ProgressDrawTarget::stderr());
+            waiting.enable_steady_tick(PATIENCE / 10);
+        }
+    });
+    bar
 }
 
 /// The form of a result: as asked for, else by the ending of the file, else the default.

@@ -14,7 +14,7 @@ pub(super) fn run(command: &Trace, console: &Console) -> Result<Outcome> {
     let file = command.output.output.as_deref();
     let form = form(command.output.format, file, Format::Table)?;
     let documents = all(&[], console)?;
-    let lineage = Lineage::build(documents, &Options { paragraphs: true, language: None });
+    let lineage = Lineage::build(documents, &Options { paragraphs: true, ..Options::default() });
     let history = lineage.history(find(&lineage, &command.provision)?);
     let view = HistoryView::of(&lineage, &history);
     let result = match form {

@@ -24,7 +24,7 @@ const STYLE: &str = r##"  graph [rankdir=LR, ranksep=1.8, nodesep=0.12, newrank=
 
 /// What colours and lines mean.
 const LEGEND: &str =
-    "black: reworded   grey: unchanged   purple: split or merged   blue: precedent   dashed: doubtful   figures: score";
+    "black: reworded   grey: unchanged   purple: split or merged   blue: precedent   dashed: doubtful   figures: confidence";
 
 /// A lineage as a DOT graph.
 pub fn lineage(view: &LineageView) -> String {
@@ -111,15 +111,15 @@ fn attributes(edge: &EdgeView) -> String {
         edge.target,
         edge.kind.name(),
         edge.relation.name(),
-        edge.score,
+        edge.confidence,
         edge.certainty.name(),
         edge.shared.join(", ")
     );
-    // Links must not pull: columns and the order within them are the document's. The score stands
+    // Links must not pull: columns and the order within them are the document's. The confidence stands
     // at the arrow's head, where links fan out and it can be read.
     format!(
         "headlabel={}, tooltip={}, color={colour}, fontcolor={colour}, penwidth={width:.1}, style={style}, constraint=false",
-        quoted(&format!("{:.2}", edge.score)),
+        quoted(&format!("{:.2}", edge.confidence)),
         quoted(&tip)
     )
 }

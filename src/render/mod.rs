@@ -2,6 +2,7 @@
 //! it means.
 
 pub mod dot;
+pub mod explanation;
 pub mod json;
 pub mod table;
 pub mod text;

@@ -16,14 +16,14 @@ use crate::view::{
 };
 
 /// Rows of one line: a rule below the header is all they need.
-const LIST: TableStyle = TableStyle::new()
+pub(super) const LIST: TableStyle = TableStyle::new()
     .header_separator(LineStyle::none().fill('─').junction('─'))
     .content_lines(ContentLineStyle::none().junction(' '));
 
 /// Rows of several lines: a faint rule between them as well.
 const ROWS: TableStyle = LIST.row_separator(LineStyle::none().fill('┈').junction('┈'));
 
-fn table(style: TableStyle, terminal: Terminal) -> Table {
+pub(super) fn table(style: TableStyle, terminal: Terminal) -> Table {
     let mut table = Table::new();
     table.load_style(style).set_content_arrangement(ContentArrangement::Dynamic).set_width(terminal.width);
     if terminal.colour {
@@ -35,7 +35,7 @@ fn table(style: TableStyle, terminal: Terminal) -> Table {
 }
 
 /// A column that is never broken: labels and numbers.
-fn never_break(table: &mut Table, columns: &[usize]) {
+pub(super) fn never_break(table: &mut Table, columns: &[usize]) {
     for &column in columns {
         if let Some(column) = table.column_mut(column) {
             column.set_constraint(ColumnConstraint::ContentWidth);
@@ -43,7 +43,7 @@ fn never_break(table: &mut Table, columns: &[usize]) {
     }
 }
 
-fn finish(table: &Table) -> String {
+pub(super) fn finish(table: &Table) -> String {
     table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
 }
 
@@ -131,7 +131,7 @@ fn counts(head: &DocumentHead) -> String {
     if parts.is_empty() { "no provisions".into() } else { parts.join(", ") }
 }
 
-fn header_cell(text: &str) -> Cell {
+pub(super) fn header_cell(text: &str) -> Cell {
     Cell::new(text).add_attribute(Attribute::Bold)
 }
 
@@ -169,7 +169,7 @@ fn cited(head: &DocumentHead) -> String {
 
 fn change_table(rows: &[ChangeRow], terminal: Terminal) -> String {
     let mut shown = table(ROWS, terminal);
-    shown.set_header(["Old", "New", "Relation", "Score", "Wording"].map(header_cell));
+    shown.set_header(["Old", "New", "Relation", "Certainty", "Wording"].map(header_cell));
     let mut at = 0;
     while at < rows.len() {
         let run = rows[at..].iter().take_while(|row| continues_run(&rows[at], row)).count().max(1);
@@ -208,16 +208,16 @@ fn change_row(run: &[ChangeRow], terminal: Terminal) -> Vec<Cell> {
         (Relation::New | Relation::Withdrawn | Relation::OutsideCoverage, _) => faint(&row.gist.join("\n"), terminal),
         _ => clean(&row.gist.join("\n")),
     };
-    let score = match (row.score, row.certainty) {
-        (Some(score), Some(Certainty::Sure)) => format!("{score:.2}"),
-        (Some(score), Some(certainty)) => format!("{score:.2}\n{}", doubtful(certainty.name(), terminal)),
+    let confidence = match (row.confidence, row.certainty) {
+        (Some(confidence), Some(Certainty::Sure)) => format!("{confidence:.2}"),
+        (Some(confidence), Some(certainty)) => format!("{confidence:.2}\n{}", doubtful(certainty.name(), terminal)),
         _ => String::new(),
     };
     vec![
         Cell::new(labels(|row| &row.old)),
         Cell::new(labels(|row| &row.new)),
         Cell::new(facts.join("\n")).fg(colour(row.relation)),
-        Cell::new(score),
+        Cell::new(confidence),
         Cell::new(wording),
     ]
 }
@@ -294,8 +294,8 @@ pub fn lineage(view: &LineageView, comparisons: &[ComparisonView], terminal: Ter
             let later = view.nodes.iter().find(|node: &&NodeView| node.id == edge.target);
             let wording = later.map(|node| crate::view::opening(&node.text)).unwrap_or_default();
             let score = match edge.certainty {
-                Certainty::Sure => format!("{:.2}", edge.score),
-                certainty => format!("{:.2}\n{}", edge.score, doubtful(certainty.name(), terminal)),
+                Certainty::Sure => format!("{:.2}", edge.confidence),
+                certainty => format!("{:.2}\n{}", edge.confidence, doubtful(certainty.name(), terminal)),
             };
             rows.add_row(vec![
                 Cell::new(clean(&edge.source)),
@@ -369,10 +369,10 @@ pub fn history(view: &HistoryView, terminal: Terminal) -> String {
         }
         for link in &step.from {
             let mut facts =
-                format!("{} from {}, {:.2} {}", link.relation.name(), link.id, link.score, link.certainty.name());
+                format!("{} from {}, {:.2} {}", link.relation.name(), link.id, link.confidence, link.certainty.name());
             if link.kind == LinkKind::Precedent {
                 facts =
-                    format!("{} has a precedent in {}, {:.2} {}", step.id, link.id, link.score, link.certainty.name());
+                    format!("{} has a precedent in {}, {:.2} {}", step.id, link.id, link.confidence, link.certainty.name());
             }
             if !link.shared.is_empty() {
                 facts.push_str(&format!("; shared: {}", link.shared.join(", ")));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::document::DocumentHead;
@@ -58,7 +59,10 @@ pub struct ChangeRow {
     /// How well the two sides go together, from 0 to 1; absent where there is no link.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<f64>,
-    /// How far the link can be relied on.
+    /// How likely the link is to be right, from 0 to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f64>,
+    /// The confidence in a word.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certainty: Option<Certainty>,
     /// The reasons for the link.
@@ -78,7 +82,7 @@ pub struct ChangeRow {
 impl ComparisonView {
     /// The view of a comparison.
     pub fn of(old: &Document, new: &Document, changes: &[Change]) -> Self {
-        let rows: Vec<ChangeRow> = changes.iter().map(|change| ChangeRow::of(old, new, change)).collect();
+        let rows: Vec<ChangeRow> = changes.par_iter().map(|change| ChangeRow::of(old, new, change)).collect();
         ComparisonView {
             schema: "travaux.compare/1",
             old: DocumentHead::of(old),
@@ -122,7 +126,7 @@ fn notes(old: &Document, new: &Document, changes: &[Change]) -> Vec<String> {
 }
 
 impl ChangeRow {
-    fn of(old: &Document, new: &Document, change: &Change) -> Self {
+    pub(super) fn of(old: &Document, new: &Document, change: &Change) -> Self {
         let texts = |document: &Document, places: &[usize]| -> Vec<String> {
             places.iter().map(|&at| document.provisions[at].text().to_owned()).collect()
         };
@@ -148,6 +152,7 @@ impl ChangeRow {
             renumbered: change.renumbered,
             moved: change.moved,
             score: link.map(|link| rounded(link.score)),
+            confidence: link.map(|link| rounded(link.confidence)),
             certainty: link.map(|link| link.certainty),
             evidence: link.map(|link| link.evidence.rounded()),
             gist,
@@ -166,6 +171,7 @@ impl Evidence {
         shown.coverage.old = rounded(shown.coverage.old);
         shown.coverage.new = rounded(shown.coverage.new);
         shown.margin = rounded(shown.margin);
+        shown.wording = rounded(shown.wording);
         for part in &mut shown.parts {
             part.score = rounded(part.score);
             part.coverage.old = rounded(part.coverage.old);

@@ -49,6 +49,8 @@ pub struct StepLink {
     pub relation: Relation,
     /// How well the two go together, from 0 to 1.
     pub score: f64,
+    /// How likely the link is to be right, from 0 to 1.
+    pub confidence: f64,
     /// How far the link can be relied on.
     pub certainty: Certainty,
     /// The rarest words that both have.
@@ -86,6 +88,7 @@ impl HistoryView {
                             kind: edge.kind,
                             relation: edge.relation,
                             score: rounded(edge.link.score),
+                            confidence: rounded(edge.link.confidence),
                             certainty: edge.link.certainty,
                             shared: edge.link.evidence.shared.clone(),
                             redline: redline_of(text(*source), provision.text()),

@@ -53,6 +53,8 @@ pub struct EdgeView {
     pub relation: Relation,
     /// How well the two go together, from 0 to 1.
     pub score: f64,
+    /// How likely the link is to be right, from 0 to 1.
+    pub confidence: f64,
     /// How far the link can be relied on.
     pub certainty: Certainty,
     /// The rarest words that both have.
@@ -123,6 +125,7 @@ impl LineageView {
                     kind: edge.kind,
                     relation: edge.relation,
                     score: rounded(edge.link.score),
+                    confidence: rounded(edge.link.confidence),
                     certainty: edge.link.certainty,
                     shared: edge.link.evidence.shared.clone(),
                 })

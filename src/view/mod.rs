@@ -3,12 +3,14 @@
 
 mod comparison;
 mod document;
+mod explanation;
 mod history;
 mod lineage;
 mod wording;
 
 pub use comparison::{ChangeRow, ComparisonView, Summary};
 pub use document::{Counts, DocumentHead, DocumentView, DocumentsView, ItemView, LooseView, ProvisionView};
+pub use explanation::{Explanation, ExplanationView, RivalView};
 pub use history::{HistoryStep, HistoryView, StepLink};
 pub use lineage::{EdgeView, LineageView, NodeView, ThreadView};
 pub use wording::{Op, Segment, gist, opening, redline_of};

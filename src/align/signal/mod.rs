@@ -1,5 +1,7 @@
 //! What makes two provisions look like one: each signal is a file here and a line in the table.
 
+mod ahead;
+mod cited;
 mod label;
 mod letters;
 mod opening;
@@ -7,75 +9,92 @@ mod phrases;
 mod place;
 mod section;
 mod sequence;
+mod title;
 mod words;
 
+pub(super) use ahead::Ahead;
 pub(super) use place::{Place, order};
 pub(super) use section::likeness as section_likeness;
 
 use super::text::{Rarity, Text};
+use crate::language::Term;
 
 /// All that a signal may look at.
 pub(super) struct Pair<'a> {
     pub(super) old: &'a Text,
     pub(super) new: &'a Text,
     pub(super) rarity: &'a Rarity,
-    /// Where the pair stands among its neighbours' links; `None` while there are none.
-    pub(super) place: Option<f64>,
 }
 
 /// One way to see likeness.
 pub(super) struct Signal {
     /// Its name in the weights and in the evidence.
     pub(super) name: &'static str,
-    /// The likeness, from 0 (nothing alike) to 1 (the same).
-    pub(super) measure: fn(&Pair<'_>) -> f64,
+    /// The likeness, from 0 (nothing alike) to 1 (the same); `None` for what the two texts alone do not
+    /// tell: it says nothing until the other pairs are known.
+    measure: Option<fn(&Pair<'_>) -> f64>,
+    /// Whether it goes by the two wordings alone, so that the same wordings have 1.
+    is_wording: bool,
 }
 
 /// How many signals there are.
-pub(super) const COUNT: usize = 9;
+pub(super) const COUNT: usize = 12;
+
+/// The value of each signal for a pair, in the order of the table.
+pub(super) type Values = [f64; COUNT];
+
+/// The value of a signal that has nothing to go by: neither for nor against.
+const SAYS_NOTHING: f64 = 0.5;
 
 /// Every signal.
 pub(super) const SIGNALS: [Signal; COUNT] = [
-    Signal { name: "words", measure: words::likeness },
-    Signal { name: "containment", measure: words::containment },
-    Signal { name: "phrases", measure: phrases::likeness },
-    Signal { name: "sequence", measure: sequence::likeness },
-    Signal { name: "letters", measure: letters::likeness },
-    Signal { name: "opening", measure: opening::likeness },
-    Signal { name: "section", measure: section::measure },
-    Signal { name: "label", measure: label::likeness },
-    Signal { name: "place", measure: place::measure },
+    Signal { name: "words", measure: Some(words::likeness), is_wording: true },
+    Signal { name: "containment", measure: Some(words::containment), is_wording: true },
+    Signal { name: "phrases", measure: Some(phrases::likeness), is_wording: true },
+    Signal { name: "sequence", measure: Some(sequence::likeness), is_wording: true },
+    Signal { name: "letters", measure: Some(letters::likeness), is_wording: true },
+    Signal { name: "opening", measure: Some(opening::likeness), is_wording: true },
+    Signal { name: "title", measure: Some(title::likeness), is_wording: false },
+    Signal { name: "cited", measure: Some(cited::likeness), is_wording: false },
+    Signal { name: "section", measure: Some(section::measure), is_wording: false },
+    Signal { name: "label", measure: Some(label::likeness), is_wording: false },
+    Signal { name: "ahead", measure: None, is_wording: false },
+    Signal { name: "place", measure: None, is_wording: false },
 ];
 
 /// The values of all signals for a pair, in the order of the table.
-pub(super) fn measure(pair: &Pair<'_>) -> [f64; COUNT] {
-    SIGNALS.map(|signal| (signal.measure)(pair))
+pub(super) fn measure(pair: &Pair<'_>) -> Values {
+    let same = pair.old.is_same_as(pair.new);
+    SIGNALS.map(|signal| match signal.measure {
+        Some(_) if same && signal.is_wording => 1.0,
+        Some(measure) => measure(pair),
+        None => SAYS_NOTHING,
+    })
 }
 
-/// Where the place stands among the signals.
-const PLACE: usize = COUNT - 1;
-
-/// The value for the place.
-pub(super) fn place_of(values: &[f64; COUNT]) -> f64 {
-    values[PLACE]
-}
-
-/// The same values with another place.
-pub(super) fn with_place(mut values: [f64; COUNT], place: f64) -> [f64; COUNT] {
-    values[PLACE] = place;
-    values
-}
+/// Where some signals stand in the table.
+pub(super) const WORDS: usize = 0;
+pub(super) const AHEAD: usize = COUNT - 2;
+pub(super) const PLACE: usize = COUNT - 1;
 
 /// The same values with no regard to place, section and number: what the wording alone comes to.
-pub(super) fn wording_only(mut values: [f64; COUNT]) -> [f64; COUNT] {
+pub(super) fn wording_only(mut values: Values) -> Values {
     for (value, signal) in values.iter_mut().zip(&SIGNALS) {
         match signal.name {
-            "place" | "label" => *value = 0.0,
-            "section" => *value = section::NO_SECTION,
+            "label" => *value = 0.0,
+            "place" | "section" => *value = SAYS_NOTHING,
             _ => {}
         }
     }
     values
+}
+
+/// The Dice coefficient of two sets of words, each sorted, in which a word weighs what it says.
+fn weighted_dice(old: &[Term], new: &[Term], rarity: &Rarity) -> f64 {
+    let weigh = |terms: &[Term]| terms.iter().map(|&term| rarity.of(term)).sum::<f64>();
+    let both = weigh(old) + weigh(new);
+    let shared: f64 = old.iter().filter(|term| new.binary_search(term).is_ok()).map(|&term| rarity.of(term)).sum();
+    if both == 0.0 { 0.0 } else { 2.0 * shared / both }
 }
 
 #[cfg(test)]
@@ -83,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_place_is_where_it_is_looked_for() {
-        assert_eq!(SIGNALS[PLACE].name, "place");
+    fn signals_are_where_they_are_looked_for() {
+        assert_eq!([WORDS, AHEAD, PLACE].map(|at| SIGNALS[at].name), ["words", "ahead", "place"]);
     }
 }

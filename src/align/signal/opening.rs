@@ -1,6 +1,6 @@
-//! The opening words: provisions are often known by their first words, or begin with a title.
+//! The opening words: provisions are often known by their first words.
 
-use super::Pair;
+use super::{Pair, weighted_dice};
 use crate::language::Term;
 
 /// How many words count as the opening.
@@ -8,15 +8,19 @@ const OPENING: usize = 8;
 
 /// The weighted Dice coefficient of the sets of opening words.
 pub(super) fn likeness(pair: &Pair<'_>) -> f64 {
-    let opening = |terms: &[Term]| -> Vec<Term> {
-        let mut first = terms[..terms.len().min(OPENING)].to_vec();
-        first.sort_unstable();
-        first.dedup();
-        first
-    };
-    let (old, new) = (opening(pair.old.terms()), opening(pair.new.terms()));
-    let weigh = |terms: &[Term]| terms.iter().map(|&term| pair.rarity.of(term)).sum::<f64>();
-    let both = weigh(&old) + weigh(&new);
-    let shared: f64 = old.iter().filter(|term| new.binary_search(term).is_ok()).map(|&term| pair.rarity.of(term)).sum();
-    if both == 0.0 { 0.0 } else { 2.0 * shared / both }
+    fn opening<'a>(terms: &[Term], room: &'a mut [Term; OPENING]) -> &'a [Term] {
+        let count = terms.len().min(OPENING);
+        room[..count].copy_from_slice(&terms[..count]);
+        room[..count].sort_unstable();
+        let mut kept = 0;
+        for at in 0..count {
+            if at == 0 || room[at] != room[kept - 1] {
+                room[kept] = room[at];
+                kept += 1;
+            }
+        }
+        &room[..kept]
+    }
+    let (mut one, mut other) = ([0; OPENING], [0; OPENING]);
+    weighted_dice(opening(pair.old.terms(), &mut one), opening(pair.new.terms(), &mut other), pair.rarity)
 }

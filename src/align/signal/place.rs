@@ -1,12 +1,7 @@
 //! The place among neighbours: what stands between two linked provisions is likely to be linked to
 //! what stands between their counterparts, if the documents keep their order at all.
 
-use super::Pair;
-
-/// The value of [`Place::of`], or 0 while no link is known.
-pub(super) fn measure(pair: &Pair<'_>) -> f64 {
-    pair.place.unwrap_or(0.0)
-}
+use super::SAYS_NOTHING;
 
 /// Links that are safe without regard to place, and how far they keep the order.
 pub(in crate::align) struct Place {
@@ -36,7 +31,7 @@ impl Place {
 
     /// How near a pair stands to where its neighbours' links would have it, from 0 to 1: 1 if it is
     /// as far from both as its counterpart is, falling with each place that it is off. Seen from both
-    /// sides, and scaled by how far the documents keep their order.
+    /// sides. The less the documents keep their order, the less it says: 0.5 is neither for nor against.
     pub(in crate::align) fn of(&self, old: usize, new: usize) -> f64 {
         let off = |(before, after): (Link, Link), here: usize, there: usize| {
             let (here, there) = (here as isize, there as isize);
@@ -44,7 +39,8 @@ impl Place {
             let from_end = ((after.0 - here) - (after.1 - there)).abs();
             1.0 / (1.0 + 0.5 * (from_start + from_end) as f64)
         };
-        self.order * 0.5 * (off(self.around_old[old], old, new) + off(self.around_new[new], new, old))
+        let near = 0.5 * (off(self.around_old[old], old, new) + off(self.around_new[new], new, old));
+        SAYS_NOTHING + self.order * (near - SAYS_NOTHING)
     }
 }
 
@@ -104,6 +100,6 @@ mod tests {
     fn reshuffled_documents_have_no_place() {
         let links: Vec<Option<usize>> = (0..40).map(|at| (at != 7).then_some((at * 17) % 40)).collect();
         let place = Place::new(&links, 40);
-        assert!((0..40).all(|new| place.of(7, new) < 0.2));
+        assert!((0..40).all(|new| (place.of(7, new) - SAYS_NOTHING).abs() < 0.1));
     }
 }

@@ -1,15 +1,12 @@
 //! The headings that two provisions stand under.
 
-use super::Pair;
+use super::{Pair, SAYS_NOTHING};
 use crate::language::Term;
 
-/// The value where a side has no heading: it says nothing.
-pub(super) const NO_SECTION: f64 = 0.5;
-
-/// The likeness of the two innermost headings.
+/// The likeness of the two innermost headings; where a side has none, it says nothing.
 pub(super) fn measure(pair: &Pair<'_>) -> f64 {
     if pair.old.section.is_empty() || pair.new.section.is_empty() {
-        return NO_SECTION;
+        return SAYS_NOTHING;
     }
     likeness(&pair.old.section, &pair.new.section)
 }

@@ -1,21 +1,19 @@
-//! The order of the words: how many must be put in, taken out or replaced.
+//! The order of the words: how many stand in the same order on both sides.
+
+use rapidfuzz::distance::indel;
 
 use super::Pair;
-use crate::language::Term;
 
-/// How many words are looked at: the distance takes time with the square of their number.
-const LONGEST: usize = 400;
+/// How many words are looked at: the distance takes time with the product of both numbers.
+const LONGEST: usize = 2_000;
 
-fn opening(terms: &[Term]) -> &[Term] {
-    &terms[..terms.len().min(LONGEST)]
-}
-
-/// One less the Levenshtein distance of the two sequences of words, as a share of the longer.
+/// One less the share of words that must be put in or taken out to make the one of the other (the
+/// normalised indel similarity), from 0 to 1.
 pub(super) fn likeness(pair: &Pair<'_>) -> f64 {
-    let (old, new) = (Vec::from(opening(pair.old.terms())), Vec::from(opening(pair.new.terms())));
-    let longer = old.len().max(new.len());
-    if longer == 0 {
+    let opening = |terms: &[u32]| terms.len().min(LONGEST);
+    let (old, new) = (pair.old.terms(), pair.new.terms());
+    if old.is_empty() || new.is_empty() {
         return 0.0;
     }
-    1.0 - strsim::generic_levenshtein(&old, &new) as f64 / longer as f64
+    indel::normalized_similarity(old[..opening(old)].iter().copied(), new[..opening(new)].iter().copied())
 }

@@ -1,0 +1,135 @@
+//! Confidence: what it must be made of for a link with 0.8 to be right four times in five.
+
+use rayon::prelude::*;
+use travaux::align::{Link, Parameters};
+
+use crate::measure::{changes, links};
+use crate::sets::Set;
+
+/// How much large weights cost, as a share of one sample.
+const PENALTY: f64 = 1e-4;
+
+/// A single link that was made.
+struct Sample {
+    grounds: Vec<f64>,
+    confidence: f64,
+    certainty: &'static str,
+    is_right: bool,
+    weight: f64,
+}
+
+/// Prints weights, and how well the confidence of the numbers in use holds.
+pub fn print(sets: &[Set], parameters: &Parameters) {
+    let mut samples = Vec::new();
+    let mut names = Vec::new();
+    println!("# {:42} {:>7} {:>9} {:>7} {:>9}   right of the sure, likely, doubtful", "set", "links", "confident", "right", "log loss");
+    for set in sets {
+        let found = samples_of(set, parameters);
+        names = found.1;
+        let part = |certainty: &str| {
+            let of = || found.0.iter().filter(|sample| sample.certainty == certainty);
+            let right = of().filter(|sample| sample.is_right).count();
+            format!("{:5}/{:<5} {:.3}", right, of().count(), right as f64 / of().count().max(1) as f64)
+        };
+        let mean = |of: &dyn Fn(&Sample) -> f64| found.0.iter().map(of).sum::<f64>() / found.0.len().max(1) as f64;
+        println!(
+            "# {:42} {:7} {:9.3} {:7.3} {:9.3}   {}   {}   {}",
+            set.name, found.0.len(), mean(&|sample| sample.confidence), mean(&|sample| f64::from(u8::from(sample.is_right))),
+            mean(&|sample| -if sample.is_right { sample.confidence } else { 1.0 - sample.confidence }.max(1e-6).ln()),
+            part("sure"), part("likely"), part("doubtful"),
+        );
+        samples.extend(found.0);
+    }
+    println!("#\n# {:>10} {:>7} {:>7}", "confidence", "links", "right");
+    for tenth in 0..10 {
+        let (low, high) = (f64::from(tenth) / 10.0, f64::from(tenth + 1) / 10.0);
+        let of = || samples.iter().filter(|sample| (low..high).contains(&sample.confidence.min(0.9999)));
+        let weight: f64 = of().map(|sample| sample.weight).sum();
+        let right: f64 = of().filter(|sample| sample.is_right).map(|sample| sample.weight).sum();
+        println!("# {low:4.1} - {high:3.1} {:7} {:7.3}", of().count(), right / weight.max(f64::MIN_POSITIVE));
+    }
+    let weights = fit(&samples, names.len());
+    println!("\nbias = {:.3}\n\n[confidence.grounds]", weights[names.len()]);
+    for (name, weight) in names.iter().zip(&weights) {
+        println!("{name:?} = {weight:.3}");
+    }
+}
+
+fn samples_of(set: &Set, parameters: &Parameters) -> (Vec<Sample>, Vec<&'static str>) {
+    let found: Vec<(Link, bool)> = set
+        .items
+        .par_iter()
+        .flat_map_iter(|item| {
+            let gold = links(item.groups.iter().cloned());
+            changes(item, parameters).into_iter().flat_map(move |change| {
+                let made = links(std::iter::once((change.old, change.new)));
+                let gold = gold.clone();
+                change.link.into_iter().flat_map(move |link| {
+                    made.iter().map(|pair| (link.clone(), gold.contains(pair))).collect::<Vec<_>>()
+                })
+            })
+        })
+        .collect();
+    let weight = set.weight / found.len().max(1) as f64;
+    let names = found.first().map(|(link, _)| link.grounds.keys().copied().collect()).unwrap_or_default();
+    let sample = |(link, is_right): (Link, bool)| Sample {
+        grounds: link.grounds.values().copied().collect(),
+        confidence: link.confidence,
+        certainty: link.certainty.name(),
+        is_right,
+        weight,
+    };
+    (found.into_iter().map(sample).collect(), names)
+}
+
+/// Weighted logistic regression by Newton's method. The bias comes last.
+fn fit(samples: &[Sample], count: usize) -> Vec<f64> {
+    let size = count + 1;
+    let mut weights = vec![0.0; size];
+    for _ in 0..40 {
+        let mut gradient: Vec<f64> = weights.iter().map(|weight| -PENALTY * weight).collect();
+        let mut hessian = vec![vec![0.0; size]; size];
+        (0..size).for_each(|at| hessian[at][at] = PENALTY);
+        for sample in samples {
+            let values: Vec<f64> = sample.grounds.iter().copied().chain([1.0]).collect();
+            let sum: f64 = weights.iter().zip(&values).map(|(weight, value)| weight * value).sum();
+            let predicted = 1.0 / (1.0 + (-sum).exp());
+            let error = f64::from(u8::from(sample.is_right)) - predicted;
+            let curvature = sample.weight * predicted * (1.0 - predicted);
+            for (row, value) in values.iter().enumerate() {
+                gradient[row] += sample.weight * error * value;
+                for (column, other) in values.iter().enumerate() {
+                    hessian[row][column] += curvature * value * other;
+                }
+            }
+        }
+        for (weight, step) in weights.iter_mut().zip(solve(hessian, gradient)) {
+            *weight += step;
+        }
+    }
+    weights
+}
+
+/// Solves a small system of linear equations by Gaussian elimination with pivoting.
+fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
+    let size = right.len();
+    for column in 0..size {
+        let largest = |&one: &usize, &other: &usize| matrix[one][column].abs().total_cmp(&matrix[other][column].abs());
+        let pivot = (column..size).max_by(largest).unwrap_or(column);
+        matrix.swap(column, pivot);
+        right.swap(column, pivot);
+        let pivot_row = matrix[column].clone();
+        for row in column + 1..size {
+            let factor = matrix[row][column] / pivot_row[column];
+            for (value, above) in matrix[row].iter_mut().zip(&pivot_row).skip(column) {
+                *value -= factor * above;
+            }
+            right[row] -= factor * right[column];
+        }
+    }
+    for row in (0..size).rev() {
+        let known: f64 = (row + 1..size).map(|column| matrix[row][column] * right[column]).sum();
+        right[row] = (right[row] - known) / matrix[row][row];
+    }
+    right
+}

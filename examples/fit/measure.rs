@@ -1,0 +1,104 @@
+//! Figures: how much of what is true was found, and how much of what was found is true.
+
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+
+use travaux::align::{Change, Options, Parameters, compare};
+
+use crate::sets::{Group, Item, Set};
+
+/// Precision, recall and F1 of a set.
+#[derive(Clone, Copy, Default)]
+pub struct Counts {
+    right: usize,
+    predicted: usize,
+    found: usize,
+    gold: usize,
+}
+
+impl Counts {
+    pub fn precision(self) -> f64 {
+        self.right as f64 / self.predicted.max(1) as f64
+    }
+
+    pub fn recall(self) -> f64 {
+        self.found as f64 / self.gold.max(1) as f64
+    }
+
+    pub fn f1(self) -> f64 {
+        let (precision, recall) = (self.precision(), self.recall());
+        2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE)
+    }
+
+    fn and(self, other: Counts) -> Counts {
+        Counts {
+            right: self.right + other.right,
+            predicted: self.predicted + other.predicted,
+            found: self.found + other.found,
+            gold: self.gold + other.gold,
+        }
+    }
+}
+
+/// Over single links, and over whole groups where a provision that was wrongly left alone costs as well.
+#[derive(Clone, Copy, Default)]
+pub struct Figures {
+    pub links: Counts,
+    pub strict: Counts,
+}
+
+/// What the engine makes of an item.
+pub fn changes(item: &Item, parameters: &Parameters) -> Vec<Change> {
+    let options =
+        Options { paragraphs: item.paragraphs, parameters: parameters.clone(), ..Options::default() };
+    compare(&item.old, &item.new, &options)
+}
+
+/// The links of groups.
+pub fn links(groups: impl Iterator<Item = Group>) -> BTreeSet<(usize, usize)> {
+    groups.flat_map(|(old, new)| old.into_iter().flat_map(move |at| new.clone().into_iter().map(move |there| (at, there)))).collect()
+}
+
+/// The figures of a set.
+pub fn figures(set: &Set, parameters: &Parameters) -> Figures {
+    set.items
+        .par_iter()
+        .map(|item| {
+            let found: BTreeSet<Group> =
+                changes(item, parameters).into_iter().map(|change| (change.old, change.new)).collect();
+            let gold: BTreeSet<Group> = item.groups.iter().cloned().collect();
+            let (found_links, gold_links) = (links(found.iter().cloned()), links(gold.iter().cloned()));
+            // Where the gold judges only some provisions, so do the figures.
+            let judged_old: BTreeSet<usize> = gold.iter().flat_map(|(old, _)| old.iter().copied()).collect();
+            let judged_new: BTreeSet<usize> = gold.iter().flat_map(|(_, new)| new.iter().copied()).collect();
+            let judged = |(old, new): &&Group| {
+                old.iter().any(|at| judged_old.contains(at)) || new.iter().any(|there| judged_new.contains(there))
+            };
+            let right = found_links.intersection(&gold_links).count();
+            let matched = |group: &&Group| !group.0.is_empty() && !group.1.is_empty();
+            Figures {
+                links: Counts { right, predicted: found_links.len(), found: right, gold: gold_links.len() },
+                strict: Counts {
+                    right: found.intersection(&gold).count(),
+                    predicted: found.iter().filter(judged).count(),
+                    found: found.intersection(&gold).filter(matched).count(),
+                    gold: gold.iter().filter(matched).count(),
+                },
+            }
+        })
+        .collect::<Vec<_>>()
+        .into_iter()
+        .fold(Figures::default(), |sum, one| Figures {
+            links: sum.links.and(one.links),
+            strict: sum.strict.and(one.strict),
+        })
+}
+
+/// Prints a line for each set.
+pub fn print(sets: &[Set], parameters: &Parameters) {
+    println!("{:44} {:>6} {:>6} {:>6} {:>8}", "set", "P", "R", "link", "strict");
+    for set in sets {
+        let Figures { links, strict } = figures(set, parameters);
+        println!("{:44} {:6.3} {:6.3} {:6.4} {:8.3}", set.name, links.precision(), links.recall(), links.f1(), strict.f1());
+    }
+}

@@ -1,0 +1,208 @@
+//! The engine: two lists of provisions to links.
+
+use rayon::prelude::*;
+
+use super::assignment::{Choice, assign};
+use super::candidates::{candidates, in_place};
+use super::change::Link;
+use super::friends::Friends;
+use super::groups::{Group, grow};
+use super::in_order;
+use super::judge::{Judge, Rivals};
+use super::Options;
+use super::parameters::Parameters;
+use super::progress::Part;
+use super::signal::{AHEAD, Ahead, PLACE, Pair, Place, Values, WORDS, measure};
+use super::renames::renames;
+use super::text::Prepared;
+use crate::extract::Provision;
+use crate::language::{Language, Term};
+
+/// Links between two lists of provisions, by their places in the lists.
+pub(super) struct Alignment {
+    pub(super) links: Vec<(Group, Link)>,
+    /// Every pair that was considered, sorted.
+    pub(super) scored: Vec<Scored>,
+    /// For each old and each new provision, the words of its heading.
+    pub(super) sections: [Vec<Vec<Term>>; 2],
+}
+
+/// A pair with its signals.
+#[derive(Debug, Clone)]
+pub(super) struct Scored {
+    pub(super) old: usize,
+    pub(super) new: usize,
+    pub(super) values: Values,
+    pub(super) score: f64,
+}
+
+impl Scored {
+    /// The likeness by words.
+    pub(super) fn words(&self) -> f64 {
+        self.values[WORDS]
+    }
+
+    fn mirrored(self) -> Scored {
+        Scored { old: self.new, new: self.old, ..self }
+    }
+}
+
+/// Aligns two lists of provisions.
+pub(super) fn align(
+    old: &[&Provision],
+    new: &[&Provision],
+    language: &Language,
+    options: &Options,
+) -> Alignment {
+    let Options { parameters, progress, .. } = options;
+    let mut prepared = Prepared::of(old, new, language, progress.part(0.0, 0.2));
+    // Where two alignments are equally good, one of them must be taken, and solvers take whichever they
+    // come upon first. The side that is read first is chosen by the texts, so that swapping the sides
+    // mirrors the result.
+    let swapped = prepared.new_stands_first();
+    if swapped {
+        prepared.swap();
+    }
+    let mut found = find(&prepared, parameters, progress.part(0.2, 0.7));
+    let renames = renames(&prepared, &found.telling(parameters.renames.link), &parameters.renames);
+    if !renames.is_empty() {
+        prepared.rename(&renames);
+        found = find(&prepared, parameters, progress.part(0.7, 0.9));
+    }
+    if swapped {
+        prepared.swap();
+        found.mirror();
+    }
+    let Found { groups, scored, closeness, in_order } = found;
+    let rivals = Rivals::of(&scored, prepared.old.len(), prepared.new.len());
+    let judge = Judge { prepared: &prepared, parameters, scored: &scored, rivals, closeness, in_order };
+    let steps = progress.part(0.9, 1.0).steps(groups.len());
+    let links = groups
+        .into_par_iter()
+        .map(|group| {
+            steps.step();
+            judge.link(group)
+        })
+        .collect();
+    let sections = [prepared.old, prepared.new].map(|side| side.into_iter().map(|text| text.section).collect());
+    Alignment { links, scored, sections }
+}
+
+/// What belongs together, and how it was found.
+struct Found {
+    groups: Vec<Group>,
+    /// Every pair that was considered, sorted.
+    scored: Vec<Scored>,
+    /// How closely the two texts agree, from 0 to 1.
+    closeness: f64,
+    /// Whether the order decided.
+    in_order: bool,
+}
+
+impl Found {
+    /// Swaps the sides.
+    fn mirror(&mut self) {
+        self.groups = std::mem::take(&mut self.groups).into_iter().map(Group::mirrored).collect();
+        self.scored = std::mem::take(&mut self.scored).into_iter().map(Scored::mirrored).collect();
+        self.groups.par_sort_unstable_by(|one, other| one.old.cmp(&other.old));
+        self.scored.par_sort_unstable_by_key(|pair| (pair.old, pair.new));
+    }
+
+    /// The links of one and one that reach a score.
+    fn telling(&self, bar: f64) -> Vec<(usize, usize)> {
+        let single = self.groups.iter().filter(|group| group.old.len() == 1 && group.new.len() == 1);
+        single
+            .map(|group| (group.old[0], group.new[0]))
+            .filter(|link| {
+                let found = self.scored.binary_search_by_key(link, |pair| (pair.old, pair.new));
+                found.is_ok_and(|at| self.scored[at].score >= bar)
+            })
+            .collect()
+    }
+}
+
+/// Finds what belongs together.
+fn find(prepared: &Prepared, parameters: &Parameters, progress: Part<'_>) -> Found {
+    let Prepared { old, new, rarity, .. } = prepared;
+    let mut pairs = candidates(prepared, progress.part(0.0, 0.5));
+    let steps = progress.part(0.5, 0.8).steps(pairs.len());
+    let mut by_words: Vec<Scored> = pairs
+        .par_iter()
+        .map(|&(at, there)| {
+            steps.step();
+            let values = measure(&Pair { old: &old[at], new: &new[there], rarity });
+            Scored { old: at, new: there, values, score: 0.0 }
+        })
+        .collect();
+    let words = by_words.iter().map(|pair| (pair.old, pair.new, pair.words()));
+    let ahead = Ahead::new(words, old.len(), new.len());
+    by_words.par_iter_mut().for_each(|pair| {
+        pair.values[AHEAD] = ahead.of(pair.old, pair.new, pair.words());
+        pair.score = parameters.score.of(&pair.values);
+    });
+    // What is most alike on both sides tells how far the order was kept and how freely words were
+    // changed.
+    let friends = Friends::of(&by_words, old, new, parameters);
+    let in_order = friends.order_tells_more().then(|| in_order::path(prepared, &friends, parameters));
+    let anchors = match &in_order {
+        Some(groups) => single_links(groups, old.len()),
+        None => {
+            let links = assigned(&by_words, old.len(), parameters.bars.anchor).into_iter();
+            links.map(|link| link.map(|at| by_words[at].new)).collect()
+        }
+    };
+    let place = Place::new(&anchors, new.len());
+    pairs.extend(in_place(&anchors, new.len()));
+    pairs.extend(anchors.iter().enumerate().filter_map(|(at, there)| Some((at, (*there)?))));
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    // Nothing but the place has changed for the pairs that were scored before.
+    let scored: Vec<Scored> = pairs
+        .par_iter()
+        .map(|&(at, there)| {
+            let mut values = match by_words.binary_search_by_key(&(at, there), |pair| (pair.old, pair.new)) {
+                Ok(index) => by_words[index].values,
+                Err(_) => measure(&Pair { old: &old[at], new: &new[there], rarity }),
+            };
+            values[AHEAD] = ahead.of(at, there, values[WORDS]);
+            values[PLACE] = place.of(at, there);
+            Scored { old: at, new: there, values, score: parameters.score.of(&values) }
+        })
+        .collect();
+    let decided_by_order = in_order.is_some();
+    let groups = match in_order {
+        Some(groups) => in_order::settled(groups, &scored, prepared, &friends, parameters),
+        None => {
+            let links = assigned(&scored, old.len(), friends.bar_alone());
+            let linked: Vec<Option<usize>> = links.into_iter().map(|link| link.map(|at| scored[at].new)).collect();
+            grow(prepared, &linked, &pairs, friends.closeness, parameters)
+        }
+    };
+    Found { groups, scored, closeness: friends.closeness, in_order: decided_by_order }
+}
+
+/// The best assignment: for each old provision, the index of the scored pair that links it.
+fn assigned(scored: &[Scored], old_count: usize, bar: f64) -> Vec<Option<usize>> {
+    // Of pairs that score the same, those at the same height are taken: a hair less gain for each place.
+    let hair = |pair: &Scored| 1e-9 * pair.old.abs_diff(pair.new) as f64;
+    let choices: Vec<Choice> = scored
+        .iter()
+        .map(|pair| Choice { old: pair.old, new: pair.new, gain: pair.score - bar - hair(pair) })
+        .collect();
+    let mut links = vec![None; old_count];
+    for at in assign(&choices) {
+        links[choices[at].old] = Some(at);
+    }
+    links
+}
+
+/// The links of groups of one and one.
+fn single_links(groups: &[Group], old_count: usize) -> Vec<Option<usize>> {
+    let mut links = vec![None; old_count];
+    for group in groups {
+        if let ([at], [there]) = (group.old.as_slice(), group.new.as_slice()) {
+            links[*at] = Some(*there);
+        }
+    }
+    links
+}

@@ -1,0 +1,65 @@
+//! Words that were replaced throughout: where "Chair" became "Chairperson" in one provision after another,
+//! the two count as one word.
+//!
+//! A word of the old text and one of the new are taken for the same if, in provisions that belong
+//! together by all else, the one is missing on the new side where the other is missing on the old, often
+//! enough and hardly ever otherwise. Sentence aligners learn translations in the same way (Moore 2002,
+//! Varga et al. 2005).
+
+use rustc_hash::FxHashMap;
+
+use super::parameters::Renames;
+use super::text::{Prepared, Text};
+use crate::language::Term;
+
+/// Provisions with more words than this that only one side has say too little about each of them.
+const MOST_LEFT: usize = 40;
+
+/// The words of the old side (first) that became others throughout, judged by pairs of provisions that
+/// belong together.
+pub(super) fn renames(prepared: &Prepared, links: &[(usize, usize)], numbers: &Renames) -> Vec<(Term, Term)> {
+    let mut left = [FxHashMap::<Term, u32>::default(), FxHashMap::default()];
+    let mut together = FxHashMap::<(Term, Term), u32>::default();
+    for &(at, there) in links {
+        let (old, new) = (&prepared.old[at], &prepared.new[there]);
+        let (only_old, only_new) = (only(old, new), only(new, old));
+        if only_old.len() > MOST_LEFT || only_new.len() > MOST_LEFT {
+            continue;
+        }
+        only_old.iter().for_each(|&term| *left[0].entry(term).or_default() += 1);
+        only_new.iter().for_each(|&term| *left[1].entry(term).or_default() += 1);
+        for &one in &only_old {
+            only_new.iter().for_each(|&other| *together.entry((one, other)).or_default() += 1);
+        }
+    }
+    let mut found: Vec<(f64, Term, Term)> = together
+        .into_iter()
+        .filter(|&(_, count)| f64::from(count) >= numbers.times)
+        .map(|((one, other), count)| {
+            (2.0 * f64::from(count) / f64::from(left[0][&one] + left[1][&other]), one, other)
+        })
+        .filter(|&(association, one, other)| {
+            let gone = |side: usize, term: Term| {
+                f64::from(left[side][&term]) / f64::from(prepared.rarity.frequency(term))
+            };
+            association >= numbers.association && gone(0, one).min(gone(1, other)) >= numbers.gone
+        })
+        .collect();
+    found.sort_unstable_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
+    let mut taken = [rustc_hash::FxHashSet::default(), rustc_hash::FxHashSet::default()];
+    found.retain(|&(_, one, other)| {
+        let is_free = !taken[0].contains(&one) && !taken[1].contains(&other);
+        if is_free {
+            taken[0].insert(one);
+            taken[1].insert(other);
+        }
+        is_free
+    });
+    found.into_iter().map(|(_, one, other)| (one, other)).collect()
+}
+
+/// The words of a text that another lacks.
+fn only(text: &Text, other: &Text) -> Vec<Term> {
+    let has = |term: Term| other.counts().binary_search_by_key(&term, |&(there, _)| there).is_ok();
+    text.counts().iter().map(|&(term, _)| term).filter(|&term| !has(term)).collect()
+}
