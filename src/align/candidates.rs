@@ -24,7 +24,7 @@ const LEAST_CANDIDATES: usize = 4;
 const WORTH_A_LOOK: f64 = 0.25;
 
 /// Words that stand in more texts than this are not looked up: they tell nothing apart.
-const COMMON: usize = 400;
+const COMMON: usize = 250;
 
 /// The candidate pairs, sorted, each once. A text that is a candidate's candidate is one itself, so
 /// that swapping the sides gives the same pairs.

@@ -168,6 +168,7 @@ pub(super) struct Groups {
 pub(super) struct Renames {
     pub(super) link: f64,
     pub(super) times: f64,
+    pub(super) share: f64,
     pub(super) association: f64,
     pub(super) gone: f64,
 }

@@ -32,9 +32,11 @@ pub(super) fn renames(prepared: &Prepared, links: &[(usize, usize)], numbers: &R
             only_new.iter().for_each(|&other| *together.entry((one, other)).or_default() += 1);
         }
     }
+    // In a long document two words fall together often enough by chance.
+    let times = numbers.times.max(numbers.share * links.len() as f64);
     let mut found: Vec<(f64, Term, Term)> = together
         .into_iter()
-        .filter(|&(_, count)| f64::from(count) >= numbers.times)
+        .filter(|&(_, count)| f64::from(count) >= times)
         .map(|((one, other), count)| {
             (2.0 * f64::from(count) / f64::from(left[0][&one] + left[1][&other]), one, other)
         })
