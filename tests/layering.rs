@@ -7,7 +7,8 @@ use regex::Regex;
 
 /// The order of the house. `error` stands before all; `cli` uses all as a stranger would.
 const ORDER: [&str; 13] = [
-    "error", "corpus", "ingest", "extract", "language", "diff", "align", "lineage", "view", "evaluate", "generate", "render", "cli",
+    "error", "corpus", "ingest", "extract", "language", "diff", "align", "lineage", "view", "evaluate", "generate",
+    "render", "cli",
 ];
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {

@@ -22,7 +22,10 @@ struct Sample {
 pub fn print(sets: &[Set], parameters: &Parameters) {
     let mut samples = Vec::new();
     let mut names = Vec::new();
-    println!("# {:42} {:>7} {:>9} {:>7} {:>9}   right of the sure, likely, doubtful", "set", "links", "confident", "right", "log loss");
+    println!(
+        "# {:42} {:>7} {:>9} {:>7} {:>9}   right of the sure, likely, doubtful",
+        "set", "links", "confident", "right", "log loss"
+    );
     for set in sets {
         let found = samples_of(set, parameters);
         names = found.1;
@@ -34,9 +37,14 @@ pub fn print(sets: &[Set], parameters: &Parameters) {
         let mean = |of: &dyn Fn(&Sample) -> f64| found.0.iter().map(of).sum::<f64>() / found.0.len().max(1) as f64;
         println!(
             "# {:42} {:7} {:9.3} {:7.3} {:9.3}   {}   {}   {}",
-            set.name, found.0.len(), mean(&|sample| sample.confidence), mean(&|sample| f64::from(u8::from(sample.is_right))),
+            set.name,
+            found.0.len(),
+            mean(&|sample| sample.confidence),
+            mean(&|sample| f64::from(u8::from(sample.is_right))),
             mean(&|sample| -if sample.is_right { sample.confidence } else { 1.0 - sample.confidence }.max(1e-6).ln()),
-            part("sure"), part("likely"), part("doubtful"),
+            part("sure"),
+            part("likely"),
+            part("doubtful"),
         );
         samples.extend(found.0);
     }

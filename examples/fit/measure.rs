@@ -49,14 +49,17 @@ pub struct Figures {
 
 /// What the engine makes of an item.
 pub fn changes(item: &Item, parameters: &Parameters) -> Vec<Change> {
-    let options =
-        Options { paragraphs: item.paragraphs, parameters: parameters.clone(), ..Options::default() };
+    let options = Options { paragraphs: item.paragraphs, parameters: parameters.clone(), ..Options::default() };
     compare(&item.old, &item.new, &options)
 }
 
 /// The links of groups.
 pub fn links(groups: impl Iterator<Item = Group>) -> BTreeSet<(usize, usize)> {
-    groups.flat_map(|(old, new)| old.into_iter().flat_map(move |at| new.clone().into_iter().map(move |there| (at, there)))).collect()
+    groups
+        .flat_map(|(old, new)| {
+            old.into_iter().flat_map(move |at| new.clone().into_iter().map(move |there| (at, there)))
+        })
+        .collect()
 }
 
 /// The figures of a set.
@@ -99,6 +102,13 @@ pub fn print(sets: &[Set], parameters: &Parameters) {
     println!("{:44} {:>6} {:>6} {:>6} {:>8}", "set", "P", "R", "link", "strict");
     for set in sets {
         let Figures { links, strict } = figures(set, parameters);
-        println!("{:44} {:6.3} {:6.3} {:6.4} {:8.3}", set.name, links.precision(), links.recall(), links.f1(), strict.f1());
+        println!(
+            "{:44} {:6.3} {:6.3} {:6.4} {:8.3}",
+            set.name,
+            links.precision(),
+            links.recall(),
+            links.f1(),
+            strict.f1()
+        );
     }
 }

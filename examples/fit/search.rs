@@ -22,7 +22,8 @@ const LEFT_ALONE: [&str; 2] = ["confidence", "order.fixed"];
 
 /// The text of a parameters file with better numbers.
 pub fn better(sets: &[Set], text: &str, without: &[String]) -> Result<String, Box<dyn Error>> {
-    let sets: Vec<&Set> = sets.iter().filter(|set| !without.iter().any(|name| set.name.starts_with(name.as_str()))).collect();
+    let sets: Vec<&Set> =
+        sets.iter().filter(|set| !without.iter().any(|name| set.name.starts_with(name.as_str()))).collect();
     let mut file: DocumentMut = text.parse()?;
     let places = numbers(&mut file);
     let mut random = fastrand::Rng::with_seed(1);

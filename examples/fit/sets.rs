@@ -67,7 +67,12 @@ pub fn all(files: &[PathBuf]) -> Result<Vec<Set>, Box<dyn Error>> {
 
 impl Row {
     fn item(self) -> Result<Item, Box<dyn Error>> {
-        Ok(Item { old: units("old", &self.old)?, new: units("new", &self.new)?, groups: self.groups, paragraphs: false })
+        Ok(Item {
+            old: units("old", &self.old)?,
+            new: units("new", &self.new)?,
+            groups: self.groups,
+            paragraphs: false,
+        })
     }
 
     /// The same with every other group's new side left out, by chance.
@@ -143,21 +148,24 @@ fn made_up(recipe: &Recipe) -> Result<Item, Box<dyn Error>> {
     Ok(Item { old, new, groups, paragraphs: false })
 }
 
+/// A recommendation as a unit: its number, its text, its section.
+type Unit = (String, String, String);
+
 /// The draft of 2019, as a list of units, with each of its recommendations in turn put out for some of other
 /// meetings.
 fn corpus_replaced() -> Result<Set, Box<dyn Error>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let corpus = Corpus::open(&folder)?;
     let gold = Gold::open(&folder.join("gold/2019-draft-final.tsv"))?;
-    let recommendations = |id: &str| -> Result<Vec<(String, String, String)>, Box<dyn Error>> {
+    let recommendations = |id: &str| -> Result<Vec<Unit>, Box<dyn Error>> {
         let document = read(&corpus.source(id)?)?;
         let unit = |(_, there): (usize, &travaux::extract::Provision)| {
             (there.label.clone(), there.text().to_owned(), there.section.last().cloned().unwrap_or_default())
         };
         Ok(document.of_kind(Kind::Recommendation).map(unit).collect())
     };
-    let list = |id: &str, units: &[(String, String, String)]| -> Result<Document, Box<dyn Error>> {
-        let line = |(id, text, section): &(String, String, String)| {
+    let list = |id: &str, units: &[Unit]| -> Result<Document, Box<dyn Error>> {
+        let line = |(id, text, section): &Unit| {
             serde_json::json!({"id": id, "text": text, "section": section}).to_string()
         };
         let bytes = units.iter().map(line).collect::<Vec<_>>().join("\n").into_bytes();
@@ -171,7 +179,8 @@ fn corpus_replaced() -> Result<Set, Box<dyn Error>> {
         for _ in 0..5 {
             let mut changed = draft.clone();
             changed[at].1 = others[random.usize(0..others.len())].1.clone();
-            let place = |units: &[(String, String, String)], label: &String| units.iter().position(|unit| unit.0 == *label);
+            let place =
+                |units: &[Unit], label: &String| units.iter().position(|unit| unit.0 == *label);
             let rows = gold.rows.iter().filter(|row| row.kind == Kind::Recommendation);
             let groups = rows.flat_map(|row| {
                 let olds: Vec<usize> = row.old.iter().filter_map(|label| place(&draft, label)).collect();
@@ -182,7 +191,12 @@ fn corpus_replaced() -> Result<Set, Box<dyn Error>> {
                 }
             });
             let groups = groups.filter(|(old, new)| !(old.is_empty() && new.is_empty())).collect();
-            items.push(Item { old: list("draft", &changed)?, new: list("adopted", &adopted)?, groups, paragraphs: false });
+            items.push(Item {
+                old: list("draft", &changed)?,
+                new: list("adopted", &adopted)?,
+                groups,
+                paragraphs: false,
+            });
         }
     }
     Ok(Set { name: "corpus, one replaced".into(), items, weight: 1.0 })
@@ -199,9 +213,9 @@ fn corpus() -> Result<Set, Box<dyn Error>> {
         let places = |document: &Document, kind: Kind, labels: &std::collections::BTreeSet<String>| -> Vec<usize> {
             document.of_kind(kind).filter(|(_, there)| labels.contains(&there.label)).map(|(at, _)| at).collect()
         };
-        let rows = gold.rows.iter().filter(|row| (row.old_document.as_str(), row.new_document.as_str()) == (old_id, new_id));
-        let groups =
-            rows.map(|row| (places(&old, row.kind, &row.old), places(&new, row.kind, &row.new))).collect();
+        let rows =
+            gold.rows.iter().filter(|row| (row.old_document.as_str(), row.new_document.as_str()) == (old_id, new_id));
+        let groups = rows.map(|row| (places(&old, row.kind, &row.old), places(&new, row.kind, &row.new))).collect();
         items.push(Item { old, new, groups, paragraphs: true });
     }
     Ok(Set { name: "corpus".into(), items, weight: 1.0 })

@@ -6,8 +6,8 @@ use std::hash::Hash;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::reversed;
 use super::progress::{Part, Steps};
+use super::reversed;
 use super::text::{Index, Prepared, Rarity, Text};
 use crate::language::Term;
 
@@ -49,15 +49,18 @@ fn similar<'a>(
     rarity: &'a Rarity,
     steps: &'a Steps<'_>,
 ) -> impl ParallelIterator<Item = (usize, usize)> + 'a {
-    texts.par_iter().enumerate().map_init(
-        || Tally { weights: vec![0.0; others.len()], met: Vec::new() },
-        |tally, (at, text)| {
-            steps.step();
-            let found = tally.most_alike(text, others, index, rarity);
-            found.into_iter().map(|there| (at, there)).collect::<Vec<_>>()
-        },
-    )
-    .flatten_iter()
+    texts
+        .par_iter()
+        .enumerate()
+        .map_init(
+            || Tally { weights: vec![0.0; others.len()], met: Vec::new() },
+            |tally, (at, text)| {
+                steps.step();
+                let found = tally.most_alike(text, others, index, rarity);
+                found.into_iter().map(|there| (at, there)).collect::<Vec<_>>()
+            },
+        )
+        .flatten_iter()
 }
 
 /// The weight of the words shared with each text, kept from one query to the next to save its memory.

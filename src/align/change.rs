@@ -109,9 +109,33 @@ pub struct Link {
     /// What the confidence is made of, each by the name of its weight in the parameters: how far the
     /// logarithm of the score's odds lies above the runner-up's, held between -5 and 5; how much more alike
     /// the two are than provisions of these documents mostly are, as a logarithm; how unlike the wording is,
-    /// the more so the longer it is; the signal for the place; 1 for a split or a merger; 1 if the order
-    /// decided.
+    /// the more so the longer it is; the signal for the place; how many provisions beyond two it joins; 1 if
+    /// the order decided.
     pub grounds: BTreeMap<&'static str, f64>,
+}
+
+impl Evidence {
+    /// Whether the wording alone carries the link, without its place, section and number, and each member
+    /// of a split or a merger by itself: most of that must stand in a single provision of the other side.
+    pub(super) fn is_carried_by_words(&self) -> bool {
+        /// So much of each member.
+        const MOST: f64 = 0.75;
+        let best_share = |is_old: bool, label: &String| {
+            let of_member =
+                self.parts.iter().filter(|part| if is_old { part.old == *label } else { part.new == *label });
+            of_member.map(|part| if is_old { part.coverage.old } else { part.coverage.new }).fold(0.0, f64::max)
+        };
+        let mut members = self.parts.iter().flat_map(|part| [(true, &part.old), (false, &part.new)]);
+        // The whole is larger than any of its parts.
+        let is_whole = |is_old: bool| {
+            let mut labels = self.parts.iter().map(|part| if is_old { &part.old } else { &part.new });
+            let first = labels.next();
+            labels.all(|label| Some(label) == first)
+        };
+        let wholes = [is_whole(true), is_whole(false)];
+        self.wording >= 0.5
+            && members.all(|(is_old, label)| wholes[usize::from(!is_old)] || best_share(is_old, label) >= MOST)
+    }
 }
 
 /// The reasons for a link.

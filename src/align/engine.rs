@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::Options;
 use super::assignment::{Choice, assign};
 use super::candidates::{candidates, in_place};
 use super::change::Link;
@@ -9,11 +10,10 @@ use super::friends::Friends;
 use super::groups::{Group, grow};
 use super::in_order;
 use super::judge::{Judge, Rivals};
-use super::Options;
 use super::parameters::Parameters;
 use super::progress::Part;
-use super::signal::{AHEAD, Ahead, PLACE, Pair, Place, Values, WORDS, measure};
 use super::renames::renames;
+use super::signal::{AHEAD, Ahead, PLACE, Pair, Place, Values, WORDS, measure};
 use super::text::Prepared;
 use crate::extract::Provision;
 use crate::language::{Language, Term};
@@ -48,12 +48,7 @@ impl Scored {
 }
 
 /// Aligns two lists of provisions.
-pub(super) fn align(
-    old: &[&Provision],
-    new: &[&Provision],
-    language: &Language,
-    options: &Options,
-) -> Alignment {
+pub(super) fn align(old: &[&Provision], new: &[&Provision], language: &Language, options: &Options) -> Alignment {
     let Options { parameters, progress, .. } = options;
     let mut prepared = Prepared::of(old, new, language, progress.part(0.0, 0.2));
     // Where two alignments are equally good, one of them must be taken, and solvers take whichever they

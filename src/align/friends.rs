@@ -48,7 +48,9 @@ impl<'a> Friends<'a> {
             .iter()
             .enumerate()
             .filter(|(at, pair)| {
-                best[0][pair.old] == Some(*at) && best[1][pair.new] == Some(*at) && pair.words() >= parameters.order.friends
+                best[0][pair.old] == Some(*at)
+                    && best[1][pair.new] == Some(*at)
+                    && pair.words() >= parameters.order.friends
             })
             .inspect(|(_, pair)| closeness += pair.words())
             .map(|(_, pair)| Friend { old: pair.old, new: pair.new, score: pair.score, keeps_order: false })

@@ -29,6 +29,9 @@ pub(super) fn settled(
     settled.with_leftovers(settled.accepted(path))
 }
 
+/// Two provisions of so many words without one in common have nothing to do with each other.
+const SPEAKS_FOR_ITSELF: usize = 10;
+
 struct Settled<'a> {
     scored: &'a [Scored],
     prepared: &'a Prepared,
@@ -37,9 +40,16 @@ struct Settled<'a> {
 }
 
 impl Settled<'_> {
+    /// Whether a pair reaches a bar.
     fn reaches(&self, at: usize, there: usize, bar: f64) -> bool {
         let found = self.scored.binary_search_by_key(&(at, there), |pair| (pair.old, pair.new));
-        found.is_ok_and(|index| self.scored[index].score >= bar)
+        found.is_ok_and(|index| self.scored[index].score >= bar && self.has_evidence(&self.scored[index]))
+    }
+
+    /// Whether anything but its place speaks for a pair: a word in common, unless they are short.
+    fn has_evidence(&self, pair: &Scored) -> bool {
+        let words = self.prepared.old[pair.old].terms().len().min(self.prepared.new[pair.new].terms().len());
+        pair.words() > 0.0 || words < SPEAKS_FOR_ITSELF
     }
 
     /// What is left of groups when links below the bar are dropped, and members that have too little in
@@ -74,9 +84,7 @@ impl Settled<'_> {
                 }
                 match (group.old.as_slice(), group.new.as_slice()) {
                     ([], _) | (_, []) => None,
-                    (&[at], &[there]) => {
-                        self.reaches(at, there, self.friends.bar(between(at, there))).then_some(group)
-                    }
+                    (&[at], &[there]) => self.reaches(at, there, self.friends.bar(between(at, there))).then_some(group),
                     _ => Some(group),
                 }
             })
@@ -87,9 +95,7 @@ impl Settled<'_> {
     fn uncrossed(&self, group: Group) -> Vec<Group> {
         let bar = self.parameters.bars.leftover;
         match (group.old.as_slice(), group.new.as_slice()) {
-            (&[first, second], &[one, other])
-                if self.reaches(first, other, bar) && self.reaches(second, one, bar) =>
-            {
+            (&[first, second], &[one, other]) if self.reaches(first, other, bar) && self.reaches(second, one, bar) => {
                 vec![Group { old: vec![first], new: vec![other] }, Group { old: vec![second], new: vec![one] }]
             }
             _ => vec![group],

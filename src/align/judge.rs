@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::change::{Evidence, Link, Part, Rival, Shares, Unaccounted};
-use super::groups::Group;
 use super::engine::Scored;
+use super::groups::Group;
 use super::named;
 use super::parameters::Parameters;
 use super::signal::{AHEAD, PLACE, Pair, Values, measure, wording_only};
@@ -75,7 +75,8 @@ impl Judge<'_> {
             margin,
         };
         let grounds = self.grounds(&group, score, &evidence);
-        let confidence = self.parameters.confidence.of(&grounds, evidence.shared.is_empty());
+        let confidence =
+            self.parameters.confidence.of(&grounds, evidence.shared.is_empty(), evidence.is_carried_by_words());
         let certainty = self.parameters.confidence.certainty(confidence);
         (group, Link { score, confidence, certainty, evidence, grounds })
     }
@@ -93,7 +94,7 @@ impl Judge<'_> {
             ("typical", (evidence.signals["words"].max(0.01) / self.closeness.max(0.01)).ln()),
             ("unlike", unlike),
             ("place", evidence.signals["place"]),
-            ("several", yes(!evidence.parts.is_empty())),
+            ("several", (group.old.len() + group.new.len() - 2) as f64),
             ("in_order", yes(self.in_order)),
         ])
     }
@@ -183,8 +184,10 @@ impl Judge<'_> {
             let found: f64 = parts
                 .iter()
                 .map(|&at| {
-                    let shared: f64 =
-                        others.iter().map(|&there| texts[at].shared_weight(&other_texts[there], &self.prepared.rarity)).sum();
+                    let shared: f64 = others
+                        .iter()
+                        .map(|&there| texts[at].shared_weight(&other_texts[there], &self.prepared.rarity))
+                        .sum();
                     shared.min(texts[at].weight())
                 })
                 .sum();

@@ -105,8 +105,7 @@ pub fn compare_in_full(old: &Document, new: &Document, options: &Options) -> Com
 fn aligned(old: &Document, new: &Document, options: &Options) -> impl Iterator<Item = (Pool, Alignment)> {
     let language = language(old, new, options);
     pools(old, new, options).into_iter().map(move |pool| {
-        let alignment =
-            align(&select(old, &pool.old), &select(new, &pool.new), &language, options);
+        let alignment = align(&select(old, &pool.old), &select(new, &pool.new), &language, options);
         (pool, alignment)
     })
 }

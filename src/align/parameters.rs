@@ -87,8 +87,7 @@ impl Score {
             return Err(format!("there is no signal `{unknown}`"));
         }
         for (weight, signal) in self.weights.iter_mut().zip(&SIGNALS) {
-            *weight =
-                *self.signals.get(signal.name).ok_or(format!("the signal `{}` has no weight", signal.name))?;
+            *weight = *self.signals.get(signal.name).ok_or(format!("the signal `{}` has no weight", signal.name))?;
         }
         Ok(())
     }
@@ -180,17 +179,23 @@ pub(super) struct Confidence {
     sure: f64,
     likely: f64,
     bare: f64,
+    borne: f64,
     bias: f64,
     grounds: BTreeMap<String, f64>,
 }
 
 impl Confidence {
     /// How likely a link is to be right, from 0 to 1: the logistic function of the weighted sum of its
-    /// grounds, within bounds if it is bare: if both sides have no rare word in common.
-    pub(super) fn of(&self, grounds: &BTreeMap<&'static str, f64>, is_bare: bool) -> f64 {
+    /// grounds, held within bounds if both sides have no rare word in common (`is_bare`), and if the wording
+    /// alone does not carry the link.
+    pub(super) fn of(&self, grounds: &BTreeMap<&'static str, f64>, is_bare: bool, is_carried: bool) -> f64 {
         let weigh = |(name, value): (&&str, &f64)| self.grounds.get(*name).copied().unwrap_or(0.0) * value;
         let confidence = logistic(self.bias + grounds.iter().map(weigh).sum::<f64>());
-        if is_bare { confidence.min(self.bare) } else { confidence }
+        match (is_bare, is_carried) {
+            (true, _) => confidence.min(self.bare),
+            (_, false) => confidence.min(self.borne),
+            _ => confidence,
+        }
     }
 
     /// A confidence in a word.

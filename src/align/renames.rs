@@ -37,13 +37,10 @@ pub(super) fn renames(prepared: &Prepared, links: &[(usize, usize)], numbers: &R
     let mut found: Vec<(f64, Term, Term)> = together
         .into_iter()
         .filter(|&(_, count)| f64::from(count) >= times)
-        .map(|((one, other), count)| {
-            (2.0 * f64::from(count) / f64::from(left[0][&one] + left[1][&other]), one, other)
-        })
+        .map(|((one, other), count)| (2.0 * f64::from(count) / f64::from(left[0][&one] + left[1][&other]), one, other))
         .filter(|&(association, one, other)| {
-            let gone = |side: usize, term: Term| {
-                f64::from(left[side][&term]) / f64::from(prepared.rarity.frequency(term))
-            };
+            let gone =
+                |side: usize, term: Term| f64::from(left[side][&term]) / f64::from(prepared.rarity.frequency(term));
             association >= numbers.association && gone(0, one).min(gone(1, other)) >= numbers.gone
         })
         .collect();

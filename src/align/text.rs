@@ -188,10 +188,7 @@ fn title_of(text: &str) -> Option<&str> {
 }
 
 /// The words that two bags share, with how often both have them.
-pub(super) fn shared<'a>(
-    one: &'a [(Term, u32)],
-    other: &'a [(Term, u32)],
-) -> impl Iterator<Item = (Term, u32)> + 'a {
+pub(super) fn shared<'a>(one: &'a [(Term, u32)], other: &'a [(Term, u32)]) -> impl Iterator<Item = (Term, u32)> + 'a {
     let mut at = 0;
     one.iter().filter_map(move |&(term, count)| {
         while other.get(at).is_some_and(|&(there, _)| there < term) {

@@ -1,5 +1,7 @@
 //! `travaux compare`: what became of each provision of one document in another.
 
+use std::collections::BTreeSet;
+
 use super::Outcome;
 use super::arguments::{Compare, Format};
 use super::input::pair;
@@ -50,12 +52,13 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
 fn explained(old: &Document, new: &Document, comparison: &Comparison, label: &str) -> Result<ExplanationView> {
     let view = ExplanationView::of(old, new, comparison, label);
     if view.explanations.is_empty() {
-        let labels = old.provisions.iter().chain(&new.provisions).map(|provision| provision.label.as_str());
+        let provisions = old.provisions.iter().chain(&new.provisions);
+        let labels: BTreeSet<&str> = provisions.map(|provision| provision.label.as_str()).collect();
         let message = format!(
             "neither {} nor {} has a provision {label} among those that were compared; {}",
             old.id,
             new.id,
-            nearest(label, labels)
+            nearest(label, labels.into_iter())
         );
         return Err(Error::Unknown { message });
     }

@@ -14,7 +14,12 @@ pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
     let file = command.output.output.as_deref();
     let form = form(command.output.format, file, LineageFormat::Table)?;
     let documents = all(&command.files, console)?;
-    let options = Options { paragraphs: command.paragraphs, language: command.lang.clone(), progress: console.progress("comparing"), ..Options::default() };
+    let options = Options {
+        paragraphs: command.paragraphs,
+        language: command.lang.clone(),
+        progress: console.progress("comparing"),
+        ..Options::default()
+    };
     let lineage = Lineage::build(documents, &options);
     let view = LineageView::of(&lineage);
     if lineage.comparisons.is_empty() {

@@ -37,7 +37,8 @@ pub fn tokens(text: &str) -> Vec<Token> {
         .captures_iter(text)
         .filter_map(|found| Some((found.get(0)?, found.name("word").is_some())))
         .flat_map(|(all, is_word)| {
-            let within = move |span: Range<usize>| Token { span: all.start() + span.start..all.start() + span.end, is_word };
+            let within =
+                move |span: Range<usize>| Token { span: all.start() + span.start..all.start() + span.end, is_word };
             segments(all.as_str()).map(within)
         })
         .collect()
@@ -310,7 +311,8 @@ mod tests {
 
     #[test]
     fn every_file_of_words_is_read() {
-        for (code, word) in [("en", "of"), ("fr", "des"), ("es", "las"), ("ru", "или"), ("ar", "التي"), ("de", "und")] {
+        for (code, word) in [("en", "of"), ("fr", "des"), ("es", "las"), ("ru", "или"), ("ar", "التي"), ("de", "und")]
+        {
             let language = Language::of(Some(code));
             assert!(language.is_function_word(&language.normal_form(word)), "{code}");
         }

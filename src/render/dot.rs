@@ -23,8 +23,7 @@ const STYLE: &str = r##"  graph [rankdir=LR, ranksep=1.8, nodesep=0.12, newrank=
 "##;
 
 /// What colours and lines mean.
-const LEGEND: &str =
-    "black: reworded   grey: unchanged   purple: split or merged   blue: precedent   dashed: doubtful   figures: confidence";
+const LEGEND: &str = "black: reworded   grey: unchanged   purple: split or merged   blue: precedent   dashed: doubtful   figures: confidence";
 
 /// A lineage as a DOT graph.
 pub fn lineage(view: &LineageView) -> String {

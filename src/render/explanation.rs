@@ -14,7 +14,8 @@ pub fn explanations(view: &ExplanationView, terminal: Terminal) -> String {
 }
 
 fn explanation(view: &Explanation, terminal: Terminal) -> String {
-    let mut out = format!("{}\n", heading(&format!("{} {} of {}", view.kind.name(), view.label, view.document), terminal));
+    let mut out =
+        format!("{}\n", heading(&format!("{} {} of {}", view.kind.name(), view.label, view.document), terminal));
     let mut paragraph = |text: &str, indent: usize| {
         out.push_str(&wrapped(text, indent, terminal));
         out.push('\n');
@@ -26,7 +27,10 @@ fn explanation(view: &Explanation, terminal: Terminal) -> String {
             let share = |share: f64| format!("{:.0}%", 100.0 * share);
             let text = format!(
                 "new {} holds {} of old {}, which makes up {} of it",
-                part.new, share(part.coverage.old), part.old, share(part.coverage.new)
+                part.new,
+                share(part.coverage.old),
+                part.old,
+                share(part.coverage.new)
             );
             paragraph(&clean(&text), 2);
         }
@@ -48,7 +52,7 @@ fn explanation(view: &Explanation, terminal: Terminal) -> String {
     out.push_str("\n\n");
     for rival in &view.rivals {
         let text = format!("{:>4}  {}", clean(&rival.label), faint(&rival.opening, terminal));
-        out.push_str(&wrapped(&text, 6, terminal).trim_start_matches(' ').to_owned());
+        out.push_str(&wrapped(&text, 6, terminal).trim_start_matches(' '));
         out.push('\n');
     }
     out
@@ -59,7 +63,9 @@ fn verdict(view: &Explanation, terminal: Terminal) -> String {
     let change = &view.change;
     let (Some(confidence), Some(certainty)) = (change.confidence, change.certainty) else {
         return match change.relation {
-            Relation::OutsideCoverage => "Not linked: it stands in a section that the other document does not hold.".into(),
+            Relation::OutsideCoverage => {
+                "Not linked: it stands in a section that the other document does not hold.".into()
+            }
             relation => format!("Not linked: {}.", relation.name()),
         };
     };

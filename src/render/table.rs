@@ -371,8 +371,13 @@ pub fn history(view: &HistoryView, terminal: Terminal) -> String {
             let mut facts =
                 format!("{} from {}, {:.2} {}", link.relation.name(), link.id, link.confidence, link.certainty.name());
             if link.kind == LinkKind::Precedent {
-                facts =
-                    format!("{} has a precedent in {}, {:.2} {}", step.id, link.id, link.confidence, link.certainty.name());
+                facts = format!(
+                    "{} has a precedent in {}, {:.2} {}",
+                    step.id,
+                    link.id,
+                    link.confidence,
+                    link.certainty.name()
+                );
             }
             if !link.shared.is_empty() {
                 facts.push_str(&format!("; shared: {}", link.shared.join(", ")));

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::comparison::ChangeRow;
-use super::wording::opening;
 use super::rounded;
+use super::wording::opening;
 use crate::align::{Change, Comparison, Considered};
 use crate::extract::{Document, Kind};
 
@@ -71,7 +71,9 @@ impl ExplanationView {
                 let places = if is_old { &change.old } else { &change.new };
                 let named = places.iter().filter(|&&at| document.provisions[at].label == label);
                 explanations.extend(
-                    named.map(|&at| (is_old, at, Explanation::of((old, new), is_old, at, change, &comparison.considered))),
+                    named.map(|&at| {
+                        (is_old, at, Explanation::of((old, new), is_old, at, change, &comparison.considered))
+                    }),
                 );
             }
         }
@@ -93,9 +95,7 @@ impl Explanation {
             .map(|(_, there, pair)| (there, pair))
             .collect();
         let linked = |there: usize| if is_old { change.new.contains(&there) } else { change.old.contains(&there) };
-        pairs.sort_by(|(one, first), (another, second)| {
-            second.score.total_cmp(&first.score).then(one.cmp(another))
-        });
+        pairs.sort_by(|(one, first), (another, second)| second.score.total_cmp(&first.score).then(one.cmp(another)));
         // What is linked is always shown.
         let mut shown = 0;
         pairs.retain(|&(there, _)| {

@@ -37,8 +37,7 @@ impl Ahead {
         old_count: usize,
         new_count: usize,
     ) -> Self {
-        let mut ahead =
-            Ahead { of_old: vec![Best::default(); old_count], of_new: vec![Best::default(); new_count] };
+        let mut ahead = Ahead { of_old: vec![Best::default(); old_count], of_new: vec![Best::default(); new_count] };
         for (old, new, likeness) in likeness {
             ahead.of_old[old].meet(new, likeness);
             ahead.of_new[new].meet(old, likeness);
