@@ -159,3 +159,64 @@ fn a_split_and_a_merger_are_found() {
     assert_eq!(relations(&whole, &parts), [(Unchanged, 1, 1), (Split, 1, 2), (Unchanged, 1, 1)]);
     assert_eq!(relations(&parts, &whole), [(Unchanged, 1, 1), (Merged, 2, 1), (Unchanged, 1, 1)]);
 }
+
+/// Links of made-up documents against what is true of them.
+#[test]
+fn made_up_documents_of_which_a_third_was_changed_are_aligned() {
+    let made = travaux::generate::Recipe::default().make();
+    let (old, new) = (travaux::extract::read(&made.old).unwrap(), travaux::extract::read(&made.new).unwrap());
+    let links = |groups: Vec<(Vec<usize>, Vec<usize>)>| -> std::collections::BTreeSet<(usize, usize)> {
+        let pairs = |(old, new): (Vec<usize>, Vec<usize>)| {
+            old.into_iter().flat_map(move |at| new.clone().into_iter().map(move |there| (at, there)))
+        };
+        groups.into_iter().flat_map(pairs).collect()
+    };
+    let changes = compare(&old, &new, &Options::default()).into_iter();
+    let found = links(changes.map(|change| (change.old, change.new)).collect());
+    let truth = links(made.truth);
+    let right = found.intersection(&truth).count() as f64;
+    let f1 = 2.0 * right / (found.len() + truth.len()) as f64;
+    assert!(f1 >= 0.98, "{f1}");
+}
+
+#[test]
+fn lists_in_chinese_and_arabic_are_aligned() {
+    let units = |id: &str, texts: &[&str]| {
+        let lines = texts.iter().enumerate().map(|(at, text)| format!("{{\"id\": {}, \"text\": \"{text}\"}}", at + 1));
+        let bytes = lines.collect::<Vec<_>>().join("\n").into_bytes();
+        let path = format!("{id}.jsonl").into();
+        let source = travaux::corpus::Source { id: id.into(), path, bytes, declared: Default::default() };
+        travaux::extract::read(&source).unwrap()
+    };
+    let pairs = [
+        (
+            "zh",
+            units("old", &["各国应当加强边境管制。", "秘书处应当编写年度报告。", "学校应当教授两门外语。"]),
+            units("new", &["鼓励各国考虑加强其边境管制和合作。", "学校可以教授外语。", "请秘书处每年编写一份报告。"]),
+            vec![(0, 0), (1, 2), (2, 1)],
+        ),
+        (
+            "ar",
+            units(
+                "old",
+                &[
+                    "ينبغي للدول أن تعزز مراقبة الحدود.",
+                    "على الأمانة أن تعد تقريرا سنويا.",
+                    "تدرس المدارس لغتين أجنبيتين.",
+                ],
+            ),
+            units(
+                "new",
+                &["تدرس المدارس لغات أجنبية.", "تشجع الدول على تعزيز مراقبة حدودها.", "تعد الأمانة تقريرها السنوي."],
+            ),
+            vec![(0, 1), (1, 2), (2, 0)],
+        ),
+    ];
+    for (language, old, new, expected) in pairs {
+        let options = Options { language: Some(language.into()), ..Options::default() };
+        let changes = compare(&old, &new, &options).into_iter().filter(|change| change.link.is_some());
+        let mut links: Vec<(usize, usize)> = changes.map(|change| (change.old[0], change.new[0])).collect();
+        links.sort_unstable();
+        assert_eq!(links, expected, "{language}");
+    }
+}

@@ -322,3 +322,67 @@ fn a_unit_list_compares_with_anything() {
     assert_eq!(unchanged.len(), 1);
     assert_eq!((&unchanged[0]["old"][0], &unchanged[0]["new"][0]), (&"A".into(), &"13".into()));
 }
+
+#[test]
+fn an_explanation_shows_the_rivals() {
+    let shown = json(&["compare", "2019-draft", "2019-final", "--explain", "13", "--format", "json"]);
+    let explanations = shown["explanations"].as_array().unwrap();
+    assert_eq!(explanations.len(), 2, "both documents have a recommendation 13");
+    let of_draft = &explanations[0];
+    assert_eq!(of_draft["document"], "2019-draft");
+    let rivals = of_draft["rivals"].as_array().unwrap();
+    assert_eq!((&rivals[0]["label"], &rivals[0]["linked"]), (&Value::from("13"), &Value::from(true)));
+    assert!(
+        rivals.len() > 2 && rivals[1]["linked"] == false && rivals[1]["score"].as_f64() < rivals[0]["score"].as_f64()
+    );
+    let shared: Vec<&str> =
+        of_draft["change"]["evidence"]["shared"].as_array().unwrap().iter().flat_map(Value::as_str).collect();
+    assert!(shared.contains(&"airports") && shared.contains(&"procedures"), "{shared:?}");
+    let only_old = of_draft["change"]["evidence"]["unaccounted"]["old"].to_string();
+    assert!(only_old.contains("strict"), "{only_old}");
+    let table = stdout(&["compare", "2019-draft", "2019-final", "--explain", "13", "--width", "80"]);
+    assert!(table.contains("13 ✓") && table.lines().all(|line| line.chars().count() <= 80), "{table}");
+}
+
+#[test]
+fn a_label_that_nobody_has_is_an_error_with_the_nearest() {
+    let output = travaux(home(), &["compare", "2019-draft", "2019-final", "--explain", "99"]);
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(errors.contains("99") && errors.contains("the nearest are"), "{errors}");
+}
+
+#[test]
+fn other_parameters_are_read_and_faults_in_them_are_named() {
+    let unit = br#"{"id": "1", "text": "Harbours should keep registers of vessels."}"#;
+    let files: [(&str, &[u8]); 4] = [
+        ("a.jsonl", unit),
+        ("same.toml", travaux::align::Parameters::DEFAULT.as_bytes()),
+        ("broken.toml", b"[score]\nbias = \"much\"\n"),
+        ("latin.toml", b"\xe9"),
+    ];
+    let compare =
+        |parameters: &'static str| with_files(&files, &["compare", "a.jsonl", "a.jsonl", "--parameters", parameters]);
+    assert_eq!(compare("same.toml").0, 0);
+    for (file, says) in [("broken.toml", "line 2"), ("missing.toml", "missing.toml"), ("latin.toml", "UTF-8")] {
+        let (code, errors) = compare(file);
+        assert_eq!(code, 1, "{file}");
+        assert!(errors.contains(file) && errors.contains(says), "{errors}");
+    }
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let made = travaux::generate::Recipe { provisions: 600, ..Default::default() }.make();
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("old.jsonl"), &made.old.bytes).unwrap();
+    fs::write(folder.path().join("new.jsonl"), &made.new.bytes).unwrap();
+    let with = |threads: &str| {
+        let output =
+            travaux(folder.path(), &["--threads", threads, "compare", "old.jsonl", "new.jsonl", "--format", "json"]);
+        assert!(output.status.success());
+        output.stdout
+    };
+    let one = with("1");
+    assert!(one == with("2") && one == with("3"));
+}

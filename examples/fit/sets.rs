@@ -165,9 +165,8 @@ fn corpus_replaced() -> Result<Set, Box<dyn Error>> {
         Ok(document.of_kind(Kind::Recommendation).map(unit).collect())
     };
     let list = |id: &str, units: &[Unit]| -> Result<Document, Box<dyn Error>> {
-        let line = |(id, text, section): &Unit| {
-            serde_json::json!({"id": id, "text": text, "section": section}).to_string()
-        };
+        let line =
+            |(id, text, section): &Unit| serde_json::json!({"id": id, "text": text, "section": section}).to_string();
         let bytes = units.iter().map(line).collect::<Vec<_>>().join("\n").into_bytes();
         Ok(read(&Source { id: id.into(), path: format!("{id}.jsonl").into(), bytes, declared: Declared::default() })?)
     };
@@ -179,8 +178,7 @@ fn corpus_replaced() -> Result<Set, Box<dyn Error>> {
         for _ in 0..5 {
             let mut changed = draft.clone();
             changed[at].1 = others[random.usize(0..others.len())].1.clone();
-            let place =
-                |units: &[Unit], label: &String| units.iter().position(|unit| unit.0 == *label);
+            let place = |units: &[Unit], label: &String| units.iter().position(|unit| unit.0 == *label);
             let rows = gold.rows.iter().filter(|row| row.kind == Kind::Recommendation);
             let groups = rows.flat_map(|row| {
                 let olds: Vec<usize> = row.old.iter().filter_map(|label| place(&draft, label)).collect();
