@@ -85,7 +85,7 @@ impl Recipe {
             let is_last_hope = made.is_empty() && at + 1 == old.len();
             if choice < dropped && !is_last_hope {
                 at += 1;
-            } else if choice < split && old[at].len() > 1 {
+            } else if !is_last_hope && choice < split && old[at].len() > 1 {
                 let cut = (old[at].len() * random.usize(40..=60) / 100).max(1);
                 for part in [&old[at][..cut], &old[at][cut..]] {
                     made.push(Made { from: vec![at], words: self.edited(part, &vocabulary, &mut random) });

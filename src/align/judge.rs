@@ -40,6 +40,12 @@ pub(super) struct Judge<'a> {
     pub(super) in_order: bool,
 }
 
+/// The shortest word that the evidence names, in bytes: three Latin letters, or one Chinese character.
+const SHORTEST_WORD: usize = 3;
+
+/// A link between the same texts is at least so likely to be right.
+const SAME_TEXT: f64 = 0.99;
+
 /// How many words of each sort the evidence names.
 const SHOWN_WORDS: usize = 8;
 
@@ -75,8 +81,13 @@ impl Judge<'_> {
             margin,
         };
         let grounds = self.grounds(&group, score, &evidence);
-        let confidence =
+        let mut confidence =
             self.parameters.confidence.of(&grounds, evidence.shared.is_empty(), evidence.is_carried_by_words());
+        if let ([at], [there]) = (group.old.as_slice(), group.new.as_slice())
+            && self.prepared.old[*at].is_same_as(&self.prepared.new[*there])
+        {
+            confidence = confidence.max(SAME_TEXT);
+        }
         let certainty = self.parameters.confidence.certainty(confidence);
         (group, Link { score, confidence, certainty, evidence, grounds })
     }
@@ -159,11 +170,14 @@ impl Judge<'_> {
     /// The words of each side that the other lacks, the rarest first, each once.
     fn unaccounted(&self, group: &Group) -> Unaccounted {
         let bag = |places: &[usize], texts: &[Text]| -> Vec<Term> {
-            places.iter().flat_map(|&at| texts[at].counts().iter().map(|&(term, _)| term)).collect()
+            let mut words: Vec<Term> =
+                places.iter().flat_map(|&at| texts[at].counts().iter().map(|&(term, _)| term)).collect();
+            words.sort_unstable();
+            words
         };
         let (old, new) = (bag(&group.old, &self.prepared.old), bag(&group.new, &self.prepared.new));
         let lacking = |words: &[Term], other: &[Term]| {
-            let mut left: Vec<Term> = words.iter().copied().filter(|term| !other.contains(term)).collect();
+            let mut left: Vec<Term> = words.iter().copied().filter(|term| other.binary_search(term).is_err()).collect();
             self.rarest(&mut left)
         };
         Unaccounted { old: lacking(&old, &new), new: lacking(&new, &old) }
@@ -172,7 +186,7 @@ impl Judge<'_> {
     /// The telling ones of some words as printed, the rarest first, each once.
     fn rarest(&self, words: &mut Vec<Term>) -> Vec<String> {
         let Prepared { rarity, terms, .. } = self.prepared;
-        words.retain(|&term| rarity.is_telling(term) && terms.printed(term).chars().nth(2).is_some());
+        words.retain(|&term| rarity.is_telling(term) && terms.printed(term).len() >= SHORTEST_WORD);
         words.sort_unstable_by(|&one, &other| rarity.of(other).total_cmp(&rarity.of(one)).then(one.cmp(&other)));
         words.dedup();
         words.iter().take(SHOWN_WORDS).map(|&term| terms.printed(term).to_owned()).collect()

@@ -212,7 +212,7 @@ fn ranges(old: &Side, new: &Side, fixed: &[(usize, usize)]) -> Vec<std::ops::Ran
     if let Some(last) = rows.last_mut() {
         last.end = new.count() + 1;
     }
-    // Each row can be reached from the one before it.
+    // Each row can be reached from the one before it: it begins before that ends, and ends no earlier.
     for at in 1..rows.len() {
         rows[at].start = rows[at].start.max(rows[at - 1].start).min(rows[at - 1].end - 1);
         rows[at].end = rows[at].end.max(rows[at - 1].end);

@@ -1,4 +1,4 @@
-//! All numbers that the engine goes by, in one file that a user can read and replace.
+//! The numbers that the engine is fitted by, in one file that a user can read and replace.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -45,8 +45,14 @@ impl Parameters {
     /// # Errors
     /// What is wrong with the text, and where.
     pub fn parse(text: &str) -> std::result::Result<Self, String> {
-        let mut numbers: Numbers = toml::from_str(text).map_err(|error| error.to_string())?;
+        let mut numbers: Numbers = toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
         numbers.score.check()?;
+        numbers.confidence.check()?;
+        let table: toml::Value = toml::from_str(text).map_err(|error| error.to_string())?;
+        match not_finite(&table) {
+            Some(name) => Err(format!("the number `{name}` is not finite"))?,
+            None => {}
+        }
         Ok(Parameters(Arc::new(numbers)))
     }
 }
@@ -57,6 +63,15 @@ impl std::ops::Deref for Parameters {
     fn deref(&self) -> &Numbers {
         &self.0
     }
+}
+
+/// The name of the first number that is infinite or none at all.
+fn not_finite(value: &toml::Value) -> Option<String> {
+    let table = value.as_table()?;
+    table.iter().find_map(|(name, value)| match value {
+        toml::Value::Float(number) if !number.is_finite() => Some(name.clone()),
+        below => not_finite(below),
+    })
 }
 
 /// The file.
@@ -172,6 +187,9 @@ pub(super) struct Renames {
     pub(super) gone: f64,
 }
 
+/// The grounds of confidence, by name.
+const GROUNDS: [&str; 6] = ["lead", "typical", "unlike", "place", "several", "in_order"];
+
 /// How sure a link is.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -185,6 +203,16 @@ pub(super) struct Confidence {
 }
 
 impl Confidence {
+    fn check(&self) -> std::result::Result<(), String> {
+        if let Some(unknown) = self.grounds.keys().find(|name| !GROUNDS.contains(&name.as_str())) {
+            return Err(format!("there is no ground `{unknown}`; there are {}", GROUNDS.join(", ")));
+        }
+        match GROUNDS.iter().find(|name| !self.grounds.contains_key(**name)) {
+            Some(missing) => Err(format!("the ground `{missing}` has no weight")),
+            None => Ok(()),
+        }
+    }
+
     /// How likely a link is to be right, from 0 to 1: the logistic function of the weighted sum of its
     /// grounds, held within bounds if both sides have no rare word in common (`is_bare`), and if the wording
     /// alone does not carry the link.
@@ -218,6 +246,14 @@ mod tests {
         assert!(numbers.score.weights.iter().all(|weight| weight.is_finite()));
         let without = Parameters::DEFAULT.replace("phrases =", "phases =");
         assert_eq!(Parameters::parse(&without).unwrap_err(), "there is no signal `phases`");
+    }
+
+    #[test]
+    fn a_ground_that_is_unknown_and_a_number_that_is_none_are_refused() {
+        let renamed = Parameters::DEFAULT.replace("typical =", "topical =");
+        assert!(Parameters::parse(&renamed).unwrap_err().starts_with("there is no ground `topical`"));
+        let endless = Parameters::DEFAULT.replace("anchor = ", "anchor = -inf # ");
+        assert_eq!(Parameters::parse(&endless).unwrap_err(), "the number `anchor` is not finite");
     }
 
     #[test]

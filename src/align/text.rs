@@ -175,16 +175,15 @@ impl Text {
 /// The longest line that can be a title, in words.
 const LONGEST_TITLE: usize = 12;
 
-/// The title of a text that has one: a short first line with no mark at its end, and a blank line or a
-/// new sentence after it.
+/// The title of a text that has one: a short first line with no mark at its end, and a blank line after
+/// it, since any line may be broken before a capital.
 fn title_of(text: &str) -> Option<&str> {
     let (first, rest) = text.split_once('\n')?;
     let title = first.trim();
     let ends_open = title.chars().last().is_some_and(|last| last.is_alphanumeric() || last == ')');
     let is_short = title.split_whitespace().nth(LONGEST_TITLE).is_none();
     let is_apart = rest.lines().next().is_some_and(|line| line.trim().is_empty());
-    let begins_anew = rest.trim_start().chars().next().is_some_and(|next| !next.is_lowercase());
-    (ends_open && is_short && (is_apart || begins_anew)).then_some(title)
+    (ends_open && is_short && is_apart).then_some(title)
 }
 
 /// The words that two bags share, with how often both have them.
@@ -366,7 +365,8 @@ mod tests {
     #[test]
     fn a_title_stands_on_a_line_of_its_own() {
         assert_eq!(title_of("Closing a Connection\n\nAn endpoint closes it."), Some("Closing a Connection"));
-        assert_eq!(title_of("Scope (continued)\nThis applies to all."), Some("Scope (continued)"));
+        assert_eq!(title_of("Scope (continued)\n\nThis applies to all."), Some("Scope (continued)"));
+        assert_eq!(title_of("The Conference of the\nUnited Nations adopted it."), None);
         assert_eq!(title_of("States should adopt\nstrict procedures."), None);
         assert_eq!(title_of("States should:\n(a) Adopt procedures;"), None);
         assert_eq!(title_of("States should adopt strict procedures."), None);

@@ -26,11 +26,12 @@ fn explanation(view: &Explanation, terminal: Terminal) -> String {
         for part in &evidence.parts {
             let share = |share: f64| format!("{:.0}%", 100.0 * share);
             let text = format!(
-                "new {} holds {} of old {}, which makes up {} of it",
+                "new {} = {} of old {}; {} of new {} stands there",
                 part.new,
                 share(part.coverage.old),
                 part.old,
-                share(part.coverage.new)
+                share(part.coverage.new),
+                part.new
             );
             paragraph(&clean(&text), 2);
         }
@@ -51,8 +52,12 @@ fn explanation(view: &Explanation, terminal: Terminal) -> String {
     out.push_str(&rivals(view, terminal));
     out.push_str("\n\n");
     for rival in &view.rivals {
-        let text = format!("{:>4}  {}", clean(&rival.label), faint(&rival.opening, terminal));
-        out.push_str(&wrapped(&text, 6, terminal).trim_start_matches(' '));
+        let fate = match rival.linked_elsewhere.as_slice() {
+            [] => String::new(),
+            others => format!(" (linked to {})", clean(&others.join(", "))),
+        };
+        let text = format!("{}{fate}  {}", clean(&rival.label), faint(&rival.opening, terminal));
+        out.push_str(&wrapped(&text, 2, terminal));
         out.push('\n');
     }
     out
@@ -66,7 +71,9 @@ fn verdict(view: &Explanation, terminal: Terminal) -> String {
             Relation::OutsideCoverage => {
                 "Not linked: it stands in a section that the other document does not hold.".into()
             }
-            relation => format!("Not linked: {}.", relation.name()),
+            relation => {
+                format!("Not linked: {}. What is nearest suits another better, or is not near enough.", relation.name())
+            }
         };
     };
     let word = match certainty {
@@ -83,13 +90,17 @@ fn verdict(view: &Explanation, terminal: Terminal) -> String {
         text.push_str(&clean(&format!("; the next best is {} → {} at {:.2}", rival.old, rival.new, rival.score)));
     }
     text.push('.');
+    let is_bare = change.evidence.as_ref().is_some_and(|evidence| evidence.shared.is_empty());
+    if is_bare && change.relation != Relation::Unchanged {
+        text.push_str(" The two have no rare word in common: the link is borne by its place.");
+    }
     text
 }
 
 /// A column for each rival, a row for each signal.
 fn rivals(view: &Explanation, terminal: Terminal) -> String {
     let mut shown = table(LIST, terminal);
-    let mut header = vec![header_cell(&view.other)];
+    let mut header = vec![header_cell(&clean(&view.other))];
     header.extend(view.rivals.iter().map(|rival| {
         let mark = if rival.linked { " ✓" } else { "" };
         header_cell(&format!("{}{mark}", clean(&rival.label))).set_alignment(CellAlignment::Right)

@@ -55,6 +55,9 @@ pub struct RivalView {
     pub opening: String,
     /// Whether it is linked to the provision.
     pub linked: bool,
+    /// What it is linked to instead, by label.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub linked_elsewhere: Vec<String>,
     /// How well the two go together, from 0 to 1.
     pub score: f64,
     /// The value of each signal, from 0 (nothing alike) to 1 (the same).
@@ -70,11 +73,8 @@ impl ExplanationView {
             for (document, is_old) in [(old, true), (new, false)] {
                 let places = if is_old { &change.old } else { &change.new };
                 let named = places.iter().filter(|&&at| document.provisions[at].label == label);
-                explanations.extend(
-                    named.map(|&at| {
-                        (is_old, at, Explanation::of((old, new), is_old, at, change, &comparison.considered))
-                    }),
-                );
+                explanations
+                    .extend(named.map(|&at| (is_old, at, Explanation::of((old, new), is_old, at, change, comparison))));
             }
         }
         explanations.sort_by_key(|&(is_old, at, _)| (!is_old, at));
@@ -86,15 +86,24 @@ impl ExplanationView {
 }
 
 impl Explanation {
-    fn of((old, new): (&Document, &Document), is_old: bool, at: usize, change: &Change, all: &[Considered]) -> Self {
+    fn of((old, new): (&Document, &Document), is_old: bool, at: usize, change: &Change, whole: &Comparison) -> Self {
         let (document, other) = if is_old { (old, new) } else { (new, old) };
-        let mut pairs: Vec<(usize, &Considered)> = all
+        let mut pairs: Vec<(usize, &Considered)> = whole
+            .considered
             .iter()
             .map(|pair| if is_old { (pair.old, pair.new, pair) } else { (pair.new, pair.old, pair) })
             .filter(|&(here, ..)| here == at)
             .map(|(_, there, pair)| (there, pair))
             .collect();
         let linked = |there: usize| if is_old { change.new.contains(&there) } else { change.old.contains(&there) };
+        let partners = |there: usize| -> Vec<String> {
+            let sides = |change: &Change| {
+                if is_old { (change.new.clone(), change.old.clone()) } else { (change.old.clone(), change.new.clone()) }
+            };
+            let found = whole.changes.iter().map(sides).find(|(there_side, _)| there_side.contains(&there));
+            let partners = found.map(|(_, here)| here).unwrap_or_default();
+            partners.into_iter().map(|at| document.provisions[at].label.clone()).collect()
+        };
         pairs.sort_by(|(one, first), (another, second)| second.score.total_cmp(&first.score).then(one.cmp(another)));
         // What is linked is always shown.
         let mut shown = 0;
@@ -107,6 +116,7 @@ impl Explanation {
             kind: other.provisions[there].kind,
             opening: opening(other.provisions[there].text()),
             linked: linked(there),
+            linked_elsewhere: if linked(there) { Vec::new() } else { partners(there) },
             score: rounded(pair.score),
             signals: rounded_all(&pair.signals),
         });

@@ -94,7 +94,8 @@ fn weighted_dice(old: &[Term], new: &[Term], rarity: &Rarity) -> f64 {
     let weigh = |terms: &[Term]| terms.iter().map(|&term| rarity.of(term)).sum::<f64>();
     let both = weigh(old) + weigh(new);
     let shared: f64 = old.iter().filter(|term| new.binary_search(term).is_ok()).map(|&term| rarity.of(term)).sum();
-    if both == 0.0 { 0.0 } else { 2.0 * shared / both }
+    // An empty sum is a negative zero, which would show.
+    if both == 0.0 { 0.0 } else { (2.0 * shared / both).abs() }
 }
 
 #[cfg(test)]
