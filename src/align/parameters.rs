@@ -49,9 +49,8 @@ impl Parameters {
         numbers.score.check()?;
         numbers.confidence.check()?;
         let table: toml::Value = toml::from_str(text).map_err(|error| error.to_string())?;
-        match not_finite(&table) {
-            Some(name) => Err(format!("the number `{name}` is not finite"))?,
-            None => {}
+        if let Some(name) = not_finite(&table) {
+            return Err(format!("the number `{name}` is not finite"));
         }
         Ok(Parameters(Arc::new(numbers)))
     }
