@@ -5,6 +5,7 @@ use std::path::Path;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use travaux::align::{Options, compare};
+use travaux::anatomy::Lexicons;
 use travaux::corpus::Corpus;
 use travaux::extract::{Document, read};
 use travaux::lineage::Lineage;
@@ -25,10 +26,15 @@ fn whole_run(criterion: &mut Criterion) {
     criterion.bench_function("lineage of the corpus, files to table", |bencher| {
         bencher.iter(|| {
             let lineage = Lineage::build(documents(), &Options::default());
-            let view = LineageView::of(&lineage);
+            let lexicons = Lexicons::built_in();
+            let view = LineageView::of(&lineage, &lexicons);
             let pair = &lineage.comparisons[0];
-            let comparison =
-                ComparisonView::of(&lineage.documents[pair.old], &lineage.documents[pair.new], &pair.changes);
+            let comparison = ComparisonView::of(
+                &lineage.documents[pair.old],
+                &lineage.documents[pair.new],
+                &pair.changes,
+                lexicons.of(Some("en")),
+            );
             black_box(table::lineage(&view, &[comparison], Terminal { width: 100, colour: false }))
         });
     });
@@ -45,7 +51,7 @@ fn stages(criterion: &mut Criterion) {
     criterion.bench_function("compare draft and final of 2019 with paragraphs", |bencher| {
         bencher.iter(|| compare(black_box(old), black_box(new), &options));
     });
-    let view = LineageView::of(&Lineage::build(documents(), &Options::default()));
+    let view = LineageView::of(&Lineage::build(documents(), &Options::default()), &Lexicons::built_in());
     criterion.bench_function("render the lineage as DOT and as JSON", |bencher| {
         bencher.iter(|| (dot::lineage(black_box(&view)), json::to_string(black_box(&view))));
     });

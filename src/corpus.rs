@@ -18,6 +18,7 @@ use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
@@ -31,7 +32,7 @@ pub const MANIFEST: &str = "manifest.toml";
 pub const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 
 /// Where in its making a document stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Stage {
     /// Circulated for negotiation.
@@ -54,7 +55,8 @@ impl Stage {
 }
 
 /// A calendar date of full or reduced precision (ISO 8601): `2019`, `2019-09` or `2019-09-11`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, JsonSchema)]
+#[schemars(with = "String")]
 pub struct Date {
     year: i16,
     month: Option<i8>,
@@ -361,7 +363,7 @@ fn parse_manifest(path: &Path, text: &str, root: &Path) -> Result<Vec<Entry>> {
             message.push_str("; every document is a [[document]] with two brackets");
         }
         match error.span() {
-            Some(span) => at(path, text, span.start, message),
+            Some(span) => Error::at(path, text, span.start, message),
             None => Error::File { path: path.to_owned(), message },
         }
     })?;
@@ -376,27 +378,30 @@ fn parse_manifest(path: &Path, text: &str, root: &Path) -> Result<Vec<Entry>> {
     for entry in file.document {
         let start = entry.id.span().start;
         let id = entry.id.into_inner();
-        check_id(&id).map_err(|message| at(path, text, start, message))?;
+        check_id(&id).map_err(|message| Error::at(path, text, start, message))?;
         if let Some(&earlier) = first_seen.get(&id) {
-            let message = format!("the id `{id}` is already taken on line {}; ids must differ", line_of(text, earlier));
-            return Err(at(path, text, start, message));
+            let message = format!(
+                "the id `{id}` is already taken on line {}; ids must differ",
+                crate::error::line_of(text, earlier)
+            );
+            return Err(Error::at(path, text, start, message));
         }
         first_seen.insert(id.clone(), start);
         let inside = path_inside(root, entry.path.get_ref())
-            .map_err(|message| at(path, text, entry.path.span().start, message))?;
+            .map_err(|message| Error::at(path, text, entry.path.span().start, message))?;
         let date = entry
             .date
             .map(|date| {
                 // A date of TOML's own does as well as one in quotes.
                 let written = date.get_ref().as_str().map_or_else(|| date.get_ref().to_string(), str::to_owned);
-                Date::from_str(&written).map_err(|message| at(path, text, date.span().start, message))
+                Date::from_str(&written).map_err(|message| Error::at(path, text, date.span().start, message))
             })
             .transpose()?;
         for field in &entry.inferred {
             if !INFERABLE.contains(&field.get_ref().as_str()) {
                 let message =
                     format!("`inferred` names `{}`, which is none of {}", field.get_ref(), INFERABLE.join(", "));
-                return Err(at(path, text, field.span().start, message));
+                return Err(Error::at(path, text, field.span().start, message));
             }
         }
         entries.push(Entry {
@@ -440,14 +445,4 @@ fn path_inside(root: &Path, path: &str) -> std::result::Result<PathBuf, String> 
         return Err(outside());
     }
     Ok(joined)
-}
-
-fn at(path: &Path, text: &str, offset: usize, message: String) -> Error {
-    let before = &text[..offset.min(text.len())];
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    Error::Line { path: path.to_owned(), line: line_of(text, offset), column: Some(column), message }
-}
-
-fn line_of(text: &str, offset: usize) -> usize {
-    text[..offset.min(text.len())].matches('\n').count() + 1
 }

@@ -2,8 +2,9 @@
 
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A result whose error is [`Error`].
@@ -57,6 +58,20 @@ pub enum Error {
     },
 }
 
+impl Error {
+    /// What is wrong at a place of a file, which is given in bytes of its text.
+    pub(crate) fn at(path: &Path, text: &str, offset: usize, message: String) -> Self {
+        let before = &text[..offset.min(text.len())];
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Error::Line { path: path.to_owned(), line: line_of(text, offset), column: Some(column), message }
+    }
+}
+
+/// The line of a place in a text, counted from 1.
+pub(crate) fn line_of(text: &str, offset: usize) -> usize {
+    text[..offset.min(text.len())].matches('\n').count() + 1
+}
+
 fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file or folder; check the path".into(),
@@ -66,7 +81,7 @@ fn reason(error: &io::Error) -> String {
 }
 
 /// Something odd in a document that did not stop the run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Warning {
     /// The id of the document.
     pub document: String,

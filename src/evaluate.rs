@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::align::{Change, Relation};
@@ -161,7 +162,8 @@ fn labels(cell: &str) -> BTreeSet<String> {
 }
 
 /// What was found, what was right, and what there was to find.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(into = "ScoreShape")]
 pub struct Score {
     /// How many predictions are right.
     pub right: usize,
@@ -199,25 +201,42 @@ fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
 }
 
-impl Serialize for Score {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct;
+/// A score as it is written: with the shares that follow from the counts, to four places.
+#[derive(Serialize, JsonSchema)]
+struct ScoreShape {
+    /// How many were found and are right.
+    right: usize,
+    /// How many were found.
+    predicted: usize,
+    /// How many the gold has.
+    gold: usize,
+    /// The share of what was found that is right, from 0 to 1.
+    precision: f64,
+    /// The share of the gold that was found, from 0 to 1.
+    recall: f64,
+    /// The harmonic mean of the two.
+    f1: f64,
+}
+
+impl From<Score> for ScoreShape {
+    fn from(score: Score) -> Self {
         let places = |value: f64| (value * 10_000.0).round() / 10_000.0;
-        let mut shown = serializer.serialize_struct("Score", 6)?;
-        shown.serialize_field("right", &self.right)?;
-        shown.serialize_field("predicted", &self.predicted)?;
-        shown.serialize_field("gold", &self.gold)?;
-        shown.serialize_field("precision", &places(self.precision()))?;
-        shown.serialize_field("recall", &places(self.recall()))?;
-        shown.serialize_field("f1", &places(self.f1()))?;
-        shown.end()
+        ScoreShape {
+            right: score.right,
+            predicted: score.predicted,
+            gold: score.gold,
+            precision: places(score.precision()),
+            recall: places(score.recall()),
+            f1: places(score.f1()),
+        }
     }
 }
 
 /// How a comparison fares against gold.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Evaluation {
     /// The name and version of this shape.
+    #[schemars(extend("const" = "travaux.eval/1"))]
     pub schema: &'static str,
     /// By kind and relation.
     pub by_relation: BTreeMap<Kind, BTreeMap<Relation, Score>>,
@@ -228,7 +247,7 @@ pub struct Evaluation {
 }
 
 /// A disagreement between gold and prediction.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Miss {
     /// The kind of the provisions.
     pub kind: Kind,

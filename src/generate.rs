@@ -6,6 +6,7 @@
 //! texts, a few very often and most of them rarely (Zipf's law), from a vocabulary that grows with the
 //! square root of the text (Heaps' law).
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::corpus::{Declared, Source};
@@ -63,7 +64,7 @@ pub struct Generated {
     pub truth: Vec<(Vec<usize>, Vec<usize>)>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Unit<'a> {
     id: String,
     text: &'a str,

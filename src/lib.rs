@@ -58,6 +58,7 @@
 //! ```
 
 pub mod align;
+pub mod anatomy;
 pub mod cli;
 pub mod corpus;
 pub mod diff;
@@ -69,4 +70,5 @@ pub mod ingest;
 pub mod language;
 pub mod lineage;
 pub mod render;
+pub mod shift;
 pub mod view;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use travaux::align::{Certainty, Options, Relation, compare};
+use travaux::anatomy::Lexicons;
 use travaux::corpus::{Declared, Source};
 use travaux::diff::{Stretch, redline};
 use travaux::extract::{Document, read};
@@ -240,7 +241,7 @@ proptest! {
 
     #[test]
     fn no_text_breaks_out_of_its_place(text in "\\PC{0,40}|[\\\\\"\\]};>\\x00-\\x1f -]{0,40}") {
-        let view = LineageView::of(&Lineage::build(vec![document("any", &[text])], &Options::default()));
+        let view = LineageView::of(&Lineage::build(vec![document("any", &[text])], &Options::default()), &Lexicons::built_in());
         let graph = dot::lineage(&view);
         // Outside quotes there are no more than the signs that the graph itself has.
         let mut outside = String::new();

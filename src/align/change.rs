@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::extract::Kind;
 
 /// What became of a provision, or where it came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Relation {
     /// The same words, apart from what a reader does not see: spaces, the form of quotes and dashes.
@@ -53,7 +54,7 @@ impl Relation {
 }
 
 /// How far a link can be relied on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
     /// It may well be wrong: read both wordings.
@@ -139,7 +140,7 @@ impl Evidence {
 }
 
 /// The reasons for a link.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Evidence {
     /// The value of each signal, from 0 (nothing alike) to 1 (the same).
     pub signals: BTreeMap<&'static str, f64>,
@@ -164,7 +165,7 @@ pub struct Evidence {
 }
 
 /// What speaks for a pair within a split or a merger.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Part {
     /// The label of the old provision.
     pub old: String,
@@ -179,7 +180,7 @@ pub struct Part {
 }
 
 /// A share of each side, from 0 to 1.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct Shares {
     /// Of the old side.
     pub old: f64,
@@ -188,7 +189,7 @@ pub struct Shares {
 }
 
 /// Words of each side that the other lacks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Unaccounted {
     /// Of the old side: what was left out.
     pub old: Vec<String>,
@@ -197,7 +198,7 @@ pub struct Unaccounted {
 }
 
 /// A link that was not made.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Rival {
     /// The label of the old provision.
     pub old: String,

@@ -24,6 +24,7 @@ mod text;
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use change::{Certainty, Change, Evidence, Link, Part, Relation, Rival, Shares, Unaccounted};
@@ -74,7 +75,7 @@ pub struct Comparison {
 }
 
 /// A pair of provisions that was considered for a link, and what speaks for it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Considered {
     /// The old provision, by its place in [`Document::provisions`].
     pub old: usize,
@@ -103,7 +104,7 @@ pub fn compare_in_full(old: &Document, new: &Document, options: &Options) -> Com
 
 /// Each pool with its alignment.
 fn aligned(old: &Document, new: &Document, options: &Options) -> impl Iterator<Item = (Pool, Alignment)> {
-    let language = language(old, new, options);
+    let language = Language::of(language_of(old, new, options));
     pools(old, new, options).into_iter().map(move |pool| {
         let alignment = align(&select(old, &pool.old), &select(new, &pool.new), &language, options);
         (pool, alignment)
@@ -161,10 +162,11 @@ fn select<'a>(document: &'a Document, places: &[usize]) -> Vec<&'a Provision> {
     places.iter().map(|&at| &document.provisions[at]).collect()
 }
 
-fn language(old: &Document, new: &Document, options: &Options) -> Language {
+/// The language in which two documents are compared, as an ISO 639-1 code: as the options say, or as it was found.
+pub fn language_of<'a>(old: &'a Document, new: &'a Document, options: &'a Options) -> Option<&'a str> {
     // Where the two differ, either would do; the choice does not depend on which is the old one.
     let found = old.language.iter().chain(&new.language).min();
-    Language::of(options.language.as_ref().or(found).map(String::as_str))
+    options.language.as_ref().or(found).map(String::as_str)
 }
 
 /// Links from the new side: for each new provision, the old one that is linked to it.

@@ -6,7 +6,13 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
+use crate::align::Relation;
+use crate::anatomy::Lexicons;
+use crate::error::Result;
+use crate::extract::Kind;
 use crate::language::language_codes;
+use crate::render::schema;
+use crate::view::{Facet, Filter};
 
 /// Shows how the wording of numbered recommendations came about: from draft to final report, and
 /// from meeting to meeting.
@@ -49,6 +55,16 @@ pub(super) enum Command {
     Trace(Trace),
     /// Measure accuracy against gold that was read by hand.
     Eval(Eval),
+    /// Print the JSON Schema of a JSON output.
+    Schema(Schema),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  travaux schema compare > compare.schema.json")]
+pub(super) struct Schema {
+    /// The command whose output is described.
+    #[arg(value_parser = PossibleValuesParser::new(schema::NAMES))]
+    pub(super) name: String,
 }
 
 /// Where the result goes.
@@ -119,6 +135,11 @@ pub(super) struct Extract {
     /// Files, or ids of documents in the corpus.
     #[arg(required = true, value_name = "FILE")]
     pub(super) documents: Vec<String>,
+    /// Show the parts of each provision: whom it addresses, how strongly it asks, and what qualifies it.
+    #[arg(long)]
+    pub(super) anatomy: bool,
+    #[command(flatten)]
+    pub(super) lexicon: LexiconArguments,
     #[command(flatten)]
     pub(super) output: OutputArguments<Format>,
 }
@@ -147,11 +168,137 @@ pub(super) struct Compare {
     /// The language of both texts, as a code such as en or fr [default: found out from the texts].
     #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(language_codes()))]
     pub(super) lang: Option<String>,
+    #[command(flatten)]
+    pub(super) filter: FilterArguments,
+    #[command(flatten)]
+    pub(super) lexicon: LexiconArguments,
     /// Exit with 1 if the texts differ.
     #[arg(long)]
     pub(super) exit_code: bool,
     #[command(flatten)]
     pub(super) output: OutputArguments<Format>,
+}
+
+/// Which changes to show.
+#[derive(Debug, Args)]
+pub(super) struct FilterArguments {
+    /// Show only changes of these sorts, with commas between them.
+    #[arg(long, value_enum, value_name = "SORTS", value_delimiter = ',')]
+    pub(super) only: Vec<Sort>,
+    /// Leave out what is unchanged, and what the other document does not hold.
+    #[arg(long)]
+    pub(super) changed: bool,
+    /// Show only what stands under a heading with this text, or of this number.
+    #[arg(long, value_name = "HEADING")]
+    pub(super) section: Option<String>,
+    /// Show only provisions of this kind.
+    #[arg(long, value_enum, value_name = "KIND", value_delimiter = ',')]
+    pub(super) kind: Vec<KindArgument>,
+}
+
+impl FilterArguments {
+    /// The filter that they ask for.
+    pub(super) fn filter(&self) -> Filter {
+        Filter {
+            only: self.only.iter().map(|sort| sort.facet()).collect(),
+            changed: self.changed,
+            section: self.section.clone(),
+            kinds: self.kind.iter().map(|kind| kind.kind()).collect(),
+        }
+    }
+}
+
+/// The phrases by which provisions are taken apart.
+#[derive(Debug, Args)]
+pub(super) struct LexiconArguments {
+    /// Add the phrases of a file to the built-in lexicon of its language, or replace it.
+    #[arg(long, value_name = "FILE")]
+    pub(super) lexicon: Option<PathBuf>,
+}
+
+impl LexiconArguments {
+    /// The lexicons to use.
+    pub(super) fn open(&self) -> Result<Lexicons> {
+        self.lexicon.as_deref().map_or_else(|| Ok(Lexicons::built_in()), Lexicons::with_file)
+    }
+}
+
+/// A sort of change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Sort {
+    /// The same words.
+    Unchanged,
+    /// Other words.
+    Reworded,
+    /// One became several.
+    Split,
+    /// Several became one.
+    Merged,
+    /// Not in the new document.
+    Withdrawn,
+    /// Not in the old document.
+    New,
+    /// In a section that the other document does not hold.
+    OutsideCoverage,
+    /// Under another number.
+    Renumbered,
+    /// In another section.
+    Moved,
+    /// Asking less.
+    Weakened,
+    /// Asking more.
+    Strengthened,
+    /// With a qualifier more.
+    Qualified,
+    /// With a qualifier less.
+    Unqualified,
+    /// Addressing somebody else.
+    Readdressed,
+    /// With a link that may well be wrong.
+    Doubtful,
+}
+
+impl Sort {
+    fn facet(self) -> Facet {
+        match self {
+            Sort::Unchanged => Facet::Relation(Relation::Unchanged),
+            Sort::Reworded => Facet::Relation(Relation::Reworded),
+            Sort::Split => Facet::Relation(Relation::Split),
+            Sort::Merged => Facet::Relation(Relation::Merged),
+            Sort::Withdrawn => Facet::Relation(Relation::Withdrawn),
+            Sort::New => Facet::Relation(Relation::New),
+            Sort::OutsideCoverage => Facet::Relation(Relation::OutsideCoverage),
+            Sort::Renumbered => Facet::Renumbered,
+            Sort::Moved => Facet::Moved,
+            Sort::Weakened => Facet::Weakened,
+            Sort::Strengthened => Facet::Strengthened,
+            Sort::Qualified => Facet::Qualified,
+            Sort::Unqualified => Facet::Unqualified,
+            Sort::Readdressed => Facet::Readdressed,
+            Sort::Doubtful => Facet::Doubtful,
+        }
+    }
+}
+
+/// A kind of provision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum KindArgument {
+    /// Recommendations.
+    Recommendation,
+    /// Numbered paragraphs.
+    Paragraph,
+    /// Units of a list.
+    Item,
+}
+
+impl KindArgument {
+    fn kind(self) -> Kind {
+        match self {
+            KindArgument::Recommendation => Kind::Recommendation,
+            KindArgument::Paragraph => Kind::Paragraph,
+            KindArgument::Item => Kind::Item,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -169,6 +316,10 @@ pub(super) struct Lineage {
     #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(language_codes()))]
     pub(super) lang: Option<String>,
     #[command(flatten)]
+    pub(super) filter: FilterArguments,
+    #[command(flatten)]
+    pub(super) lexicon: LexiconArguments,
+    #[command(flatten)]
     pub(super) output: OutputArguments<LineageFormat>,
 }
 
@@ -177,6 +328,8 @@ pub(super) struct Lineage {
 pub(super) struct Trace {
     /// The provision: DOCUMENT/NUMBER for a recommendation, DOCUMENT/para-NUMBER for a paragraph.
     pub(super) provision: String,
+    #[command(flatten)]
+    pub(super) lexicon: LexiconArguments,
     #[command(flatten)]
     pub(super) output: OutputArguments<Format>,
 }

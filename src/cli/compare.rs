@@ -6,7 +6,7 @@ use super::Outcome;
 use super::arguments::{Compare, Format};
 use super::input::pair;
 use super::output::{Console, form};
-use crate::align::{Comparison, Options, Parameters, compare, compare_in_full};
+use crate::align::{Comparison, Options, Parameters, compare, compare_in_full, language_of};
 use crate::corpus::nearest;
 use crate::error::{Error, Result};
 use crate::extract::Document;
@@ -33,7 +33,11 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
         console.write(&result, file)?;
         return Ok(Outcome::Done);
     }
-    let view = ComparisonView::of(&old, &new, &compare(&old, &new, &options));
+    let lexicons = command.lexicon.open()?;
+    let lexicon = lexicons.of(language_of(&old, &new, &options));
+    let view = ComparisonView::of(&old, &new, &compare(&old, &new, &options), lexicon);
+    let differs = view.differs();
+    let view = view.filtered(&command.filter.filter());
     let result = match form {
         Format::Json => json::to_string(&view),
         Format::Table => {
@@ -42,7 +46,7 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
         }
     };
     console.write(&result, file)?;
-    Ok(if command.exit_code && view.differs() { Outcome::Differs } else { Outcome::Done })
+    Ok(if command.exit_code && differs { Outcome::Differs } else { Outcome::Done })
 }
 
 /// The explanation of a label.

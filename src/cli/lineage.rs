@@ -4,7 +4,7 @@ use super::Outcome;
 use super::arguments::{Lineage as Command, LineageFormat};
 use super::input::all;
 use super::output::{Console, form};
-use crate::align::Options;
+use crate::align::{Options, language_of};
 use crate::error::Result;
 use crate::lineage::Lineage;
 use crate::render::{dot, json, table};
@@ -20,8 +20,9 @@ pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
         progress: console.progress("comparing"),
         ..Options::default()
     };
+    let (lexicons, filter) = (command.lexicon.open()?, command.filter.filter());
     let lineage = Lineage::build(documents, &options);
-    let view = LineageView::of(&lineage);
+    let view = LineageView::of(&lineage, &lexicons);
     if lineage.comparisons.is_empty() {
         console.note(
             "no draft was found with the final report of its meeting; stage, body, and meeting or date tell which \
@@ -36,7 +37,9 @@ pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
                 .comparisons
                 .iter()
                 .map(|pair| {
-                    ComparisonView::of(&lineage.documents[pair.old], &lineage.documents[pair.new], &pair.changes)
+                    let (old, new) = (&lineage.documents[pair.old], &lineage.documents[pair.new]);
+                    let lexicon = lexicons.of(language_of(old, new, &options));
+                    ComparisonView::of(old, new, &pair.changes, lexicon).filtered(&filter)
                 })
                 .collect();
             table::lineage(&view, &comparisons, console.terminal_for(file))

@@ -7,6 +7,7 @@ mod extract;
 mod input;
 mod lineage;
 mod output;
+mod schema;
 mod trace;
 
 use std::process::ExitCode;
@@ -51,5 +52,6 @@ fn dispatch(arguments: Arguments, console: &Console) -> Result<Outcome> {
         Command::Lineage(command) => lineage::run(&command, console),
         Command::Trace(command) => trace::run(&command, console),
         Command::Eval(command) => eval::run(&command, console),
+        Command::Schema(command) => schema::run(&command, console),
     }
 }

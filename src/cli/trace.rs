@@ -16,7 +16,7 @@ pub(super) fn run(command: &Trace, console: &Console) -> Result<Outcome> {
     let documents = all(&[], console)?;
     let lineage = Lineage::build(documents, &Options { paragraphs: true, ..Options::default() });
     let history = lineage.history(find(&lineage, &command.provision)?);
-    let view = HistoryView::of(&lineage, &history);
+    let view = HistoryView::of(&lineage, &history, &command.lexicon.open()?);
     let result = match form {
         Format::Json => json::to_string(&view),
         Format::Table => table::history(&view, console.terminal_for(file)),

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Mend;
@@ -51,7 +52,7 @@ pub struct Document {
 }
 
 /// What a provision is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A recommendation, be it under a heading of its own or a numbered paragraph.
@@ -83,7 +84,7 @@ impl Kind {
 }
 
 /// The series of numbers that a provision's label belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Numbering {
     /// "Recommendation 13".
@@ -151,7 +152,7 @@ pub struct Loose {
 
 /// Which sections a document holds. What a draft's addendum does not hold is not new in the final
 /// report: nobody can tell from the addendum.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(tag = "extent", rename_all = "lowercase")]
 pub enum Coverage {
     /// The whole of its subject.
@@ -164,7 +165,7 @@ pub enum Coverage {
 }
 
 /// A section that a partial document holds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct HeldSection {
     /// Its heading and those above it.
     pub path: Vec<String>,

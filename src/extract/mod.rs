@@ -16,6 +16,7 @@ mod repair;
 mod words;
 
 pub use document::{Coverage, Document, HeldSection, Item, Kind, Loose, Numbering, Provision};
+pub use references::symbols;
 pub use repair::Mend;
 
 use crate::corpus::{Source, Stage};

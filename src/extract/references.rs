@@ -1,5 +1,6 @@
 //! Documents that a text cites by symbol.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -10,6 +11,11 @@ pub(super) static SYMBOL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\b[A-Z]{1,8}(?:/[A-Za-z]{1,5}(?:\.\d{1,3})?)*(?:/(?:[A-Z][A-Za-z]{0,4}\.)?\d{1,4})(?:/[A-Za-z]{1,5}(?:\.\d{1,3})?|/\d{1,4}|\(\d{4}\))*")
         .expect("valid")
 });
+
+/// Where a text cites a document by its symbol, in bytes.
+pub fn symbols(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    SYMBOL.find_iter(text).map(|found| found.range())
+}
 
 /// The symbols cited in texts, each once, in order.
 pub(super) fn cited<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {

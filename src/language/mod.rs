@@ -79,6 +79,7 @@ fn single_spaced(letters: impl Iterator<Item = char>) -> String {
 }
 
 /// What is known about a language: how its words are reduced to stems, and which of them say little.
+#[derive(Default)]
 pub struct Language {
     stemmer: Option<Stemmer>,
     function_words: FxHashSet<String>,

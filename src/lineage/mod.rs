@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::unionfind::UnionFind;
 use petgraph::visit::{EdgeRef, NodeIndexable};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use order::is_later_meeting;
@@ -42,7 +43,7 @@ pub struct Edge {
 }
 
 /// The kinds of links.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum LinkKind {
     /// From a draft to the final report of the same meeting.

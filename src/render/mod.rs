@@ -1,9 +1,11 @@
 //! Views to bytes: one file for each output format. A renderer decides how a thing looks, never what
 //! it means.
 
+pub mod anatomy;
 pub mod dot;
 pub mod explanation;
 pub mod json;
+pub mod schema;
 pub mod table;
 pub mod text;
 

@@ -6,13 +6,14 @@ use comfy_table::{
 };
 
 use super::Terminal;
-use super::text::{clean, doubtful, faint, heading, redline, wrapped};
+use super::text::{clean, doubtful, faint, heading, redline, strong, wrapped};
 use crate::align::{Certainty, Relation};
 use crate::evaluate::{Evaluation, Score};
 use crate::extract::Kind;
 use crate::lineage::LinkKind;
 use crate::view::{
     ChangeRow, ComparisonView, DocumentHead, DocumentView, HistoryView, LineageView, NodeView, Op, Segment,
+    shift_lines, shift_names,
 };
 
 /// Rows of one line: a rule below the header is all they need.
@@ -21,7 +22,7 @@ pub(super) const LIST: TableStyle = TableStyle::new()
     .content_lines(ContentLineStyle::none().junction(' '));
 
 /// Rows of several lines: a faint rule between them as well.
-const ROWS: TableStyle = LIST.row_separator(LineStyle::none().fill('┈').junction('┈'));
+pub(super) const ROWS: TableStyle = LIST.row_separator(LineStyle::none().fill('┈').junction('┈'));
 
 pub(super) fn table(style: TableStyle, terminal: Terminal) -> Table {
     let mut table = Table::new();
@@ -140,6 +141,9 @@ pub fn comparison(view: &ComparisonView, terminal: Terminal) -> String {
     let title = format!("{} → {}", cited(&view.old), cited(&view.new));
     let mut out = format!("{}\n", wrapped(&heading(&title, terminal), 0, terminal));
     let kinds = |row: &ChangeRow| row.kind;
+    if view.changes.is_empty() && view.shown.is_some() {
+        out.push_str(&format!("{}\n", faint("no change of that sort", terminal)));
+    }
     let several_kinds = view.changes.iter().any(|row| row.kind != view.changes[0].kind);
     let mut from = 0;
     while from < view.changes.len() {
@@ -152,11 +156,16 @@ pub fn comparison(view: &ComparisonView, terminal: Terminal) -> String {
         out.push('\n');
         from = to;
     }
-    for text in std::iter::once(view.sentence()).chain(view.notes.clone()) {
-        out.push_str(&wrapped(&clean(&text), 0, terminal));
+    for text in std::iter::once(&view.sentence).chain(&shown(view)).chain(&view.notes) {
+        out.push_str(&wrapped(&clean(text), 0, terminal));
         out.push('\n');
     }
     out
+}
+
+/// How much is shown, where only some of it was asked for.
+fn shown(view: &ComparisonView) -> Option<String> {
+    view.shown.map(|shown| format!("Of {} changes {} are shown.", shown.of, shown.count))
 }
 
 /// A document as it is cited: by its id and its symbol.
@@ -202,11 +211,13 @@ fn change_row(run: &[ChangeRow], terminal: Terminal) -> Vec<Cell> {
     let mut facts = vec![row.relation.name().replace('-', " ")];
     facts.extend(row.renumbered.then(|| "renumbered".to_owned()));
     facts.extend(row.moved.then(|| "moved".to_owned()));
+    facts.extend(row.shifts.iter().flat_map(shift_names).map(|name| strong(name, terminal)));
+    let shifts: Vec<String> = row.shifts.iter().flat_map(shift_lines).map(|line| strong(&line, terminal)).collect();
     let wording = match (row.relation, run.len()) {
         (Relation::OutsideCoverage, 2..) => faint("in sections that the other document does not hold", terminal),
         (Relation::Unchanged, _) => faint("the same words", terminal),
         (Relation::New | Relation::Withdrawn | Relation::OutsideCoverage, _) => faint(&row.gist.join("\n"), terminal),
-        _ => clean(&row.gist.join("\n")),
+        _ => shifts.into_iter().chain(row.gist.iter().map(|line| clean(line))).collect::<Vec<_>>().join("\n"),
     };
     let confidence = match (row.confidence, row.certainty) {
         (Some(confidence), Some(Certainty::Sure)) => format!("{confidence:.2}"),

@@ -11,6 +11,8 @@ const GONE: Style = AnsiColor::Red.on_default().strikethrough();
 const CAME: Style = AnsiColor::Green.on_default().underline();
 /// A heading.
 const HEADING: Style = Style::new().bold();
+/// What matters most.
+const STRONG: Style = AnsiColor::Cyan.on_default();
 /// What is of less interest.
 const FAINT: Style = Style::new().dimmed();
 /// What deserves doubt.
@@ -24,6 +26,11 @@ fn styled(text: &str, style: Style, terminal: Terminal) -> String {
 /// A heading.
 pub fn heading(text: &str, terminal: Terminal) -> String {
     styled(&clean(text), HEADING, terminal)
+}
+
+/// Text that matters most.
+pub fn strong(text: &str, terminal: Terminal) -> String {
+    styled(&clean(text), STRONG, terminal)
 }
 
 /// Text of less interest.

@@ -3,18 +3,24 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::document::DocumentHead;
+use super::filter::{Facet, Filter};
 use super::rounded;
+use super::sentence::{change_sentence, pair_sentence};
 use super::wording::{Segment, gist, opening, redline_of};
 use crate::align::{self, Certainty, Change, Evidence, Relation};
+use crate::anatomy::{Anatomy, Lexicon};
 use crate::extract::{Document, Kind};
+use crate::shift::Shifts;
 
 /// The change table of two documents.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ComparisonView {
     /// The name and version of this shape.
+    #[schemars(extend("const" = "travaux.compare/1"))]
     pub schema: &'static str,
     /// The old document.
     pub old: DocumentHead,
@@ -22,15 +28,20 @@ pub struct ComparisonView {
     pub new: DocumentHead,
     /// How many changes of each relation there are.
     pub summary: Summary,
-    /// The changes.
+    /// The same in one sentence.
+    pub sentence: String,
+    /// The changes; those that were asked for.
     pub changes: Vec<ChangeRow>,
+    /// How many changes there are and how many are shown, where only some were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shown: Option<Shown>,
     /// What to bear in mind when reading them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
 }
 
 /// How many changes there are of each relation, and how many were renumbered and moved.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Summary {
     /// The count of each relation.
     #[serde(flatten)]
@@ -39,10 +50,29 @@ pub struct Summary {
     pub renumbered: usize,
     /// How many stand in another section.
     pub moved: usize,
+    /// How many ask less than before.
+    pub weakened: usize,
+    /// How many ask more than before.
+    pub strengthened: usize,
+    /// How many gained a qualifier.
+    pub qualified: usize,
+    /// How many lost a qualifier.
+    pub unqualified: usize,
+    /// How many address somebody else.
+    pub readdressed: usize,
+}
+
+/// How much of a comparison is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Shown {
+    /// How many changes there are.
+    pub of: usize,
+    /// How many are shown.
+    pub count: usize,
 }
 
 /// A row of the change table.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ChangeRow {
     /// What became of it.
     pub relation: Relation,
@@ -56,6 +86,14 @@ pub struct ChangeRow {
     pub renumbered: bool,
     /// Whether it stands in another section.
     pub moved: bool,
+    /// One sentence on what happened.
+    pub sentence: String,
+    /// The headings under which the old wording stands, outermost first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub old_section: Vec<String>,
+    /// The headings under which the new wording stands.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub new_section: Vec<String>,
     /// How well the two sides go together, from 0 to 1; absent where there is no link.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<f64>,
@@ -68,7 +106,14 @@ pub struct ChangeRow {
     /// The reasons for the link.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Evidence>,
-    /// The wording's change in few words; the opening words where one side is empty.
+    /// What the change did to strength, addressee, qualifiers, lists and citations; absent where there is no link,
+    /// and for languages without a lexicon.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shifts: Option<Shifts>,
+    /// The parts of the provisions; absent for languages without a lexicon.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub anatomy: Option<Anatomies>,
+    /// The change of the core, in few words; the opening words where one side is empty.
     pub gist: Vec<String>,
     /// The old wording, a text for each label.
     pub old_text: Vec<String>,
@@ -79,24 +124,47 @@ pub struct ChangeRow {
     pub redline: Vec<Segment>,
 }
 
+/// The parts of the provisions of a change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Anatomies {
+    /// Those of the old provisions, one for each label.
+    pub old: Vec<Anatomy>,
+    /// Those of the new ones.
+    pub new: Vec<Anatomy>,
+}
+
 impl ComparisonView {
-    /// The view of a comparison.
-    pub fn of(old: &Document, new: &Document, changes: &[Change]) -> Self {
-        let rows: Vec<ChangeRow> = changes.par_iter().map(|change| ChangeRow::of(old, new, change)).collect();
+    /// The view of a comparison. Without a lexicon nothing is said of strength, qualifiers and the like.
+    pub fn of(old: &Document, new: &Document, changes: &[Change], lexicon: Option<&Lexicon>) -> Self {
+        let row = |change| ChangeRow::of(old, new, change, lexicon);
+        let rows: Vec<ChangeRow> = changes.par_iter().map(row).collect();
+        let (old_head, new_head) = (DocumentHead::of(old), DocumentHead::of(new));
+        let summary = Summary::of(&rows);
         ComparisonView {
             schema: "travaux.compare/1",
-            old: DocumentHead::of(old),
-            new: DocumentHead::of(new),
-            summary: Summary::of(changes),
+            sentence: pair_sentence(&old_head, &new_head, &rows, &summary),
+            old: old_head,
+            new: new_head,
+            summary,
             changes: rows,
+            shown: None,
             notes: notes(old, new, changes),
         }
     }
 
+    /// The same with those changes only that pass a filter. The summary stays that of the whole.
+    pub fn filtered(mut self, filter: &Filter) -> Self {
+        if !filter.is_empty() {
+            let of = self.changes.len();
+            self.changes.retain(|row| filter.passes(row));
+            self.shown = Some(Shown { of, count: self.changes.len() });
+        }
+        self
+    }
+
     /// Whether the texts differ in any provision that was compared.
     pub fn differs(&self) -> bool {
-        let same = [Relation::Unchanged, Relation::OutsideCoverage];
-        self.changes.iter().any(|row| !same.contains(&row.relation) || row.renumbered || row.moved)
+        self.changes.iter().any(ChangeRow::is_changed)
     }
 }
 
@@ -126,40 +194,72 @@ fn notes(old: &Document, new: &Document, changes: &[Change]) -> Vec<String> {
 }
 
 impl ChangeRow {
-    pub(super) fn of(old: &Document, new: &Document, change: &Change) -> Self {
+    /// Whether it differs in words, number or place.
+    pub fn is_changed(&self) -> bool {
+        let same = [Relation::Unchanged, Relation::OutsideCoverage];
+        !same.contains(&self.relation) || self.renumbered || self.moved
+    }
+
+    pub(super) fn of(old: &Document, new: &Document, change: &Change, lexicon: Option<&Lexicon>) -> Self {
         let texts = |document: &Document, places: &[usize]| -> Vec<String> {
             places.iter().map(|&at| document.provisions[at].text().to_owned()).collect()
         };
         let labels = |document: &Document, places: &[usize]| -> Vec<String> {
             places.iter().map(|&at| document.provisions[at].label.clone()).collect()
         };
-        let (old_text, new_text) = (texts(old, &change.old), texts(new, &change.new));
-        let redline = match change.link {
-            Some(_) => redline_of(&old_text.join("\n"), &new_text.join("\n")),
-            None => Vec::new(),
+        let section = |document: &Document, places: &[usize]| -> Vec<String> {
+            places.first().map(|&at| document.provisions[at].section.clone()).unwrap_or_default()
         };
-        let gist = match (change.relation, change.link.is_some()) {
-            (Relation::Unchanged, _) => Vec::new(),
-            (_, true) => gist(&redline),
-            (_, false) => old_text.iter().chain(&new_text).map(|text| opening(text)).collect(),
+        let (old_text, new_text) = (texts(old, &change.old), texts(new, &change.new));
+        let anatomies = |texts: &[String]| lexicon.map(|lexicon| Anatomy::of_each(texts, lexicon));
+        let anatomy = anatomies(&old_text).zip(anatomies(&new_text)).map(|(old, new)| Anatomies { old, new });
+        let is_linked = change.link.is_some();
+        let redline = if is_linked { redline_of(&old_text.join("\n"), &new_text.join("\n")) } else { Vec::new() };
+        let core = if is_linked { core_redline(&anatomy, &redline) } else { Vec::new() };
+        let gist = match change.relation {
+            Relation::Unchanged => Vec::new(),
+            _ if is_linked => gist(&core),
+            _ => old_text.iter().chain(&new_text).map(|text| opening(text)).collect(),
         };
         let link = change.link.as_ref();
-        ChangeRow {
+        let mut row = ChangeRow {
             relation: change.relation,
             old: labels(old, &change.old),
             new: labels(new, &change.new),
             kind: change.kind,
             renumbered: change.renumbered,
             moved: change.moved,
+            sentence: String::new(),
+            old_section: section(old, &change.old),
+            new_section: section(new, &change.new),
             score: link.map(|link| rounded(link.score)),
             confidence: link.map(|link| rounded(link.confidence)),
             certainty: link.map(|link| link.certainty),
             evidence: link.map(|link| link.evidence.rounded()),
+            shifts: lexicon
+                .zip(anatomy.as_ref().filter(|_| is_linked))
+                .map(|(lexicon, parts)| Shifts::of(&parts.old, &parts.new, lexicon)),
+            anatomy,
             gist,
             old_text,
             new_text,
             redline,
+        };
+        row.sentence = change_sentence(&row, &core, (&old.id, &new.id));
+        row
+    }
+}
+
+/// The redline of the cores: what the parts that are told by themselves do not tell. Without operative phrases on
+/// both sides there is nothing to set apart, and the whole redline it is.
+fn core_redline(anatomy: &Option<Anatomies>, whole: &[Segment]) -> Vec<Segment> {
+    let cores = |side: &[Anatomy]| side.iter().map(|one| one.core.as_str()).collect::<Vec<_>>().join("\n");
+    let is_known = |side: &[Anatomy]| !side.is_empty() && side.iter().all(|one| one.operative.is_some());
+    match anatomy {
+        Some(parts) if is_known(&parts.old) && is_known(&parts.new) => {
+            redline_of(&cores(&parts.old), &cores(&parts.new))
         }
+        _ => whole.to_vec(),
     }
 }
 
@@ -186,89 +286,21 @@ impl Evidence {
 
 impl Summary {
     /// Counts changes.
-    pub fn of(changes: &[Change]) -> Self {
+    pub fn of(rows: &[ChangeRow]) -> Self {
         let mut relations: BTreeMap<&'static str, usize> = Relation::ALL.iter().map(|r| (r.name(), 0)).collect();
-        for change in changes {
-            *relations.entry(change.relation.name()).or_default() += 1;
+        for row in rows {
+            *relations.entry(row.relation.name()).or_default() += 1;
         }
+        let count = |facet: Facet| rows.iter().filter(|row| facet.holds(row)).count();
         Summary {
             relations,
-            renumbered: changes.iter().filter(|change| change.renumbered).count(),
-            moved: changes.iter().filter(|change| change.moved).count(),
+            renumbered: count(Facet::Renumbered),
+            moved: count(Facet::Moved),
+            weakened: count(Facet::Weakened),
+            strengthened: count(Facet::Strengthened),
+            qualified: count(Facet::Qualified),
+            unqualified: count(Facet::Unqualified),
+            readdressed: count(Facet::Readdressed),
         }
-    }
-
-    fn count(&self, relation: Relation) -> usize {
-        self.relations.get(relation.name()).copied().unwrap_or(0)
-    }
-}
-
-impl ComparisonView {
-    /// The comparison in one sentence: "Of the 11 recommendations of 2019-draft, 10 were reworded
-    /// and 1 was withdrawn; ..."
-    pub fn sentence(&self) -> String {
-        let kinds: std::collections::BTreeSet<Kind> = self.changes.iter().map(|row| row.kind).collect();
-        let noun = match kinds.iter().collect::<Vec<_>>().as_slice() {
-            [only] => only.plural(),
-            _ => "provisions",
-        };
-        let old_rows = self.changes.iter().filter(|row| !row.old.is_empty());
-        let old_count: usize = old_rows.map(|row| row.old.len()).sum();
-        let noun = match (old_count, kinds.iter().next()) {
-            (1, Some(kind)) if kinds.len() == 1 => kind.name(),
-            _ => noun,
-        };
-        let count = |relation| -> usize {
-            self.changes.iter().filter(|row| row.relation == relation).map(|row| row.old.len()).sum()
-        };
-        let mut fates = Vec::new();
-        let mut fate = |count: usize, one: &str, several: &str| match count {
-            0 => {}
-            1 => fates.push(format!("1 {one}")),
-            count => fates.push(format!("{count} {several}")),
-        };
-        fate(count(Relation::Unchanged), "is unchanged", "are unchanged");
-        fate(count(Relation::Reworded), "was reworded", "were reworded");
-        fate(count(Relation::Split), "was split", "were split");
-        fate(count(Relation::Merged), "was merged", "were merged");
-        fate(count(Relation::Withdrawn), "was withdrawn", "were withdrawn");
-        fate(
-            count(Relation::OutsideCoverage),
-            "lies outside what the new document holds",
-            "lie outside what the new document holds",
-        );
-        let mut sentence = match fates.as_slice() {
-            [] => format!("{} has no {noun} to compare", self.old.id),
-            fates => format!("Of the {old_count} {noun} of {}, {}", self.old.id, listed(fates)),
-        };
-        let outside_old =
-            self.changes.iter().filter(|row| row.relation == Relation::OutsideCoverage && row.old.is_empty()).count();
-        for (count, one, several) in [
-            (self.summary.renumbered, "was renumbered", "were renumbered"),
-            (self.summary.moved, "stands in another section", "stand in another section"),
-        ] {
-            if count > 0 {
-                sentence.push_str(&format!("; {count} {}", if count == 1 { one } else { several }));
-            }
-        }
-        let new = self.summary.count(Relation::New);
-        if new > 0 {
-            sentence.push_str(&format!("; {new} {} new in {}", if new == 1 { "is" } else { "are" }, self.new.id));
-        }
-        if outside_old > 0 {
-            let stand = if outside_old == 1 { "stands" } else { "stand" };
-            sentence.push_str(&format!("; {outside_old} {stand} in sections that {} does not hold", self.old.id));
-        }
-        sentence.push('.');
-        sentence
-    }
-}
-
-/// "a", "a and b", "a, b and c".
-fn listed(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }

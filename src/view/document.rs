@@ -1,13 +1,15 @@
 //! A document as it was read.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::anatomy::{Anatomy, Lexicons};
 use crate::corpus::{Date, Stage};
 use crate::error::Warning;
 use crate::extract::{Coverage, Document, Kind, Numbering};
 
 /// What a document is.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DocumentHead {
     /// The id.
     pub id: String,
@@ -34,7 +36,7 @@ pub struct DocumentHead {
 }
 
 /// How many provisions of each kind there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Counts {
     /// Recommendations.
     pub recommendation: usize,
@@ -68,9 +70,10 @@ impl DocumentHead {
 }
 
 /// A document with all that was read of it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DocumentView {
     /// The name and version of this shape.
+    #[schemars(extend("const" = "travaux.document/1"))]
     pub schema: &'static str,
     /// What it is.
     #[serde(flatten)]
@@ -92,7 +95,7 @@ pub struct DocumentView {
 }
 
 /// Text that belongs to no provision.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LooseView {
     /// The headings it stands under.
     pub section: Vec<String>,
@@ -101,9 +104,10 @@ pub struct LooseView {
 }
 
 /// Several documents.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DocumentsView<'a> {
     /// The name and version of this shape.
+    #[schemars(extend("const" = "travaux.documents/1"))]
     pub schema: &'static str,
     /// The documents, in the order in which they were named.
     pub documents: &'a [DocumentView],
@@ -117,7 +121,7 @@ impl<'a> DocumentsView<'a> {
 }
 
 /// A provision.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ProvisionView {
     /// The id within the corpus.
     pub id: String,
@@ -138,10 +142,13 @@ pub struct ProvisionView {
     pub line: usize,
     /// First byte, and the byte behind the last, in the source.
     pub span: (usize, usize),
+    /// Its parts; absent for languages without a lexicon.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub anatomy: Option<Anatomy>,
 }
 
 /// An item of a list within a provision.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ItemView {
     /// The label, with that of the provision.
     pub label: String,
@@ -150,8 +157,9 @@ pub struct ItemView {
 }
 
 impl DocumentView {
-    /// The view of a document.
-    pub fn of(document: &Document) -> Self {
+    /// The view of a document, with the anatomy of its provisions if there is a lexicon of its language.
+    pub fn of(document: &Document, lexicons: &Lexicons) -> Self {
+        let lexicon = lexicons.of(document.language.as_deref());
         let provisions = document
             .provisions
             .iter()
@@ -172,6 +180,7 @@ impl DocumentView {
                     .collect(),
                 line: provision.line,
                 span: (provision.span().start, provision.span().end),
+                anatomy: lexicon.map(|lexicon| Anatomy::of(provision.text(), lexicon)),
             })
             .collect();
         DocumentView {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::comparison::ChangeRow;
@@ -14,16 +15,17 @@ use crate::extract::{Document, Kind};
 const MOST_RIVALS: usize = 5;
 
 /// What was considered for each provision of a label.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ExplanationView {
     /// The name and version of this shape.
+    #[schemars(extend("const" = "travaux.explanation/1"))]
     pub schema: &'static str,
     /// An explanation for each provision that has the label, the old document's first.
     pub explanations: Vec<Explanation>,
 }
 
 /// What was considered for a provision.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Explanation {
     /// The id of its document.
     pub document: String,
@@ -45,7 +47,7 @@ pub struct Explanation {
 }
 
 /// A provision that was considered.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct RivalView {
     /// Its label.
     pub label: String,
@@ -127,7 +129,7 @@ impl Explanation {
             label: provision.label.clone(),
             kind: provision.kind,
             text: provision.text().to_owned(),
-            change: ChangeRow { redline: Vec::new(), ..ChangeRow::of(old, new, change) },
+            change: ChangeRow { redline: Vec::new(), ..ChangeRow::of(old, new, change, None) },
             grounds: change.link.as_ref().map(|link| rounded_all(&link.grounds)).unwrap_or_default(),
             rivals: rivals.collect(),
         }

@@ -1,17 +1,22 @@
 //! One provision's history.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::rounded;
+use super::shifts_of;
 use super::wording::{Segment, redline_of};
 use crate::align::{Certainty, Relation};
+use crate::anatomy::Lexicons;
 use crate::corpus::Date;
 use crate::lineage::{History, Lineage, LinkKind};
+use crate::shift::Shifts;
 
 /// A provision's history, wording by wording.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct HistoryView {
     /// The name and version of this shape.
+    #[schemars(extend("const" = "travaux.trace/1"))]
     pub schema: &'static str,
     /// The id of the provision that was asked for.
     pub provision: String,
@@ -20,7 +25,7 @@ pub struct HistoryView {
 }
 
 /// A wording.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct HistoryStep {
     /// The provision's id.
     pub id: String,
@@ -39,7 +44,7 @@ pub struct HistoryStep {
 }
 
 /// A link to an earlier wording.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct StepLink {
     /// The earlier provision's id.
     pub id: String,
@@ -55,13 +60,16 @@ pub struct StepLink {
     pub certainty: Certainty,
     /// The rarest words that both have.
     pub shared: Vec<String>,
+    /// What the change did to strength, qualifiers and the like; absent for languages without a lexicon.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shifts: Option<Shifts>,
     /// The redline from the earlier wording.
     pub redline: Vec<Segment>,
 }
 
 impl HistoryView {
     /// The view of a history.
-    pub fn of(lineage: &Lineage, history: &History) -> Self {
+    pub fn of(lineage: &Lineage, history: &History, lexicons: &Lexicons) -> Self {
         let text = |node: petgraph::graph::NodeIndex| {
             let node = &lineage.graph[node];
             lineage.documents[node.document].provisions[node.provision].text()
@@ -91,6 +99,7 @@ impl HistoryView {
                             confidence: rounded(edge.link.confidence),
                             certainty: edge.link.certainty,
                             shared: edge.link.evidence.shared.clone(),
+                            shifts: shifts_of(lineage, *source, step.node, lexicons),
                             redline: redline_of(text(*source), provision.text()),
                         })
                         .collect(),

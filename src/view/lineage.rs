@@ -1,17 +1,22 @@
 //! The lineage of a corpus.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::document::DocumentHead;
 use super::rounded;
+use super::shifts_of;
 use crate::align::{Certainty, Relation};
+use crate::anatomy::Lexicons;
 use crate::extract::Kind;
 use crate::lineage::{Lineage, LinkKind};
+use crate::shift::Shifts;
 
 /// Documents, provisions, links and threads.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LineageView {
     /// The name and version of this shape.
+    #[schemars(extend("const" = "travaux.lineage/1"))]
     pub schema: &'static str,
     /// The documents, earliest first.
     pub documents: Vec<DocumentHead>,
@@ -24,7 +29,7 @@ pub struct LineageView {
 }
 
 /// A provision.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct NodeView {
     /// The id.
     pub id: String,
@@ -41,7 +46,7 @@ pub struct NodeView {
 }
 
 /// A link.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EdgeView {
     /// The id of the earlier provision.
     pub source: String,
@@ -59,10 +64,13 @@ pub struct EdgeView {
     pub certainty: Certainty,
     /// The rarest words that both have.
     pub shared: Vec<String>,
+    /// What the change did to strength, qualifiers and the like; absent for languages without a lexicon.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shifts: Option<Shifts>,
 }
 
 /// Provisions that are linked.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ThreadView {
     /// The ids, earliest first.
     pub provisions: Vec<String>,
@@ -94,7 +102,7 @@ impl LineageView {
     }
 
     /// The view of a lineage.
-    pub fn of(lineage: &Lineage) -> Self {
+    pub fn of(lineage: &Lineage, lexicons: &Lexicons) -> Self {
         let id = |node: petgraph::graph::NodeIndex| lineage.graph[node].id.clone();
         let document = |node: petgraph::graph::NodeIndex| lineage.documents[lineage.graph[node].document].id.clone();
         LineageView {
@@ -128,6 +136,7 @@ impl LineageView {
                     confidence: rounded(edge.link.confidence),
                     certainty: edge.link.certainty,
                     shared: edge.link.evidence.shared.clone(),
+                    shifts: shifts_of(lineage, source, target, lexicons),
                 })
                 .collect(),
             threads: lineage

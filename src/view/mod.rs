@@ -4,18 +4,40 @@
 mod comparison;
 mod document;
 mod explanation;
+mod filter;
 mod history;
 mod lineage;
+mod sentence;
 mod wording;
 
-pub use comparison::{ChangeRow, ComparisonView, Summary};
+pub use self::lineage::{EdgeView, LineageView, NodeView, ThreadView};
+pub use comparison::{Anatomies, ChangeRow, ComparisonView, Shown, Summary};
 pub use document::{Counts, DocumentHead, DocumentView, DocumentsView, ItemView, LooseView, ProvisionView};
 pub use explanation::{Explanation, ExplanationView, RivalView};
+pub use filter::{Facet, Filter};
 pub use history::{HistoryStep, HistoryView, StepLink};
-pub use lineage::{EdgeView, LineageView, NodeView, ThreadView};
+pub use sentence::{shift_lines, shift_names};
 pub use wording::{Op, Segment, gist, opening, redline_of};
+
+use petgraph::graph::NodeIndex;
+
+use crate::anatomy::{Anatomy, Lexicons};
+use crate::lineage::Lineage;
+use crate::shift::Shifts;
 
 /// Rounds a score or a share for showing: four places are more than it is worth.
 fn rounded(value: f64) -> f64 {
     (value * 10_000.0).round() / 10_000.0
+}
+
+/// What the change from one provision of a lineage to another did. The lexicon is that of the later document.
+fn shifts_of(lineage: &Lineage, old: NodeIndex, new: NodeIndex, lexicons: &Lexicons) -> Option<Shifts> {
+    let provision = |node: NodeIndex| {
+        let node = &lineage.graph[node];
+        let document = &lineage.documents[node.document];
+        (document, document.provisions[node.provision].text())
+    };
+    let ((_, old_text), (document, new_text)) = (provision(old), provision(new));
+    let lexicon = lexicons.of(document.language.as_deref())?;
+    Some(Shifts::of(&[Anatomy::of(old_text, lexicon)], &[Anatomy::of(new_text, lexicon)], lexicon))
 }

@@ -1,12 +1,13 @@
 //! What happened to a wording: the whole redline, and the gist of it in few words.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::diff::{Stretch, redline};
 
 /// A piece of a redline. Read one after the other, the pieces that are not `gone` give the new text,
 /// and those that are not `came` the old one, with `old` for `text` where it is set.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Segment {
     /// What happened to it.
     pub op: Op,
@@ -38,7 +39,7 @@ impl Segment {
 }
 
 /// What happened to a piece of text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Op {
     /// It stayed.
@@ -115,6 +116,49 @@ pub fn gist(redline: &[Segment]) -> Vec<String> {
     pieces.truncate(GIST_PIECES);
     pieces.sort_by_key(|(_, at, _)| *at);
     pieces.into_iter().map(|(_, _, shown)| shown).collect()
+}
+
+/// The two largest pieces of change, in the order of the text: what went and what came in its place.
+pub(super) fn largest_pieces(redline: &[Segment]) -> Vec<(String, String)> {
+    let mut pieces = pieces(redline);
+    pieces.retain(|piece| piece.letters >= GIST_LETTERS);
+    pieces.sort_by_key(|piece| (std::cmp::Reverse(piece.letters), piece.at));
+    pieces.truncate(SENTENCE_PIECES);
+    pieces.sort_by_key(|piece| piece.at);
+    pieces.into_iter().map(|piece| (abridged(piece.gone), abridged(piece.came))).collect()
+}
+
+/// How many pieces of change a sentence names.
+const SENTENCE_PIECES: usize = 2;
+
+/// A piece of change: what went, and what came in its place.
+struct Piece<'a> {
+    at: usize,
+    letters: usize,
+    gone: &'a str,
+    came: &'a str,
+}
+
+fn pieces(redline: &[Segment]) -> Vec<Piece<'_>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < redline.len() {
+        let (gone, came, next) = match (&redline[at], redline.get(at + 1)) {
+            (Segment { op: Op::Gone, text, .. }, Some(Segment { op: Op::Came, text: after, .. })) => {
+                (text.as_str(), after.as_str(), at + 2)
+            }
+            (Segment { op: Op::Gone, text, .. }, _) => (text.as_str(), "", at + 1),
+            (Segment { op: Op::Came, text, .. }, _) => ("", text.as_str(), at + 1),
+            (Segment { op: Op::Same, .. }, _) => {
+                at += 1;
+                continue;
+            }
+        };
+        let letters = gone.chars().chain(came.chars()).filter(|c| c.is_alphanumeric()).count();
+        found.push(Piece { at, letters, gone, came });
+        at = next;
+    }
+    found
 }
 
 /// What went and what came, with a sign where one side is empty.

@@ -1,0 +1,79 @@
+//! What a provision cites, and the dates and numbers it names.
+
+use std::ops::Range;
+
+use regex::Regex;
+
+use super::lexicon::Lexicon;
+use super::words::Word;
+use crate::extract::symbols;
+use crate::language::plain;
+
+/// A number that a text names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Number {
+    pub(super) printed: String,
+    /// The number in digits, if it is one, else as it is printed.
+    pub(super) value: String,
+}
+
+/// What a text cites, its dates and its numbers, each in the order of the text.
+#[derive(Debug, Default)]
+pub(super) struct Cited {
+    pub(super) citations: Vec<String>,
+    pub(super) dates: Vec<String>,
+    pub(super) numbers: Vec<Number>,
+}
+
+/// Reads what a text cites. A number within a citation or a date is part of that.
+pub(super) fn cited(text: &str, words: &[Word], lexicon: &Lexicon) -> Cited {
+    let dates = matches(text, &lexicon.dates, &[]);
+    let mut citations = matches(text, &lexicon.cited, &dates);
+    let is_free = |span: &Range<usize>, taken: &[Range<usize>]| taken.iter().all(|other| apart(span, other));
+    let symbols: Vec<_> = symbols(text).filter(|span| is_free(span, &citations) && is_free(span, &dates)).collect();
+    citations.extend(symbols);
+    citations.sort_by_key(|span| span.start);
+    let taken: Vec<Range<usize>> = citations.iter().chain(&dates).cloned().collect();
+    let quoted = |spans: &[Range<usize>]| spans.iter().map(|span| plain(&text[span.clone()])).collect();
+    Cited { citations: quoted(&citations), dates: quoted(&dates), numbers: numbers(text, words, &taken, lexicon) }
+}
+
+fn apart(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.end <= other.start || other.end <= one.start
+}
+
+/// Where patterns fit and nothing else was found: the earliest, and of these the longest.
+fn matches(text: &str, patterns: &[Regex], taken: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> =
+        patterns.iter().flat_map(|pattern| pattern.find_iter(text)).map(|found| found.range()).collect();
+    found.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    let mut kept: Vec<Range<usize>> = Vec::new();
+    for span in found {
+        if !span.is_empty() && kept.iter().chain(taken).all(|other| apart(&span, other)) {
+            kept.push(span);
+        }
+    }
+    kept
+}
+
+fn numbers(text: &str, words: &[Word], taken: &[Range<usize>], lexicon: &Lexicon) -> Vec<Number> {
+    let mut found: Vec<Number> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let word = &words[at];
+        let value = lexicon.number(&word.small);
+        let is_free = taken.iter().all(|span| apart(&word.span, span));
+        if !word.is_word || !is_free || value.is_none() && !word.has_digit() {
+            at += 1;
+            continue;
+        }
+        let value = value.map_or_else(|| word.small.clone(), |value| value.to_string());
+        // "thirty (30)" is one thing.
+        let repeats =
+            words.get(at + 1..at + 4).is_some_and(|next| next[0].is("(") && next[1].is(&value) && next[2].is(")"));
+        let last = if repeats { at + 3 } else { at };
+        found.push(Number { printed: plain(&text[word.span.start..words[last].span.end]), value });
+        at = last + 1;
+    }
+    found
+}

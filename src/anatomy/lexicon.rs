@@ -1,0 +1,523 @@
+//! The phrases by which the parts of a provision are known: one data file for each language, to which users add
+//! their own.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use regex::Regex;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use super::pattern::{Pattern, Phrases};
+use crate::corpus::read_bytes;
+use crate::error::{Error, Result};
+use crate::language::Language;
+
+/// The data files, by language.
+const FILES: [(&str, &str); 1] = [("en", include_str!("lexicon/en.toml"))];
+
+/// How an operative phrase goes with whom it addresses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Style {
+    /// Behind its subject, who is addressed: "States parties should".
+    Modal,
+    /// At the opening, or behind the body that speaks: "Calls upon States to".
+    Performative,
+}
+
+/// An operative phrase of the lexicon.
+#[derive(Debug, Clone)]
+pub(super) struct Operative {
+    pub(super) pattern: Pattern,
+    pub(super) style: Style,
+    pub(super) scale: String,
+    pub(super) rank: Option<u32>,
+}
+
+/// A phrase that takes force from the operative phrase before it.
+#[derive(Debug, Clone)]
+pub(super) struct Softener {
+    pub(super) pattern: Pattern,
+    pub(super) force: i32,
+    /// Words before which it is itself the act.
+    pub(super) unless: FxHashSet<String>,
+}
+
+/// A qualifying phrase of the lexicon.
+#[derive(Debug, Clone)]
+pub(super) struct Qualifying {
+    pub(super) kind: String,
+    pub(super) pattern: Pattern,
+    /// Of each of these, what the phrase refers to has a word.
+    pub(super) about: Vec<FxHashSet<String>>,
+}
+
+/// The phrases of a language.
+#[derive(Default)]
+pub struct Lexicon {
+    language: Language,
+    pub(super) operative: Vec<Operative>,
+    pub(super) softeners: Vec<Softener>,
+    pub(super) qualifiers: Vec<Qualifying>,
+    /// The modifiers of all sorts.
+    pub(super) modifiers: Phrases,
+    pub(super) intensifying: Phrases,
+    pub(super) negating: Phrases,
+    pub(super) actors: Phrases,
+    pub(super) determiners: FxHashSet<String>,
+    pub(super) restricting: Phrases,
+    pub(super) openings: FxHashSet<String>,
+    pub(super) relatives: FxHashSet<String>,
+    pub(super) no_verb: FxHashSet<String>,
+    pub(super) mark: FxHashSet<String>,
+    infinitive: Option<Regex>,
+    pub(super) ends: Phrases,
+    pub(super) purposes: Phrases,
+    pub(super) conjunctions: FxHashSet<String>,
+    pub(super) introductions: Phrases,
+    pub(super) cited: Vec<Regex>,
+    pub(super) dates: Vec<Regex>,
+    numbers: FxHashMap<String, u32>,
+    elided: FxHashSet<String>,
+    /// What stands before a phrase that states something and does not qualify.
+    pub(super) predicate: FxHashSet<String>,
+    /// Every word that a qualifier's reference is known by.
+    pub(super) referred: FxHashSet<String>,
+    /// The operative phrases and the qualifiers that can begin with a word.
+    operative_from: FxHashMap<String, Vec<usize>>,
+    qualifying_from: FxHashMap<String, Vec<usize>>,
+}
+
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    language: String,
+    #[serde(default)]
+    replace: bool,
+    #[serde(default)]
+    operative: Vec<OperativeEntry>,
+    #[serde(default)]
+    softener: Vec<SoftenerEntry>,
+    #[serde(default)]
+    qualifier: Vec<QualifierEntry>,
+    #[serde(default)]
+    modifiers: Modifiers,
+    #[serde(default)]
+    addressee: Addressee,
+    #[serde(default)]
+    heads: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    extent: Extent,
+    #[serde(default)]
+    lists: Lists,
+    #[serde(default)]
+    cited: Cited,
+    #[serde(default)]
+    numbers: BTreeMap<String, u32>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OperativeEntry {
+    phrases: Vec<String>,
+    style: Style,
+    scale: String,
+    rank: Option<u32>,
+    /// Where the rank comes from.
+    why: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SoftenerEntry {
+    phrases: Vec<String>,
+    force: i32,
+    #[serde(default)]
+    unless: Vec<String>,
+    why: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct QualifierEntry {
+    kind: String,
+    phrases: Vec<String>,
+    #[serde(default)]
+    about: Vec<Vec<String>>,
+    #[serde(default)]
+    except: Vec<String>,
+}
+
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Modifiers {
+    plain: Vec<String>,
+    intensifying: Vec<String>,
+    negating: Vec<String>,
+}
+
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Addressee {
+    actors: Vec<String>,
+    determiners: Vec<String>,
+    restricting: Vec<String>,
+    openings: Vec<String>,
+    relatives: Vec<String>,
+    no_verb: Vec<String>,
+    mark: Vec<String>,
+    infinitive: Option<String>,
+    elided: Vec<String>,
+}
+
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Extent {
+    ends: Vec<String>,
+    purposes: Vec<String>,
+    predicate: Vec<String>,
+}
+
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Lists {
+    conjunctions: Vec<String>,
+    introductions: Vec<String>,
+}
+
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Cited {
+    patterns: Vec<String>,
+    dates: Vec<String>,
+}
+
+/// What is wrong with a lexicon file, and where, in bytes of its text, if that is known.
+struct Flaw {
+    offset: Option<usize>,
+    message: String,
+}
+
+impl From<String> for Flaw {
+    fn from(message: String) -> Self {
+        Flaw { offset: None, message }
+    }
+}
+
+impl File {
+    fn parse(text: &str) -> std::result::Result<Self, Flaw> {
+        toml::from_str(text).map_err(|error| Flaw {
+            offset: error.span().map(|span| span.start),
+            message: error.message().trim_end().to_owned(),
+        })
+    }
+
+    /// These entries with another file's: an entry of the other with a phrase of these takes its place.
+    fn with(mut self, other: File) -> File {
+        if other.replace {
+            return other;
+        }
+        let named = |lists: Vec<&Vec<String>>| -> FxHashSet<String> { lists.into_iter().flatten().cloned().collect() };
+        let operative = named(other.operative.iter().map(|entry| &entry.phrases).collect());
+        let softener = named(other.softener.iter().map(|entry| &entry.phrases).collect());
+        let qualifier = named(other.qualifier.iter().map(|entry| &entry.phrases).collect());
+        self.operative.iter_mut().for_each(|entry| entry.phrases.retain(|phrase| !operative.contains(phrase)));
+        self.softener.iter_mut().for_each(|entry| entry.phrases.retain(|phrase| !softener.contains(phrase)));
+        self.qualifier.iter_mut().for_each(|entry| entry.phrases.retain(|phrase| !qualifier.contains(phrase)));
+        // A user's own stand first, since the first that fits counts.
+        self.operative.splice(0..0, other.operative);
+        self.softener.splice(0..0, other.softener);
+        self.qualifier.splice(0..0, other.qualifier);
+        self.heads.extend(other.heads);
+        self.numbers.extend(other.numbers);
+        let lists = [
+            (&mut self.modifiers.plain, other.modifiers.plain),
+            (&mut self.modifiers.intensifying, other.modifiers.intensifying),
+            (&mut self.modifiers.negating, other.modifiers.negating),
+            (&mut self.addressee.actors, other.addressee.actors),
+            (&mut self.addressee.determiners, other.addressee.determiners),
+            (&mut self.addressee.restricting, other.addressee.restricting),
+            (&mut self.addressee.openings, other.addressee.openings),
+            (&mut self.addressee.relatives, other.addressee.relatives),
+            (&mut self.addressee.no_verb, other.addressee.no_verb),
+            (&mut self.addressee.mark, other.addressee.mark),
+            (&mut self.addressee.elided, other.addressee.elided),
+            (&mut self.extent.ends, other.extent.ends),
+            (&mut self.extent.purposes, other.extent.purposes),
+            (&mut self.extent.predicate, other.extent.predicate),
+            (&mut self.lists.conjunctions, other.lists.conjunctions),
+            (&mut self.lists.introductions, other.lists.introductions),
+            (&mut self.cited.patterns, other.cited.patterns),
+            (&mut self.cited.dates, other.cited.dates),
+        ];
+        lists.into_iter().for_each(|(mine, theirs)| mine.extend(theirs));
+        self.addressee.infinitive = other.addressee.infinitive.or(self.addressee.infinitive);
+        self
+    }
+}
+
+impl Lexicon {
+    fn compile(file: File) -> std::result::Result<Self, String> {
+        let set = |words: Vec<String>| -> FxHashSet<String> { words.into_iter().collect() };
+        let mut lexicon = Lexicon {
+            language: Language::of(Some(&file.language)),
+            modifiers: Phrases::parse(
+                [&file.modifiers.plain, &file.modifiers.intensifying, &file.modifiers.negating].into_iter().flatten(),
+            )?,
+            intensifying: Phrases::parse(&file.modifiers.intensifying)?,
+            negating: Phrases::parse(&file.modifiers.negating)?,
+            actors: Phrases::parse(&file.addressee.actors)?,
+            restricting: Phrases::parse(&file.addressee.restricting)?,
+            ends: Phrases::parse(&file.extent.ends)?,
+            purposes: Phrases::parse(&file.extent.purposes)?,
+            introductions: Phrases::parse(&file.lists.introductions)?,
+            determiners: set(file.addressee.determiners),
+            openings: set(file.addressee.openings),
+            relatives: set(file.addressee.relatives),
+            no_verb: set(file.addressee.no_verb),
+            mark: set(file.addressee.mark),
+            elided: set(file.addressee.elided),
+            predicate: set(file.extent.predicate),
+            conjunctions: set(file.lists.conjunctions),
+            numbers: file.numbers.into_iter().collect(),
+            ..Lexicon::default()
+        };
+        let regex = |pattern: &String| Regex::new(pattern).map_err(|error| error.to_string());
+        lexicon.infinitive = file.addressee.infinitive.as_ref().map(regex).transpose()?;
+        lexicon.cited = file.cited.patterns.iter().map(regex).collect::<std::result::Result<_, _>>()?;
+        lexicon.dates = file.cited.dates.iter().map(regex).collect::<std::result::Result<_, _>>()?;
+        let has_no_reason = |why: &String| why.trim().is_empty();
+        if file
+            .operative
+            .iter()
+            .map(|entry| &entry.why)
+            .chain(file.softener.iter().map(|entry| &entry.why))
+            .any(has_no_reason)
+        {
+            return Err("an entry has an empty `why`; say where its rank or force comes from".into());
+        }
+        for entry in &file.operative {
+            for phrase in &entry.phrases {
+                let pattern = Pattern::parse(phrase)?;
+                let (style, scale, rank) = (entry.style, entry.scale.clone(), entry.rank);
+                lexicon.operative.push(Operative { pattern, style, scale, rank });
+            }
+        }
+        for entry in &file.softener {
+            for phrase in &entry.phrases {
+                let (pattern, unless) = (Pattern::parse(phrase)?, set(entry.unless.clone()));
+                lexicon.softeners.push(Softener { pattern, force: entry.force, unless });
+            }
+        }
+        for entry in file.qualifier {
+            lexicon.add_qualifier(&entry, &file.heads)?;
+        }
+        lexicon.index()?;
+        Ok(lexicon)
+    }
+
+    fn add_qualifier(
+        &mut self,
+        entry: &QualifierEntry,
+        heads: &BTreeMap<String, Vec<String>>,
+    ) -> std::result::Result<(), String> {
+        let about: Vec<FxHashSet<String>> = entry.about.iter().map(|words| words.iter().cloned().collect()).collect();
+        for phrase in &entry.phrases {
+            for written in expanded(phrase, heads)? {
+                if entry.except.iter().any(|except| written.strip_suffix(" …") == Some(except)) {
+                    continue;
+                }
+                let pattern = Pattern::parse(&written)?;
+                // What refers to nothing can say nothing of what it refers to.
+                let about = if pattern.is_open() { about.clone() } else { Vec::new() };
+                self.qualifiers.push(Qualifying { kind: entry.kind.clone(), pattern, about });
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes with which words phrases begin, so that few are tried at any word.
+    fn index(&mut self) -> std::result::Result<(), String> {
+        let operative: Vec<&Pattern> = self.operative.iter().map(|entry| &entry.pattern).collect();
+        self.operative_from = by_beginning(&operative)?;
+        let qualifying: Vec<&Pattern> = self.qualifiers.iter().map(|entry| &entry.pattern).collect();
+        self.qualifying_from = by_beginning(&qualifying)?;
+        self.referred = self.qualifiers.iter().flat_map(|entry| entry.about.iter().flatten().cloned()).collect();
+        Ok(())
+    }
+
+    /// The operative phrases that can begin with a word, in the order of the file.
+    pub(super) fn operative_from(&self, word: &str) -> impl Iterator<Item = &Operative> {
+        self.operative_from.get(word).into_iter().flatten().map(|&at| &self.operative[at])
+    }
+
+    /// The qualifiers that can begin with a word, in the order of the file.
+    pub(super) fn qualifying_from(&self, word: &str) -> impl Iterator<Item = &Qualifying> {
+        self.qualifying_from.get(word).into_iter().flatten().map(|&at| &self.qualifiers[at])
+    }
+
+    /// How words of the language are normalised.
+    pub fn language(&self) -> &Language {
+        &self.language
+    }
+
+    /// The number that a word stands for, as "thirty" and "twenty-one" do.
+    pub(super) fn number(&self, small: &str) -> Option<u32> {
+        small.split('-').map(|part| self.numbers.get(part).copied()).sum()
+    }
+
+    pub(super) fn is_elided(&self, word: &str) -> bool {
+        self.elided.contains(word)
+    }
+
+    /// Whether a word can be a verb that follows the mark of the infinitive.
+    pub(super) fn may_be_infinitive(&self, small: &str) -> bool {
+        match &self.infinitive {
+            Some(form) => form.is_match(small),
+            None => !self.no_verb.contains(small),
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn empty() -> Self {
+        Lexicon::default()
+    }
+}
+
+/// A phrase with the heads that it names written out, each in turn.
+fn expanded(phrase: &str, heads: &BTreeMap<String, Vec<String>>) -> std::result::Result<Vec<String>, String> {
+    let Some((name, rest)) = phrase.strip_prefix('{').and_then(|open| open.split_once('}')) else {
+        return Ok(vec![phrase.to_owned()]);
+    };
+    let list = heads.get(name).ok_or_else(|| format!("`{phrase}` names `{name}`, which is not among the heads"))?;
+    Ok(list.iter().map(|head| format!("{head}{rest}")).collect())
+}
+
+/// Which phrases can begin with a word.
+fn by_beginning(patterns: &[&Pattern]) -> std::result::Result<FxHashMap<String, Vec<usize>>, String> {
+    let mut found: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for (at, pattern) in patterns.iter().enumerate() {
+        for word in pattern.beginnings()? {
+            found.entry(word.to_owned()).or_default().push(at);
+        }
+    }
+    Ok(found)
+}
+
+/// The lexicons of all languages that have one.
+#[derive(Clone, Default)]
+pub struct Lexicons {
+    by_language: BTreeMap<String, Arc<Lexicon>>,
+}
+
+static BUILT_IN: LazyLock<Lexicons> = LazyLock::new(|| {
+    let compiled = |(language, text): &(&str, &str)| {
+        // The files are part of the program; a test reads every one of them.
+        let file = File::parse(text).unwrap_or_else(|flaw| panic!("the lexicon of {language}: {}", flaw.message));
+        let lexicon = Lexicon::compile(file).unwrap_or_else(|flaw| panic!("the lexicon of {language}: {flaw}"));
+        ((*language).to_owned(), Arc::new(lexicon))
+    };
+    Lexicons { by_language: FILES.iter().map(compiled).collect() }
+});
+
+impl Lexicons {
+    /// The lexicons that come with the program.
+    pub fn built_in() -> Lexicons {
+        BUILT_IN.clone()
+    }
+
+    /// The built-in lexicons with the entries of a file added to those of its language.
+    ///
+    /// # Errors
+    /// If the file cannot be read, is no TOML of the form of the built-in files, or has a phrase that cannot be
+    /// understood; the message names the line where it can.
+    pub fn with_file(path: &Path) -> Result<Self> {
+        let wrong = |message: String| Error::File { path: path.to_owned(), message };
+        let bytes = read_bytes(path)?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| wrong("is not UTF-8 text".into()))?;
+        Lexicons::with(text).map_err(|flaw| match flaw.offset {
+            Some(offset) => Error::at(path, text, offset, flaw.message),
+            None => wrong(flaw.message),
+        })
+    }
+
+    fn with(text: &str) -> std::result::Result<Self, Flaw> {
+        let added = File::parse(text)?;
+        let language = added.language.clone();
+        let file = match FILES.iter().find(|(code, _)| *code == added.language) {
+            Some((_, built_in)) => File::parse(built_in)?.with(added),
+            None => added,
+        };
+        let mut lexicons = Lexicons::built_in();
+        lexicons.by_language.insert(language, Arc::new(Lexicon::compile(file)?));
+        Ok(lexicons)
+    }
+
+    /// The lexicon of a language, by its ISO 639-1 code.
+    pub fn of(&self, language: Option<&str>) -> Option<&Lexicon> {
+        self.by_language.get(language?).map(Arc::as_ref)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::anatomy::Anatomy;
+
+    fn phrase(lexicons: &Lexicons, language: &str, text: &str) -> Option<(String, Option<u32>)> {
+        let operative = Anatomy::of(text, lexicons.of(Some(language))?).operative?;
+        Some((operative.phrase, operative.rank))
+    }
+
+    fn flaw(text: &str) -> (Option<usize>, String) {
+        let line = |offset: usize| text[..offset].lines().count() + 1;
+        Lexicons::with(text).err().map(|flaw| (flaw.offset.map(line), flaw.message)).expect("it is refused")
+    }
+
+    #[test]
+    fn the_built_in_lexicons_are_read() {
+        for (language, _) in FILES {
+            assert!(Lexicons::built_in().of(Some(language)).is_some(), "{language}");
+        }
+        assert!(Lexicons::built_in().of(Some("tlh")).is_none() && Lexicons::built_in().of(None).is_none());
+    }
+
+    #[test]
+    fn entries_are_added_and_take_the_place_of_others() {
+        let text = "language = 'en'\n\
+            [[operative]]\nphrases = ['should']\nstyle = 'modal'\nscale = 'asks'\nrank = 7\nwhy = 'ours'\n\
+            [[operative]]\nphrases = ['are kindly asked to']\nstyle = 'modal'\nscale = 'asks'\nrank = 8\nwhy = 'ours'\n";
+        let Ok(lexicons) = Lexicons::with(text) else { panic!("it is read") };
+        assert_eq!(phrase(&lexicons, "en", "States should act.").unwrap(), ("should".into(), Some(7)));
+        assert_eq!(phrase(&lexicons, "en", "States are kindly asked to act.").unwrap().1, Some(8));
+        assert_eq!(phrase(&lexicons, "en", "States shall act.").unwrap().1, Some(100));
+        let Ok(alone) = Lexicons::with(&format!("replace = true\n{text}")) else { panic!("it is read") };
+        assert_eq!(phrase(&alone, "en", "States shall act."), None);
+    }
+
+    #[test]
+    fn a_language_of_ones_own() {
+        let text = "language = 'la'\n[addressee]\nactors = ['civitates']\n\
+            [[operative]]\nphrases = ['debent']\nstyle = 'modal'\nscale = 'asks'\nrank = 100\nwhy = 'ours'\n";
+        let Ok(lexicons) = Lexicons::with(text) else { panic!("it is read") };
+        assert_eq!(phrase(&lexicons, "la", "Civitates debent agere.").unwrap(), ("debent".into(), Some(100)));
+        assert_eq!(phrase(&lexicons, "en", "States should act.").unwrap().1, Some(70));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        assert_eq!(flaw("language = 'en'\n\n[[operative]]\nphrase = 'x'\n").0, Some(4));
+        let entry = |phrase: &str, why: &str| {
+            flaw(&format!(
+                "language = 'en'\n[[operative]]\nphrases = ['{phrase}']\nstyle = 'modal'\nscale = 'asks'\nwhy = '{why}'"
+            ))
+        };
+        assert!(entry("should", " ").1.contains("empty `why`"));
+        assert!(entry("encourag*", "ours").1.contains("has to begin with a whole word"));
+        assert!(entry("calls … …", "ours").1.contains("side by side"));
+        let head = "language = 'en'\n[[qualifier]]\nkind = 'x'\nphrases = ['{nowhere} …']";
+        assert!(flaw(head).1.contains("`nowhere`, which is not among the heads"));
+    }
+}

@@ -1,0 +1,275 @@
+//! The parts of a provision: who is asked, how strongly, with which qualifications, and for what.
+//!
+//! ```
+//! use travaux::anatomy::{Anatomy, Lexicons};
+//!
+//! let lexicons = Lexicons::built_in();
+//! let anatomy = Anatomy::of(
+//!     "States parties are encouraged, in line with domestic law, to consider sharing information.",
+//!     lexicons.of(Some("en")).expect("English is built in"),
+//! );
+//! assert_eq!(anatomy.addressee.as_deref(), Some("States parties"));
+//! assert_eq!(anatomy.operative.unwrap().phrase, "are encouraged to consider");
+//! assert_eq!(anatomy.qualifiers[0].kinds, ["domestic-law"]);
+//! assert_eq!(anatomy.core, "sharing information");
+//! ```
+
+mod cited;
+mod clause;
+mod lexicon;
+mod list;
+mod pattern;
+mod qualifier;
+mod words;
+
+use std::ops::Range;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+pub use lexicon::{Lexicon, Lexicons};
+
+use cited::{Cited, cited};
+use clause::{Clause as Place, Sentence};
+use words::{Word, sentences, words};
+
+/// The parts of a provision. What a lexicon has no phrase for is not found and not guessed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Anatomy {
+    /// Who is asked, as printed; what is inserted is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub addressee: Option<String>,
+    /// The phrase that says what is done or asked, and how strongly.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub operative: Option<OperativePhrase>,
+    /// Further operative phrases: of later sentences, or joined to the first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<Clause>,
+    /// What limits, conditions or softens it, in the order of the text.
+    pub qualifiers: Vec<Qualifier>,
+    /// What is left: the act itself and its purpose.
+    pub core: String,
+    /// The purpose, where a phrase such as "with a view to" announces one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<String>,
+    /// The entries of each list of three or more.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lists: Vec<Vec<String>>,
+    /// What is joined in pairs: a list that has lost its third entry, or only two words.
+    #[serde(skip)]
+    pub pairs: Vec<Vec<String>>,
+    /// Articles, paragraphs, resolutions, instruments and document symbols that are cited.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub citations: Vec<String>,
+    /// The dates.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dates: Vec<String>,
+    /// The numbers, in words or digits, that are part of no citation and no date.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub numbers: Vec<Number>,
+    /// Where the core stands, in bytes of the text.
+    #[serde(skip)]
+    pub core_spans: Vec<Range<usize>>,
+}
+
+/// An operative phrase: "should", "are encouraged to consider", "calls upon … to".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OperativePhrase {
+    /// The phrase in small letters, without what is inserted; … stands for whoever is addressed within it.
+    pub phrase: String,
+    /// What is ranked with it: `asks`, `undertakes`, `approves`, `disapproves`, `holds`, or a user's own.
+    pub scale: String,
+    /// Its place on the scale, the higher the stronger; absent where the lexicon ranks it not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rank: Option<u32>,
+    /// What other words add to its strength, above 0 ("strongly"), or take from it, below ("consider").
+    pub force: i32,
+    /// Whether it forbids: "shall not".
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub negated: bool,
+}
+
+/// An operative phrase with its addressee.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Clause {
+    /// Who is asked, where somebody is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub addressee: Option<String>,
+    /// The phrase.
+    pub operative: OperativePhrase,
+}
+
+/// A qualification: "in accordance with domestic law".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Qualifier {
+    /// Its kind, as the lexicon names it; several where it refers to several things.
+    pub kinds: Vec<String>,
+    /// The qualification as printed.
+    pub text: String,
+}
+
+/// A number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Number {
+    /// As printed: "thirty (30)".
+    pub text: String,
+    /// In digits where it is a word of the lexicon: "30".
+    pub value: String,
+}
+
+impl Anatomy {
+    /// Takes a text apart.
+    pub fn of(text: &str, lexicon: &Lexicon) -> Self {
+        let words = words(text, lexicon);
+        let reader = Reader { text, words: &words };
+        let mut taken = vec![false; words.len()];
+        let mut clauses: Vec<Place> = Vec::new();
+        let mut anatomy = Anatomy::default();
+        for range in sentences(&words) {
+            let qualifiers = qualifier::qualifiers(&words, range.clone(), lexicon);
+            let sentence = Sentence {
+                words: &words,
+                range: range.clone(),
+                qualifiers: &qualifiers,
+                lexicon,
+                is_first: range.start == 0,
+            };
+            let found = sentence.clauses();
+            // What leads up to the first operative phrase sets the scene and is not asked for.
+            let lead =
+                if clauses.is_empty() { found.first().map_or(range.start, |first| first.end) } else { range.start };
+            taken[range.start..lead].fill(true);
+            let operative: Vec<usize> = found.iter().flat_map(|clause| clause.words.clone()).collect();
+            for clause in &found {
+                clause.words.iter().for_each(|&at| taken[at] = true);
+                clause.addressee.iter().for_each(|part| taken[part.clone()].fill(true));
+            }
+            for list in list::lists(&words, lead..range.end, &qualifiers, &operative, lexicon) {
+                let entries: Vec<String> = list.into_iter().map(|entry| reader.quoted(entry)).collect();
+                if entries.len() > 2 { anatomy.lists.push(entries) } else { anatomy.pairs.push(entries) }
+            }
+            if anatomy.purpose.is_none() {
+                let told = purpose(&words, lead..range.end, &qualifiers, lexicon);
+                anatomy.purpose = told.map(|span| reader.quoted(span));
+            }
+            for place in qualifiers {
+                taken[place.words.clone()].fill(true);
+                anatomy.qualifiers.push(Qualifier { kinds: place.kinds, text: reader.quoted(place.words) });
+            }
+            clauses.extend(found);
+        }
+        anatomy.core_spans = reader.left_over(&taken, lexicon);
+        anatomy.core = reader.joined(&anatomy.core_spans);
+        let mut clauses = clauses.iter().map(|clause| reader.clause(clause));
+        if let Some(Clause { addressee, operative }) = clauses.next() {
+            (anatomy.addressee, anatomy.operative) = (addressee, Some(operative));
+        }
+        anatomy.further = clauses.collect();
+        anatomy.with_cited(cited(text, &words, lexicon))
+    }
+
+    /// Takes several texts apart.
+    pub fn of_each(texts: &[String], lexicon: &Lexicon) -> Vec<Self> {
+        texts.iter().map(|text| Anatomy::of(text, lexicon)).collect()
+    }
+
+    fn with_cited(mut self, found: Cited) -> Self {
+        (self.citations, self.dates) = (found.citations, found.dates);
+        let shown = found.numbers.into_iter().map(|number| Number { text: number.printed, value: number.value });
+        self.numbers = shown.collect();
+        self
+    }
+
+    /// Every operative phrase, the first one first.
+    pub fn phrases(&self) -> impl Iterator<Item = &OperativePhrase> {
+        self.operative.iter().chain(self.further.iter().map(|clause| &clause.operative))
+    }
+}
+
+/// Where the first purpose is told, up to the end of the sentence or the qualifiers there.
+fn purpose(
+    words: &[Word],
+    range: Range<usize>,
+    qualifiers: &[qualifier::Place],
+    lexicon: &Lexicon,
+) -> Option<Range<usize>> {
+    let announces = |at: &usize| lexicon.purposes.stand_at(words, *at, range.end);
+    let start = range.clone().find(announces)?;
+    let mut end = range.end;
+    loop {
+        end = (start..end)
+            .rev()
+            .find(|&at| words[at].is_word && !is_conjunction(&words[at], lexicon) || words[at].is(")"))?
+            + 1;
+        match qualifiers.iter().find(|place| place.words.end == end && place.words.start > start) {
+            Some(place) => end = place.words.start,
+            None => return Some(start..end),
+        }
+    }
+}
+
+fn is_conjunction(word: &Word, lexicon: &Lexicon) -> bool {
+    lexicon.conjunctions.contains(&word.small)
+}
+
+/// Quotes a text by the places of its words.
+struct Reader<'a> {
+    text: &'a str,
+    words: &'a [Word],
+}
+
+impl Reader<'_> {
+    fn span(&self, places: &Range<usize>) -> Range<usize> {
+        self.words[places.start].span.start..self.words[places.end - 1].span.end
+    }
+
+    fn quoted(&self, places: Range<usize>) -> String {
+        one_line(&self.text[self.span(&places)])
+    }
+
+    fn clause(&self, clause: &Place) -> Clause {
+        let parts: Vec<String> = clause.addressee.iter().map(|part| self.quoted(part.clone())).collect();
+        let mut phrase: Vec<&str> = clause.words.iter().map(|&at| self.words[at].small.as_str()).collect();
+        if let Some(behind) = clause.slot_behind.filter(|&behind| behind < phrase.len()) {
+            phrase.insert(behind, "…");
+        }
+        Clause {
+            addressee: (!parts.is_empty()).then(|| parts.join(", ")),
+            operative: OperativePhrase {
+                phrase: phrase.join(" "),
+                scale: clause.scale.clone(),
+                rank: clause.rank,
+                force: clause.force,
+                negated: clause.is_negated,
+            },
+        }
+    }
+
+    /// The runs of words that nothing has taken, without marks and conjunctions at their ends; as bytes.
+    fn left_over(&self, taken: &[bool], lexicon: &Lexicon) -> Vec<Range<usize>> {
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for at in (0..self.words.len()).filter(|&at| !taken[at]) {
+            match runs.last_mut() {
+                Some(run) if run.end == at => run.end = at + 1,
+                _ => runs.push(at..at + 1),
+            }
+        }
+        let trimmed = runs.into_iter().filter_map(|run| {
+            let says = |&at: &usize| self.words[at].is_word && !is_conjunction(&self.words[at], lexicon);
+            let opens = |&at: &usize| says(&at) || ["(", "\""].contains(&self.words[at].small.as_str());
+            let closes = |&at: &usize| says(&at) || [")", "\"", "'"].contains(&self.words[at].small.as_str());
+            let (first, last) = (run.clone().find(opens)?, run.clone().rev().find(closes)?);
+            (run.clone().any(|at| says(&at)) && first <= last).then(|| self.span(&(first..last + 1)))
+        });
+        trimmed.collect()
+    }
+
+    fn joined(&self, spans: &[Range<usize>]) -> String {
+        spans.iter().map(|span| one_line(&self.text[span.clone()])).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A text with one space where it has any white space.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,86 @@
+//! A provision's text as the anatomist sees it: small words and marks, each with its place.
+
+use std::ops::Range;
+
+use super::lexicon::Lexicon;
+use crate::language::{plain, tokens};
+
+/// A word or a mark.
+#[derive(Debug)]
+pub(super) struct Word {
+    /// Where it stands, in bytes of the text.
+    pub(super) span: Range<usize>,
+    /// The word in small letters with plain apostrophes.
+    pub(super) small: String,
+    /// Whether it is a word or a number, and not punctuation.
+    pub(super) is_word: bool,
+    /// Whether it begins with a capital.
+    pub(super) is_capital: bool,
+}
+
+impl Word {
+    pub(super) fn is(&self, mark: &str) -> bool {
+        self.small == mark
+    }
+
+    pub(super) fn has_digit(&self) -> bool {
+        self.small.contains(|letter: char| letter.is_numeric())
+    }
+}
+
+/// The words of a text. What a language writes together with an apostrophe (d'envisager) is taken apart.
+pub(super) fn words(text: &str, lexicon: &Lexicon) -> Vec<Word> {
+    tokens(text)
+        .into_iter()
+        .flat_map(|token| {
+            let printed = &text[token.span.clone()];
+            let cut = elision(printed, lexicon);
+            let word = move |range: Range<usize>| {
+                let printed = &text[range.clone()];
+                let small = plain(&printed.to_lowercase());
+                let is_capital = printed.chars().next().is_some_and(char::is_uppercase);
+                Word { span: range, small, is_word: token.is_word, is_capital }
+            };
+            let Range { start, end } = token.span;
+            let elided = (cut > 0).then(|| word(start..start + cut));
+            elided.into_iter().chain(std::iter::once(word(start + cut..end))).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// How many bytes of a word are an elided one, with its apostrophe.
+fn elision(printed: &str, lexicon: &Lexicon) -> usize {
+    let is_apostrophe = |letter: char| matches!(letter, '\'' | '’');
+    match printed.find(is_apostrophe) {
+        Some(at) if lexicon.is_elided(&printed[..at].to_lowercase()) => {
+            let end = at + printed[at..].chars().next().map_or(0, char::len_utf8);
+            if end < printed.len() { end } else { 0 }
+        }
+        _ => 0,
+    }
+}
+
+/// The sentences of a text, as ranges of its words. A new line begins one only where an item is set out.
+pub(super) fn sentences(words: &[Word]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for at in 0..words.len() {
+        let ends = ["!", "?", "。"].iter().any(|mark| words[at].is(mark)) || words[at].is(".") && closes(words, at);
+        if ends {
+            found.push(start..at + 1);
+            start = at + 1;
+        }
+    }
+    if start < words.len() {
+        found.push(start..words.len());
+    }
+    found
+}
+
+/// Whether a full stop ends a sentence: a capital follows, and what stands before is no initial or short form.
+fn closes(words: &[Word], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| &words[before]);
+    let is_short = before.is_none_or(|word| word.is_capital && word.small.chars().count() == 1);
+    let next = words[at + 1..].iter().find(|word| word.is_word);
+    !is_short && next.is_none_or(|word| word.is_capital)
+}

@@ -1,0 +1,28 @@
+//! The JSON Schemas of the JSON outputs, made from the types that are written.
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+
+use crate::evaluate::Evaluation;
+use crate::view::{ComparisonView, DocumentView, DocumentsView, ExplanationView, HistoryView, LineageView};
+
+/// The outputs that have a schema.
+pub const NAMES: [&str; 7] = ["document", "documents", "compare", "explanation", "lineage", "trace", "eval"];
+
+/// The JSON Schema (draft 2020-12) of an output, by its name; nothing if there is no such output.
+pub fn schema(name: &str) -> Option<Schema> {
+    Some(match name {
+        "document" => of::<DocumentView>(),
+        "documents" => of::<DocumentsView<'_>>(),
+        "compare" => of::<ComparisonView>(),
+        "explanation" => of::<ExplanationView>(),
+        "lineage" => of::<LineageView>(),
+        "trace" => of::<HistoryView>(),
+        "eval" => of::<Evaluation>(),
+        _ => return None,
+    })
+}
+
+fn of<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
+}

@@ -1,0 +1,245 @@
+//! What changed, in sentences made by rule from the facts.
+
+use super::comparison::{ChangeRow, Summary};
+use super::document::DocumentHead;
+use super::wording::{Segment, largest_pieces};
+use crate::align::Relation;
+use crate::anatomy::Qualifier;
+use crate::corpus::Stage;
+use crate::extract::Kind;
+use crate::shift::{Direction, SetShift, Shifts};
+
+/// Facts of a change in a few words each: `should → are encouraged to`, `+ as necessary`.
+pub fn shift_lines(shifts: &Shifts) -> Vec<String> {
+    let mut lines = Vec::new();
+    let arrow = |old: &str, new: &str| format!("{old} → {new}");
+    if let Some(strength) = shifts.strength.as_ref().filter(|strength| strength.old != strength.new) {
+        lines.push(arrow(strength.old.as_deref().unwrap_or("–"), strength.new.as_deref().unwrap_or("–")));
+    }
+    if let Some(addressee) = &shifts.addressee {
+        lines.push(arrow(addressee.old.as_deref().unwrap_or("–"), addressee.new.as_deref().unwrap_or("–")));
+    }
+    let qualifiers = &shifts.qualifiers;
+    lines.extend(qualifiers.dropped.iter().map(|gone| format!("− {}", gone.text)));
+    lines.extend(qualifiers.replaced.iter().map(|pair| arrow(&pair.old.text, &pair.new.text)));
+    lines.extend(qualifiers.added.iter().map(|came| format!("+ {}", came.text)));
+    lines
+}
+
+/// What happened to the strength, the qualifiers and the addressee, in a word each.
+pub fn shift_names(shifts: &Shifts) -> Vec<&'static str> {
+    let way = shifts.strength.as_ref().map(|strength| strength.direction);
+    let qualifiers = &shifts.qualifiers;
+    let facts = [
+        (way == Some(Direction::Weaker), "weaker"),
+        (way == Some(Direction::Stronger), "stronger"),
+        (!qualifiers.added.is_empty(), "qualified"),
+        (!qualifiers.dropped.is_empty(), "less qualified"),
+        (!qualifiers.replaced.is_empty(), "otherwise qualified"),
+        (shifts.addressee.is_some(), "readdressed"),
+    ];
+    facts.into_iter().filter(|(holds, _)| *holds).map(|(_, name)| name).collect()
+}
+
+/// One sentence on a change: "13: kept its number and its “should”; “adopt strict” became “cooperate to establish
+/// appropriate”; gained “without prejudice to ...”."
+pub(super) fn change_sentence(row: &ChangeRow, core: &[Segment], (old_id, new_id): (&str, &str)) -> String {
+    let labels = |labels: &[String]| listed(labels);
+    let (old, new) = (labels(&row.old), labels(&row.new));
+    let mut facts = match row.relation {
+        Relation::Withdrawn => return format!("{old}: withdrawn; it has no counterpart in {new_id}."),
+        Relation::New => return format!("{new}: new; it has no counterpart in {old_id}."),
+        Relation::OutsideCoverage if row.old.is_empty() => {
+            return format!("{new}: stands in a section that {old_id} does not hold.");
+        }
+        Relation::OutsideCoverage => return format!("{old}: stands in a section that {new_id} does not hold."),
+        Relation::Split => vec![format!("became {new}")],
+        Relation::Merged => vec![format!("became {new}")],
+        _ if row.renumbered => vec![format!("became {new}")],
+        _ => vec!["kept its number".to_owned()],
+    };
+    let kept = row.shifts.as_ref().and_then(|shifts| shifts.strength.as_ref()).filter(|one| one.old == one.new);
+    match (row.relation, kept.and_then(|strength| strength.old.as_ref())) {
+        (Relation::Unchanged, _) => facts[0].push_str(" and its wording"),
+        (_, Some(phrase)) if !row.renumbered && row.new.len() == 1 => {
+            facts[0].push_str(&format!(" and its “{phrase}”"))
+        }
+        (_, Some(phrase)) => facts.push(format!("kept its “{phrase}”")),
+        _ => {}
+    }
+    if row.moved {
+        facts.push("stands in another section".into());
+    }
+    facts.extend(row.shifts.iter().flat_map(shift_facts));
+    facts.extend(largest_pieces(core).into_iter().map(|(gone, came)| became(&gone, &came)));
+    format!("{old}: {}.", facts.join("; "))
+}
+
+/// What became of the parts of a provision, each as a clause of a sentence.
+fn shift_facts(shifts: &Shifts) -> Vec<String> {
+    let mut facts = Vec::new();
+    if let Some(strength) = shifts.strength.as_ref().filter(|strength| strength.old != strength.new) {
+        let way = match strength.direction {
+            Direction::Weaker => " (weaker)",
+            Direction::Stronger => " (stronger)",
+            Direction::Same => " (as strong)",
+            Direction::NotComparable => "",
+        };
+        facts.push(match (&strength.old, &strength.new) {
+            (Some(old), Some(new)) => format!("“{old}” became “{new}”{way}"),
+            (Some(old), None) => format!("lost its “{old}”"),
+            (None, new) => format!("gained “{}”", new.as_deref().unwrap_or_default()),
+        });
+    }
+    if let Some(addressee) = &shifts.addressee {
+        facts.push(match (&addressee.old, &addressee.new) {
+            (Some(old), Some(new)) => format!("addresses {new}, no longer {old}"),
+            (Some(old), None) => format!("no longer addresses {old}"),
+            (None, new) => format!("addresses {}", new.as_deref().unwrap_or("nobody")),
+        });
+    }
+    let quoted = |list: &[Qualifier]| listed(&list.iter().map(|one| format!("“{}”", one.text)).collect::<Vec<_>>());
+    let qualifiers = &shifts.qualifiers;
+    facts.extend((!qualifiers.added.is_empty()).then(|| format!("gained {}", quoted(&qualifiers.added))));
+    facts.extend((!qualifiers.dropped.is_empty()).then(|| format!("lost {}", quoted(&qualifiers.dropped))));
+    let replaced = |(old, new): (&Qualifier, &Qualifier)| format!("“{}” gave way to “{}”", old.text, new.text);
+    facts.extend(qualifiers.replaced.iter().map(|pair| replaced((&pair.old, &pair.new))));
+    for list in &shifts.lists {
+        facts.extend(set_fact("a list", &list.added, &list.dropped));
+    }
+    for (name, set) in [("cites", &shifts.citations), ("dates", &shifts.dates), ("numbers", &shifts.numbers)] {
+        facts.extend(reference_fact(name, set));
+    }
+    facts
+}
+
+fn set_fact(what: &str, added: &[String], dropped: &[String]) -> Option<String> {
+    let quoted = |list: &[String]| listed(&list.iter().map(|one| format!("“{one}”")).collect::<Vec<_>>());
+    match (added.is_empty(), dropped.is_empty()) {
+        (true, true) => None,
+        (false, true) => Some(format!("{what} gained {}", quoted(added))),
+        (true, false) => Some(format!("{what} lost {}", quoted(dropped))),
+        (false, false) => Some(format!("{what} gained {} and lost {}", quoted(added), quoted(dropped))),
+    }
+}
+
+fn reference_fact(name: &str, set: &SetShift) -> Option<String> {
+    let verb = if name == "cites" { "cites" } else { "names" };
+    let (added, dropped) = (listed(&set.added), listed(&set.dropped));
+    match (set.added.is_empty(), set.dropped.is_empty()) {
+        (true, true) => None,
+        (false, true) => Some(format!("{verb} {added}")),
+        (true, false) => Some(format!("no longer {verb} {dropped}")),
+        (false, false) => Some(format!("{verb} {added}, no longer {dropped}")),
+    }
+}
+
+fn became(gone: &str, came: &str) -> String {
+    match (gone, came) {
+        ("", came) => format!("put in “{came}”"),
+        (gone, "") => format!("left out “{gone}”"),
+        (gone, came) => format!("“{gone}” became “{came}”"),
+    }
+}
+
+/// One sentence on a pair of documents: "Of 11 draft recommendations 10 were adopted, all of them reworded, 1 was
+/// withdrawn; 8 became weaker; ..."
+pub(super) fn pair_sentence(old: &DocumentHead, new: &DocumentHead, rows: &[ChangeRow], summary: &Summary) -> String {
+    let mut parts = vec![fates(old, new, rows)];
+    let counted = [
+        (summary.weakened, "became weaker", "became weaker"),
+        (summary.strengthened, "became stronger", "became stronger"),
+        (summary.qualified, "gained a qualifier", "gained a qualifier"),
+        (summary.unqualified, "lost a qualifier", "lost a qualifier"),
+        (summary.readdressed, "is addressed to others", "are addressed to others"),
+        (summary.renumbered, "was renumbered", "were renumbered"),
+        (summary.moved, "stands in another section", "stand in another section"),
+    ];
+    let told = counted.into_iter().filter(|(count, ..)| *count > 0);
+    parts.extend(told.map(|(count, one, several)| counted_of(count, one, several)));
+    let of = |relation: Relation| rows.iter().filter(move |row| row.relation == relation);
+    let fresh = of(Relation::New).count();
+    parts.extend((fresh > 0).then(|| format!("{} new in {}", counted_of(fresh, "is", "are"), new.id)));
+    let outside = of(Relation::OutsideCoverage).filter(|row| row.old.is_empty()).count();
+    let stand = counted_of(outside, "stands", "stand");
+    parts.extend((outside > 0).then(|| format!("{stand} in sections that {} does not hold", old.id)));
+    format!("{}.", parts.join("; "))
+}
+
+fn counted_of(count: usize, one: &str, several: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { several })
+}
+
+/// What became of the old provisions.
+fn fates(old: &DocumentHead, new: &DocumentHead, rows: &[ChangeRow]) -> String {
+    let total: usize = rows.iter().map(|row| row.old.len()).sum();
+    let noun = noun(rows, total);
+    let count =
+        |relation| -> usize { rows.iter().filter(|row| row.relation == relation).map(|row| row.old.len()).sum() };
+    let told = |fates: &[(Relation, &str, &str)]| -> Vec<String> {
+        let counted = fates.iter().map(|&(relation, one, several)| (count(relation), one, several));
+        counted.filter(|(count, ..)| *count > 0).map(|(count, one, several)| counted_of(count, one, several)).collect()
+    };
+    let left = [
+        (Relation::Withdrawn, "was withdrawn", "were withdrawn"),
+        (
+            Relation::OutsideCoverage,
+            "lies outside what the new document holds",
+            "lie outside what the new document holds",
+        ),
+    ];
+    let adopted: usize =
+        [Relation::Unchanged, Relation::Reworded, Relation::Split, Relation::Merged].map(count).iter().sum();
+    let is_adoption = old.stage == Stage::Draft && new.stage == Stage::Final;
+    if total == 0 {
+        return format!("{} has no {noun} to compare", old.id);
+    }
+    if !is_adoption || adopted == 0 {
+        let kept = [
+            (Relation::Unchanged, "is unchanged", "are unchanged"),
+            (Relation::Reworded, "was reworded", "were reworded"),
+            (Relation::Split, "was split", "were split"),
+            (Relation::Merged, "was merged", "were merged"),
+        ];
+        return format!("Of the {total} {noun} of {}, {}", old.id, listed(&told(&[&kept[..], &left[..]].concat())));
+    }
+    let how = [
+        (Relation::Unchanged, "unchanged"),
+        (Relation::Reworded, "reworded"),
+        (Relation::Split, "split"),
+        (Relation::Merged, "merged"),
+    ];
+    let how: Vec<(usize, &str)> =
+        how.map(|(relation, name)| (count(relation), name)).into_iter().filter(|(n, _)| *n > 0).collect();
+    let how = match how.as_slice() {
+        [(1, name)] => (*name).to_owned(),
+        [(_, name)] => format!("all of them {name}"),
+        [(first, name), rest @ ..] => {
+            let rest: Vec<String> = rest.iter().map(|(count, name)| format!("{count} {name}")).collect();
+            listed(&[vec![format!("{first} of them {name}")], rest].concat())
+        }
+        [] => String::new(),
+    };
+    let adopted = counted_of(adopted, "was adopted", "were adopted");
+    [vec![format!("Of {total} draft {noun} {adopted}, {how}")], told(&left)].concat().join(", ")
+}
+
+/// What the rows are about, in the number that goes with a count.
+fn noun(rows: &[ChangeRow], count: usize) -> &'static str {
+    let kind = rows.first().map_or(Kind::Recommendation, |row| row.kind);
+    match (rows.iter().all(|row| row.kind == kind), count) {
+        (true, 1) => kind.name(),
+        (true, _) => kind.plural(),
+        (false, 1) => "provision",
+        (false, _) => "provisions",
+    }
+}
+
+/// "a", "a and b", "a, b and c".
+fn listed(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}

@@ -1,0 +1,322 @@
+//! The parts of provisions, held against what readers found, and what changes of wording did to them.
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+
+use common::{corpus_root, document};
+use travaux::align::{Options, compare};
+use travaux::anatomy::{Anatomy, Lexicons};
+use travaux::extract::Kind;
+use travaux::shift::{Direction, Shifts};
+use travaux::view::{ChangeRow, ComparisonView};
+
+/// The anatomy of every recommendation of the corpus, by its id.
+fn anatomies() -> BTreeMap<String, Anatomy> {
+    let lexicons = Lexicons::built_in();
+    let mut found = BTreeMap::new();
+    for id in ["2013-final", "2019-draft", "2019-final", "2021-final"] {
+        let document = document(id);
+        let lexicon = lexicons.of(document.language.as_deref()).expect("the reports are English");
+        for provision in document.provisions.iter().filter(|provision| provision.kind == Kind::Recommendation) {
+            found.insert(format!("{id}/{}", provision.label), Anatomy::of(provision.text(), lexicon));
+        }
+    }
+    found
+}
+
+fn rows(gold: &str) -> Vec<Vec<String>> {
+    let text = fs::read_to_string(corpus_root().join("gold").join(gold)).unwrap();
+    let lines = text.lines().filter(|line| !line.starts_with('#')).skip(1);
+    lines.map(|line| line.split('\t').map(str::to_owned).collect()).collect()
+}
+
+/// The parts in which the program and the readers differ. A part that is listed and agrees stops the build as well.
+///
+/// - 2013-final/12, /20: times that are part of what is asked ("at future meetings", "prior to and during
+///   investigations") are not read as qualifiers.
+/// - 2013-final/18: "should consider appropriate laws" reads as a softened "should"; the readers take it for the
+///   act.
+/// - 2013-final/31: a list of principles is cut at its comma, and its kind is taken for international law.
+/// - 2013-final/35, 2019-final/9: a verb that is joined to a softened one, or softened where the first is not, is
+///   not a phrase of its own.
+/// - 2013-final/37: "developed at the request of" tells how something came about and qualifies nothing.
+/// - 2021-final/12: "the misuse for the purpose of" tells of somebody else's purpose.
+const KNOWN_ERRORS: [(&str, &str); 8] = [
+    ("2013-final/12", "qualifiers"),
+    ("2013-final/18", "phrase"),
+    ("2013-final/20", "qualifiers"),
+    ("2013-final/31", "qualifiers"),
+    ("2013-final/35", "further"),
+    ("2013-final/37", "qualifiers"),
+    ("2019-final/9", "further"),
+    ("2021-final/12", "purpose"),
+];
+
+#[test]
+fn the_parts_are_those_that_readers_found() {
+    let anatomies = anatomies();
+    let rows = rows("anatomy.tsv");
+    assert_eq!((rows.len(), anatomies.len()), (80, 80));
+    let mut errors = Vec::new();
+    for row in &rows {
+        let anatomy = &anatomies[&row[0]];
+        let phrase = anatomy.operative.as_ref().map(|operative| operative.phrase.clone()).unwrap_or_default();
+        let qualifiers = anatomy.qualifiers.iter().map(|one| format!("{}={}", one.kinds.join("+"), one.text));
+        let further = anatomy
+            .further
+            .iter()
+            .map(|clause| format!("{}: {}", clause.addressee.as_deref().unwrap_or_default(), clause.operative.phrase));
+        let parts = [
+            ("addressee", anatomy.addressee.clone().unwrap_or_default()),
+            ("phrase", phrase),
+            ("qualifiers", qualifiers.collect::<Vec<_>>().join(" | ")),
+            ("further", further.collect::<Vec<_>>().join(" | ")),
+            ("purpose", anatomy.purpose.clone().unwrap_or_default()),
+        ];
+        for ((name, found), read) in parts.into_iter().zip(&row[1..]) {
+            if in_order(&found) != in_order(read) {
+                errors.push((row[0].as_str(), name, found, read.as_str()));
+            }
+        }
+    }
+    let places: Vec<(&str, &str)> = errors.iter().map(|(id, name, ..)| (*id, *name)).collect();
+    assert_eq!(places, KNOWN_ERRORS, "{errors:#?}");
+}
+
+/// The entries of a cell in small letters, in whatever order.
+fn in_order(cell: &str) -> Vec<String> {
+    let mut entries: Vec<String> = cell.split(" | ").map(|entry| entry.trim().to_lowercase()).collect();
+    entries.sort();
+    entries
+}
+
+#[test]
+fn the_anatomy_of_every_recommendation() {
+    let mut shown = String::new();
+    for (id, anatomy) in anatomies() {
+        writeln!(shown, "{id}").unwrap();
+        let further = anatomy
+            .further
+            .iter()
+            .map(|clause| format!("{}: {}", clause.addressee.as_deref().unwrap_or("–"), clause.operative.phrase));
+        let lines = [
+            ("addressee", anatomy.addressee.clone().unwrap_or_default()),
+            ("phrase", anatomy.operative.map(|one| one.phrase).unwrap_or_default()),
+            ("further", further.collect::<Vec<_>>().join(" | ")),
+            ("core", anatomy.core),
+            ("purpose", anatomy.purpose.unwrap_or_default()),
+            ("lists", anatomy.lists.iter().map(|list| list.join("; ")).collect::<Vec<_>>().join(" | ")),
+            ("cites", anatomy.citations.join(" | ")),
+            ("numbers", anatomy.numbers.into_iter().map(|one| one.text).collect::<Vec<_>>().join(" | ")),
+        ];
+        let qualifiers =
+            anatomy.qualifiers.iter().map(|one| ("qualifier", format!("{}: {}", one.kinds.join("+"), one.text)));
+        for (name, value) in lines.into_iter().chain(qualifiers).filter(|(_, value)| !value.is_empty()) {
+            writeln!(shown, "  {name:<9} {value}").unwrap();
+        }
+    }
+    insta::assert_snapshot!(shown);
+}
+
+fn change_of_2019() -> ComparisonView {
+    let (old, new) = (document("2019-draft"), document("2019-final"));
+    let changes = compare(&old, &new, &Options::default());
+    ComparisonView::of(&old, &new, &changes, Lexicons::built_in().of(Some("en")))
+}
+
+#[test]
+fn the_shifts_of_2019_are_those_that_were_read() {
+    let view = change_of_2019();
+    let rows = rows("2019-shifts.tsv");
+    assert_eq!(rows.len(), 10);
+    for row in rows {
+        let [old, new, old_phrase, new_phrase, direction, gained, lost, old_addressee, new_addressee] =
+            <[String; 9]>::try_from(row).expect("nine columns");
+        let is_pair = |change: &&ChangeRow| change.old == [old.as_str()] && change.new == [new.as_str()];
+        let change = view.changes.iter().find(is_pair).unwrap_or_else(|| panic!("{old} became {new}"));
+        let (shifts, anatomy) = (change.shifts.as_ref().unwrap(), change.anatomy.as_ref().unwrap());
+        let strength = shifts.strength.as_ref().unwrap();
+        assert_eq!((strength.old.as_ref(), strength.new.as_ref()), (Some(&old_phrase), Some(&new_phrase)), "{old}");
+        assert_eq!(strength.direction.name(), direction, "{old}");
+        let shown = |list: &[travaux::anatomy::Qualifier]| match list {
+            [] => "-".to_owned(),
+            list => list.iter().map(|one| format!("{}: {}", one.kinds[0], one.text)).collect::<Vec<_>>().join(" | "),
+        };
+        assert_eq!((shown(&shifts.qualifiers.added), shown(&shifts.qualifiers.dropped)), (gained, lost), "{old}");
+        assert_eq!(shifts.qualifiers.replaced, [], "{old}");
+        assert_eq!(anatomy.old[0].addressee, Some(old_addressee), "{old}");
+        assert_eq!(anatomy.new[0].addressee, Some(new_addressee), "{old}");
+        assert_eq!(shifts.addressee, None, "{old}");
+    }
+}
+
+#[test]
+fn a_list_is_a_set_whatever_its_order() {
+    let view = change_of_2019();
+    let sixteen = view.changes.iter().find(|change| change.new == ["16"]).unwrap();
+    let lists = &sixteen.shifts.as_ref().unwrap().lists;
+    assert_eq!(lists.len(), 1);
+    assert_eq!(lists[0].kept, ["relevant government agencies", "the general public"]);
+    assert_eq!(
+        (lists[0].added.clone(), lists[0].dropped.clone()),
+        (vec!["civil society".to_owned()], vec!["non-governmental agencies".to_owned()])
+    );
+    let same = shifts(
+        "States should inform police, prosecutors, border guards and the private sector.",
+        "States should inform prosecutors, the private sector, police and border guards.",
+    );
+    assert_eq!(same.lists, []);
+    let more = shifts(
+        "States should inform police, prosecutors and border guards.",
+        "States should inform border guards, police, judges and prosecutors.",
+    );
+    assert_eq!(
+        (more.lists[0].added.as_slice(), more.lists[0].dropped.as_slice()),
+        (&["judges".to_owned()][..], &[][..])
+    );
+}
+
+fn anatomy(text: &str) -> Anatomy {
+    Anatomy::of(text, Lexicons::built_in().of(Some("en")).unwrap())
+}
+
+fn shifts(old: &str, new: &str) -> Shifts {
+    let lexicons = Lexicons::built_in();
+    let lexicon = lexicons.of(Some("en")).unwrap();
+    Shifts::of(&[Anatomy::of(old, lexicon)], &[Anatomy::of(new, lexicon)], lexicon)
+}
+
+fn direction(old: &str, new: &str) -> Direction {
+    shifts(old, new).strength.unwrap().direction
+}
+
+#[test]
+fn strength_goes_by_rank_and_force() {
+    let states = |phrase: &str| format!("States parties {phrase} adopt measures.");
+    let way = |old: &str, new: &str| direction(&states(old), &states(new));
+    assert_eq!(way("shall", "should"), Direction::Weaker);
+    assert_eq!(way("should", "should seek to"), Direction::Weaker);
+    assert_eq!(way("should seek to", "should consider to"), Direction::Weaker);
+    assert_eq!(way("may wish to", "are invited to"), Direction::Stronger);
+    assert_eq!(way("are invited to", "are encouraged to"), Direction::Same);
+    // One asks that something be thought of, the other that it be done, but asks less.
+    assert_eq!(way("should consider", "are encouraged to"), Direction::NotComparable);
+    assert_eq!(way("should", "should not"), Direction::NotComparable);
+    let council = |phrase: &str| format!("{phrase} the Secretary-General to report.");
+    assert_eq!(direction(&council("Requests"), &council("Strongly urges")), Direction::Stronger);
+    assert_eq!(direction(&council("Urges"), &council("Strongly urges")), Direction::Stronger);
+    assert_eq!(
+        direction("Decides to extend the mandate.", "Welcomes the extension of the mandate."),
+        Direction::NotComparable
+    );
+}
+
+#[test]
+fn what_is_inserted_does_not_hide_the_phrase() {
+    let split = anatomy(
+        "Member States, in preventing and combating such crime, are strongly encouraged, in line with domestic law and \
+         as appropriate, to give due consideration to joint investigations.",
+    );
+    assert_eq!(split.addressee.unwrap(), "Member States");
+    let operative = split.operative.unwrap();
+    assert_eq!(
+        (operative.phrase.as_str(), operative.force),
+        ("are strongly encouraged to give due consideration to", -1)
+    );
+    let kinds: Vec<&str> = split.qualifiers.iter().map(|one| one.kinds[0].as_str()).collect();
+    assert_eq!(kinds, ["domestic-law", "appropriateness"]);
+    assert_eq!(split.core, "joint investigations");
+}
+
+#[test]
+fn resolutions_speak_and_address() {
+    let calls = anatomy(
+        "Also calls upon all parties to the dispute not to hinder the Force, and requests the Secretary-General to report as soon as possible;",
+    );
+    assert_eq!(calls.addressee.as_deref(), Some("all parties to the dispute"));
+    let operative = calls.operative.as_ref().unwrap();
+    assert_eq!((operative.phrase.as_str(), operative.negated), ("calls upon … not to", true));
+    assert_eq!(calls.further[0].addressee.as_deref(), Some("the Secretary-General"));
+    assert_eq!(calls.further[0].operative.phrase, "requests … to");
+    let recommends =
+        anatomy("The Working Group recommended that the Conference, at its ninth session, should consider a workplan.");
+    assert_eq!(recommends.addressee.as_deref(), Some("the Conference"));
+    assert_eq!(recommends.operative.unwrap().phrase, "recommended that … should consider");
+    assert_eq!(recommends.qualifiers[0].text, "at its ninth session");
+    let list = anatomy(
+        "Requests the Secretary-General:\n(a) To consult the Governments concerned;\n(b) To report by 1 May 1990;",
+    );
+    assert_eq!(list.operative.unwrap().phrase, "requests … to");
+    assert_eq!(anatomy("Decides to extend the mandate.").addressee, None);
+}
+
+#[test]
+fn a_month_is_no_permission() {
+    assert_eq!(anatomy("Statements were made in April, May and June 1966 by members.").operative, None);
+}
+
+#[test]
+fn numbers_and_citations_are_held_against_each_other() {
+    let changed = shifts(
+        "States should, within thirty (30) days, report under article 18 of the Protocol on two cases.",
+        "States should, within 30 days, report under article 20 of the Protocol on three cases.",
+    );
+    assert_eq!((changed.numbers.added, changed.numbers.dropped), (vec!["three".to_owned()], vec!["two".to_owned()]));
+    assert_eq!(
+        (changed.citations.added, changed.citations.dropped),
+        (vec!["article 20".to_owned()], vec!["article 18".to_owned()])
+    );
+    let dated = shifts("Extends the mandate until 15 June 1965.", "Extends the mandate until 26 December 1965.");
+    assert_eq!(
+        (dated.dates.added, dated.dates.dropped),
+        (vec!["26 December 1965".to_owned()], vec!["15 June 1965".to_owned()])
+    );
+    assert!(dated.numbers.is_empty());
+}
+
+#[test]
+fn a_qualifier_stays_if_its_words_do() {
+    let stayed = shifts(
+        "States should, consistent with domestic and international law, consider sharing data.",
+        "States should consider sharing data, consistent with international and domestic law.",
+    );
+    assert_eq!(stayed.qualifiers, Default::default());
+    let replaced = shifts(
+        "States should share data, in accordance with domestic law.",
+        "States should share data, subject to their domestic legislation.",
+    );
+    assert_eq!(replaced.qualifiers.replaced[0].new.text, "subject to their domestic legislation");
+    assert_eq!((replaced.qualifiers.added.len(), replaced.qualifiers.dropped.len()), (0, 0));
+}
+
+#[test]
+fn addressees_are_compared_by_name() {
+    let same = shifts(
+        "The United Nations Office on Drugs and Crime (UNODC) should report.",
+        "United Nations Office on Drugs and Crime should report.",
+    );
+    assert_eq!(same.addressee, None);
+    let other = shifts("States parties should report.", "The Secretariat should report.").addressee.unwrap();
+    assert_eq!((other.old.as_deref(), other.new.as_deref()), (Some("States parties"), Some("The Secretariat")));
+}
+
+#[test]
+fn sentences_tell_facts() {
+    let view = change_of_2019();
+    let sentence = |new: &str| &view.changes.iter().find(|change| change.new == [new]).unwrap().sentence;
+    assert_eq!(
+        sentence("13"),
+        "13: kept its number and its “should”; gained “without prejudice to international commitments on the free \
+         movement of people”; “adopt strict” became “cooperate to establish appropriate”; put in “prevent and”."
+    );
+    assert!(sentence("20").starts_with("21: became 20; “should” became “are encouraged to” (weaker)"));
+    assert_eq!(sentence("22"), "22: new; it has no counterpart in 2019-draft.");
+    assert_eq!(
+        view.sentence,
+        "Of 11 draft recommendations 10 were adopted, all of them reworded, 1 was withdrawn; 8 became weaker; 7 gained \
+         a qualifier; 3 were renumbered; 3 are new in 2019-final; 11 stand in sections that 2019-draft does not hold."
+    );
+}
