@@ -16,6 +16,9 @@ pub struct Shifts {
     /// The operative phrase, before and after; absent where neither side has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub strength: Option<StrengthShift>,
+    /// The operative phrases besides the first that came or went.
+    #[serde(skip_serializing_if = "SetShift::is_empty")]
+    pub further: SetShift,
     /// Whom it addresses, if that changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub addressee: Option<AddresseeShift>,
@@ -156,11 +159,16 @@ impl Shifts {
             anatomies.iter().flat_map(pick).map(|printed| (plain(&printed.to_lowercase()), printed.as_str()))
         }
         let set = |pick: fn(&Anatomy) -> &Vec<String>| SetShift::of(printed(old, pick), printed(new, pick));
+        fn further(anatomies: &[Anatomy]) -> impl Iterator<Item = (String, &str)> {
+            let clauses = anatomies.iter().flat_map(|one| &one.further);
+            clauses.map(|clause| (clause.operative.phrase.clone(), clause.operative.phrase.as_str()))
+        }
         fn numbers(anatomies: &[Anatomy]) -> impl Iterator<Item = (String, &str)> {
             anatomies.iter().flat_map(|one| &one.numbers).map(|number| (number.value.clone(), number.text.as_str()))
         }
         Shifts {
             strength: strength(old, new),
+            further: SetShift::of(further(old), further(new)),
             addressee: addressee(old, new, language),
             qualifiers: qualifiers(old, new, language),
             lists: lists(old, new, language),
@@ -171,25 +179,46 @@ impl Shifts {
     }
 }
 
-/// The operative phrases of all provisions of a side, and which way the strength went from one side to the other.
+/// From how many operative phrases on a provision is a text of many clauses, of which none is the main one.
+const MANY_CLAUSES: usize = 4;
+
+/// The operative phrases of the sides, and which way the strength went from one to the other. Of provisions with a
+/// main clause it is that; of texts of many clauses those phrases that the other side has not, as often as it has
+/// them.
 fn strength(old: &[Anatomy], new: &[Anatomy]) -> Option<StrengthShift> {
-    let phrases = |side: &'_ [Anatomy]| -> Vec<OperativePhrase> {
-        let mut found: Vec<OperativePhrase> = Vec::new();
-        for phrase in side.iter().filter_map(|anatomy| anatomy.operative.as_ref()) {
-            if !found.iter().any(|known| known.phrase == phrase.phrase) {
-                found.push(phrase.clone());
-            }
+    let has_many = |side: &[Anatomy]| side.iter().any(|anatomy| anatomy.phrases().count() >= MANY_CLAUSES);
+    let main = |side: &[Anatomy]| distinct(side.iter().filter_map(|anatomy| anatomy.operative.clone()));
+    let (mut before, mut after) = (main(old), main(new));
+    if has_many(old) || has_many(new) {
+        let all =
+            |side: &[Anatomy]| -> Vec<OperativePhrase> { side.iter().flat_map(Anatomy::phrases).cloned().collect() };
+        let (mut gone, mut came) = (all(old), all(new));
+        take_pairs(&mut gone, &mut came, |old, new| old.phrase == new.phrase);
+        match (gone.is_empty(), came.is_empty()) {
+            (false, false) => (before, after) = (distinct(gone.into_iter()), distinct(came.into_iter())),
+            // All that is asked is asked still, or was asked already.
+            _ if !before.is_empty() && !after.is_empty() => after.clone_from(&before),
+            _ => {}
         }
-        found
-    };
-    let (old, new) = (phrases(old), phrases(new));
+    }
     let shown = |side: &[OperativePhrase]| {
         let phrases: Vec<&str> = side.iter().map(|phrase| phrase.phrase.as_str()).collect();
         (!phrases.is_empty()).then(|| phrases.join(" / "))
     };
-    let direction = direction(&old, &new);
-    let shift = StrengthShift { old: shown(&old), new: shown(&new), direction };
+    let direction = direction(&before, &after);
+    let shift = StrengthShift { old: shown(&before), new: shown(&after), direction };
     (shift.old.is_some() || shift.new.is_some()).then_some(shift)
+}
+
+/// Phrases, each once, in order.
+fn distinct(phrases: impl Iterator<Item = OperativePhrase>) -> Vec<OperativePhrase> {
+    let mut found: Vec<OperativePhrase> = Vec::new();
+    for phrase in phrases {
+        if !found.iter().any(|known| known.phrase == phrase.phrase) {
+            found.push(phrase);
+        }
+    }
+    found
 }
 
 /// Which way the strength went: one way, if it went that way or stayed between each old phrase and each new one.

@@ -256,6 +256,8 @@ fn resolutions_speak_and_address() {
 #[test]
 fn a_month_is_no_permission() {
     assert_eq!(anatomy("Statements were made in April, May and June 1966 by members.").operative, None);
+    // Technical standards write it large.
+    assert_eq!(direction("An endpoint MUST NOT close it.", "An endpoint SHOULD NOT close it."), Direction::Weaker);
 }
 
 #[test]

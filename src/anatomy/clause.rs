@@ -130,7 +130,8 @@ impl Sentence<'_> {
     /// The phrase of a style that begins at a place and has the most words.
     fn longest(&self, at: usize, style: Style) -> Option<Candidate<'_>> {
         // "May" with a capital is a month.
-        let is_name = style == Style::Modal && self.words.get(at).is_some_and(|word| word.is_capital);
+        let is_name =
+            style == Style::Modal && self.words.get(at).is_some_and(|word| word.is_capital && !word.is_shouted);
         if self.is_qualified(at) || at >= self.range.end || is_name {
             return None;
         }

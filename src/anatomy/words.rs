@@ -16,6 +16,8 @@ pub(super) struct Word {
     pub(super) is_word: bool,
     /// Whether it begins with a capital.
     pub(super) is_capital: bool,
+    /// Whether it has several letters, none of them small: "MUST".
+    pub(super) is_shouted: bool,
 }
 
 impl Word {
@@ -39,7 +41,9 @@ pub(super) fn words(text: &str, lexicon: &Lexicon) -> Vec<Word> {
                 let printed = &text[range.clone()];
                 let small = plain(&printed.to_lowercase());
                 let is_capital = printed.chars().next().is_some_and(char::is_uppercase);
-                Word { span: range, small, is_word: token.is_word, is_capital }
+                let is_shouted =
+                    is_capital && printed.chars().nth(1).is_some() && !printed.contains(char::is_lowercase);
+                Word { span: range, small, is_word: token.is_word, is_capital, is_shouted }
             };
             let Range { start, end } = token.span;
             let elided = (cut > 0).then(|| word(start..start + cut));

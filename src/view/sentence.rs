@@ -104,6 +104,7 @@ fn shift_facts(shifts: &Shifts) -> Vec<String> {
     facts.extend((!qualifiers.dropped.is_empty()).then(|| format!("lost {}", quoted(&qualifiers.dropped))));
     let replaced = |(old, new): (&Qualifier, &Qualifier)| format!("“{}” gave way to “{}”", old.text, new.text);
     facts.extend(qualifiers.replaced.iter().map(|pair| replaced((&pair.old, &pair.new))));
+    facts.extend(set_fact("besides, it", &shifts.further.added, &shifts.further.dropped));
     for list in &shifts.lists {
         facts.extend(set_fact("a list", &list.added, &list.dropped));
     }
