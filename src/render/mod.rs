@@ -4,6 +4,7 @@
 pub mod dot;
 pub mod explanation;
 pub mod json;
+pub mod redline;
 pub mod table;
 pub mod text;
 

@@ -6,14 +6,13 @@ use comfy_table::{
 };
 
 use super::Terminal;
-use super::text::{clean, doubtful, faint, heading, redline, wrapped};
+use super::redline::inline;
+use super::text::{clean, doubtful, faint, heading, wrapped};
 use crate::align::{Certainty, Relation};
 use crate::evaluate::{Evaluation, Score};
 use crate::extract::Kind;
 use crate::lineage::LinkKind;
-use crate::view::{
-    ChangeRow, ComparisonView, DocumentHead, DocumentView, HistoryView, LineageView, NodeView, Op, Segment,
-};
+use crate::view::{ChangeRow, ComparisonView, DocumentHead, DocumentView, HistoryView, LineageView, NodeView};
 
 /// Rows of one line: a rule below the header is all they need.
 pub(super) const LIST: TableStyle = TableStyle::new()
@@ -232,37 +231,7 @@ fn colour(relation: Relation) -> Color {
     }
 }
 
-/// The wordings of a comparison, each as a redline under its labels.
-pub fn redlines(view: &ComparisonView, terminal: Terminal) -> String {
-    let mut out = String::new();
-    for row in &view.changes {
-        let side = |labels: &[String]| if labels.is_empty() { "–".to_owned() } else { labels.join(", ") };
-        let mut facts = vec![row.relation.name().replace('-', " ")];
-        facts.extend(row.renumbered.then(|| "renumbered".to_owned()));
-        facts.extend(row.moved.then(|| "moved".to_owned()));
-        facts.extend(row.certainty.filter(|c| *c != Certainty::Sure).map(|c| c.name().to_owned()));
-        let title = format!("{} {} → {}", capitalised(row.kind), side(&row.old), side(&row.new));
-        out.push_str(&format!("{}  {}\n", heading(&title, terminal), faint(&facts.join(", "), terminal)));
-        let body = match row.relation {
-            Relation::OutsideCoverage => continue_outside(row, terminal),
-            Relation::Withdrawn | Relation::New => {
-                let op = if row.relation == Relation::New { Op::Came } else { Op::Gone };
-                let text = [row.old_text.join("\n"), row.new_text.join("\n")].concat();
-                redline(&[Segment::new(op, text)], terminal)
-            }
-            _ => redline(&row.redline, terminal),
-        };
-        out.push_str(&wrapped(&body, 2, terminal));
-        out.push_str("\n\n");
-    }
-    out
-}
-
-fn continue_outside(row: &ChangeRow, terminal: Terminal) -> String {
-    faint(&[row.old_text.join("\n"), row.new_text.join("\n")].concat(), terminal)
-}
-
-fn capitalised(kind: Kind) -> &'static str {
+pub(super) fn capitalised(kind: Kind) -> &'static str {
     match kind {
         Kind::Recommendation => "Recommendation",
         Kind::Paragraph => "Paragraph",
@@ -384,7 +353,7 @@ pub fn history(view: &HistoryView, terminal: Terminal) -> String {
             }
             out.push_str(&wrapped(&faint(&facts, terminal), 2, terminal));
             out.push('\n');
-            out.push_str(&wrapped(&redline(&link.redline, terminal), 2, terminal));
+            out.push_str(&wrapped(&inline(&link.redline, terminal), 2, terminal));
             out.push('\n');
         }
         out.push('\n');

@@ -13,7 +13,7 @@ pub use document::{Counts, DocumentHead, DocumentView, DocumentsView, ItemView, 
 pub use explanation::{Explanation, ExplanationView, RivalView};
 pub use history::{HistoryStep, HistoryView, StepLink};
 pub use lineage::{EdgeView, LineageView, NodeView, ThreadView};
-pub use wording::{Op, Segment, gist, opening, redline_of};
+pub use wording::{Manner, Op, Segment, gist, opening, redline_of};
 
 /// Rounds a score or a share for showing: four places are more than it is worth.
 fn rounded(value: f64) -> f64 {
