@@ -242,6 +242,45 @@ fn colour_is_a_choice() {
 }
 
 #[test]
+fn redlines_stand_in_one_text_or_side_by_side() {
+    let inline = stdout(&["compare", "--redline", "2019-draft", "2019-final"]);
+    assert_eq!(inline, stdout(&["compare", "2019-draft", "2019-final", "--redline=inline"]));
+    assert!(inline.contains("only punctuation or letter case"), "the signs are explained");
+    let side = stdout(&["compare", "2019-draft", "2019-final", "--redline=side", "--width", "80"]);
+    assert!(side.contains(
+        "
+ Recommendation 13                     │ Recommendation 13 reworded
+ States parties should [-adopt         │ States parties should{+, without
+ strict-] procedures in airports to    │ prejudice to international
+"
+    ));
+    assert!(side.lines().all(|line| line.chars().count() <= 80));
+    let wide = stdout(&["compare", "2019-draft", "2019-final", "--redline=side", "--width", "200"]);
+    let wide: Vec<&str> = wide.lines().filter(|line| line.contains('│')).collect();
+    assert!(wide.len() * 2 < side.lines().filter(|line| line.contains('│')).count(), "the width is used");
+    assert!(wide.iter().all(|line| line.chars().count() <= 200));
+    let refused = travaux(home(), &["compare", "2019-draft", "2019-final", "--redline=above"]);
+    assert_eq!(refused.status.code(), Some(2));
+}
+
+#[test]
+fn json_tells_moves_and_punctuation_from_rewording() {
+    let changes = json(&["compare", "2019-draft", "2019-final", "--format", "json"])["changes"].clone();
+    let row = changes.as_array().unwrap().iter().find(|row| row["old"] == serde_json::json!(["16"])).unwrap();
+    let slight: Vec<String> = row["redline"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|segment| segment.get("as").is_some())
+        .map(|s| format!("{} {} {}: {}", s["op"], s["as"], s["move"], s["text"]).replace('"', ""))
+        .collect();
+    assert_eq!(
+        slight,
+        ["came moved 1: raise awareness ", "gone punctuation null: , ", "gone moved 1: raise awareness"]
+    );
+}
+
+#[test]
 fn tables_fit_and_cut_no_label() {
     for width in [60, 80, 120, 200] {
         let shown = stdout(&["compare", "2019-draft", "2019-final", "--width", &width.to_string()]);

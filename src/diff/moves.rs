@@ -29,7 +29,7 @@ pub(super) fn find(pieces: &[Piece], old: &[Word], new: &[Word]) -> Vec<Moved> {
     let mut taken = [vec![false; old.len()], vec![false; new.len()]];
     let mut moved = Vec::new();
     for run in found {
-        let Some(run) = phrase(free(run, &taken), old) else { continue };
+        let Some(run) = phrase(free(run, &taken), old, new) else { continue };
         taken[0][run.old.clone()].fill(true);
         taken[1][run.new.clone()].fill(true);
         moved.push(run);
@@ -96,16 +96,19 @@ fn free(mut run: Moved, taken: &[Vec<bool>; 2]) -> Moved {
     run
 }
 
-/// A run from its first word to its last, if it says enough.
-fn phrase(run: Moved, old: &[Word]) -> Option<Moved> {
-    let words = &old[run.old.clone()];
-    let first = words.iter().position(|word| !word.is_mark())?;
-    let last = words.iter().rposition(|word| !word.is_mark())?;
-    let says = words.iter().filter(|word| word.is_content()).count();
-    (says >= LEAST_CONTENT).then(|| Moved {
-        old: run.old.start + first..run.old.start + last + 1,
-        new: run.new.start + first..run.new.start + last + 1,
-    })
+/// A run from its first word to its last, if it says enough. No compound is taken apart.
+fn phrase(mut run: Moved, old: &[Word], new: &[Word]) -> Option<Moved> {
+    let cut = |at: usize, to: usize| {
+        [(old, at), (new, to)].iter().any(|(words, at)| words.get(*at).is_some_and(|word| word.joined))
+    };
+    while !run.old.is_empty() && (old[run.old.start].is_mark() || cut(run.old.start, run.new.start)) {
+        (run.old.start, run.new.start) = (run.old.start + 1, run.new.start + 1);
+    }
+    while !run.old.is_empty() && (old[run.old.end - 1].is_mark() || cut(run.old.end, run.new.end)) {
+        (run.old.end, run.new.end) = (run.old.end - 1, run.new.end - 1);
+    }
+    let says = old[run.old.clone()].iter().filter(|word| word.is_content()).count();
+    (says >= LEAST_CONTENT).then_some(run)
 }
 
 /// A phrase with the marks around it, if nothing else is left of the change on that side.
@@ -121,7 +124,7 @@ fn with_marks(
         let range = &mut widened[side];
         let (home, taken) = (&homes[side], &mut taken[side]);
         let own = home[range.start];
-        let is_loose = |at: usize, taken: &[bool]| home[at] == own && !taken[at] && words[at].is_mark();
+        let is_loose = |at: usize, taken: &[bool]| home[at] == own && !taken[at] && words[at].ends_clause();
         let ends = |at: Option<usize>, taken: &[bool]| at.is_none_or(|at| home.get(at) != Some(&own) || taken[at]);
         let back = range.clone().start - (0..range.start).rev().take_while(|&at| is_loose(at, taken)).count();
         let on = range.end + (range.end..words.len()).take_while(|&at| is_loose(at, taken)).count();
@@ -135,4 +138,62 @@ fn with_marks(
     }
     let [old, new] = widened;
     Moved { old, new }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diff::{Nature, Stretch, redline};
+
+    /// The halves of the phrases that moved: what went, what came.
+    fn moved(old: &str, new: &str) -> Vec<(usize, String)> {
+        let halves = redline(old, new).into_iter().filter_map(|stretch| match stretch {
+            Stretch::Gone { old: range, nature: Nature::Moved(number) } => Some((number, format!("- {}", &old[range]))),
+            Stretch::Came { new: range, nature: Nature::Moved(number) } => Some((number, format!("+ {}", &new[range]))),
+            _ => None,
+        });
+        halves.map(|(number, half)| (number, half.trim_end().to_owned())).collect()
+    }
+
+    #[test]
+    fn a_phrase_moves_with_its_commas_and_its_capital() {
+        let old = "Upon written request, the harbour masters should keep registers of all vessels and their cargo.";
+        let new = "The harbour masters should, upon written request, keep registers of all vessels and their cargo.";
+        let halves = moved(old, new);
+        assert_eq!(halves, [(1, "- Upon written request,".to_owned()), (1, "+ , upon written request,".to_owned())]);
+    }
+
+    #[test]
+    fn the_lighter_phrase_is_the_one_that_moved() {
+        let old = "Inspectors visit sugar refineries every second year and report to the harbour master.";
+        let new = "Every second year inspectors visit sugar refineries and report to the harbour master.";
+        assert_eq!(moved(old, new), [(1, "+ Every second year".to_owned()), (1, "- every second year".to_owned())]);
+    }
+
+    #[test]
+    fn one_word_of_content_or_a_turn_that_stands_elsewhere_did_not_move() {
+        let old = "Harbours promptly keep registers of vessels and of the cargo that they carry.";
+        let new = "Harbours keep registers of vessels and of the cargo that they carry promptly.";
+        assert_eq!(moved(old, new), []);
+        let old = "Port masters keep registers. Vessels report to port masters before they leave harbour for good.";
+        let new = "Registers are kept. Vessels report to port masters before they leave harbour, as do port masters.";
+        assert_eq!(moved(old, new), []);
+    }
+
+    #[test]
+    fn no_compound_is_taken_apart() {
+        let old = "Sea-going vessels report annually to the harbour master of the port where they are registered.";
+        let new = "Annually to the harbour master of the port where they are registered report ocean-going vessels.";
+        assert_eq!(moved(old, new), [], "going vessels");
+    }
+
+    #[test]
+    fn moved_phrases_are_counted_as_one_meets_them() {
+        let old =
+            "Upon written request, inspectors open sealed crates and count every barrel, within two working days.";
+        let new =
+            "Within two working days, inspectors open sealed crates and count every barrel, upon written request.";
+        let halves: Vec<(usize, char)> =
+            moved(old, new).into_iter().filter_map(|(number, half)| Some((number, half.chars().next()?))).collect();
+        assert_eq!(halves, [(1, '-'), (2, '+'), (2, '-'), (1, '+')]);
+    }
 }

@@ -10,7 +10,19 @@ use super::Piece;
 use super::words::{Mark, Sort, Word};
 
 /// Sets every pure addition and omission between words that stayed to where it reads best.
-pub(super) fn to_phrases(pieces: &mut [Piece], old: &[Word], new: &[Word]) {
+pub(super) fn to_phrases(pieces: &mut Vec<Piece>, old: &[Word], new: &[Word]) {
+    // A change at the beginning leaves words before it when it is set further on, and one at the end behind it.
+    if pieces.first().is_some_and(|piece| !piece.same) {
+        pieces.insert(0, Piece { old: 0..0, new: 0..0, same: true });
+    }
+    if pieces.last().is_some_and(|piece| !piece.same) {
+        pieces.push(Piece { old: old.len()..old.len(), new: new.len()..new.len(), same: true });
+    }
+    set(pieces, old, new);
+    pieces.retain(|piece| !piece.old.is_empty() || !piece.new.is_empty());
+}
+
+fn set(pieces: &mut [Piece], old: &[Word], new: &[Word]) {
     for at in 0..pieces.len() {
         let piece = &pieces[at];
         let by = match (piece.same, piece.old.is_empty(), piece.new.is_empty()) {
@@ -24,14 +36,14 @@ pub(super) fn to_phrases(pieces: &mut [Piece], old: &[Word], new: &[Word]) {
     }
 }
 
-/// How many words that stayed stand before and after a piece, but for one that must part it from the next change.
+/// How many words that stayed stand before and after a change, but for one that must part it from the next. A
+/// change stands between two pieces that stayed; see [`to_phrases`].
 fn room(pieces: &[Piece], at: usize) -> (usize, usize) {
-    let words = |piece: Option<&Piece>, is_last: bool| match piece {
-        Some(piece) => piece.old.len() - usize::from(!is_last).min(piece.old.len()),
-        None => 0,
+    let words = |at: usize| {
+        let parts_changes = at > 0 && at + 1 < pieces.len();
+        pieces[at].old.len().saturating_sub(usize::from(parts_changes))
     };
-    let before = at.checked_sub(1).and_then(|before| pieces.get(before));
-    (words(before, at == 1), words(pieces.get(at + 1), at + 2 == pieces.len()))
+    (words(at - 1), words(at + 1))
 }
 
 /// By how many words a run reads best when it is set further on (or back, if negative), where it stays the same run.
@@ -56,12 +68,8 @@ fn best(words: &[Word], run: &Range<usize>, (before, after): (usize, usize)) -> 
 fn shift(pieces: &mut [Piece], at: usize, by: isize) {
     let moved = |range: &Range<usize>| range.start.strict_add_signed(by)..range.end.strict_add_signed(by);
     let (old, new) = (moved(&pieces[at].old), moved(&pieces[at].new));
-    if let Some(before) = at.checked_sub(1).and_then(|before| pieces.get_mut(before)) {
-        (before.old.end, before.new.end) = (old.start, new.start);
-    }
-    if let Some(after) = pieces.get_mut(at + 1) {
-        (after.old.start, after.new.start) = (old.end, new.end);
-    }
+    (pieces[at - 1].old.end, pieces[at - 1].new.end) = (old.start, new.start);
+    (pieces[at + 1].old.start, pieces[at + 1].new.start) = (old.end, new.end);
     (pieces[at].old, pieces[at].new) = (old, new);
 }
 
@@ -90,5 +98,6 @@ fn fit(words: &[Word], run: &Range<usize>) -> i32 {
         Sort::Small => -2,
         _ => 0,
     };
-    begins + opens + closes - if compound { 20 } else { 0 }
+    let lines = i32::from(words[run.start].opens_line) + i32::from(after.is_none_or(|word| word.opens_line));
+    begins + opens + closes + 2 * lines - if compound { 20 } else { 0 }
 }

@@ -83,7 +83,7 @@ impl Writer<'_> {
     }
 
     /// One side of a change in parts: the phrases of it that moved, and the rest.
-    fn parts(&mut self, run: &Range<usize>, side: fn(&Moves) -> &Vec<(Range<usize>, usize)>) -> Vec<Part> {
+    fn parts(&mut self, run: &Range<usize>, side: fn(&Moves) -> &[Place]) -> Vec<Part> {
         let places = side(&self.moves);
         let first = places.partition_point(|(place, _)| place.start < run.start);
         let within = places[first..].iter().take_while(|(place, _)| place.end <= run.end);
@@ -109,10 +109,13 @@ struct Part {
     moved: Option<usize>,
 }
 
+/// Where a moved phrase stands in one text, and which it is.
+type Place = (Range<usize>, usize);
+
 /// The places of moved phrases in the order of either text.
 struct Moves {
-    in_old: Vec<(Range<usize>, usize)>,
-    in_new: Vec<(Range<usize>, usize)>,
+    in_old: Vec<Place>,
+    in_new: Vec<Place>,
 }
 
 impl Moves {

@@ -20,7 +20,7 @@ const CHANGE: i32 = 60;
 /// What a mark costs that comes or goes alone, within words that stayed.
 const LONE_MARK: i32 = 9;
 /// What it costs to begin or end a change within a compound.
-const CUT: i32 = 70;
+const CUT: i32 = 100;
 /// What a word's staying is worth.
 const MARK: i32 = 6;
 const SMALL: i32 = 15;

@@ -25,6 +25,8 @@ pub(super) struct Word {
     pub(super) sort: Sort,
     /// Whether it is of one compound with the word before it: "well-being" is three words.
     pub(super) joined: bool,
+    /// Whether it is the first on its line.
+    pub(super) opens_line: bool,
     /// Whether both texts have it once and no more.
     pub(super) once: bool,
 }
@@ -60,6 +62,11 @@ impl Word {
         matches!(self.sort, Sort::Mark(_))
     }
 
+    /// Whether it is a mark that a phrase brings along or leaves behind.
+    pub(super) fn ends_clause(&self) -> bool {
+        matches!(self.sort, Sort::Mark(Mark::Clause | Mark::Sentence))
+    }
+
     pub(super) fn is_content(&self) -> bool {
         self.sort == Sort::Content
     }
@@ -92,16 +99,38 @@ impl Numbers {
 
 fn words(text: &str, numbers: &mut Numbers) -> Vec<Word> {
     let spans = mended(text, tokens(text));
-    let parts =
-        spans.into_iter().flat_map(|(span, is_word)| if is_word { parts(text, span) } else { vec![(span, false)] });
-    parts
-        .map(|(span, joined)| {
-            let seen = plain(&text[span.clone()]);
-            let small = seen.to_lowercase();
-            let sort = sort(&seen, &small);
-            Word { span, key: numbers.of(small), exact: numbers.of(seen), sort, joined, once: false }
-        })
-        .collect()
+    let parts = spans.into_iter().flat_map(|(span, is_word)| if is_word { parts(text, span) } else { vec![span] });
+    let mut words: Vec<Word> = Vec::new();
+    for span in parts {
+        let seen = plain(&text[span.clone()]);
+        let small = seen.to_lowercase();
+        let sort = sort(&seen, &small);
+        let before = words.last().map_or(0, |word| word.span.end);
+        let opens_line = text[before..span.start].contains('\n');
+        words.push(Word {
+            span,
+            key: numbers.of(small),
+            exact: numbers.of(seen),
+            sort,
+            joined: false,
+            opens_line,
+            once: false,
+        });
+    }
+    join(text, &mut words);
+    words
+}
+
+/// Marks as joined what has only a hyphen or its like between it.
+fn join(text: &str, words: &mut [Word]) {
+    for at in 1..words.len().saturating_sub(1) {
+        let [before, link, after] = &words[at - 1..=at + 1] else { continue };
+        let is_link = matches!(&text[link.span.clone()], "-" | "‐" | "‑" | "–" | "_" | "/" | "'" | "’");
+        let touch = before.span.end == link.span.start && link.span.end == after.span.start;
+        if is_link && touch && !before.is_mark() && !after.is_mark() {
+            (words[at].joined, words[at + 1].joined) = (true, true);
+        }
+    }
 }
 
 /// The tokens without those that a reader does not see. A soft hyphen in the middle of a word does not
@@ -130,18 +159,17 @@ fn mended(text: &str, tokens: Vec<Token>) -> Vec<(Range<usize>, bool)> {
     found
 }
 
-/// The parts of a compound and the hyphens between them, and whether each is joined to the one before. So
-/// a dash for a hyphen is no change, and a hyphen for a space is one of punctuation.
-fn parts(text: &str, span: Range<usize>) -> Vec<(Range<usize>, bool)> {
+/// The parts of a compound and the hyphens between them. So a dash for a hyphen is no change, and a hyphen
+/// for a space is one of punctuation.
+fn parts(text: &str, span: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = span.start;
     for (at, hyphen) in text[span.clone()].match_indices(['-', '‐', '‑']) {
         let at = span.start + at;
-        found.push((start..at, start > span.start));
-        found.push((at..at + hyphen.len(), true));
+        found.extend([start..at, at..at + hyphen.len()]);
         start = at + hyphen.len();
     }
-    found.push((start..span.end, start > span.start));
+    found.push(start..span.end);
     found
 }
 
@@ -183,6 +211,13 @@ mod tests {
         assert_eq!(read("well-being, 2019–2020"), ["well", "-", "being", ",", "2019", "–", "2020"]);
         assert_eq!(read("mi\u{ad}grants \u{200b} by"), ["mi\u{ad}grants", "by"]);
         assert_eq!(read("a\u{ad} b"), ["a", "b"]);
+    }
+
+    #[test]
+    fn only_what_touches_is_joined() {
+        let [side, _] = sides("a well-being - max_age", "");
+        let joined: Vec<bool> = side.words.iter().map(|word| word.joined).collect();
+        assert_eq!(joined, [false, false, true, true, false, false, true, true]);
     }
 
     #[test]

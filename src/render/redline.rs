@@ -1,6 +1,6 @@
 //! Redlines for a terminal: the wording of each change, in one text or side by side.
 
-use anstyle::{AnsiColor, Style};
+use anstyle::{AnsiColor, Effects, Style};
 use comfy_table::{Cell, ColumnConstraint, ContentLineStyle, LineStyle, TableStyle, Width};
 
 use super::Terminal;
@@ -123,37 +123,47 @@ fn segments(row: &ChangeRow) -> Vec<Segment> {
 /// `[>1 was>]` moved on to `{>1 is>}`, or back, with `<`; in `[~,~]` and `{~;~}` only punctuation or case was changed.
 pub fn inline(segments: &[Segment], terminal: Terminal) -> String {
     let mut shown = String::new();
-    // The space behind the last piece of either text.
-    let (mut old_space, mut new_space) = ("", "");
-    let mut last: Option<&Segment> = None;
+    let mut spacing = Spacing::default();
     for segment in segments {
-        let space = match segment.op {
-            Op::Gone => old_space,
-            Op::Came => new_space,
-            // What stayed stands as in the new text; but where that has no space, two words are parted still.
-            Op::Same if new_space.is_empty() && !would_join(&shown, last, segment) => "",
-            Op::Same => [new_space, old_space, " "].into_iter().find(|space| !space.is_empty()).unwrap_or_default(),
-        };
-        if !shown.is_empty() {
-            shown.push_str(space);
-        }
-        shown.push_str(&marked(segment, segment.text.trim(), segments, terminal));
-        if segment.op != Op::Came {
-            old_space = space_behind(segment.in_old());
-        }
-        if segment.op != Op::Gone {
-            new_space = space_behind(segment.in_new());
-        }
-        last = Some(segment);
+        shown.push_str(spacing.before(segment));
+        shown.push_str(&marked(segment, segments, terminal));
+        spacing.pass(segment);
     }
     shown
 }
 
-/// Whether the last word shown, which went, would run into what stayed.
-fn would_join(shown: &str, last: Option<&Segment>, next: &Segment) -> bool {
-    let gone = last.filter(|last| last.op == Op::Gone && !shown.is_empty());
-    gone.is_some_and(|gone| gone.text.trim_end().ends_with(char::is_alphanumeric))
-        && next.text.starts_with(char::is_alphanumeric)
+/// The space between two pieces of a redline, which stays outside the signs.
+#[derive(Default)]
+struct Spacing {
+    /// The space behind the last piece of each text.
+    old: &'static str,
+    new: &'static str,
+    last: Option<Op>,
+}
+
+impl Spacing {
+    /// What to show before a piece: the space that it has before it in its own text. Where it has none, a word
+    /// behind a change is parted by the other text's: one text may have a comma where the other has a space, or
+    /// begin with the change.
+    fn before(&self, next: &Segment) -> &'static str {
+        let (own, other) = if next.op == Op::Gone { (self.old, self.new) } else { (self.new, self.old) };
+        let across = match next.op {
+            Op::Same | Op::Came => self.last == Some(Op::Gone),
+            Op::Gone => self.last == Some(Op::Came),
+        };
+        let is_word = next.text.trim_start().starts_with(char::is_alphanumeric);
+        if own.is_empty() && across && is_word { other } else { own }
+    }
+
+    fn pass(&mut self, segment: &Segment) {
+        if segment.op != Op::Came {
+            self.old = space_behind(segment.in_old());
+        }
+        if segment.op != Op::Gone {
+            self.new = space_behind(segment.in_new());
+        }
+        self.last = Some(segment.op);
+    }
 }
 
 /// One side of a redline, with its own changes marked: the old text for [`Op::Gone`], else the new one.
@@ -161,7 +171,8 @@ fn one_side(segments: &[Segment], side: Op, terminal: Terminal) -> String {
     let mut shown = String::new();
     for segment in segments.iter().filter(|segment| segment.op == Op::Same || segment.op == side) {
         let text = if side == Op::Gone { segment.in_old() } else { segment.in_new() };
-        shown.push_str(&marked(segment, text.trim(), segments, terminal));
+        let own = Segment { text: text.to_owned(), ..segment.clone() };
+        shown.push_str(&marked(&own, segments, terminal));
         shown.push_str(space_behind(text));
     }
     shown
@@ -177,34 +188,32 @@ fn space_behind(text: &str) -> &'static str {
     }
 }
 
-/// A text with the marks of what happened to it.
-fn marked(segment: &Segment, text: &str, all: &[Segment], terminal: Terminal) -> String {
-    let text = clean(text);
+/// A piece with the marks of what happened to it, without the space around it.
+fn marked(segment: &Segment, all: &[Segment], terminal: Terminal) -> String {
+    let text = clean(segment.text.trim());
     if segment.op == Op::Same || text.is_empty() {
         return text;
     }
     let is_gone = segment.op == Op::Gone;
-    // A phrase may begin with its comma.
-    let gap = if text.starts_with(char::is_alphanumeric) { " " } else { "" };
     let (style, sign) = match (segment.manner, is_gone) {
         (None, true) => (GONE, "-"),
         (None, false) => (CAME, "+"),
-        (Some(Manner::Moved), true) => (MOVED_FROM, way(segment, all)),
-        (Some(Manner::Moved), false) => (MOVED_TO, way(segment, all)),
+        (Some(Manner::Moved), _) => (if is_gone { MOVED_FROM } else { MOVED_TO }, way(segment, all)),
         (Some(Manner::Punctuation | Manner::Case), true) => (SLIGHT_GONE, "~"),
         (Some(Manner::Punctuation | Manner::Case), false) => (SLIGHT_CAME, "~"),
     };
-    match (terminal.colour, segment.pair) {
-        (true, Some(pair)) => {
-            let arrow = if sign == ">" { "→" } else { "←" };
-            let number = styled(&format!("{arrow}{pair}"), style.effects(anstyle::Effects::BOLD), terminal);
-            format!("{number}{gap}{}", styled(&text, style, terminal))
-        }
-        (true, None) => styled(&text, style, terminal),
-        (false, pair) => {
-            let number = pair.map(|pair| format!("{pair}{gap}")).unwrap_or_default();
-            if is_gone { format!("[{sign}{number}{text}{sign}]") } else { format!("{{{sign}{number}{text}{sign}}}") }
-        }
+    let number = |sign: &str| {
+        // A phrase may begin with its comma.
+        let gap = if text.starts_with(char::is_alphanumeric) { " " } else { "" };
+        segment.pair.map(|pair| (format!("{sign}{pair}"), gap)).unwrap_or_default()
+    };
+    if terminal.colour {
+        let (number, gap) = number(if sign == ">" { "→" } else { "←" });
+        format!("{}{gap}{}", styled(&number, style.effects(Effects::BOLD), terminal), styled(&text, style, terminal))
+    } else {
+        let (number, gap) = number("");
+        let (open, close) = if is_gone { ('[', ']') } else { ('{', '}') };
+        format!("{open}{sign}{number}{gap}{text}{sign}{close}")
     }
 }
 
@@ -220,7 +229,7 @@ fn legend(segments: &[&Segment], terminal: Terminal) -> Option<String> {
     let example = |gone: &str, came: &str, manner: Manner, pair: Option<usize>| {
         let half = |op: Op, text: &str| Segment { manner: Some(manner), pair, ..Segment::new(op, text) };
         let halves = [half(Op::Gone, gone), half(Op::Came, came)];
-        halves.each_ref().map(|half| marked(half, &half.text, &halves, terminal)).join(" ")
+        halves.each_ref().map(|half| marked(half, &halves, terminal)).join(" ")
     };
     let mut parts = Vec::new();
     if uses(&[Manner::Moved]) {
@@ -231,4 +240,86 @@ fn legend(segments: &[&Segment], terminal: Terminal) -> Option<String> {
         parts.push(format!("{signs} only punctuation or letter case"));
     }
     (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::redline_of;
+
+    const PLAIN: Terminal = Terminal { width: 80, colour: false };
+    const COLOUR: Terminal = Terminal { width: 80, colour: true };
+
+    fn plain(old: &str, new: &str) -> String {
+        inline(&redline_of(old, new), PLAIN)
+    }
+
+    #[test]
+    fn a_plain_redline_has_signs() {
+        let shown = plain("adopt strict procedures", "establish appropriate procedures");
+        assert_eq!(shown, "[-adopt strict-] {+establish appropriate+} procedures");
+        assert_eq!(
+            plain("The group met, twice.", "The Group met; twice."),
+            "The [~group~] {~Group~} met[~,~]{~;~} twice."
+        );
+    }
+
+    #[test]
+    fn a_sign_tells_which_way_a_phrase_moved() {
+        let early = "Upon written request, inspectors of the harbour open sealed crates and count barrels.";
+        let late = "Inspectors of the harbour open sealed crates and count barrels, upon written request.";
+        assert_eq!(
+            plain(early, late),
+            "[>1 Upon written request,>] [~inspectors~] {~Inspectors~} of the harbour open sealed crates and count \
+             barrels{>1, upon written request>}."
+        );
+        assert!(plain(late, early).contains("barrels[<1, upon written request<]."));
+    }
+
+    #[test]
+    fn spaces_are_neither_lost_nor_doubled() {
+        for (old, new, shown) in [
+            ("a list, of ships", "a list of ships", "a list[~,~] of ships"),
+            ("a list of ships", "a list, of ships", "a list{~,~} of ships"),
+            ("keep lists, daily", "keep, daily", "keep [-lists-], daily"),
+            ("keep, daily", "keep lists, daily", "keep {+lists+}, daily"),
+            ("Keep lists (new) here", "Keep lists here", "Keep lists [-(new)-] here"),
+            ("ports co-operate", "ports cooperate", "ports [~co-operate~] {~cooperate~}"),
+            ("one\ntwo", "one\nthree two", "one\n{+three+} two"),
+            ("打击偷运移民", "打击移民", "打击[-偷运-]移民"),
+        ] {
+            assert_eq!(plain(old, new), shown);
+        }
+    }
+
+    #[test]
+    fn each_change_has_its_colour() {
+        let shown = inline(&redline_of("The group keeps old lists.", "The Group keeps new lists."), COLOUR);
+        for (style, text) in [(SLIGHT_GONE, "group"), (SLIGHT_CAME, "Group"), (GONE, "old"), (CAME, "new")] {
+            assert!(shown.contains(&format!("{style}{text}{style:#}")), "{text}: {shown:?}");
+        }
+        let moved = redline_of(
+            "Upon written request, inspectors of the harbour open sealed crates.",
+            "Inspectors of the harbour open sealed crates upon written request.",
+        );
+        let shown = inline(&moved, COLOUR);
+        assert!(shown.contains(&format!("→1{MOVED_TO:#} {MOVED_TO}upon written request")), "{shown:?}");
+    }
+
+    #[test]
+    fn each_side_is_its_own_text() {
+        let segments = redline_of("keep “lists”, daily", "keep all \"lists\" daily");
+        assert_eq!(one_side(&segments, Op::Gone, PLAIN), "keep “lists”[~,~] daily");
+        assert_eq!(one_side(&segments, Op::Came, PLAIN), "keep {+all+} \"lists\" daily");
+    }
+
+    #[test]
+    fn only_the_signs_that_are_used_are_explained() {
+        let of = |old: &str, new: &str| {
+            let segments = redline_of(old, new);
+            legend(&segments.iter().collect::<Vec<_>>(), PLAIN)
+        };
+        assert_eq!(of("adopt rules", "make rules"), None);
+        assert_eq!(of("adopt, rules", "adopt rules").unwrap(), "[~was~] {~is~} only punctuation or letter case");
+    }
 }

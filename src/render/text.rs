@@ -110,4 +110,12 @@ mod tests {
     fn nothing_in_a_text_commands_the_terminal() {
         assert_eq!(clean("a\u{1b}[31mred\u{202e}b\r\u{9b}c"), "a␛[31mredb␍\u{fffd}c");
     }
+
+    #[test]
+    fn a_style_does_not_reach_into_the_margin() {
+        let terminal = Terminal { width: 24, colour: true };
+        let shown = wrapped(&doubtful("harbours keep registers of vessels", terminal), 2, terminal);
+        let line = |words: &str| format!("  {DOUBT}{words}{DOUBT:#}");
+        assert_eq!(shown, [line("harbours keep"), line("registers of vessels")].join("\n"));
+    }
 }

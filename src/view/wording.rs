@@ -1,5 +1,8 @@
 //! What happened to a wording: the whole redline, and the gist of it in few words.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use serde::Serialize;
 
 use crate::diff::{Nature, Stretch, redline};
@@ -124,34 +127,78 @@ pub fn gist(redline: &[Segment]) -> Vec<String> {
 /// The changes of words and the moves: how many letters each has, which segment it begins with, and its gist.
 fn pieces(redline: &[Segment]) -> Vec<(usize, usize, String)> {
     let mut found = Vec::new();
-    for (at, change) in changes(redline) {
-        let text = |op: Op| -> String {
-            let parts = change.iter().filter(|segment| segment.op == op && segment.manner.is_none());
-            parts.map(|segment| segment.text.as_str()).collect()
-        };
-        let (gone, came) = (text(Op::Gone), text(Op::Came));
-        let letters = gone.chars().chain(came.chars()).filter(|c| c.is_alphanumeric()).count();
-        if letters > 0 {
-            found.push((letters, at, self::change(&abridged(&gone), &abridged(&came))));
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    for range in changes(redline) {
+        let (at, run) = (range.start, &redline[range]);
+        let reworded = reworded(run);
+        if !reworded.is_empty() {
+            let (gone, came) = (side(reworded, Segment::in_old), side(reworded, Segment::in_new));
+            let size = letters(&only_in(&gone, &came)) + letters(&only_in(&came, &gone));
+            found.push((size, at, change(&abridged(&gone), &abridged(&came))));
         }
         let came_here = |segment: &&Segment| segment.op == Op::Came && segment.manner == Some(Manner::Moved);
-        found.extend(change.iter().filter(came_here).map(|segment| {
-            let letters = segment.text.chars().filter(|c| c.is_alphanumeric()).count();
-            (letters, at, format!("moved: {}", abridged(&segment.text)))
-        }));
+        let moved = run.iter().filter(came_here).map(|segment| segment.text.as_str());
+        found.extend(moved.map(|text| (letters(text), at, format!("moved: {}", abridged(text)))));
     }
     found
 }
 
-/// The runs of segments in which something changed, each with the place of its first.
-fn changes(redline: &[Segment]) -> impl Iterator<Item = (usize, &[Segment])> {
+/// The words of a text that another does not have. Words that stayed within a change, or only changed places,
+/// are not what it is about.
+fn only_in(text: &str, other: &str) -> String {
+    let others: BTreeSet<&str> = other.split_whitespace().collect();
+    text.split_whitespace().filter(|word| !others.contains(word)).collect()
+}
+
+/// Whether a piece is of a change of words.
+fn is_reworded(segment: &Segment) -> bool {
+    segment.op != Op::Same && segment.manner.is_none()
+}
+
+/// A run from the first piece that was reworded to the last.
+fn reworded(run: &[Segment]) -> &[Segment] {
+    let first = run.iter().position(is_reworded).unwrap_or(run.len());
+    let last = run.iter().rposition(is_reworded).map_or(first, |last| last + 1);
+    &run[first..last]
+}
+
+/// The text of one side of a run, with a sign for a phrase that moved.
+fn side<'s>(run: &'s [Segment], text: fn(&'s Segment) -> &'s str) -> String {
+    let parts = run.iter().filter(|segment| !text(segment).is_empty());
+    let shown: String = parts.map(|part| if part.manner == Some(Manner::Moved) { "… " } else { text(part) }).collect();
+    // Within a run of both sides the sign may have come to stand at an end of one.
+    shown.trim_matches(|c: char| c == '…' || c.is_whitespace()).to_owned()
+}
+
+/// The runs of segments in which something changed. A word that stayed between two changes is drawn in where
+/// the whole is another wording of the same: `smuggling organizations → those involved in smuggling`.
+fn changes(redline: &[Segment]) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
-    let runs = redline.chunk_by(|one, next| (one.op == Op::Same) == (next.op == Op::Same));
-    runs.filter_map(move |run| {
-        let first = at;
-        at += run.len();
-        (run[0].op != Op::Same).then_some((first, run))
-    })
+    for run in redline.chunk_by(|one, next| (one.op == Op::Same) == (next.op == Op::Same)) {
+        let range = at..at + run.len();
+        at = range.end;
+        if run[0].op == Op::Same {
+            continue;
+        }
+        match found.last_mut() {
+            Some(last) if is_one_change(&redline[last.clone()], &redline[last.end..range.start], run) => {
+                last.end = range.end;
+            }
+            _ => found.push(range),
+        }
+    }
+    found
+}
+
+/// Whether two changes with some words between read as one: a single word between, and only together have they
+/// something that went and something that came.
+fn is_one_change(before: &[Segment], between: &[Segment], after: &[Segment]) -> bool {
+    let words: usize = between.iter().map(|segment| segment.text.split_whitespace().count()).sum();
+    let has = |run: &[Segment], op: Op| run.iter().any(|segment| segment.op == op && segment.manner.is_none());
+    let is_whole = |run: &[Segment]| has(run, Op::Gone) && has(run, Op::Came);
+    let either = |op: Op| has(before, op) || has(after, op);
+    words <= 1 && either(Op::Gone) && either(Op::Came) && !(is_whole(before) && is_whole(after))
 }
 
 /// The gist of a redline without a change of words: brackets that were lifted, say.
@@ -213,5 +260,51 @@ mod tests {
             gist(&redline),
             ["adopt strict → as appropriate, cooperate to establish appropriate", "+ prevent and"]
         );
+    }
+
+    #[test]
+    fn the_gist_of_what_is_no_rewording_says_so() {
+        let gist_of = |old: &str, new: &str| gist(&redline_of(old, new));
+        assert_eq!(gist_of("[Ports] keep lists.", "Ports keep lists."), ["punctuation only: − [ ]"]);
+        assert_eq!(
+            gist_of("The working group met.", "The Working Group met."),
+            ["letter case only: working group → Working Group"]
+        );
+        assert_eq!(
+            gist_of("The working group, met.", "The Working group met."),
+            ["punctuation: − ,", "letter case: working → Working"]
+        );
+        assert_eq!(gist_of("The working group met, today.", "The Working group met again."), ["today → again"]);
+        let old = "Upon written request, inspectors of the harbour open sealed crates and count barrels.";
+        let new = "Inspectors of the harbour open sealed crates and count barrels upon written request.";
+        assert_eq!(gist_of(old, new), ["moved: upon written request"]);
+    }
+
+    #[test]
+    fn a_word_between_two_halves_of_a_change_belongs_to_its_gist() {
+        let redline = redline_of(
+            "Ports watch routes utilized by smuggling organizations.",
+            "Ports watch routes utilized by organized criminal groups involved in the smuggling of migrants.",
+        );
+        let whole = "smuggling organizations → organized criminal groups involved in the smuggling of migrants";
+        assert_eq!(gist(&redline), [whole]);
+    }
+
+    #[test]
+    fn json_has_new_fields_only_where_they_say_something() {
+        let json = |old: &str, new: &str| serde_json::to_value(redline_of(old, new)).unwrap();
+        assert_eq!(
+            json("The group adopts.", "The Group acts."),
+            serde_json::json!([
+                {"op": "same", "text": "The "},
+                {"op": "gone", "text": "group ", "as": "case"},
+                {"op": "came", "text": "Group ", "as": "case"},
+                {"op": "gone", "text": "adopts"},
+                {"op": "came", "text": "acts"},
+                {"op": "same", "text": "."},
+            ])
+        );
+        let moved = json("Sealed crates, ports of call report.", "Ports of call report sealed crates.");
+        assert_eq!(moved[0], serde_json::json!({"op": "gone", "text": "Sealed crates, ", "as": "moved", "move": 1}));
     }
 }
