@@ -124,7 +124,7 @@ fn with_marks(
         let range = &mut widened[side];
         let (home, taken) = (&homes[side], &mut taken[side]);
         let own = home[range.start];
-        let is_loose = |at: usize, taken: &[bool]| home[at] == own && !taken[at] && words[at].ends_clause();
+        let is_loose = |at: usize, taken: &[bool]| home[at] == own && !taken[at] && words[at].is_rim();
         let ends = |at: Option<usize>, taken: &[bool]| at.is_none_or(|at| home.get(at) != Some(&own) || taken[at]);
         let back = range.clone().start - (0..range.start).rev().take_while(|&at| is_loose(at, taken)).count();
         let on = range.end + (range.end..words.len()).take_while(|&at| is_loose(at, taken)).count();
@@ -174,9 +174,20 @@ mod tests {
         let old = "Harbours promptly keep registers of vessels and of the cargo that they carry.";
         let new = "Harbours keep registers of vessels and of the cargo that they carry promptly.";
         assert_eq!(moved(old, new), []);
-        let old = "Port masters keep registers. Vessels report to port masters before they leave harbour for good.";
-        let new = "Registers are kept. Vessels report to port masters before they leave harbour, as do port masters.";
+        let old = "Port masters keep registers of all sea vessels. Boats report to port masters.";
+        let new = "Registers of all sea vessels are kept by port masters. Boats report to port masters.";
         assert_eq!(moved(old, new), []);
+    }
+
+    #[test]
+    fn a_word_moves_with_one_phrase_only() {
+        let old = "List sealed crates barrels sacks chests before inspectors of the harbour open every locked store.";
+        let new = "List before inspectors of the harbour open every locked store. Sealed crates barrels wait. \
+                   Barrels sacks chests wait.";
+        let halves = ["- sealed crates barrels", "- sacks chests", "+ Sealed crates barrels", "+ sacks chests"];
+        let numbers = [1, 2, 1, 2];
+        let expected: Vec<(usize, String)> = numbers.into_iter().zip(halves.map(str::to_owned)).collect();
+        assert_eq!(moved(old, new), expected);
     }
 
     #[test]

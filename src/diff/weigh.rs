@@ -36,31 +36,59 @@ const SOLID: i32 = 300;
 /// long texts that hardly share a sentence; there the common words are taken as [`similar`] finds them.
 const MOST_PAIRS: usize = 4 << 20;
 
+/// A run of words that both texts have.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    old: usize,
+    new: usize,
+    len: usize,
+}
+
+impl Run {
+    fn piece(&self) -> Piece {
+        Piece { old: self.old..self.old + self.len, new: self.new..self.new + self.len, same: true }
+    }
+
+    /// What its staying is worth.
+    fn worth(&self, old: &[Word], new: &[Word]) -> i32 {
+        let Piece { old: at, new: to, .. } = self.piece();
+        let words = old[at].iter().zip(&new[to]);
+        words.map(|(old, new)| stay(old, new)).fold(0, i32::saturating_add)
+    }
+}
+
 /// The pieces of two texts, in order: alternately the same and different.
 pub(super) fn pieces(old: &[Word], new: &[Word]) -> Vec<Piece> {
-    let keys = |words: &[Word]| words.iter().map(|word| word.key).collect::<Vec<u32>>();
-    let ops = capture_diff_slices(Algorithm::Myers, &keys(old), &keys(new));
-    let runs = ops.iter().filter_map(|op| match *op {
-        DiffOp::Equal { old_index, new_index, len } => Some((old_index, new_index, len)),
-        _ => None,
-    });
-    let runs: Vec<(usize, usize, usize)> = runs.collect();
-    let is_solid = |&(at, to, len): &(usize, usize, usize)| worth(&old[at..at + len], &new[to..to + len]) >= SOLID;
+    let runs = common_runs(old, new);
     let mut found = Vec::new();
-    let (mut old_at, mut new_at, mut seen) = (0, 0, 0);
-    let end = (old.len(), new.len(), 0);
-    let solid = runs.iter().enumerate().filter(|(_, run)| is_solid(run)).chain([(runs.len(), &end)]);
-    for (index, &(at, to, len)) in solid {
-        let gap = Gap { old: old_at..at, new: new_at..to };
-        if (gap.old.len() + 1).saturating_mul(gap.new.len() + 1) <= MOST_PAIRS {
-            weighed(gap, old, new, &mut found);
+    let mut gap = Gap { old: 0..0, new: 0..0 };
+    let mut seen = 0;
+    let solid = runs.iter().enumerate().filter(|(_, run)| run.worth(old, new) >= SOLID);
+    let end = Run { old: old.len(), new: new.len(), len: 0 };
+    for (index, run) in solid.chain([(runs.len(), &end)]) {
+        let piece = run.piece();
+        (gap.old.end, gap.new.end) = (piece.old.start, piece.new.start);
+        if gap.pairs() <= MOST_PAIRS {
+            weighed(&gap, old, new, &mut found);
         } else {
-            thinned(gap, &runs[seen..index], old, new, &mut found);
+            thinned(&gap, &runs[seen..index], old, new, &mut found);
         }
-        push(&mut found, Piece { old: at..at + len, new: to..to + len, same: true });
-        (old_at, new_at, seen) = (at + len, to + len, index + 1);
+        gap = Gap { old: piece.old.end..0, new: piece.new.end..0 };
+        push(&mut found, piece);
+        seen = index + 1;
     }
     found
+}
+
+/// The runs that a plain comparison finds.
+fn common_runs(old: &[Word], new: &[Word]) -> Vec<Run> {
+    let keys = |words: &[Word]| words.iter().map(|word| word.key).collect::<Vec<u32>>();
+    let ops = capture_diff_slices(Algorithm::Myers, &keys(old), &keys(new));
+    let runs = ops.into_iter().filter_map(|op| match op {
+        DiffOp::Equal { old_index, new_index, len } => Some(Run { old: old_index, new: new_index, len }),
+        _ => None,
+    });
+    runs.collect()
 }
 
 /// What lies between two solid runs, in words of the texts.
@@ -69,10 +97,11 @@ struct Gap {
     new: Range<usize>,
 }
 
-/// What the staying of a run is worth.
-fn worth(old: &[Word], new: &[Word]) -> i32 {
-    let all = old.iter().zip(new).map(|(old, new)| stay(old, new));
-    all.fold(0, i32::saturating_add)
+impl Gap {
+    /// How many places there are, from before the first words to behind the last.
+    fn pairs(&self) -> usize {
+        (self.old.len() + 1).saturating_mul(self.new.len() + 1)
+    }
 }
 
 /// What the staying of a word is worth.
@@ -87,14 +116,13 @@ fn stay(old: &Word, new: &Word) -> i32 {
 }
 
 /// Adds the common runs of a gap that are worth a change.
-fn thinned(gap: Gap, runs: &[(usize, usize, usize)], old: &[Word], new: &[Word], found: &mut Vec<Piece>) {
+fn thinned(gap: &Gap, runs: &[Run], old: &[Word], new: &[Word], found: &mut Vec<Piece>) {
     let (mut old_at, mut new_at) = (gap.old.start, gap.new.start);
-    for &(at, to, len) in runs {
-        if worth(&old[at..at + len], &new[to..to + len]) > CHANGE {
-            push(found, Piece { old: old_at..at, new: new_at..to, same: false });
-            push(found, Piece { old: at..at + len, new: to..to + len, same: true });
-            (old_at, new_at) = (at + len, to + len);
-        }
+    for run in runs.iter().filter(|run| run.worth(old, new) > CHANGE) {
+        let piece = run.piece();
+        push(found, Piece { old: old_at..piece.old.start, new: new_at..piece.new.start, same: false });
+        (old_at, new_at) = (piece.old.end, piece.new.end);
+        push(found, piece);
     }
     push(found, Piece { old: old_at..gap.old.end, new: new_at..gap.new.end, same: false });
 }
@@ -117,82 +145,96 @@ mod step {
     pub(super) const FIRST_NEW: u8 = 3;
 }
 
+/// Adds the best reading of a gap.
+fn weighed(gap: &Gap, old: &[Word], new: &[Word], found: &mut Vec<Piece>) {
+    if gap.old.is_empty() || gap.new.is_empty() {
+        push(found, Piece { old: gap.old.clone(), new: gap.new.clone(), same: false });
+        return;
+    }
+    let (steps, ends_same) = steps(gap, old, new);
+    walk_back(gap, &steps, ends_same).into_iter().rev().for_each(|piece| push(found, piece));
+}
+
+/// What the best ways to a place are worth: within words that stayed, and within a change.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    stayed: i32,
+    changed: i32,
+}
+
 /// Out of reach, with room for what is taken off.
 const NEVER: i32 = i32::MIN / 2;
 
-/// Adds the best reading of a gap.
-fn weighed(gap: Gap, old: &[Word], new: &[Word], found: &mut Vec<Piece>) {
-    if gap.old.is_empty() || gap.new.is_empty() {
-        push(found, Piece { old: gap.old, new: gap.new, same: false });
-        return;
-    }
-    let (steps, ends_same) = steps(&gap, old, new);
-    let mut path = walk_back(&gap, &steps, ends_same);
-    while let Some(piece) = path.pop() {
-        push(found, piece);
+/// The better of several ways. The first wins a tie.
+struct Best {
+    worth: i32,
+    step: u8,
+}
+
+impl Best {
+    fn offer(&mut self, worth: i32, step: u8) {
+        if worth > self.worth {
+            *self = Best { worth, step };
+        }
     }
 }
 
 /// The steps to every place of a gap, row by row, and whether its end is best reached by words that stayed.
 fn steps(gap: &Gap, old: &[Word], new: &[Word]) -> (Vec<u8>, bool) {
     let wide = gap.new.len() + 1;
-    let mut steps = vec![0_u8; (gap.old.len() + 1) * wide];
-    // The worth of each place of the row above and of this one: within words that stayed, within a change.
-    let mut above = vec![(NEVER, NEVER); wide];
-    let mut row = above.clone();
+    let mut steps = Vec::with_capacity(gap.pairs());
+    let mut above: Vec<Place> = Vec::new();
+    for at in gap.old.start..=gap.old.end {
+        let mut row: Vec<Place> = Vec::with_capacity(wide);
+        for to in gap.new.start..=gap.new.end {
+            let column = row.len();
+            let up = above.get(column).copied();
+            let left = row.last().copied();
+            let across = column.checked_sub(1).and_then(|before| above.get(before)).copied();
+            let (place, step) = match (up, left) {
+                (None, None) => (Place { stayed: 0, changed: -CHANGE }, 0),
+                _ => reach((old, at), (new, to), [across, up, left]),
+            };
+            row.push(place);
+            steps.push(step);
+        }
+        above = row;
+    }
+    (steps, above.last().is_none_or(|end| end.stayed >= end.changed))
+}
+
+/// The best ways to the place behind the words before `at` and `to`: from the place before both words, before
+/// the old one, and before the new one.
+fn reach((old, at): (&[Word], usize), (new, to): (&[Word], usize), from: [Option<Place>; 3]) -> (Place, u8) {
     let cut = |at: usize, to: usize| {
         let within = |words: &[Word], at: usize| words.get(at).is_some_and(|word| word.joined);
         if within(old, at) || within(new, to) { CUT } else { 0 }
     };
-    for i in 0..=gap.old.len() {
-        let at = gap.old.start + i;
-        for j in 0..wide {
-            let to = gap.new.start + j;
-            if (i, j) == (0, 0) {
-                row[0] = (0, -CHANGE);
-                continue;
-            }
-            let (mut same, mut same_step) = (NEVER, step::STAYED);
-            let (mut change, mut change_step) = (NEVER, step::OLD);
-            let mut better_same = |value: i32, by: u8| {
-                if value > same {
-                    (same, same_step) = (value, by)
-                }
-            };
-            let mut better_change = |value: i32, by: u8| {
-                if value > change {
-                    (change, change_step) = (value, by)
-                }
-            };
-            if i > 0 && j > 0 && old[at - 1].key == new[to - 1].key {
-                let worth = stay(&old[at - 1], &new[to - 1]);
-                let (stayed, ended) = above[j - 1];
-                better_same(stayed + worth, step::STAYED);
-                better_same(ended + worth - cut(at - 1, to - 1), step::ENDED);
-            }
-            if i > 0 {
-                let (stayed, changed) = above[j];
-                if old[at - 1].is_mark() {
-                    better_same(stayed - LONE_MARK, step::LONE_OLD);
-                }
-                better_change(changed, step::OLD);
-                better_change(stayed - CHANGE - cut(at - 1, to), step::FIRST_OLD);
-            }
-            if j > 0 {
-                let (stayed, changed) = row[j - 1];
-                if new[to - 1].is_mark() {
-                    better_same(stayed - LONE_MARK, step::LONE_NEW);
-                }
-                better_change(changed, step::NEW);
-                better_change(stayed - CHANGE - cut(at, to - 1), step::FIRST_NEW);
-            }
-            row[j] = (same, change);
-            steps[i * wide + j] = same_step | change_step << 2;
-        }
-        std::mem::swap(&mut above, &mut row);
+    let mut stayed = Best { worth: NEVER, step: step::STAYED };
+    let mut changed = Best { worth: NEVER, step: step::OLD };
+    let [across, up, left] = from;
+    if let Some(place) = across
+        && old[at - 1].key == new[to - 1].key
+    {
+        let worth = stay(&old[at - 1], &new[to - 1]);
+        stayed.offer(place.stayed + worth, step::STAYED);
+        stayed.offer(place.changed + worth - cut(at - 1, to - 1), step::ENDED);
     }
-    let (same, change) = above[wide - 1];
-    (steps, same >= change)
+    if let Some(place) = up {
+        if old[at - 1].is_mark() {
+            stayed.offer(place.stayed - LONE_MARK, step::LONE_OLD);
+        }
+        changed.offer(place.changed, step::OLD);
+        changed.offer(place.stayed - CHANGE - cut(at - 1, to), step::FIRST_OLD);
+    }
+    if let Some(place) = left {
+        if new[to - 1].is_mark() {
+            stayed.offer(place.stayed - LONE_MARK, step::LONE_NEW);
+        }
+        changed.offer(place.changed, step::NEW);
+        changed.offer(place.stayed - CHANGE - cut(at, to - 1), step::FIRST_NEW);
+    }
+    (Place { stayed: stayed.worth, changed: changed.worth }, stayed.step | changed.step << 2)
 }
 
 /// The pieces of the best reading, the last first.

@@ -62,9 +62,10 @@ impl Word {
         matches!(self.sort, Sort::Mark(_))
     }
 
-    /// Whether it is a mark that a phrase brings along or leaves behind.
-    pub(super) fn ends_clause(&self) -> bool {
-        matches!(self.sort, Sort::Mark(Mark::Clause | Mark::Sentence))
+    /// Whether it is a mark that a phrase brings along or leaves behind. An apostrophe or a dash may belong
+    /// to the word before it.
+    pub(super) fn is_rim(&self) -> bool {
+        matches!(self.sort, Sort::Mark(mark) if mark != Mark::Other)
     }
 
     pub(super) fn is_content(&self) -> bool {

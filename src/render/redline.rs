@@ -35,8 +35,7 @@ pub fn redlines(view: &ComparisonView, layout: Layout, terminal: Terminal) -> St
         Layout::Inline => inlines(view, terminal),
         Layout::Side => sides(view, terminal),
     };
-    let segments: Vec<&Segment> = view.changes.iter().flat_map(|row| &row.redline).collect();
-    match legend(&segments, terminal) {
+    match legend(view.changes.iter().flat_map(|row| &row.redline), terminal) {
         Some(legend) => format!("{body}{}\n\n", wrapped(&legend, 0, terminal)),
         None => body,
     }
@@ -224,8 +223,9 @@ fn way(half: &Segment, all: &[Segment]) -> &'static str {
 }
 
 /// What the less common signs of some redlines mean.
-fn legend(segments: &[&Segment], terminal: Terminal) -> Option<String> {
-    let uses = |manners: &[Manner]| segments.iter().any(|s| s.manner.is_some_and(|manner| manners.contains(&manner)));
+pub(super) fn legend<'s>(segments: impl Iterator<Item = &'s Segment>, terminal: Terminal) -> Option<String> {
+    let manners: Vec<Manner> = segments.filter_map(|segment| segment.manner).collect();
+    let uses = |any: &[Manner]| manners.iter().any(|manner| any.contains(manner));
     let example = |gone: &str, came: &str, manner: Manner, pair: Option<usize>| {
         let half = |op: Op, text: &str| Segment { manner: Some(manner), pair, ..Segment::new(op, text) };
         let halves = [half(Op::Gone, gone), half(Op::Came, came)];
@@ -295,6 +295,7 @@ mod tests {
     #[test]
     fn each_change_has_its_colour() {
         let shown = inline(&redline_of("The group keeps old lists.", "The Group keeps new lists."), COLOUR);
+        assert!(shown.starts_with(&format!("The {SLIGHT_GONE}group")), "no empty style before it: {shown:?}");
         for (style, text) in [(SLIGHT_GONE, "group"), (SLIGHT_CAME, "Group"), (GONE, "old"), (CAME, "new")] {
             assert!(shown.contains(&format!("{style}{text}{style:#}")), "{text}: {shown:?}");
         }
@@ -317,7 +318,7 @@ mod tests {
     fn only_the_signs_that_are_used_are_explained() {
         let of = |old: &str, new: &str| {
             let segments = redline_of(old, new);
-            legend(&segments.iter().collect::<Vec<_>>(), PLAIN)
+            legend(segments.iter(), PLAIN)
         };
         assert_eq!(of("adopt rules", "make rules"), None);
         assert_eq!(of("adopt, rules", "adopt rules").unwrap(), "[~was~] {~is~} only punctuation or letter case");

@@ -6,7 +6,7 @@ use comfy_table::{
 };
 
 use super::Terminal;
-use super::redline::inline;
+use super::redline::{inline, legend};
 use super::text::{clean, doubtful, faint, heading, wrapped};
 use crate::align::{Certainty, Relation};
 use crate::evaluate::{Evaluation, Score};
@@ -357,6 +357,10 @@ pub fn history(view: &HistoryView, terminal: Terminal) -> String {
             out.push('\n');
         }
         out.push('\n');
+    }
+    let segments = view.steps.iter().flat_map(|step| &step.from).flat_map(|link| &link.redline);
+    if let Some(legend) = legend(segments, terminal) {
+        out.push_str(&format!("{}\n", wrapped(&legend, 0, terminal)));
     }
     if view.steps.len() == 1 {
         out.push_str(&wrapped("Nothing in the corpus is linked to it.", 0, terminal));

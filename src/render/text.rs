@@ -13,7 +13,7 @@ const DOUBT: Style = AnsiColor::Yellow.on_default();
 
 /// Text in a style, if there is colour.
 pub(super) fn styled(text: &str, style: Style, terminal: Terminal) -> String {
-    if terminal.colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    if terminal.colour && !text.is_empty() { format!("{style}{text}{style:#}") } else { text.to_owned() }
 }
 
 /// A heading.
