@@ -242,6 +242,45 @@ fn colour_is_a_choice() {
 }
 
 #[test]
+fn redlines_stand_in_one_text_or_side_by_side() {
+    let inline = stdout(&["compare", "--redline", "2019-draft", "2019-final"]);
+    assert_eq!(inline, stdout(&["compare", "2019-draft", "2019-final", "--redline=inline"]));
+    assert!(inline.contains("only punctuation or letter case"), "the signs are explained");
+    let side = stdout(&["compare", "2019-draft", "2019-final", "--redline=side", "--width", "80"]);
+    assert!(side.contains(
+        "
+ Recommendation 13                     │ Recommendation 13 reworded, qualified
+ States parties should [-adopt         │ States parties should{+, without
+ strict-] procedures in airports to    │ prejudice to international
+"
+    ));
+    assert!(side.lines().all(|line| line.chars().count() <= 80));
+    let wide = stdout(&["compare", "2019-draft", "2019-final", "--redline=side", "--width", "200"]);
+    let wide: Vec<&str> = wide.lines().filter(|line| line.contains('│')).collect();
+    assert!(wide.len() * 2 < side.lines().filter(|line| line.contains('│')).count(), "the width is used");
+    assert!(wide.iter().all(|line| line.chars().count() <= 200));
+    let refused = travaux(home(), &["compare", "2019-draft", "2019-final", "--redline=above"]);
+    assert_eq!(refused.status.code(), Some(2));
+}
+
+#[test]
+fn json_tells_moves_and_punctuation_from_rewording() {
+    let changes = json(&["compare", "2019-draft", "2019-final", "--format", "json"])["changes"].clone();
+    let row = changes.as_array().unwrap().iter().find(|row| row["old"] == serde_json::json!(["16"])).unwrap();
+    let slight: Vec<String> = row["redline"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|segment| segment.get("as").is_some())
+        .map(|s| format!("{} {} {}: {}", s["op"], s["as"], s["move"], s["text"]).replace('"', ""))
+        .collect();
+    assert_eq!(
+        slight,
+        ["came moved 1: raise awareness ", "gone punctuation null: , ", "gone moved 1: raise awareness"]
+    );
+}
+
+#[test]
 fn tables_fit_and_cut_no_label() {
     for width in [60, 80, 120, 200] {
         let shown = stdout(&["compare", "2019-draft", "2019-final", "--width", &width.to_string()]);
@@ -385,4 +424,76 @@ fn the_number_of_threads_changes_nothing() {
     };
     let one = with("1");
     assert!(one == with("2") && one == with("3"));
+}
+
+/// The new labels of the changes that a comparison of 2019 shows.
+fn shown_of_2019(arguments: &[&str]) -> Vec<String> {
+    let whole = ["compare", "2019-draft", "2019-final", "--format", "json"].iter().chain(arguments).copied();
+    let view = json(&whole.collect::<Vec<_>>());
+    let changes = view["changes"].as_array().unwrap();
+    let reworded = if arguments.contains(&"--paragraphs") { 20 } else { 10 };
+    assert_eq!(view["summary"]["reworded"], reworded, "the summary is that of the whole");
+    changes.iter().map(|change| change["new"][0].as_str().unwrap_or("-").to_owned()).collect()
+}
+
+#[test]
+fn changes_are_filtered() {
+    assert_eq!(shown_of_2019(&["--only", "withdrawn,renumbered"]), ["12", "-", "20", "21"]);
+    assert_eq!(shown_of_2019(&["--only", "weakened"]), ["12", "14", "15", "17", "18", "19", "20", "21"]);
+    assert_eq!(shown_of_2019(&["--only", "doubtful"]), ["14"]);
+    assert_eq!(shown_of_2019(&["--only", "weakened,new", "--only", "strengthened"]).len(), 11);
+    assert_eq!(shown_of_2019(&["--changed"]).len(), 14);
+    assert_eq!(shown_of_2019(&["--section", "c"]).len(), 14);
+    assert_eq!(shown_of_2019(&["--section", "BY AIR"]).len(), 14);
+    assert_eq!(shown_of_2019(&["--section", "A", "--changed"]).len(), 0);
+    assert_eq!(shown_of_2019(&["--paragraphs", "--kind", "paragraph", "--changed"]).len(), 11);
+    let table = stdout(&["compare", "2019-draft", "2019-final", "--only", "withdrawn"]);
+    assert!(table.contains("12    –") && !table.contains("barrier") && table.contains("Of 25 changes 1 is shown."));
+    let none = stdout(&["compare", "2019-draft", "2019-final", "--only", "split"]);
+    assert!(none.contains("no change of that sort") && none.contains("Of 25 changes none is shown."));
+    let lineage = stdout(&["lineage", "--only", "withdrawn"]);
+    assert!(lineage.contains("Of 25 changes 1 is shown."));
+    // What differs does not depend on what is shown.
+    let differs = travaux(home(), &["compare", "2019-draft", "2019-final", "--only", "split", "--exit-code"]);
+    assert_eq!(differs.status.code(), Some(1));
+}
+
+#[test]
+fn users_bring_their_own_phrases() {
+    let lexicon = "language = 'en'\n[[operative]]\nphrases = ['should', 'are encouraged to']\nstyle = 'modal'\n\
+                   scale = 'asks'\nrank = 50\nwhy = 'we hold them equal'\n";
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("ours.toml");
+    fs::write(&path, lexicon).unwrap();
+    let path = path.to_str().unwrap();
+    let view = json(&["compare", "2019-draft", "2019-final", "--format", "json", "--lexicon", path]);
+    let twelve = view["changes"].as_array().unwrap().iter().find(|change| change["new"][0] == "12").unwrap();
+    assert_eq!(twelve["shifts"]["strength"]["direction"], "same");
+    let parts = stdout(&["extract", "2019-final", "--anatomy", "--lexicon", path]);
+    assert!(parts.contains("are encouraged to") && parts.contains("(asks 50)"));
+    let (code, errors) = with_files(
+        &[("bad.toml", b"language = 'en'\n[[operative]]\nphrases = 'should'\n"), ("a.txt", b"1. States should act.\n")],
+        &["extract", "a.txt", "--lexicon", "bad.toml"],
+    );
+    assert_eq!(code, 1);
+    assert!(errors.contains("error: bad.toml:3:11: "), "{errors}");
+    let (code, errors) =
+        with_files(&[("a.txt", b"1. States should act.\n")], &["extract", "a.txt", "--lexicon", "no.toml"]);
+    assert_eq!(code, 1);
+    assert!(errors.contains("error: cannot read no.toml"), "{errors}");
+}
+
+#[test]
+fn extraction_shows_parts_and_carries_them() {
+    let parts = stdout(&["extract", "2013-final", "--anatomy", "--width", "200"]);
+    assert!(parts.contains("requested … to") && parts.contains("(asks 60)") && parts.contains("(domestic-law)"));
+    let document = json(&["extract", "2019-final", "--format", "json"]);
+    let provisions = document["provisions"].as_array().unwrap();
+    let first = provisions.iter().find(|provision| provision["kind"] == "recommendation").unwrap();
+    assert_eq!(first["anatomy"]["operative"]["phrase"], "should consider");
+    let folder = TempDir::new().unwrap();
+    let text = "1. Die Vertragsstaaten sollten die Zusammenarbeit an den Grenzen ausbauen und Informationen teilen.\n";
+    fs::write(folder.path().join("x.txt"), text).unwrap();
+    let german = String::from_utf8(travaux(folder.path(), &["extract", "x.txt", "--anatomy"]).stdout).unwrap();
+    assert!(german.contains("There is no lexicon of its language (de); give one with --lexicon."), "{german}");
 }

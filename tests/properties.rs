@@ -1,14 +1,15 @@
 //! What must hold of any text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use travaux::align::{Certainty, Options, Relation, compare};
 use travaux::anatomy::Lexicons;
 use travaux::corpus::{Declared, Source};
-use travaux::diff::{Stretch, redline};
+use travaux::diff::{Nature, Stretch, redline};
 use travaux::extract::{Document, read};
 use travaux::generate::Recipe;
+use travaux::language::plain;
 use travaux::lineage::Lineage;
 use travaux::render::{dot, json};
 use travaux::view::{LineageView, redline_of};
@@ -29,6 +30,42 @@ fn prose() -> impl Strategy<Value = String> {
     let space = prop::sample::select(vec![" ", "  ", "\n", "\t", "\u{a0}", ", ", ". ", ""]);
     prop::collection::vec((word, space), 0..40)
         .prop_map(|pieces| pieces.into_iter().map(|(word, space)| word + space).collect())
+}
+
+/// Text that is hard to cut: marks that combine, writing from right to left and without spaces, joined signs,
+/// what cannot be seen, odd controls, any character at all.
+fn odd_text() -> impl Strategy<Value = Vec<String>> {
+    let piece = prop_oneof![
+        4 => prop::sample::select(vec![
+            "States ", "parties ", "adopt", " ", ", ", "-", "procedures", "cafe\u{301} ", "\u{301}", "שלום ", "المهاجرين، ",
+            "打击偷运移民", "。", "👩\u{200d}🚀", "\u{200d}", "mi\u{ad}grants", "\u{ad}", "\u{a0}", "\u{200b}", "\u{feff}", "\u{1}",
+            "\r\n", "\u{85}", "“", "”", "–", "(a) ", "18",
+        ]).prop_map(str::to_owned),
+        1 => "(?s).{0,4}",
+    ];
+    prop::collection::vec(piece, 0..40)
+}
+
+/// An odd text and what some edits make of it: pieces left out, doubled, moved or put into capitals.
+fn odd_pair() -> impl Strategy<Value = (String, String)> {
+    let edit = (any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..4);
+    (odd_text(), prop::collection::vec(edit, 0..8)).prop_map(|(old, edits)| {
+        let mut new = old.clone();
+        for (from, to, kind) in edits.into_iter().filter(|_| !old.is_empty()) {
+            if new.is_empty() {
+                break;
+            }
+            let piece = new.remove(from.index(new.len()));
+            let place = to.index(new.len() + 1);
+            match kind {
+                0 => {}
+                1 => new.insert(place, piece.repeat(2)),
+                2 => new.insert(place, piece),
+                _ => new.insert(place, piece.to_uppercase()),
+            }
+        }
+        (old.concat(), new.concat())
+    })
 }
 
 /// Lines as reports have them, in any order.
@@ -81,6 +118,15 @@ fn mirrors(old: &Document, new: &Document) -> bool {
     there == back
 }
 
+/// The natures of what went and came.
+fn natures(old: &str, new: &str) -> Vec<Nature> {
+    let natures = redline(old, new).into_iter().filter_map(|stretch| match stretch {
+        Stretch::Same { .. } => None,
+        Stretch::Gone { nature, .. } | Stretch::Came { nature, .. } => Some(nature),
+    });
+    natures.collect()
+}
+
 fn document(id: &str, texts: &[String]) -> Document {
     let rows = texts.iter().enumerate().map(|(at, text)| serde_json::json!({"id": format!("{at}"), "text": text}));
     let bytes = rows.map(|row| row.to_string()).collect::<Vec<_>>().join("\n").into_bytes();
@@ -95,6 +141,69 @@ proptest! {
         let segments = redline_of(&old, &new);
         prop_assert_eq!(segments.iter().map(|segment| segment.in_old()).collect::<String>(), old);
         prop_assert_eq!(segments.iter().map(|segment| segment.in_new()).collect::<String>(), new);
+    }
+
+    #[test]
+    fn a_redline_rebuilds_odd_texts((old, new) in odd_pair(), other in odd_text()) {
+        for new in [new, other.concat(), String::new(), " \n".to_owned()] {
+            let (mut old_end, mut new_end) = (0, 0);
+            for stretch in redline(&old, &new) {
+                let (gone, came) = match stretch {
+                    Stretch::Same { old, new } => (Some(old), Some(new)),
+                    Stretch::Gone { old, .. } => (Some(old), None),
+                    Stretch::Came { new, .. } => (None, Some(new)),
+                };
+                for (range, end, text) in [(gone, &mut old_end, &old), (came, &mut new_end, &new)] {
+                    if let Some(range) = range {
+                        prop_assert_eq!(range.start, *end, "no gap");
+                        prop_assert!(text.get(range.clone()).is_some(), "whole characters");
+                        *end = range.end;
+                    }
+                }
+            }
+            prop_assert_eq!((old_end, new_end), (old.len(), new.len()));
+        }
+    }
+
+    #[test]
+    fn moved_phrases_come_in_pairs_and_are_the_same((old, new) in odd_pair(), (more, other) in (prose(), prose())) {
+        for (old, new) in [(old, new), (format!("{more} {other}"), format!("{other} {more}"))] {
+            let letters = |text: &str| plain(text).to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
+            let mut halves: BTreeMap<usize, [Vec<String>; 2]> = BTreeMap::new();
+            for stretch in redline(&old, &new) {
+                match stretch {
+                    Stretch::Gone { old: range, nature: Nature::Moved(number) } => {
+                        halves.entry(number).or_default()[0].push(letters(&old[range]));
+                    }
+                    Stretch::Came { new: range, nature: Nature::Moved(number) } => {
+                        halves.entry(number).or_default()[1].push(letters(&new[range]));
+                    }
+                    _ => {}
+                }
+            }
+            prop_assert!(halves.keys().copied().eq(1..=halves.len()));
+            prop_assert!(halves.values().all(|[gone, came]| gone.len() == 1 && gone == came), "{halves:?}");
+        }
+    }
+
+    #[test]
+    fn typography_is_never_a_change(text in prose()) {
+        let printed = text.replace('"', "„").replace('“', "\"").replace(['’', '‑'], "'").replace('–', "—");
+        let printed = printed.replace(" States ", " Sta\u{ad}tes ").replace(' ', "\u{a0}\u{a0}");
+        let changed = redline(&text, &printed).into_iter().find(|stretch| !matches!(stretch, Stretch::Same { .. }));
+        prop_assert_eq!(changed, None, "{}", printed);
+    }
+
+    #[test]
+    fn capitals_are_a_change_of_case_and_no_more(text in prose()) {
+        let natures = natures(&text, &text.to_ascii_uppercase());
+        prop_assert!(natures.iter().all(|nature| *nature == Nature::Case), "{natures:?}");
+    }
+
+    #[test]
+    fn commas_are_a_change_of_punctuation_and_no_more(text in prose()) {
+        let natures = natures(&text.replace(", ", " ,, "), &text.replace(", ", " "));
+        prop_assert!(natures.iter().all(|nature| *nature == Nature::Punctuation), "{natures:?}");
     }
 
     #[test]

@@ -87,6 +87,15 @@ pub(super) enum Format {
     Json,
 }
 
+/// How wordings are shown word by word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum RedlineLayout {
+    /// In one text, what went before what came.
+    Inline,
+    /// The old text beside the new one.
+    Side,
+}
+
 /// The forms of a lineage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum LineageFormat {
@@ -146,16 +155,23 @@ pub(super) struct Extract {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  travaux compare 2019-draft 2019-final --redline\n  travaux compare 2019-draft 2019-final --explain 14\n  travaux compare draft.md final.txt --paragraphs\n  travaux compare old.jsonl new.jsonl --format json"
+    after_help = "Examples:\n  travaux compare 2019-draft 2019-final --redline\n  travaux compare 2019-draft 2019-final --redline=side --width 160\n  travaux compare 2019-draft 2019-final --explain 14\n  travaux compare draft.md final.txt --paragraphs\n  travaux compare old.jsonl new.jsonl --format json"
 )]
 pub(super) struct Compare {
     /// The earlier document: a file, or an id in the corpus.
     pub(super) old: String,
     /// The later document.
     pub(super) new: String,
-    /// Show the wordings word by word.
-    #[arg(long)]
-    pub(super) redline: bool,
+    /// Show the wordings word by word: in one text, or old and new side by side [without a value: inline].
+    #[arg(
+        long,
+        value_enum,
+        value_name = "LAYOUT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "inline"
+    )]
+    pub(super) redline: Option<RedlineLayout>,
     /// Show why the provision of this number was linked as it was, and its rivals.
     #[arg(long, value_name = "LABEL", conflicts_with = "redline")]
     pub(super) explain: Option<String>,

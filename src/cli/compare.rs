@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::Outcome;
-use super::arguments::{Compare, Format};
+use super::arguments::{Compare, Format, RedlineLayout};
 use super::input::pair;
 use super::output::{Console, form};
 use crate::align::{Comparison, Options, Parameters, compare, compare_in_full, language_of};
 use crate::corpus::nearest;
 use crate::error::{Error, Result};
 use crate::extract::Document;
-use crate::render::{explanation, json, table};
+use crate::render::{explanation, json, redline, table};
 use crate::view::{ComparisonView, ExplanationView};
 
 pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
@@ -41,7 +41,11 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
     let result = match form {
         Format::Json => json::to_string(&view),
         Format::Table => {
-            let redlines = if command.redline { table::redlines(&view, terminal) } else { String::new() };
+            let redlines = command.redline.map(|layout| match layout {
+                RedlineLayout::Inline => redline::redlines(&view, redline::Layout::Inline, terminal),
+                RedlineLayout::Side => redline::redlines(&view, redline::Layout::Side, terminal),
+            });
+            let redlines = redlines.unwrap_or_default();
             format!("{redlines}{}", table::comparison(&view, terminal))
         }
     };

@@ -128,8 +128,7 @@ impl Language {
         let stemmer = known.and_then(|known| known.stems).map(Stemmer::create);
         let mut language = Language { stemmer, function_words: FxHashSet::default() };
         if let Some(text) = known.and_then(|known| known.words) {
-            let file: WordsFile = toml::from_str(text).expect("the built-in words parse");
-            language.function_words = file.function.iter().map(|word| language.normal_form(word)).collect();
+            language.function_words = words_file(text).function.iter().map(|word| language.normal_form(word)).collect();
         }
         language
     }
@@ -165,6 +164,23 @@ impl Language {
         }
         found
     }
+}
+
+/// Whether a word, plain and in small letters, is a function word of any language that has a list of them. For
+/// where the language is not known and a guess does little harm.
+pub fn is_function_word_of_any(word: &str) -> bool {
+    FUNCTION_WORDS.contains(word)
+}
+
+/// The function words of all languages, as they are printed.
+static FUNCTION_WORDS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    let files = LANGUAGES.iter().filter_map(|known| known.words).map(words_file);
+    files.flat_map(|file| file.function).map(|word| plain(&word.to_lowercase())).collect()
+});
+
+/// The words of a language, from the text of its file.
+fn words_file(text: &str) -> WordsFile {
+    toml::from_str(text).expect("the built-in words parse")
 }
 
 /// The line that stretches Arabic words to fill a line of print.

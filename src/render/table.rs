@@ -6,14 +6,14 @@ use comfy_table::{
 };
 
 use super::Terminal;
-use super::text::{clean, doubtful, faint, heading, redline, strong, wrapped};
+use super::redline::{inline, legend};
+use super::text::{clean, doubtful, faint, heading, strong, wrapped};
 use crate::align::{Certainty, Relation};
 use crate::evaluate::{Evaluation, Score};
 use crate::extract::Kind;
 use crate::lineage::LinkKind;
 use crate::view::{
-    ChangeRow, ComparisonView, DocumentHead, DocumentView, HistoryView, LineageView, NodeView, Op, Segment,
-    shift_lines, shift_names,
+    ChangeRow, ComparisonView, DocumentHead, DocumentView, HistoryView, LineageView, NodeView, shift_lines, shift_names,
 };
 
 /// Rows of one line: a rule below the header is all they need.
@@ -165,7 +165,11 @@ pub fn comparison(view: &ComparisonView, terminal: Terminal) -> String {
 
 /// How much is shown, where only some of it was asked for.
 fn shown(view: &ComparisonView) -> Option<String> {
-    view.shown.map(|shown| format!("Of {} changes {} are shown.", shown.of, shown.count))
+    view.shown.map(|shown| match shown.count {
+        0 => format!("Of {} changes none is shown.", shown.of),
+        1 => format!("Of {} changes 1 is shown.", shown.of),
+        count => format!("Of {} changes {count} are shown.", shown.of),
+    })
 }
 
 /// A document as it is cited: by its id and its symbol.
@@ -208,9 +212,7 @@ fn change_row(run: &[ChangeRow], terminal: Terminal) -> Vec<Cell> {
             several => clean(&several.join("\n")),
         }
     };
-    let mut facts = vec![row.relation.name().replace('-', " ")];
-    facts.extend(row.renumbered.then(|| "renumbered".to_owned()));
-    facts.extend(row.moved.then(|| "moved".to_owned()));
+    let mut facts: Vec<String> = relation_facts(row).into_iter().map(str::to_owned).collect();
     facts.extend(row.shifts.iter().flat_map(shift_names).map(|name| strong(name, terminal)));
     let shifts: Vec<String> = row.shifts.iter().flat_map(shift_lines).map(|line| strong(&line, terminal)).collect();
     let wording = match (row.relation, run.len()) {
@@ -233,6 +235,13 @@ fn change_row(run: &[ChangeRow], terminal: Terminal) -> Vec<Cell> {
     ]
 }
 
+/// What became of a provision's words, number and place.
+pub(super) fn relation_facts(row: &ChangeRow) -> Vec<&'static str> {
+    let relation = if row.relation == Relation::OutsideCoverage { "outside coverage" } else { row.relation.name() };
+    let facts = [(true, relation), (row.renumbered, "renumbered"), (row.moved, "moved")];
+    facts.into_iter().filter(|(holds, _)| *holds).map(|(_, name)| name).collect()
+}
+
 fn colour(relation: Relation) -> Color {
     match relation {
         Relation::Unchanged | Relation::OutsideCoverage => Color::DarkGrey,
@@ -243,37 +252,7 @@ fn colour(relation: Relation) -> Color {
     }
 }
 
-/// The wordings of a comparison, each as a redline under its labels.
-pub fn redlines(view: &ComparisonView, terminal: Terminal) -> String {
-    let mut out = String::new();
-    for row in &view.changes {
-        let side = |labels: &[String]| if labels.is_empty() { "–".to_owned() } else { labels.join(", ") };
-        let mut facts = vec![row.relation.name().replace('-', " ")];
-        facts.extend(row.renumbered.then(|| "renumbered".to_owned()));
-        facts.extend(row.moved.then(|| "moved".to_owned()));
-        facts.extend(row.certainty.filter(|c| *c != Certainty::Sure).map(|c| c.name().to_owned()));
-        let title = format!("{} {} → {}", capitalised(row.kind), side(&row.old), side(&row.new));
-        out.push_str(&format!("{}  {}\n", heading(&title, terminal), faint(&facts.join(", "), terminal)));
-        let body = match row.relation {
-            Relation::OutsideCoverage => continue_outside(row, terminal),
-            Relation::Withdrawn | Relation::New => {
-                let op = if row.relation == Relation::New { Op::Came } else { Op::Gone };
-                let text = [row.old_text.join("\n"), row.new_text.join("\n")].concat();
-                redline(&[Segment::new(op, text)], terminal)
-            }
-            _ => redline(&row.redline, terminal),
-        };
-        out.push_str(&wrapped(&body, 2, terminal));
-        out.push_str("\n\n");
-    }
-    out
-}
-
-fn continue_outside(row: &ChangeRow, terminal: Terminal) -> String {
-    faint(&[row.old_text.join("\n"), row.new_text.join("\n")].concat(), terminal)
-}
-
-fn capitalised(kind: Kind) -> &'static str {
+pub(super) fn capitalised(kind: Kind) -> &'static str {
     match kind {
         Kind::Recommendation => "Recommendation",
         Kind::Paragraph => "Paragraph",
@@ -395,10 +374,22 @@ pub fn history(view: &HistoryView, terminal: Terminal) -> String {
             }
             out.push_str(&wrapped(&faint(&facts, terminal), 2, terminal));
             out.push('\n');
-            out.push_str(&wrapped(&redline(&link.redline, terminal), 2, terminal));
+            out.push_str(&wrapped(&inline(&link.redline, terminal), 2, terminal));
             out.push('\n');
+            let shifts: Vec<String> = link.shifts.iter().flat_map(shift_lines).collect();
+            if !shifts.is_empty() {
+                let names: Vec<&str> = link.shifts.iter().flat_map(shift_names).collect();
+                let told = format!("{}: {}", names.join(", "), shifts.join("; "));
+                let told = told.trim_start_matches([':', ' ']);
+                out.push_str(&wrapped(&strong(told, terminal), 2, terminal));
+                out.push('\n');
+            }
         }
         out.push('\n');
+    }
+    let segments = view.steps.iter().flat_map(|step| &step.from).flat_map(|link| &link.redline);
+    if let Some(legend) = legend(segments, terminal) {
+        out.push_str(&format!("{}\n", wrapped(&legend, 0, terminal)));
     }
     if view.steps.len() == 1 {
         out.push_str(&wrapped("Nothing in the corpus is linked to it.", 0, terminal));

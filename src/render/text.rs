@@ -1,14 +1,9 @@
-//! Text for a terminal: styles, redlines, and what of a document's text must not reach a terminal.
+//! Text for a terminal: styles, lines, and what of a document's text must not reach a terminal.
 
 use anstyle::{AnsiColor, Style};
 
 use super::Terminal;
-use crate::view::{Op, Segment};
 
-/// What went: red and struck through.
-const GONE: Style = AnsiColor::Red.on_default().strikethrough();
-/// What came: green and underlined.
-const CAME: Style = AnsiColor::Green.on_default().underline();
 /// A heading.
 const HEADING: Style = Style::new().bold();
 /// What matters most.
@@ -19,8 +14,8 @@ const FAINT: Style = Style::new().dimmed();
 const DOUBT: Style = AnsiColor::Yellow.on_default();
 
 /// Text in a style, if there is colour.
-fn styled(text: &str, style: Style, terminal: Terminal) -> String {
-    if terminal.colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
+pub(super) fn styled(text: &str, style: Style, terminal: Terminal) -> String {
+    if terminal.colour && !text.is_empty() { format!("{style}{text}{style:#}") } else { text.to_owned() }
 }
 
 /// A heading.
@@ -43,43 +38,6 @@ pub fn doubtful(text: &str, terminal: Terminal) -> String {
     styled(&clean(text), DOUBT, terminal)
 }
 
-/// A redline: in colour where there is colour, else as `[-was-]` and `{+is+}`.
-pub fn redline(segments: &[Segment], terminal: Terminal) -> String {
-    let mut shown = String::new();
-    for (at, segment) in segments.iter().enumerate() {
-        let text = clean(&segment.text);
-        // The space behind a word stays outside the marks.
-        let words = text.trim_end();
-        match (segment.op, terminal.colour) {
-            (Op::Same, _) => shown.push_str(words),
-            (Op::Gone, true) => shown.push_str(&styled(words, GONE, terminal)),
-            (Op::Came, true) => shown.push_str(&styled(words, CAME, terminal)),
-            (Op::Gone, false) => shown.push_str(&format!("[-{words}-]")),
-            (Op::Came, false) => shown.push_str(&format!("{{+{words}+}}")),
-        }
-        if let Some(next) = segments.get(at + 1) {
-            shown.push_str(separator(segment, next));
-        }
-    }
-    shown
-}
-
-/// What stands between two pieces of a redline. A word may be followed by a space in one text and by
-/// a comma in the other; two words are parted all the same, and a comma is not.
-fn separator(segment: &Segment, next: &Segment) -> &'static str {
-    let texts = [segment.in_old(), segment.in_new()];
-    let any_ends = |of: fn(char) -> bool| texts.iter().any(|text| text.ends_with(of));
-    let closes = next.text.starts_with([',', '.', ';', ':', '!', '?', ')', ']', '’', '”', '\'']);
-    let meets_word = next.text.starts_with(char::is_alphanumeric) && any_ends(char::is_alphanumeric);
-    if any_ends(|c| c == '\n') {
-        "\n"
-    } else if !closes && (any_ends(char::is_whitespace) || meets_word) {
-        " "
-    } else {
-        ""
-    }
-}
-
 /// A text without what could make a terminal do something: control characters become visible signs,
 /// and marks that reverse the direction of writing are left out.
 pub fn clean(text: &str) -> String {
@@ -96,31 +54,55 @@ pub fn clean(text: &str) -> String {
         .collect()
 }
 
-/// Breaks a text into lines of a width, words unbroken where they fit, and sets them in.
+/// Breaks a text into lines of a width, words unbroken where they fit, and sets them in. A style ends with
+/// each line and begins anew on the next, so that it does not reach into the margin.
 pub fn wrapped(text: &str, indent: usize, terminal: Terminal) -> String {
     let width = usize::from(terminal.width).saturating_sub(indent).max(20);
     let pad = " ".repeat(indent);
-    let mut lines: Vec<String> = Vec::new();
-    for paragraph in text.split('\n') {
-        let mut line = String::new();
-        let mut columns = 0;
-        for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
-            let wide = visible_width(word);
-            if columns > 0 && columns + 1 + wide > width {
-                lines.push(std::mem::take(&mut line));
-                columns = 0;
-            }
-            if columns > 0 {
-                line.push(' ');
-                columns += 1;
-            }
-            line.push_str(word);
-            columns += wide;
-        }
-        lines.push(line);
-    }
-    lines.iter().map(|line| format!("{pad}{line}").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+    let mut style = String::new();
+    let lines = text.split('\n').flat_map(|paragraph| lines(paragraph, width));
+    let styled = lines.map(|line| format!("{pad}{}", with_own_style(&line, &mut style)).trim_end().to_owned());
+    styled.collect::<Vec<_>>().join("\n")
 }
+
+/// A paragraph in lines of a width.
+fn lines(paragraph: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut columns = 0;
+    for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
+        let wide = visible_width(word);
+        if columns > 0 && columns + 1 + wide > width {
+            lines.push(std::mem::take(&mut line));
+            columns = 0;
+        }
+        if columns > 0 {
+            line.push(' ');
+            columns += 1;
+        }
+        line.push_str(word);
+        columns += wide;
+    }
+    lines.push(line);
+    lines
+}
+
+/// A line that begins in the style in which the one before ended, and ends without one. The style is kept for
+/// the next.
+fn with_own_style(line: &str, style: &mut String) -> String {
+    let mut own = format!("{style}{line}");
+    for (at, _) in line.match_indices('\u{1b}') {
+        let code = line[at..].split_inclusive('m').next().unwrap_or_default();
+        if code == RESET { style.clear() } else { style.push_str(code) }
+    }
+    if !style.is_empty() {
+        own.push_str(RESET);
+    }
+    own
+}
+
+/// The code that ends all styles.
+const RESET: &str = "\u{1b}[0m";
 
 /// The columns that a word takes, its styles aside.
 fn visible_width(word: &str) -> usize {
@@ -130,18 +112,17 @@ fn visible_width(word: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::redline_of;
-
-    const PLAIN: Terminal = Terminal { width: 80, colour: false };
-
-    #[test]
-    fn a_plain_redline_has_marks() {
-        let segments = redline_of("adopt strict procedures", "establish appropriate procedures");
-        assert_eq!(redline(&segments, PLAIN), "[-adopt strict-] {+establish appropriate+} procedures");
-    }
 
     #[test]
     fn nothing_in_a_text_commands_the_terminal() {
         assert_eq!(clean("a\u{1b}[31mred\u{202e}b\r\u{9b}c"), "a␛[31mredb␍\u{fffd}c");
+    }
+
+    #[test]
+    fn a_style_does_not_reach_into_the_margin() {
+        let terminal = Terminal { width: 24, colour: true };
+        let shown = wrapped(&doubtful("harbours keep registers of vessels", terminal), 2, terminal);
+        let line = |words: &str| format!("  {DOUBT}{words}{DOUBT:#}");
+        assert_eq!(shown, [line("harbours keep"), line("registers of vessels")].join("\n"));
     }
 }

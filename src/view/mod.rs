@@ -17,7 +17,7 @@ pub use explanation::{Explanation, ExplanationView, RivalView};
 pub use filter::{Facet, Filter};
 pub use history::{HistoryStep, HistoryView, StepLink};
 pub use sentence::{shift_lines, shift_names};
-pub use wording::{Op, Segment, gist, opening, redline_of};
+pub use wording::{Manner, Op, Segment, gist, opening, redline_of};
 
 use petgraph::graph::NodeIndex;
 

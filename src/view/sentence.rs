@@ -2,7 +2,7 @@
 
 use super::comparison::{ChangeRow, Summary};
 use super::document::DocumentHead;
-use super::wording::{Segment, largest_pieces};
+use super::wording::{Segment, Told, largest_pieces};
 use crate::align::Relation;
 use crate::anatomy::Qualifier;
 use crate::corpus::Stage;
@@ -71,7 +71,7 @@ pub(super) fn change_sentence(row: &ChangeRow, core: &[Segment], (old_id, new_id
         facts.push("stands in another section".into());
     }
     facts.extend(row.shifts.iter().flat_map(shift_facts));
-    facts.extend(largest_pieces(core).into_iter().map(|(gone, came)| became(&gone, &came)));
+    facts.extend(largest_pieces(core, SENTENCE_PIECES).into_iter().map(told));
     format!("{old}: {}.", facts.join("; "))
 }
 
@@ -135,11 +135,15 @@ fn reference_fact(name: &str, set: &SetShift) -> Option<String> {
     }
 }
 
-fn became(gone: &str, came: &str) -> String {
-    match (gone, came) {
-        ("", came) => format!("put in “{came}”"),
-        (gone, "") => format!("left out “{gone}”"),
-        (gone, came) => format!("“{gone}” became “{came}”"),
+/// How many pieces of change a sentence names.
+const SENTENCE_PIECES: usize = 2;
+
+fn told(piece: Told) -> String {
+    match piece {
+        Told::Changed { gone, came } if gone.is_empty() => format!("put in “{came}”"),
+        Told::Changed { gone, came } if came.is_empty() => format!("left out “{gone}”"),
+        Told::Changed { gone, came } => format!("“{gone}” became “{came}”"),
+        Told::Moved(text) => format!("“{text}” stands elsewhere"),
     }
 }
 

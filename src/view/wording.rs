@@ -1,9 +1,12 @@
 //! What happened to a wording: the whole redline, and the gist of it in few words.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::diff::{Stretch, redline};
+use crate::diff::{Nature, Stretch, redline};
 
 /// A piece of a redline. Read one after the other, the pieces that are not `gone` give the new text,
 /// and those that are not `came` the old one, with `old` for `text` where it is set.
@@ -16,12 +19,29 @@ pub struct Segment {
     /// How the old text has it where what stayed differs in spaces or in the form of quotes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old: Option<String>,
+    /// What the change is, where it is none of words. `as` in JSON.
+    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
+    pub manner: Option<Manner>,
+    /// The number, from 1, that the two halves of a moved phrase have in common. `move` in JSON.
+    #[serde(rename = "move", skip_serializing_if = "Option::is_none")]
+    pub pair: Option<usize>,
 }
 
 impl Segment {
     /// A piece that went or came, or that stayed to the letter.
     pub fn new(op: Op, text: impl Into<String>) -> Self {
-        Segment { op, text: text.into(), old: None }
+        Segment { op, text: text.into(), old: None, manner: None, pair: None }
+    }
+
+    /// A piece that went or came in a change of some nature.
+    fn changed(op: Op, text: &str, nature: Nature) -> Self {
+        let (manner, pair) = match nature {
+            Nature::Reworded => (None, None),
+            Nature::Moved(number) => (Some(Manner::Moved), Some(number)),
+            Nature::Punctuation => (Some(Manner::Punctuation), None),
+            Nature::Case => (Some(Manner::Case), None),
+        };
+        Segment { manner, pair, ..Segment::new(op, text) }
     }
 
     /// How the old text has it; empty for what came.
@@ -44,10 +64,22 @@ impl Segment {
 pub enum Op {
     /// It stayed.
     Same,
-    /// It is in the old text only.
+    /// It is in the old text only, or at this place only in the old text.
     Gone,
-    /// It is in the new text only.
+    /// It is in the new text only, or at this place only in the new text.
     Came,
+}
+
+/// What a change is that changed no words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Manner {
+    /// The phrase stands elsewhere in the other text.
+    Moved,
+    /// Only punctuation differs.
+    Punctuation,
+    /// Only small letters and capitals differ.
+    Case,
 }
 
 /// The redline of two texts.
@@ -56,12 +88,11 @@ pub fn redline_of(old: &str, new: &str) -> Vec<Segment> {
         .into_iter()
         .map(|stretch| match stretch {
             Stretch::Same { old: before, new: after } => Segment {
-                op: Op::Same,
-                text: new[after.clone()].to_owned(),
-                old: (old[before.clone()] != new[after]).then(|| old[before].to_owned()),
+                old: (old[before.clone()] != new[after.clone()]).then(|| old[before].to_owned()),
+                ..Segment::new(Op::Same, &new[after])
             },
-            Stretch::Gone(range) => Segment::new(Op::Gone, &old[range]),
-            Stretch::Came(range) => Segment::new(Op::Came, &new[range]),
+            Stretch::Gone { old: range, nature } => Segment::changed(Op::Gone, &old[range], nature),
+            Stretch::Came { new: range, nature } => Segment::changed(Op::Came, &new[range], nature),
         })
         .collect()
 }
@@ -79,86 +110,143 @@ const PIECE_TAIL: usize = 3;
 const OPENING: usize = 12;
 
 /// The largest pieces of change in the order of the text: `adopt strict → cooperate to establish`,
-/// `+ where appropriate`, `− in airports`.
+/// `+ where appropriate`, `− in airports`, `moved: as appropriate`. Where no word was changed or moved, what was:
+/// `punctuation only: − ,`.
 pub fn gist(redline: &[Segment]) -> Vec<String> {
-    let mut pieces: Vec<(usize, usize, String)> = Vec::new();
-    let mut marks = (Vec::new(), Vec::new());
-    let mut at = 0;
-    while at < redline.len() {
-        let (gone, came, next) = match (&redline[at], redline.get(at + 1)) {
-            (Segment { op: Op::Gone, text, .. }, Some(Segment { op: Op::Came, text: after, .. })) => {
-                (text.as_str(), after.as_str(), at + 2)
-            }
-            (Segment { op: Op::Gone, text, .. }, _) => (text.as_str(), "", at + 1),
-            (Segment { op: Op::Came, text, .. }, _) => ("", text.as_str(), at + 1),
-            (Segment { op: Op::Same, .. }, _) => {
-                at += 1;
-                continue;
-            }
-        };
-        let letters = gone.chars().chain(came.chars()).filter(|c| c.is_alphanumeric()).count();
-        if letters > 0 {
-            pieces.push((letters, at, change(&abridged(gone), &abridged(came))));
-        } else {
-            marks.0.push(gone.trim());
-            marks.1.push(came.trim());
-        }
-        at = next;
+    let pieces = largest_pieces(redline, GIST_PIECES);
+    if pieces.is_empty() {
+        return slight(redline);
     }
-    pieces.sort_by_key(|(letters, at, _)| (std::cmp::Reverse(*letters), *at));
-    // Where nothing but punctuation changed, that is the change: brackets that were lifted, say.
-    if pieces.is_empty() && !marks.0.is_empty() {
-        let joined = |marks: Vec<&str>| marks.into_iter().filter(|mark| !mark.is_empty()).collect::<Vec<_>>().join(" ");
-        return vec![change(&joined(marks.0), &joined(marks.1))];
-    }
-    let has_large = pieces.first().is_some_and(|(letters, ..)| *letters >= GIST_LETTERS);
-    pieces.retain(|(letters, ..)| *letters >= GIST_LETTERS || !has_large);
-    pieces.truncate(GIST_PIECES);
-    pieces.sort_by_key(|(_, at, _)| *at);
-    pieces.into_iter().map(|(_, _, shown)| shown).collect()
+    let line = |told| match told {
+        Told::Changed { gone, came } => change(&gone, &came),
+        Told::Moved(text) => format!("moved: {text}"),
+    };
+    pieces.into_iter().map(line).collect()
 }
 
-/// The two largest pieces of change, in the order of the text: what went and what came in its place.
-pub(super) fn largest_pieces(redline: &[Segment]) -> Vec<(String, String)> {
+/// The largest changes of words and moves, in the order of the text.
+pub(super) fn largest_pieces(redline: &[Segment], count: usize) -> Vec<Told> {
     let mut pieces = pieces(redline);
-    pieces.retain(|piece| piece.letters >= GIST_LETTERS);
     pieces.sort_by_key(|piece| (std::cmp::Reverse(piece.letters), piece.at));
-    pieces.truncate(SENTENCE_PIECES);
+    let has_large = pieces.first().is_some_and(|piece| piece.letters >= GIST_LETTERS);
+    pieces.retain(|piece| piece.letters >= GIST_LETTERS || !has_large);
+    pieces.truncate(count);
     pieces.sort_by_key(|piece| piece.at);
-    pieces.into_iter().map(|piece| (abridged(piece.gone), abridged(piece.came))).collect()
+    pieces.into_iter().map(|piece| piece.told).collect()
 }
 
-/// How many pieces of change a sentence names.
-const SENTENCE_PIECES: usize = 2;
+/// What happened to a piece of a text.
+#[derive(Debug)]
+pub(super) enum Told {
+    /// Words gave way to others; one side may be empty.
+    Changed {
+        /// What went.
+        gone: String,
+        /// What came.
+        came: String,
+    },
+    /// A phrase stands in another place.
+    Moved(String),
+}
 
-/// A piece of change: what went, and what came in its place.
-struct Piece<'a> {
-    at: usize,
+/// A change of words or a move: how many letters it has, and which segment it begins with.
+struct Piece {
     letters: usize,
-    gone: &'a str,
-    came: &'a str,
+    at: usize,
+    told: Told,
 }
 
-fn pieces(redline: &[Segment]) -> Vec<Piece<'_>> {
+fn pieces(redline: &[Segment]) -> Vec<Piece> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < redline.len() {
-        let (gone, came, next) = match (&redline[at], redline.get(at + 1)) {
-            (Segment { op: Op::Gone, text, .. }, Some(Segment { op: Op::Came, text: after, .. })) => {
-                (text.as_str(), after.as_str(), at + 2)
-            }
-            (Segment { op: Op::Gone, text, .. }, _) => (text.as_str(), "", at + 1),
-            (Segment { op: Op::Came, text, .. }, _) => ("", text.as_str(), at + 1),
-            (Segment { op: Op::Same, .. }, _) => {
-                at += 1;
-                continue;
-            }
-        };
-        let letters = gone.chars().chain(came.chars()).filter(|c| c.is_alphanumeric()).count();
-        found.push(Piece { at, letters, gone, came });
-        at = next;
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    for range in changes(redline) {
+        let (at, run) = (range.start, &redline[range]);
+        let reworded = reworded(run);
+        if !reworded.is_empty() {
+            let (gone, came) = (side(reworded, Segment::in_old), side(reworded, Segment::in_new));
+            let size = letters(&only_in(&gone, &came)) + letters(&only_in(&came, &gone));
+            let told = Told::Changed { gone: abridged(&gone), came: abridged(&came) };
+            found.push(Piece { letters: size, at, told });
+        }
+        let came_here = |segment: &&Segment| segment.op == Op::Came && segment.manner == Some(Manner::Moved);
+        let moved = run.iter().filter(came_here).map(|segment| segment.text.as_str());
+        found.extend(moved.map(|text| Piece { letters: letters(text), at, told: Told::Moved(abridged(text)) }));
     }
     found
+}
+
+/// The words of a text that another does not have. Words that stayed within a change, or only changed places,
+/// are not what it is about.
+fn only_in(text: &str, other: &str) -> String {
+    let others: BTreeSet<&str> = other.split_whitespace().collect();
+    text.split_whitespace().filter(|word| !others.contains(word)).collect()
+}
+
+/// Whether a piece is of a change of words.
+fn is_reworded(segment: &Segment) -> bool {
+    segment.op != Op::Same && segment.manner.is_none()
+}
+
+/// A run from the first piece that was reworded to the last.
+fn reworded(run: &[Segment]) -> &[Segment] {
+    let first = run.iter().position(is_reworded).unwrap_or(run.len());
+    let last = run.iter().rposition(is_reworded).map_or(first, |last| last + 1);
+    &run[first..last]
+}
+
+/// The text of one side of a run, with a sign for a phrase that moved.
+fn side<'s>(run: &'s [Segment], text: fn(&'s Segment) -> &'s str) -> String {
+    let parts = run.iter().filter(|segment| !text(segment).is_empty());
+    let shown: String = parts.map(|part| if part.manner == Some(Manner::Moved) { "… " } else { text(part) }).collect();
+    // Within a run of both sides the sign may have come to stand at an end of one.
+    shown.trim_matches(|c: char| c == '…' || c.is_whitespace()).to_owned()
+}
+
+/// The runs of segments in which something changed. A word that stayed between two changes is drawn in where
+/// the whole is another wording of the same: `smuggling organizations → those involved in smuggling`.
+fn changes(redline: &[Segment]) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    for run in redline.chunk_by(|one, next| (one.op == Op::Same) == (next.op == Op::Same)) {
+        let range = at..at + run.len();
+        at = range.end;
+        if run[0].op == Op::Same {
+            continue;
+        }
+        match found.last_mut() {
+            Some(last) if is_one_change(&redline[last.clone()], &redline[last.end..range.start], run) => {
+                last.end = range.end;
+            }
+            _ => found.push(range),
+        }
+    }
+    found
+}
+
+/// Whether two changes with some words between read as one: a single word between, and only together have they
+/// something that went and something that came.
+fn is_one_change(before: &[Segment], between: &[Segment], after: &[Segment]) -> bool {
+    let words: usize = between.iter().map(|segment| segment.text.split_whitespace().count()).sum();
+    let has = |run: &[Segment], op: Op| run.iter().any(|segment| segment.op == op && segment.manner.is_none());
+    let is_whole = |run: &[Segment]| has(run, Op::Gone) && has(run, Op::Came);
+    let either = |op: Op| has(before, op) || has(after, op);
+    words <= 1 && either(Op::Gone) && either(Op::Came) && !(is_whole(before) && is_whole(after))
+}
+
+/// The gist of a redline without a change of words: brackets that were lifted, say.
+fn slight(redline: &[Segment]) -> Vec<String> {
+    let texts = |op: Op, manner: Manner| -> String {
+        let parts = redline.iter().filter(|segment| segment.op == op && segment.manner == Some(manner));
+        parts.map(|segment| segment.text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+    };
+    let kinds = [("punctuation", Manner::Punctuation), ("letter case", Manner::Case)];
+    let kinds = kinds.map(|(name, manner)| (name, texts(Op::Gone, manner), texts(Op::Came, manner)));
+    let found: Vec<_> = kinds.iter().filter(|(_, gone, came)| !gone.is_empty() || !came.is_empty()).collect();
+    let only = if found.len() == 1 { " only" } else { "" };
+    found
+        .iter()
+        .map(|(name, gone, came)| format!("{name}{only}: {}", change(&shortened(gone), &shortened(came))))
+        .collect()
 }
 
 /// What went and what came, with a sign where one side is empty.
@@ -178,8 +266,12 @@ pub fn opening(text: &str) -> String {
 
 /// A piece of text without the punctuation around it; of a long one, the beginning and the end.
 fn abridged(text: &str) -> String {
-    let words: Vec<&str> =
-        text.trim().trim_matches(|c: char| matches!(c, ',' | ';' | '.' | ':')).split_whitespace().collect();
+    shortened(text.trim().trim_matches(|c: char| matches!(c, ',' | ';' | '.' | ':')))
+}
+
+/// A piece of text; of a long one, the beginning and the end.
+fn shortened(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
     if words.len() <= PIECE_HEAD + PIECE_TAIL + 1 {
         return words.join(" ");
     }
@@ -200,5 +292,51 @@ mod tests {
             gist(&redline),
             ["adopt strict → as appropriate, cooperate to establish appropriate", "+ prevent and"]
         );
+    }
+
+    #[test]
+    fn the_gist_of_what_is_no_rewording_says_so() {
+        let gist_of = |old: &str, new: &str| gist(&redline_of(old, new));
+        assert_eq!(gist_of("[Ports] keep lists.", "Ports keep lists."), ["punctuation only: − [ ]"]);
+        assert_eq!(
+            gist_of("The working group met.", "The Working Group met."),
+            ["letter case only: working group → Working Group"]
+        );
+        assert_eq!(
+            gist_of("The working group, met.", "The Working group met."),
+            ["punctuation: − ,", "letter case: working → Working"]
+        );
+        assert_eq!(gist_of("The working group met, today.", "The Working group met again."), ["today → again"]);
+        let old = "Upon written request, inspectors of the harbour open sealed crates and count barrels.";
+        let new = "Inspectors of the harbour open sealed crates and count barrels upon written request.";
+        assert_eq!(gist_of(old, new), ["moved: upon written request"]);
+    }
+
+    #[test]
+    fn a_word_between_two_halves_of_a_change_belongs_to_its_gist() {
+        let redline = redline_of(
+            "Ports watch routes utilized by smuggling organizations.",
+            "Ports watch routes utilized by organized criminal groups involved in the smuggling of migrants.",
+        );
+        let whole = "smuggling organizations → organized criminal groups involved in the smuggling of migrants";
+        assert_eq!(gist(&redline), [whole]);
+    }
+
+    #[test]
+    fn json_has_new_fields_only_where_they_say_something() {
+        let json = |old: &str, new: &str| serde_json::to_value(redline_of(old, new)).unwrap();
+        assert_eq!(
+            json("The group adopts.", "The Group acts."),
+            serde_json::json!([
+                {"op": "same", "text": "The "},
+                {"op": "gone", "text": "group ", "as": "case"},
+                {"op": "came", "text": "Group ", "as": "case"},
+                {"op": "gone", "text": "adopts"},
+                {"op": "came", "text": "acts"},
+                {"op": "same", "text": "."},
+            ])
+        );
+        let moved = json("Sealed crates, ports of call report.", "Ports of call report sealed crates.");
+        assert_eq!(moved[0], serde_json::json!({"op": "gone", "text": "Sealed crates, ", "as": "moved", "move": 1}));
     }
 }
