@@ -66,7 +66,9 @@ impl Sentence<'_> {
     fn main(&self) -> Option<Candidate<'_>> {
         let opening = self.behind_modifiers(self.start());
         // A later sentence may open with a word that only looks like one: "Adopted unanimously".
-        let opens = self.longest(opening, Style::Performative).filter(|found| self.is_first || self.says_more(found));
+        let opens = self
+            .longest(opening, &[Style::Performative, Style::Impersonal])
+            .filter(|found| self.is_first || found.entry.style == Style::Impersonal || self.says_more(found));
         if opens.is_some() {
             return opens;
         }
@@ -74,16 +76,29 @@ impl Sentence<'_> {
         let behind_subject = |at: usize| self.behind_subject(at);
         let candidates = || (opening + 1..self.range.end).filter_map(behind_subject);
         // "Recognizing that States should ..., States parties may wish to": the clause of an actor counts.
-        let by_actor = || candidates().find(|candidate| self.subject(candidate.at).is_some());
+        let has_actor = |candidate: &Candidate<'_>| match candidate.entry.style {
+            Style::Impersonal => self.begins_clause(candidate.at),
+            _ => self.subject(candidate.at).is_some(),
+        };
+        let by_actor = || candidates().find(has_actor);
         (if is_set_off { by_actor() } else { None }).or_else(|| candidates().next())
     }
 
-    /// A phrase that stands behind its subject.
+    /// Whether a place is the first of a clause: what stands before it is a mark, a qualifier or nothing.
+    fn begins_clause(&self, at: usize) -> bool {
+        let before = self.before_modifiers(at);
+        before <= self.start() || !self.words[before - 1].is_word || self.is_qualified(before - 1)
+    }
+
+    /// A phrase that stands behind its subject, or needs none.
     fn behind_subject(&self, at: usize) -> Option<Candidate<'_>> {
-        if let Some(candidate) = self.longest(at, Style::Modal) {
+        if let Some(candidate) = self.longest(at, &[Style::Modal, Style::Impersonal]) {
             return (!self.is_in_relative(at)).then_some(candidate);
         }
-        self.longest(at, Style::Performative).filter(|_| self.subject(at).is_some() && !self.is_in_relative(at))
+        // Behind a determiner stands a noun: "une demande d'entraide", not "demande".
+        let is_noun = at > self.range.start && self.lexicon.determiners.contains(&self.words[at - 1].small);
+        self.longest(at, &[Style::Performative])
+            .filter(|_| !is_noun && self.subject(at).is_some() && !self.is_in_relative(at))
     }
 
     /// A phrase that is joined to the one before it: "and requests the Secretary-General to", "and should".
@@ -100,10 +115,13 @@ impl Sentence<'_> {
         };
         match style {
             Style::Performative if is_joined => {
-                let candidate = self.longest(at, style)?;
+                let candidate = self.longest(at, &[style])?;
                 (self.says_more(&candidate) && !self.words[at].is_capital).then_some(candidate)
             }
-            _ => self.longest(at, Style::Modal).filter(|_| is_joined || new_subject().is_some()),
+            _ => {
+                let styles = [Style::Modal, Style::Impersonal];
+                self.longest(at, &styles).filter(|_| is_joined || new_subject().is_some())
+            }
         }
     }
 
@@ -127,17 +145,20 @@ impl Sentence<'_> {
         self.words[at].is(";") || self.lexicon.conjunctions.contains(&self.words[at].small)
     }
 
-    /// The phrase of a style that begins at a place and has the most words.
-    fn longest(&self, at: usize, style: Style) -> Option<Candidate<'_>> {
+    /// The phrase of one of some styles that begins at a place and has the most words.
+    fn longest(&self, at: usize, styles: &[Style]) -> Option<Candidate<'_>> {
         // "May" with a capital is a month.
-        let is_name =
-            style == Style::Modal && self.words.get(at).is_some_and(|word| word.is_capital && !word.is_shouted);
-        if self.is_qualified(at) || at >= self.range.end || is_name {
+        let word = self.words.get(at);
+        let is_name = styles.contains(&Style::Modal) && word.is_some_and(|word| word.is_capital && !word.is_shouted);
+        if self.is_qualified(at) || at >= self.range.end {
             return None;
         }
         let mut best: Option<Candidate<'_>> = None;
-        for entry in self.lexicon.operative_from(&self.words[at].small).filter(|entry| entry.style == style) {
-            let Some(found) = self.find(&entry.pattern, at) else { continue };
+        for entry in self.lexicon.operative_from(&self.words[at].small).filter(|entry| styles.contains(&entry.style)) {
+            let Some(found) = self.find(&entry.pattern, at).filter(|_| !(is_name && entry.style == Style::Modal))
+            else {
+                continue;
+            };
             if best.as_ref().is_none_or(|best| found.words.len() > best.found.words.len()) {
                 best = Some(Candidate { at, entry, found });
             }
@@ -155,10 +176,9 @@ impl Sentence<'_> {
 
     /// Whether a run of words begins by naming somebody, or has a capital where a name would.
     fn is_somebody(&self, run: &Range<usize>) -> bool {
-        let language = self.lexicon.language();
         let binds = |at: &usize| {
             let small = &self.words[*at].small;
-            language.is_function_word(&language.normal_form(small)) && !self.lexicon.determiners.contains(small)
+            self.lexicon.says_little(small) && !self.lexicon.determiners.contains(small)
         };
         // "The military authorities", but not "the stationing of the Force".
         let head = run.clone().take(NAMED_WITHIN).take_while(|at| *at == run.start || !binds(at));
@@ -171,8 +191,12 @@ impl Sentence<'_> {
         let softened = self.softened(&entry.pattern, *at);
         let (found, softening) = softened.as_ref().map_or((found, 0), |(found, force)| (found, *force));
         let mut words = found.words.clone();
-        let intensifying = self.intensifiers(found, *at);
-        let negating = self.negation(found);
+        let mut intensifying = self.intensifiers(found, *at);
+        // Some languages put the adverb behind the verb: "condamne fermement".
+        if entry.style == Style::Performative && found.words.len() == 1 {
+            intensifying.extend(self.standing(&self.lexicon.intensifying, found.end));
+        }
+        let negating = self.negation(found, *at);
         let is_negated = !negating.is_empty();
         words.extend(&intensifying);
         words.extend(negating);
@@ -184,7 +208,7 @@ impl Sentence<'_> {
             (Some(slot), _) if self.is_somebody(slot) => self.kept(slot.clone()),
             (Some(_), _) => Vec::new(),
             (None, Style::Modal) => self.subject(*at).unwrap_or_default(),
-            (None, Style::Performative) => self.actor_behind(found),
+            (None, Style::Performative | Style::Impersonal) => self.actor_behind(found),
         };
         let force = softening + i32::from(!intensifying.is_empty());
         Clause { addressee, words, slot_behind, scale: entry.scale.clone(), rank: entry.rank, force, is_negated, end }
@@ -203,21 +227,28 @@ impl Sentence<'_> {
     /// The words that intensify, directly before the phrase and between its words.
     fn intensifiers(&self, found: &Found, at: usize) -> Vec<usize> {
         let gaps = found.words.windows(2).map(|pair| pair[0] + 1..pair[1]);
-        let around = std::iter::once(self.before_modifiers(at)..at).chain(gaps);
-        // What is longer holds an addressee or an insertion.
-        let places = around.filter(|gap| gap.len() <= LONGEST_MODIFIER).flatten();
+        let before = std::iter::once(self.before_modifiers(at)..at);
+        // Before a slot, but not within it: "engage vivement … à". What is longer holds an insertion.
+        let slot = found.slot.as_ref();
+        let cut = |gap: Range<usize>| {
+            gap.start..slot.filter(|slot| gap.contains(&slot.start)).map_or(gap.end, |slot| slot.start)
+        };
+        let places = before.chain(gaps).map(cut).filter(|gap| gap.len() <= LONGEST_MODIFIER).flatten();
         places.flat_map(|place| self.standing(&self.lexicon.intensifying, place)).collect()
     }
 
-    /// The negation within the phrase, behind it, or at the end of its slot ("not to").
-    fn negation(&self, found: &Found) -> Vec<usize> {
+    /// The negation within the phrase, directly before it ("no deberían"), behind it ("à ne pas"), or at the end
+    /// of its slot ("not to").
+    fn negation(&self, found: &Found, at: usize) -> Vec<usize> {
+        let from = |place: usize| self.standing(&self.lexicon.negating, place);
         let within = found.words.windows(2).map(|pair| pair[0] + 1);
         let before_mark = found.slot.as_ref().map(|slot| slot.end - 1);
-        let places = within.chain(before_mark).chain([found.end]);
-        places.flat_map(|place| self.standing(&self.lexicon.negating, place)).collect()
+        let lead = self.range.start.max(at.saturating_sub(LONGEST_MODIFIER))..at;
+        let before = lead.into_iter().find(|&start| from(start).end == at);
+        within.chain(before_mark).chain([found.end]).chain(before).flat_map(from).collect()
     }
 
-    /// The words of a phrase that stands at a place; none if there is no such phrase.
+    /// The words of the longest of some phrases that stands at a place; none if there is no such phrase.
     fn standing(&self, phrases: &Phrases, at: usize) -> Range<usize> {
         at..phrases.end_at(self.words, at, self.range.end).unwrap_or(at)
     }
@@ -225,7 +256,9 @@ impl Sentence<'_> {
     /// Where the sentence begins, behind the mark of an item and opening quotes.
     fn start(&self) -> usize {
         let mut at = self.range.start;
-        while at < self.range.end && !self.words[at].is_word {
+        // French and Spanish write "a)" for "(a)".
+        let is_item = |at: usize| at + 1 < self.range.end && self.words[at].is_word && self.words[at + 1].is(")");
+        while at < self.range.end && (is_item(at) || !self.words[at].is_word) {
             let closes = (at + 1..self.range.end).take(3).find(|&place| self.words[place].is(")"));
             at = match closes {
                 Some(close) if self.words[at].is("(") => close + 1,
@@ -297,6 +330,8 @@ impl Sentence<'_> {
     /// the text does not say who is to do it.
     fn subject(&self, at: usize) -> Option<Vec<Range<usize>>> {
         let from = self.joined_from(at).filter(|&from| self.actor_at(from, at).is_some()).unwrap_or(self.start());
+        // "Los Estados parte también" are the States parties.
+        let at = from.max(self.before_modifiers(at));
         let segments = self.segments(from..at);
         let begins = |segment: &Range<usize>| self.actor_at(segment.start, at).is_some();
         segments.iter().find(|segment| begins(segment)).map(|first| self.kept(first.start..at))
@@ -381,6 +416,11 @@ const NAMED_WITHIN: usize = 4;
 const LONGEST_INSERTION: usize = 80;
 
 impl Reading for Sentence<'_> {
+    /// Behind a modifier: some languages put it behind the verb ("Prie également le Secrétaire général de").
+    fn slot_from(&self, at: usize) -> usize {
+        self.behind_modifiers(at)
+    }
+
     /// Behind a modifier, a qualifier, an insertion between commas, or the mark of an item.
     fn beyond(&self, at: usize) -> Vec<usize> {
         let mut places: Vec<usize> = Vec::new();
@@ -407,7 +447,8 @@ impl Reading for Sentence<'_> {
         next < self.range.end
             && (self.words[next].is(",")
                 || self.words[next].is(":")
-                || is_verb(&self.words[next]) && self.lexicon.may_be_infinitive(&self.words[next].small))
+                || is_verb(&self.words[next])
+                    && self.lexicon.may_be_infinitive(&self.words[at].small, &self.words[next].small))
     }
 
     fn bars_slot(&self, at: usize) -> bool {

@@ -15,7 +15,11 @@ use crate::error::{Error, Result};
 use crate::language::Language;
 
 /// The data files, by language.
-const FILES: [(&str, &str); 1] = [("en", include_str!("lexicon/en.toml"))];
+const FILES: [(&str, &str); 3] = [
+    ("en", include_str!("lexicon/en.toml")),
+    ("fr", include_str!("lexicon/fr.toml")),
+    ("es", include_str!("lexicon/es.toml")),
+];
 
 /// How an operative phrase goes with whom it addresses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -25,6 +29,9 @@ pub(super) enum Style {
     Modal,
     /// At the opening, or behind the body that speaks: "Calls upon States to".
     Performative,
+    /// Without a subject, at the opening or behind what is set off; who is addressed stands within it or follows:
+    /// "Se alienta a los Estados a que", "Il est recommandé que les États".
+    Impersonal,
 }
 
 /// An operative phrase of the lexicon.
@@ -363,21 +370,31 @@ impl Lexicon {
         &self.language
     }
 
-    /// The number that a word stands for, as "thirty" and "twenty-one" do.
+    /// The number that a word stands for, as "thirty" and "twenty-two" do. Of its parts the longest known
+    /// beginning counts: "quatre-vingt-dix" is eighty and ten, not four, twenty and ten.
     pub(super) fn number(&self, small: &str) -> Option<u32> {
-        small.split('-').map(|part| self.numbers.get(part).copied()).sum()
+        let in_parts = |(at, _): (usize, &str)| {
+            let first = self.numbers.get(&small[..at])?;
+            first.checked_add(self.number(&small[at + 1..])?)
+        };
+        self.numbers.get(small).copied().or_else(|| small.rmatch_indices('-').find_map(in_parts))
+    }
+
+    /// Whether a word holds sentences together and says little; an elided one ("d'") does as the whole one.
+    pub(super) fn says_little(&self, small: &str) -> bool {
+        let language = &self.language;
+        language.is_function_word(&language.normal_form(small.trim_end_matches('\'')))
     }
 
     pub(super) fn is_elided(&self, word: &str) -> bool {
         self.elided.contains(word)
     }
 
-    /// Whether a word can be a verb that follows the mark of the infinitive.
-    pub(super) fn may_be_infinitive(&self, small: &str) -> bool {
-        match &self.infinitive {
-            Some(form) => form.is_match(small),
-            None => !self.no_verb.contains(small),
-        }
+    /// Whether a word can be, or begin, what a mark such as "to" announces. The form is tried on both words,
+    /// since one mark may announce what another does not: "de le tenir informé", but "de la Commission".
+    pub(super) fn may_be_infinitive(&self, mark: &str, small: &str) -> bool {
+        let has_form = |form: &Regex| form.is_match(&format!("{mark} {small}"));
+        !self.no_verb.contains(small) && self.infinitive.as_ref().is_none_or(has_form)
     }
 
     #[cfg(test)]

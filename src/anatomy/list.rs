@@ -139,7 +139,6 @@ impl Reader<'_> {
     }
 
     fn says_little(&self, at: usize) -> bool {
-        let language = self.lexicon.language();
-        language.is_function_word(&language.normal_form(&self.words[at].small))
+        self.lexicon.says_little(&self.words[at].small)
     }
 }

@@ -233,10 +233,17 @@ impl Reader<'_> {
         if let Some(behind) = clause.slot_behind.filter(|&behind| behind < phrase.len()) {
             phrase.insert(behind, "…");
         }
+        // What is elided is written together with the next word: "s'efforcer".
+        let mut joined = String::new();
+        for word in phrase {
+            let is_apart = !joined.is_empty() && (!joined.ends_with('\'') || word == "…");
+            joined.push_str(if is_apart { " " } else { "" });
+            joined.push_str(word);
+        }
         Clause {
             addressee: (!parts.is_empty()).then(|| parts.join(", ")),
             operative: OperativePhrase {
-                phrase: phrase.join(" "),
+                phrase: joined,
                 scale: clause.scale.clone(),
                 rank: clause.rank,
                 force: clause.force,

@@ -94,6 +94,8 @@ pub(super) struct Found {
 
 /// What a pattern may pass over, and where its slot may end.
 pub(super) trait Reading {
+    /// Where what fills a slot begins, if the phrase has come to a place.
+    fn slot_from(&self, at: usize) -> usize;
     /// The places at which a phrase may go on if its next word does not stand at this one.
     fn beyond(&self, at: usize) -> Vec<usize>;
     /// Whether a slot may end before the word at a place, by which the phrase goes on.
@@ -106,6 +108,10 @@ pub(super) trait Reading {
 pub(super) struct Strict<'a>(pub(super) &'a [Word]);
 
 impl Reading for Strict<'_> {
+    fn slot_from(&self, at: usize) -> usize {
+        at
+    }
+
     fn beyond(&self, _: usize) -> Vec<usize> {
         Vec::new()
     }
@@ -201,7 +207,7 @@ impl<R: Reading> Search<'_, R> {
             return true;
         };
         match first {
-            Element::Slot => self.fill(rest, at),
+            Element::Slot => self.fill(rest, self.reading.slot_from(at)),
             Element::Word { any, is_optional } => {
                 self.take(any, rest, at)
                     || *is_optional && self.follow(rest, at, may_pass)

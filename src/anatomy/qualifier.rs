@@ -113,7 +113,7 @@ fn begins_something_else(words: &[Word], at: usize, limit: usize, lexicon: &Lexi
     let is_verb = |word: &Word| word.is_word && !word.is_capital && !word.has_digit();
     is_end
         || lexicon.mark.contains(&words[at].small)
-            && next.is_some_and(|word| is_verb(word) && lexicon.may_be_infinitive(&word.small))
+            && next.is_some_and(|word| is_verb(word) && lexicon.may_be_infinitive(&words[at].small, &word.small))
 }
 
 /// Cuts off what follows the last word that the reference is known by and is no part of its name: "domestic law

@@ -46,8 +46,8 @@ pub(super) fn words(text: &str, lexicon: &Lexicon) -> Vec<Word> {
                 Word { span: range, small, is_word: token.is_word, is_capital, is_shouted }
             };
             let Range { start, end } = token.span;
-            let elided = (cut > 0).then(|| word(start..start + cut));
-            elided.into_iter().chain(std::iter::once(word(start + cut..end))).collect::<Vec<_>>()
+            let pieces = [start..start + cut, start + cut..end];
+            pieces.into_iter().filter(|piece| !piece.is_empty()).map(word)
         })
         .collect()
 }
