@@ -10,12 +10,14 @@
 //!    [`Provision`](extract::Provision)s.
 //! 4. [`language`]: words and their normalised forms.
 //! 5. [`diff`]: the redline of two texts.
-//! 6. [`align`]: two documents to [`Change`](align::Change)s, with what speaks for each.
-//! 7. [`lineage`]: documents to a graph of provisions and links.
-//! 8. [`view`]: what is shown, as inert data.
-//! 9. [`evaluate`]: changes against gold that was read by hand.
-//! 10. [`generate`]: made-up pairs whose alignment is known, to measure by.
-//! 11. [`render`]: views to bytes.
+//! 6. [`anatomy`]: a provision to its parts: addressee, operative phrase, qualifiers, core.
+//! 7. [`shift`]: what a change did to these parts.
+//! 8. [`align`]: two documents to [`Change`](align::Change)s, with what speaks for each.
+//! 9. [`lineage`]: documents to a graph of provisions and links.
+//! 10. [`view`]: what is shown, as inert data.
+//! 11. [`evaluate`]: changes against gold that was read by hand.
+//! 12. [`generate`]: made-up pairs whose alignment is known, to measure by.
+//! 13. [`render`]: views to bytes.
 //!
 //! The command line, [`cli`], uses all of them as any program would.
 //!
