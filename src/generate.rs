@@ -2,7 +2,7 @@
 //! of any pair.
 //!
 //! A [`Recipe`] says how much is changed, moved, split, merged, dropped and added, and a seed makes the
-//! result repeatable: the same recipe gives the same bytes on every machine. Words are drawn as in real
+//! result repeatable: the same recipe gives the same bytes on every 64-bit machine. Words are drawn as in real
 //! texts, a few very often and most of them rarely (Zipf's law), from a vocabulary that grows with the
 //! square root of the text (Heaps' law).
 

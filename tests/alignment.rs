@@ -9,6 +9,15 @@ use travaux::evaluate::{Evaluation, Gold};
 use travaux::extract::{Document, Kind};
 use travaux::view::{ComparisonView, redline_of};
 
+/// A list of units, numbered from 1.
+fn units(id: &str, texts: &[&str]) -> Document {
+    let lines = texts.iter().enumerate().map(|(at, text)| format!("{{\"id\": {}, \"text\": \"{text}\"}}", at + 1));
+    let bytes = lines.collect::<Vec<_>>().join("\n").into_bytes();
+    let path = format!("{id}.jsonl").into();
+    let source = travaux::corpus::Source { id: id.into(), path, bytes, declared: Default::default() };
+    travaux::extract::read(&source).unwrap()
+}
+
 fn pair() -> (Document, Document, Vec<Change>) {
     let (old, new) = (document("2019-draft"), document("2019-final"));
     let changes = compare(&old, &new, &Options { paragraphs: true, ..Options::default() });
@@ -127,13 +136,6 @@ fn redlines_of_the_corpus_rebuild_both_texts() {
 
 #[test]
 fn a_split_and_a_merger_are_found() {
-    let units = |id: &str, texts: &[&str]| {
-        let lines = texts.iter().enumerate().map(|(at, text)| format!("{{\"id\": {}, \"text\": \"{text}\"}}", at + 1));
-        let bytes = lines.collect::<Vec<_>>().join("\n").into_bytes();
-        let path = format!("{id}.jsonl").into();
-        let source = travaux::corpus::Source { id: id.into(), path, bytes, declared: Default::default() };
-        travaux::extract::read(&source).unwrap()
-    };
     let whole = units(
         "whole",
         &[
@@ -181,13 +183,6 @@ fn made_up_documents_of_which_a_third_was_changed_are_aligned() {
 
 #[test]
 fn lists_in_chinese_and_arabic_are_aligned() {
-    let units = |id: &str, texts: &[&str]| {
-        let lines = texts.iter().enumerate().map(|(at, text)| format!("{{\"id\": {}, \"text\": \"{text}\"}}", at + 1));
-        let bytes = lines.collect::<Vec<_>>().join("\n").into_bytes();
-        let path = format!("{id}.jsonl").into();
-        let source = travaux::corpus::Source { id: id.into(), path, bytes, declared: Default::default() };
-        travaux::extract::read(&source).unwrap()
-    };
     let pairs = [
         (
             "zh",

@@ -204,7 +204,8 @@ fn strength_goes_by_rank_and_force() {
     assert_eq!(way("are invited to", "are encouraged to"), Direction::Same);
     // One asks that something be thought of, the other that it be done, but asks less.
     assert_eq!(way("should consider", "are encouraged to"), Direction::NotComparable);
-    assert_eq!(way("should", "should not"), Direction::NotComparable);
+    assert_eq!(way("should", "should not"), Direction::Reversed);
+    assert_eq!(way("may not", "shall not"), Direction::Same);
     let council = |phrase: &str| format!("{phrase} the Secretary-General to report.");
     assert_eq!(direction(&council("Requests"), &council("Strongly urges")), Direction::Stronger);
     assert_eq!(direction(&council("Urges"), &council("Strongly urges")), Direction::Stronger);
@@ -212,6 +213,88 @@ fn strength_goes_by_rank_and_force() {
         direction("Decides to extend the mandate.", "Welcomes the extension of the mandate."),
         Direction::NotComparable
     );
+}
+
+#[test]
+fn a_denied_subject_forbids() {
+    assert_eq!(direction("No State party may impose it.", "No State party shall impose it."), Direction::Same);
+    assert_eq!(direction("No State party shall impose it.", "Each State party shall impose it."), Direction::Reversed);
+    let same = shifts("No State party shall impose it.", "States parties shall not impose it.");
+    assert_eq!((same.strength.unwrap().direction, same.addressee), (Direction::Same, None));
+    let denied = shifts("States shall take measures against it.", "States shall take no measures against it.");
+    assert_eq!(denied.negations.added, ["no"]);
+    assert_eq!(denied.strength.unwrap().direction, Direction::Same);
+}
+
+#[test]
+fn clauses_are_held_against_those_of_the_same_addressee() {
+    let swapped = shifts(
+        "Urges States parties to ratify the Protocol and requests the Secretariat to report.",
+        "Requests the Secretariat to report and urges States parties to ratify the Protocol.",
+    );
+    assert_eq!((swapped.addressee, swapped.further.is_empty()), (None, true));
+    assert_eq!(swapped.strength.unwrap().direction, Direction::Same);
+    let mixed = shifts(
+        "States parties shall act, and the Secretariat should report.",
+        "States parties should act, and the Secretariat shall report.",
+    );
+    assert_eq!(mixed.strength.unwrap().direction, Direction::NotComparable);
+    let second = shifts(
+        "States parties should train officers. They may invite the Secretariat.",
+        "States parties should train officers. They shall invite the Secretariat.",
+    );
+    let strength = second.strength.unwrap();
+    assert_eq!((strength.old.as_deref(), strength.new.as_deref()), (Some("may"), Some("shall")));
+    assert_eq!((strength.direction, second.further.is_empty()), (Direction::Stronger, true));
+}
+
+#[test]
+fn a_split_is_judged_as_well() {
+    let lexicons = Lexicons::built_in();
+    let lexicon = lexicons.of(Some("en")).unwrap();
+    let whole = [anatomy("States should establish hotlines and train staff.")];
+    let parts = [anatomy("States may establish hotlines."), anatomy("States should train staff.")];
+    let split = Shifts::of(&whole, &parts, lexicon);
+    assert_eq!(split.strength.unwrap().direction, Direction::Weaker);
+    assert!(split.further.is_empty());
+}
+
+#[test]
+fn items_are_a_list_whatever_their_order() {
+    let items = shifts(
+        "States should:\n(a) Adopt strict laws against fraud;\n(b) Train border officials;\n(c) Establish a database.",
+        "States should:\n(a) Train border officials;\n(b) Adopt laws against fraud;\n(c) Establish a database; and\n\
+         (d) Publish annual statistics.",
+    );
+    assert_eq!(items.lists.len(), 1);
+    assert_eq!(
+        (items.lists[0].added.as_slice(), items.lists[0].dropped.len()),
+        (&["Publish annual statistics".to_owned()][..], 0)
+    );
+}
+
+#[test]
+fn how_a_number_or_a_date_is_written_is_no_change() {
+    let same = |old: &str, new: &str| {
+        let found = shifts(old, new);
+        assert_eq!(found.qualifiers, Default::default(), "{old}");
+        assert!(found.dates.is_empty() && found.numbers.is_empty(), "{old}");
+    };
+    same("States shall reply within 30 days.", "States shall reply within thirty (30) days.");
+    same("States shall reply by 1 March 2025.", "States shall reply by March 1, 2025.");
+    let later = shifts("States shall reply before 1 March 2025.", "States shall reply after 1 March 2025.");
+    assert_eq!(later.qualifiers.replaced.len(), 1);
+}
+
+#[test]
+fn nouns_and_relative_clauses_are_not_taken_for_phrases() {
+    assert_eq!(anatomy("UNODC acted in response to requests from States.").operative, None);
+    let relative = anatomy("Information which the requesting State may need shall be provided.");
+    assert_eq!(relative.operative.unwrap().phrase, "shall");
+    let warm = anatomy("States parties are warmly encouraged to share data.");
+    assert_eq!(warm.addressee.as_deref(), Some("States parties"));
+    let consider = anatomy("Recommends that the Conference consider a workplan.").operative.unwrap();
+    assert_eq!((consider.phrase.as_str(), consider.force), ("recommends that … consider", -2));
 }
 
 #[test]

@@ -151,7 +151,7 @@ fn find(prepared: &Prepared, parameters: &Parameters, progress: Part<'_>) -> Fou
     pairs.extend(anchors.iter().enumerate().filter_map(|(at, there)| Some((at, (*there)?))));
     pairs.par_sort_unstable();
     pairs.dedup();
-    // Nothing but the place has changed for the pairs that were scored before.
+    // Of the pairs that were scored before, only the place and the lead over rivals have changed.
     let scored: Vec<Scored> = pairs
         .par_iter()
         .map(|&(at, there)| {

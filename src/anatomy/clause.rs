@@ -95,10 +95,14 @@ impl Sentence<'_> {
         if let Some(candidate) = self.longest(at, &[Style::Modal, Style::Impersonal]) {
             return (!self.is_in_relative(at)).then_some(candidate);
         }
-        // Behind a determiner stands a noun: "une demande d'entraide", not "demande".
-        let is_noun = at > self.range.start && self.lexicon.determiners.contains(&self.words[at - 1].small);
-        self.longest(at, &[Style::Performative])
-            .filter(|_| !is_noun && self.subject(at).is_some() && !self.is_in_relative(at))
+        // Behind a determiner or a preposition stands a noun: "une demande d'entraide", "in response to requests".
+        let binds = |word: &Word| {
+            let lexicon = self.lexicon;
+            [&lexicon.determiners, &lexicon.openings, &lexicon.mark].iter().any(|words| words.contains(&word.small))
+        };
+        let is_noun = at > self.range.start && binds(&self.words[at - 1]);
+        let is_spoken = |candidate: &Candidate<'_>| !is_noun && self.says_more(candidate) && !self.is_in_relative(at);
+        self.longest(at, &[Style::Performative]).filter(is_spoken).filter(|_| self.subject(at).is_some())
     }
 
     /// A phrase that is joined to the one before it: "and requests the Secretary-General to", "and should".
@@ -188,7 +192,7 @@ impl Sentence<'_> {
     /// What stands in the phrase and around it.
     fn clause(&self, candidate: &Candidate<'_>) -> Clause {
         let Candidate { at, entry, found } = candidate;
-        let softened = self.softened(&entry.pattern, *at);
+        let softened = self.softened(&entry.pattern, *at).or_else(|| self.softened_behind_actor(found));
         let (found, softening) = softened.as_ref().map_or((found, 0), |(found, force)| (found, *force));
         let mut words = found.words.clone();
         let mut intensifying = self.intensifiers(found, *at);
@@ -211,7 +215,26 @@ impl Sentence<'_> {
             (None, Style::Performative | Style::Impersonal) => self.actor_behind(found),
         };
         let force = softening + i32::from(!intensifying.is_empty());
-        Clause { addressee, words, slot_behind, scale: entry.scale.clone(), rank: entry.rank, force, is_negated, end }
+        let rank = if is_negated { entry.negated } else { entry.rank };
+        let mut clause =
+            Clause { addressee, words, slot_behind, scale: entry.scale.clone(), rank, force, is_negated, end };
+        if entry.style == Style::Modal {
+            self.deny(&mut clause, entry);
+        }
+        clause
+    }
+
+    /// Makes a clause whose subject is denied ("No State shall") a negated one that addresses the subject.
+    fn deny(&self, clause: &mut Clause, entry: &Operative) {
+        let Some(first) = clause.addressee.first_mut() else { return };
+        if first.len() < 2 || !self.lexicon.none.contains(&self.words[first.start].small) {
+            return;
+        }
+        clause.words.insert(0, first.start);
+        clause.slot_behind = Some(1);
+        first.start += 1;
+        clause.is_negated = !clause.is_negated;
+        clause.rank = if clause.is_negated { entry.negated } else { entry.rank };
     }
 
     /// The phrase together with what takes force from it, and how much that takes.
@@ -220,6 +243,19 @@ impl Sentence<'_> {
             let found = self.find(&pattern.then(&softener.pattern), at)?;
             let is_act = self.words.get(found.end).is_some_and(|word| softener.unless.contains(&word.small));
             (!is_act).then_some((found, softener.force))
+        });
+        softened.max_by_key(|(found, force)| (found.words.len(), -force))
+    }
+
+    /// "Recommends that the Conference consider": what takes force stands behind whoever is named there.
+    fn softened_behind_actor(&self, found: &Found) -> Option<(Found, i32)> {
+        let actor = self.actor_behind(found).pop()?;
+        let at = self.behind_modifiers(actor.end);
+        let softened = self.lexicon.softeners.iter().filter_map(|softener| {
+            let more = softener.pattern.at(self.words, at, self.range.end, self)?;
+            let is_act = self.words.get(more.end).is_some_and(|word| softener.unless.contains(&word.small));
+            let words = [&found.words[..], &more.words[..]].concat();
+            (!is_act).then(|| (Found { words, slot: Some(actor.clone()), end: more.end }, softener.force))
         });
         softened.max_by_key(|(found, force)| (found.words.len(), -force))
     }
@@ -269,7 +305,9 @@ impl Sentence<'_> {
     }
 
     fn modifier_at(&self, at: usize) -> Option<usize> {
-        self.lexicon.modifiers.end_at(self.words, at, self.range.end)
+        let known = self.lexicon.modifiers.end_at(self.words, at, self.range.end);
+        let word = self.words[..self.range.end].get(at)?;
+        known.or_else(|| (!word.is_capital && self.lexicon.is_adverb(&word.small)).then_some(at + 1))
     }
 
     fn behind_modifiers(&self, mut at: usize) -> usize {
@@ -297,10 +335,16 @@ impl Sentence<'_> {
         self.qualifiers.iter().find(|place| place.words.start == at)
     }
 
-    /// Whether the word before a place is a relative one: "guidelines that should".
+    /// Whether a phrase belongs to a relative clause: "guidelines that should", "information which the State may".
     fn is_in_relative(&self, at: usize) -> bool {
         let before = self.before_modifiers(at);
-        before > self.range.start && self.lexicon.relatives.contains(&self.words[before - 1].small)
+        let is_relative = |place: usize| self.lexicon.relatives.contains(&self.words[place].small);
+        let from = self.range.start.max(before.saturating_sub(RELATIVE_SUBJECT));
+        let Some(relative) = (from..before).rev().find(|&place| is_relative(place)) else { return false };
+        let opens = |at: usize| self.words[at].is_capital || self.lexicon.determiners.contains(&self.words[at].small);
+        let ends_in_actor = || (relative + 1..before).any(|from| self.actor_at(from, before) == Some(before));
+        // A subject of its own, and nothing between it and the phrase.
+        relative + 1 == before || relative > self.start() && opens(relative + 1) && ends_in_actor()
     }
 
     /// Where somebody who can be addressed is named at a place, the end of the name.
@@ -334,7 +378,13 @@ impl Sentence<'_> {
         let at = from.max(self.before_modifiers(at));
         let segments = self.segments(from..at);
         let begins = |segment: &Range<usize>| self.actor_at(segment.start, at).is_some();
-        segments.iter().find(|segment| begins(segment)).map(|first| self.kept(first.start..at))
+        let kept = segments.iter().find(|segment| begins(segment)).map(|first| self.kept(first.start..at))?;
+        // A verb before the phrase that no relative explains: this is more than a subject.
+        let told = kept.iter().cloned().flatten().find(|&place| {
+            let small = &self.words[place].small;
+            self.lexicon.predicate.contains(small) || self.lexicon.relatives.contains(small)
+        });
+        told.is_none_or(|place| self.lexicon.relatives.contains(&self.words[place].small)).then_some(kept)
     }
 
     /// What stands between commas, without the commas, conjunctions at its beginning, and qualifiers.
@@ -405,6 +455,9 @@ impl Sentence<'_> {
             || at > from && self.lexicon.conjunctions.contains(&self.words[at - 1].small)
     }
 }
+
+/// Within how many words a relative clause names its own subject.
+const RELATIVE_SUBJECT: usize = 6;
 
 /// The most words that a modifier has: "once and again".
 const LONGEST_MODIFIER: usize = 3;

@@ -41,6 +41,8 @@ pub(super) struct Operative {
     pub(super) style: Style,
     pub(super) scale: String,
     pub(super) rank: Option<u32>,
+    /// The rank where the phrase forbids.
+    pub(super) negated: Option<u32>,
 }
 
 /// A phrase that takes force from the operative phrase before it.
@@ -72,6 +74,12 @@ pub struct Lexicon {
     pub(super) modifiers: Phrases,
     pub(super) intensifying: Phrases,
     pub(super) negating: Phrases,
+    /// Words by which a core denies.
+    pub(super) denials: FxHashSet<String>,
+    /// How a word looks that can modify, whatever it is.
+    adverb: Option<Regex>,
+    /// Determiners by which a subject is denied: "no State".
+    pub(super) none: FxHashSet<String>,
     pub(super) actors: Phrases,
     pub(super) determiners: FxHashSet<String>,
     pub(super) restricting: Phrases,
@@ -132,6 +140,8 @@ struct OperativeEntry {
     style: Style,
     scale: String,
     rank: Option<u32>,
+    /// The rank where the phrase is negated: "may not" forbids.
+    negated: Option<u32>,
     /// Where the rank comes from.
     why: String,
 }
@@ -163,6 +173,8 @@ struct Modifiers {
     plain: Vec<String>,
     intensifying: Vec<String>,
     negating: Vec<String>,
+    denials: Vec<String>,
+    adverb: Option<String>,
 }
 
 #[derive(Debug, Default, Clone, Deserialize)]
@@ -170,6 +182,7 @@ struct Modifiers {
 struct Addressee {
     actors: Vec<String>,
     determiners: Vec<String>,
+    none: Vec<String>,
     restricting: Vec<String>,
     openings: Vec<String>,
     relatives: Vec<String>,
@@ -243,6 +256,8 @@ impl File {
             (&mut self.modifiers.plain, other.modifiers.plain),
             (&mut self.modifiers.intensifying, other.modifiers.intensifying),
             (&mut self.modifiers.negating, other.modifiers.negating),
+            (&mut self.modifiers.denials, other.modifiers.denials),
+            (&mut self.addressee.none, other.addressee.none),
             (&mut self.addressee.actors, other.addressee.actors),
             (&mut self.addressee.determiners, other.addressee.determiners),
             (&mut self.addressee.restricting, other.addressee.restricting),
@@ -260,6 +275,7 @@ impl File {
             (&mut self.cited.dates, other.cited.dates),
         ];
         lists.into_iter().for_each(|(mine, theirs)| mine.extend(theirs));
+        self.modifiers.adverb = other.modifiers.adverb.or(self.modifiers.adverb);
         self.addressee.infinitive = other.addressee.infinitive.or(self.addressee.infinitive);
         self
     }
@@ -280,6 +296,8 @@ impl Lexicon {
             ends: Phrases::parse(&file.extent.ends)?,
             purposes: Phrases::parse(&file.extent.purposes)?,
             introductions: Phrases::parse(&file.lists.introductions)?,
+            denials: set(file.modifiers.denials),
+            none: set(file.addressee.none),
             determiners: set(file.addressee.determiners),
             openings: set(file.addressee.openings),
             relatives: set(file.addressee.relatives),
@@ -292,6 +310,7 @@ impl Lexicon {
             ..Lexicon::default()
         };
         let regex = |pattern: &String| Regex::new(pattern).map_err(|error| error.to_string());
+        lexicon.adverb = file.modifiers.adverb.as_ref().map(regex).transpose()?;
         lexicon.infinitive = file.addressee.infinitive.as_ref().map(regex).transpose()?;
         lexicon.cited = file.cited.patterns.iter().map(regex).collect::<std::result::Result<_, _>>()?;
         lexicon.dates = file.cited.dates.iter().map(regex).collect::<std::result::Result<_, _>>()?;
@@ -305,11 +324,19 @@ impl Lexicon {
         {
             return Err("an entry has an empty `why`; say where its rank or force comes from".into());
         }
+        let all =
+            file.operative.iter().map(|entry| &entry.phrases).chain(file.softener.iter().map(|entry| &entry.phrases));
+        for phrases in all.chain(file.qualifier.iter().map(|entry| &entry.phrases)) {
+            if let Some(phrase) = phrases.iter().find(|phrase| phrase.to_lowercase() != **phrase) {
+                return Err(format!("the phrase `{phrase}` has a capital; phrases are written in small letters"));
+            }
+        }
         for entry in &file.operative {
             for phrase in &entry.phrases {
                 let pattern = Pattern::parse(phrase)?;
                 let (style, scale, rank) = (entry.style, entry.scale.clone(), entry.rank);
-                lexicon.operative.push(Operative { pattern, style, scale, rank });
+                let negated = entry.negated.or(rank);
+                lexicon.operative.push(Operative { pattern, style, scale, rank, negated });
             }
         }
         for entry in &file.softener {
@@ -370,9 +397,19 @@ impl Lexicon {
         &self.language
     }
 
+    /// Whether a word in small letters only determines the one behind it: "the", "their".
+    pub fn is_determiner(&self, small: &str) -> bool {
+        self.determiners.contains(small)
+    }
+
+    /// Whether a word looks like one that modifies another.
+    pub(super) fn is_adverb(&self, small: &str) -> bool {
+        self.adverb.as_ref().is_some_and(|form| form.is_match(small))
+    }
+
     /// The number that a word stands for, as "thirty" and "twenty-two" do. Of its parts the longest known
     /// beginning counts: "quatre-vingt-dix" is eighty and ten, not four, twenty and ten.
-    pub(super) fn number(&self, small: &str) -> Option<u32> {
+    pub fn number(&self, small: &str) -> Option<u32> {
         let in_parts = |(at, _): (usize, &str)| {
             let first = self.numbers.get(&small[..at])?;
             first.checked_add(self.number(&small[at + 1..])?)
@@ -440,6 +477,16 @@ static BUILT_IN: LazyLock<Lexicons> = LazyLock::new(|| {
 });
 
 impl Lexicons {
+    /// The languages of the lexicons that come with the program, as ISO 639-1 codes.
+    pub fn languages() -> impl Iterator<Item = &'static str> {
+        FILES.iter().map(|(language, _)| *language)
+    }
+
+    /// The text of the file of a lexicon that comes with the program.
+    pub fn text(language: &str) -> Option<&'static str> {
+        FILES.iter().find(|(code, _)| *code == language).map(|(_, text)| *text)
+    }
+
     /// The lexicons that come with the program.
     pub fn built_in() -> Lexicons {
         BUILT_IN.clone()

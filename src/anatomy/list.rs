@@ -36,6 +36,34 @@ pub(super) fn lists(
     found
 }
 
+/// The items that a provision sets out, "(a) ...; (b) ...", as the places of their words; none if there are not two.
+pub(super) fn items(words: &[Word]) -> Vec<Range<usize>> {
+    let starts: Vec<usize> = (0..words.len()).filter(|&at| is_item_mark(words, at)).collect();
+    if starts.len() < 2 {
+        return Vec::new();
+    }
+    let ends = starts.iter().skip(1).copied().chain([words.len()]);
+    let item = |(start, end): (&usize, usize)| {
+        let first = start + 3;
+        let last = (first..end).rev().find(|&at| words[at].is_word || words[at].is(")"))?;
+        // What joins the last item to the others belongs to neither.
+        let joins = words[last].small.len() <= 3 && last > first && words[last - 1].is(";");
+        Some(first..if joins { last - 1 } else { last + 1 })
+    };
+    starts.iter().zip(ends).filter_map(item).collect()
+}
+
+/// Whether the mark of an item stands at a place: "(a)" or "(iv)", at the beginning or behind a mark.
+fn is_item_mark(words: &[Word], at: usize) -> bool {
+    let Some([open, label, close]) = words.get(at..at + 3) else { return false };
+    let is_roman = label.small.len() <= 4 && label.small.chars().all(|letter| matches!(letter, 'i' | 'v' | 'x'));
+    let is_label = label.is_word && (label.small.chars().count() == 1 || is_roman);
+    let before = at.checked_sub(1).map(|before| &words[before]);
+    let joins = |place: usize| words[place].is(";") || words[place].is(",") || words[place].is(":");
+    let is_apart = before.is_none_or(|word| !word.is_word || at >= 2 && word.small.len() <= 3 && joins(at - 2));
+    open.is("(") && close.is(")") && is_label && is_apart
+}
+
 struct Reader<'a> {
     words: &'a [Word],
     sentence: Range<usize>,

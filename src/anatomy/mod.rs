@@ -52,7 +52,7 @@ pub struct Anatomy {
     /// The purpose, where a phrase such as "with a view to" announces one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub purpose: Option<String>,
-    /// The entries of each list of three or more.
+    /// The entries of each list of three or more, and the items that are set out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lists: Vec<Vec<String>>,
     /// What is joined in pairs: a list that has lost its third entry, or only two words.
@@ -67,6 +67,9 @@ pub struct Anatomy {
     /// The numbers, in words or digits, that are part of no citation and no date.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub numbers: Vec<Number>,
+    /// The words of denial in the core: "not", "no".
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub negations: Vec<String>,
     /// Where the core stands, in bytes of the text.
     #[serde(skip)]
     pub core_spans: Vec<Range<usize>>,
@@ -158,6 +161,12 @@ impl Anatomy {
             }
             clauses.extend(found);
         }
+        let items = list::items(&words);
+        if items.len() > 1 {
+            anatomy.lists.push(items.into_iter().map(|item| reader.quoted(item)).collect());
+        }
+        let denies = |at: &usize| !taken[*at] && lexicon.denials.contains(&words[*at].small);
+        anatomy.negations = (0..words.len()).filter(denies).map(|at| words[at].small.clone()).collect();
         anatomy.core_spans = reader.left_over(&taken, lexicon);
         anatomy.core = reader.joined(&anatomy.core_spans);
         let mut clauses = clauses.iter().map(|clause| reader.clause(clause));

@@ -42,7 +42,7 @@ impl Form {
         match self {
             Form::Whole(form) => word.small == *form,
             Form::Beginning(beginning) => word.small.starts_with(beginning.as_str()),
-            Form::Number => word.has_digit(),
+            Form::Number => word.is_number,
         }
     }
 }
@@ -112,8 +112,12 @@ impl Reading for Strict<'_> {
         at
     }
 
-    fn beyond(&self, _: usize) -> Vec<usize> {
-        Vec::new()
+    /// Behind a number that repeats a word in brackets: "thirty (30) days".
+    fn beyond(&self, at: usize) -> Vec<usize> {
+        match self.0.get(at..at + 3) {
+            Some([open, number, close]) if open.is("(") && number.is_number && close.is(")") => vec![at + 3],
+            _ => Vec::new(),
+        }
     }
 
     fn may_end_slot(&self, _: usize) -> bool {

@@ -18,6 +18,8 @@ pub(super) struct Word {
     pub(super) is_capital: bool,
     /// Whether it has several letters, none of them small: "MUST".
     pub(super) is_shouted: bool,
+    /// Whether it counts, in digits or as a word of the lexicon.
+    pub(super) is_number: bool,
 }
 
 impl Word {
@@ -43,7 +45,8 @@ pub(super) fn words(text: &str, lexicon: &Lexicon) -> Vec<Word> {
                 let is_capital = printed.chars().next().is_some_and(char::is_uppercase);
                 let is_shouted =
                     is_capital && printed.chars().nth(1).is_some() && !printed.contains(char::is_lowercase);
-                Word { span: range, small, is_word: token.is_word, is_capital, is_shouted }
+                let is_number = small.contains(char::is_numeric) || lexicon.number(&small).is_some();
+                Word { span: range, small, is_word: token.is_word, is_capital, is_shouted, is_number }
             };
             let Range { start, end } = token.span;
             let pieces = [start..start + cut, start + cut..end];

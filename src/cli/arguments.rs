@@ -57,6 +57,16 @@ pub(super) enum Command {
     Eval(Eval),
     /// Print the JSON Schema of a JSON output.
     Schema(Schema),
+    /// Print the built-in lexicon of a language, to start one of your own from.
+    Lexicon(LexiconText),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  travaux lexicon en > ours.toml")]
+pub(super) struct LexiconText {
+    /// The language, as a code.
+    #[arg(value_parser = PossibleValuesParser::new(Lexicons::languages()))]
+    pub(super) language: String,
 }
 
 #[derive(Debug, Args)]
@@ -213,6 +223,11 @@ pub(super) struct FilterArguments {
 }
 
 impl FilterArguments {
+    /// Whether paragraphs are asked for, which are not compared otherwise.
+    pub(super) fn wants_paragraphs(&self) -> bool {
+        self.kind.contains(&KindArgument::Paragraph)
+    }
+
     /// The filter that they ask for.
     pub(super) fn filter(&self) -> Filter {
         Filter {
@@ -260,14 +275,22 @@ pub(super) enum Sort {
     Renumbered,
     /// In another section.
     Moved,
+    /// Forbidding what was asked or allowed, or the other way round.
+    Reversed,
     /// Asking less.
+    #[value(alias = "weaker")]
     Weakened,
     /// Asking more.
+    #[value(alias = "stronger")]
     Strengthened,
     /// With a qualifier more.
     Qualified,
     /// With a qualifier less.
     Unqualified,
+    /// With another qualifier of the same kind.
+    Requalified,
+    /// With a "not" or a "no" more or less.
+    Negation,
     /// Addressing somebody else.
     Readdressed,
     /// With a link that may well be wrong.
@@ -290,6 +313,9 @@ impl Sort {
             Sort::Strengthened => Facet::Strengthened,
             Sort::Qualified => Facet::Qualified,
             Sort::Unqualified => Facet::Unqualified,
+            Sort::Reversed => Facet::Reversed,
+            Sort::Requalified => Facet::Requalified,
+            Sort::Negation => Facet::Negation,
             Sort::Readdressed => Facet::Readdressed,
             Sort::Doubtful => Facet::Doubtful,
         }

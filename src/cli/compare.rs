@@ -18,7 +18,7 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
     let form = form(command.output.format, file, Format::Table)?;
     let (old, new) = pair(&command.old, &command.new, console)?;
     let options = Options {
-        paragraphs: command.paragraphs,
+        paragraphs: command.paragraphs || command.filter.wants_paragraphs(),
         language: command.lang.clone(),
         parameters: command.parameters.as_deref().map_or_else(|| Ok(Parameters::default()), Parameters::open)?,
         progress: console.progress("comparing"),

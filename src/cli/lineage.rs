@@ -15,7 +15,7 @@ pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
     let form = form(command.output.format, file, LineageFormat::Table)?;
     let documents = all(&command.files, console)?;
     let options = Options {
-        paragraphs: command.paragraphs,
+        paragraphs: command.paragraphs || command.filter.wants_paragraphs(),
         language: command.lang.clone(),
         progress: console.progress("comparing"),
         ..Options::default()

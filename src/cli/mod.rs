@@ -5,6 +5,7 @@ mod compare;
 mod eval;
 mod extract;
 mod input;
+mod lexicon;
 mod lineage;
 mod output;
 mod schema;
@@ -53,5 +54,6 @@ fn dispatch(arguments: Arguments, console: &Console) -> Result<Outcome> {
         Command::Trace(command) => trace::run(&command, console),
         Command::Eval(command) => eval::run(&command, console),
         Command::Schema(command) => schema::run(&command, console),
+        Command::Lexicon(command) => lexicon::run(&command, console),
     }
 }

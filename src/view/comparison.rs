@@ -50,6 +50,8 @@ pub struct Summary {
     pub renumbered: usize,
     /// How many stand in another section.
     pub moved: usize,
+    /// How many forbid what was asked or allowed, or the other way round.
+    pub reversed: usize,
     /// How many ask less than before.
     pub weakened: usize,
     /// How many ask more than before.
@@ -148,7 +150,7 @@ impl ComparisonView {
             summary,
             changes: rows,
             shown: None,
-            notes: notes(old, new, changes),
+            notes: notes(old, new, changes, lexicon),
         }
     }
 
@@ -169,8 +171,18 @@ impl ComparisonView {
 }
 
 /// What a reader might otherwise take wrongly.
-fn notes(old: &Document, new: &Document, changes: &[Change]) -> Vec<String> {
+fn notes(old: &Document, new: &Document, changes: &[Change], lexicon: Option<&Lexicon>) -> Vec<String> {
     let mut notes = Vec::new();
+    if lexicon.is_none() && changes.iter().any(|change| change.link.is_some() && change.relation != Relation::Unchanged)
+    {
+        let language = new.language.as_ref().or(old.language.as_ref());
+        notes.push(match language {
+            Some(code) => format!("Nothing is said of strength and qualifiers: there is no lexicon for `{code}`."),
+            None => {
+                "Nothing is said of strength and qualifiers: the language was not recognized; --lang names it.".into()
+            }
+        });
+    }
     for (without, with) in [(old, new), (new, old)] {
         if align::lacks_recommendations(without, with) {
             notes.push(format!(
@@ -296,6 +308,7 @@ impl Summary {
             relations,
             renumbered: count(Facet::Renumbered),
             moved: count(Facet::Moved),
+            reversed: count(Facet::Reversed),
             weakened: count(Facet::Weakened),
             strengthened: count(Facet::Strengthened),
             qualified: count(Facet::Qualified),

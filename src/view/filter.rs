@@ -27,6 +27,8 @@ pub enum Facet {
     Renumbered,
     /// It stands in another section.
     Moved,
+    /// It forbids what it asked or allowed, or the other way round.
+    Reversed,
     /// It asks less.
     Weakened,
     /// It asks more.
@@ -35,6 +37,10 @@ pub enum Facet {
     Qualified,
     /// It lost a qualifier.
     Unqualified,
+    /// A qualifier gave way to another.
+    Requalified,
+    /// A word of denial came or went.
+    Negation,
     /// It addresses somebody else.
     Readdressed,
     /// Its link may well be wrong.
@@ -52,10 +58,13 @@ impl Facet {
             Facet::Relation(relation) => row.relation == relation,
             Facet::Renumbered => row.renumbered,
             Facet::Moved => row.moved,
+            Facet::Reversed => goes(Direction::Reversed),
             Facet::Weakened => goes(Direction::Weaker),
             Facet::Strengthened => goes(Direction::Stronger),
             Facet::Qualified => shifts.is_some_and(|shifts| !shifts.qualifiers.added.is_empty()),
             Facet::Unqualified => shifts.is_some_and(|shifts| !shifts.qualifiers.dropped.is_empty()),
+            Facet::Requalified => shifts.is_some_and(|shifts| !shifts.qualifiers.replaced.is_empty()),
+            Facet::Negation => shifts.is_some_and(|shifts| !shifts.negations.is_empty()),
             Facet::Readdressed => shifts.is_some_and(|shifts| shifts.addressee.is_some()),
             Facet::Doubtful => row.certainty == Some(Certainty::Doubtful),
         }

@@ -23,7 +23,20 @@ pub fn shift_lines(shifts: &Shifts) -> Vec<String> {
     lines.extend(qualifiers.dropped.iter().map(|gone| format!("− {}", gone.text)));
     lines.extend(qualifiers.replaced.iter().map(|pair| arrow(&pair.old.text, &pair.new.text)));
     lines.extend(qualifiers.added.iter().map(|came| format!("+ {}", came.text)));
+    let sets = [&shifts.further, &shifts.negations, &shifts.citations, &shifts.dates, &shifts.numbers];
+    lines.extend(sets.into_iter().flat_map(|set| set_lines(&set.dropped, &set.added)));
+    lines.extend(shifts.lists.iter().flat_map(|list| set_lines(&list.dropped, &list.added)));
     lines
+}
+
+/// What went and what came, each in a line; one of each in one.
+fn set_lines(dropped: &[String], added: &[String]) -> Vec<String> {
+    match (dropped, added) {
+        ([gone], [came]) => vec![format!("{gone} → {came}")],
+        _ => {
+            dropped.iter().map(|gone| format!("− {gone}")).chain(added.iter().map(|came| format!("+ {came}"))).collect()
+        }
+    }
 }
 
 /// What happened to the strength, the qualifiers and the addressee, in a word each.
@@ -31,11 +44,13 @@ pub fn shift_names(shifts: &Shifts) -> Vec<&'static str> {
     let way = shifts.strength.as_ref().map(|strength| strength.direction);
     let qualifiers = &shifts.qualifiers;
     let facts = [
-        (way == Some(Direction::Weaker), "weaker"),
-        (way == Some(Direction::Stronger), "stronger"),
+        (way == Some(Direction::Reversed), "reversed"),
+        (way == Some(Direction::Weaker), "weakened"),
+        (way == Some(Direction::Stronger), "strengthened"),
+        (!shifts.negations.is_empty(), "negation"),
         (!qualifiers.added.is_empty(), "qualified"),
-        (!qualifiers.dropped.is_empty(), "less qualified"),
-        (!qualifiers.replaced.is_empty(), "otherwise qualified"),
+        (!qualifiers.dropped.is_empty(), "unqualified"),
+        (!qualifiers.replaced.is_empty(), "requalified"),
         (shifts.addressee.is_some(), "readdressed"),
     ];
     facts.into_iter().filter(|(holds, _)| *holds).map(|(_, name)| name).collect()
@@ -83,7 +98,8 @@ fn shift_facts(shifts: &Shifts) -> Vec<String> {
             Direction::Weaker => " (weaker)",
             Direction::Stronger => " (stronger)",
             Direction::Same => " (as strong)",
-            Direction::NotComparable => "",
+            Direction::Reversed => " (reversed)",
+            Direction::NotComparable => " (not comparable)",
         };
         facts.push(match (&strength.old, &strength.new) {
             (Some(old), Some(new)) => format!("“{old}” became “{new}”{way}"),
@@ -105,6 +121,7 @@ fn shift_facts(shifts: &Shifts) -> Vec<String> {
     let replaced = |(old, new): (&Qualifier, &Qualifier)| format!("“{}” gave way to “{}”", old.text, new.text);
     facts.extend(qualifiers.replaced.iter().map(|pair| replaced((&pair.old, &pair.new))));
     facts.extend(set_fact("besides, it", &shifts.further.added, &shifts.further.dropped));
+    facts.extend(set_fact("it", &shifts.negations.added, &shifts.negations.dropped));
     for list in &shifts.lists {
         facts.extend(set_fact("a list", &list.added, &list.dropped));
     }
@@ -152,6 +169,7 @@ fn told(piece: Told) -> String {
 pub(super) fn pair_sentence(old: &DocumentHead, new: &DocumentHead, rows: &[ChangeRow], summary: &Summary) -> String {
     let mut parts = vec![fates(old, new, rows)];
     let counted = [
+        (summary.reversed, "was reversed", "were reversed"),
         (summary.weakened, "became weaker", "became weaker"),
         (summary.strengthened, "became stronger", "became stronger"),
         (summary.qualified, "gained a qualifier", "gained a qualifier"),

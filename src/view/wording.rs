@@ -266,7 +266,11 @@ pub fn opening(text: &str) -> String {
 
 /// A piece of text without the punctuation around it; of a long one, the beginning and the end.
 fn abridged(text: &str) -> String {
-    shortened(text.trim().trim_matches(|c: char| matches!(c, ',' | ';' | '.' | ':')))
+    let text = text.trim().trim_matches(|c: char| matches!(c, ',' | ';' | '.' | ':')).trim_end_matches(['(', ' ']);
+    let count = |mark: char| text.matches(mark).count();
+    // A bracket that both texts close is not in the piece.
+    let close = if count('(') > count(')') { ")" } else { "" };
+    shortened(&format!("{text}{close}"))
 }
 
 /// A piece of text; of a long one, the beginning and the end.

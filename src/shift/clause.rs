@@ -1,0 +1,141 @@
+//! Who is asked what, and how strongly, before and after.
+
+use std::cmp::Ordering;
+
+use super::{AddresseeShift, Direction, SetShift, StrengthShift, gist_of, take_pairs, without_brackets};
+use crate::anatomy::{Anatomy, OperativePhrase};
+use crate::language::Language;
+
+/// What became of the clauses.
+pub(super) struct Clauses {
+    pub(super) strength: Option<StrengthShift>,
+    pub(super) addressee: Option<AddresseeShift>,
+    pub(super) further: SetShift,
+}
+
+/// A clause: who is asked, and how.
+#[derive(Clone)]
+struct Asked {
+    addressee: Option<String>,
+    /// The addressee without articles and abbreviations.
+    name: Vec<String>,
+    phrase: OperativePhrase,
+}
+
+/// From how many clauses on a provision is a text of many, in which the place of a clause tells nothing.
+const MANY: usize = 4;
+
+/// Pairs the clauses of the sides: what is asked of the same in the same words, of the same, of anybody in the same
+/// words, and what is left in order.
+pub(super) fn clauses(old: &[Anatomy], new: &[Anatomy], language: &Language) -> Clauses {
+    let (mut gone, mut came) = (asked(old, language), asked(new, language));
+    let has_many = gone.len().max(came.len()) >= MANY;
+    let (first_old, first_new) = (gone.first().cloned(), came.first().cloned());
+    let same_name = |old: &Asked, new: &Asked| !old.name.is_empty() && old.name == new.name;
+    let same_phrase = |old: &Asked, new: &Asked| old.phrase.phrase == new.phrase.phrase;
+    let mut pairs = take_pairs(&mut gone, &mut came, |old, new| old.name == new.name && same_phrase(old, new));
+    pairs.extend(take_pairs(&mut gone, &mut came, same_name));
+    pairs.extend(take_pairs(&mut gone, &mut came, same_phrase));
+    if !has_many {
+        pairs.extend(take_pairs(&mut gone, &mut came, |_, _| true));
+    }
+    // Each part of a split, and of what was merged, is held against the whole.
+    if old.len() != new.len() {
+        let whole: Vec<(Asked, Asked)> = pairs.clone();
+        let beside = |part: &Asked, is_old: bool| {
+            let (before, after) = whole.first()?;
+            Some(if is_old { (part.clone(), after.clone()) } else { (before.clone(), part.clone()) })
+        };
+        pairs.extend(gone.drain(..).filter_map(|part| beside(&part, true)));
+        pairs.extend(came.drain(..).filter_map(|part| beside(&part, false)));
+    }
+    let addressee = pairs.iter().find_map(|(old, new)| {
+        let is_known = !old.name.is_empty() && !new.name.is_empty();
+        let shift = || AddresseeShift { old: old.addressee.clone(), new: new.addressee.clone() };
+        (is_known && old.name != new.name).then(shift)
+    });
+    let strength = match pairs.is_empty() {
+        true => alone(first_old.as_ref(), first_new.as_ref()),
+        false => Some(strength(&pairs)),
+    };
+    // What is told as the strength is not told again.
+    let is_told = pairs.is_empty();
+    let left = |side: Vec<Asked>| -> Vec<String> {
+        side.into_iter().skip(usize::from(is_told)).map(|asked| asked.phrase.phrase).collect()
+    };
+    Clauses { strength, addressee, further: SetShift { added: left(came), dropped: left(gone) } }
+}
+
+fn asked(side: &[Anatomy], language: &Language) -> Vec<Asked> {
+    let of = |addressee: Option<&String>, phrase: &OperativePhrase| Asked {
+        addressee: addressee.cloned(),
+        name: addressee.map(|name| gist_of(&without_brackets(name), language)).unwrap_or_default(),
+        phrase: phrase.clone(),
+    };
+    let mut found = Vec::new();
+    for anatomy in side {
+        found.extend(anatomy.operative.iter().map(|phrase| of(anatomy.addressee.as_ref(), phrase)));
+        found.extend(anatomy.further.iter().map(|clause| of(clause.addressee.as_ref(), &clause.operative)));
+    }
+    found
+}
+
+/// The strength where the sides have no clause to be held against each other.
+fn alone(old: Option<&Asked>, new: Option<&Asked>) -> Option<StrengthShift> {
+    let shown = |side: Option<&Asked>| side.map(|asked| asked.phrase.phrase.clone());
+    let shift = StrengthShift { old: shown(old), new: shown(new), direction: Direction::NotComparable };
+    (shift.old.is_some() || shift.new.is_some()).then_some(shift)
+}
+
+/// The strength of all pairs: one way, if it went that way wherever it did not stay. The phrases that are shown are
+/// those that differ, or else the first.
+fn strength(pairs: &[(Asked, Asked)]) -> StrengthShift {
+    let differing: Vec<&(Asked, Asked)> = pairs
+        .iter()
+        .filter(|(old, new)| old.phrase.phrase != new.phrase.phrase || old.phrase.negated != new.phrase.negated)
+        .collect();
+    let shown = |pick: fn(&(Asked, Asked)) -> &Asked| {
+        let pairs: Vec<&(Asked, Asked)> =
+            if differing.is_empty() { pairs.iter().take(1).collect() } else { differing.clone() };
+        let mut phrases: Vec<String> = Vec::new();
+        for phrase in pairs.into_iter().map(|pair| &pick(pair).phrase.phrase) {
+            if !phrases.contains(phrase) {
+                phrases.push(phrase.clone());
+            }
+        }
+        Some(phrases.join(" / "))
+    };
+    let mut ways: Vec<Direction> = differing.iter().map(|(old, new)| compared(&old.phrase, &new.phrase)).collect();
+    ways.retain(|way| *way != Direction::Same);
+    ways.sort_unstable();
+    ways.dedup();
+    let direction = match ways.as_slice() {
+        [] => Direction::Same,
+        [only] => *only,
+        // A reversal weighs more than what happened besides.
+        several if several.contains(&Direction::Reversed) => Direction::Reversed,
+        _ => Direction::NotComparable,
+    };
+    StrengthShift { old: shown(|pair| &pair.0), new: shown(|pair| &pair.1), direction }
+}
+
+/// Which way the strength went between two phrases. Rank and force are compared apart: what loses in one and
+/// gains in the other ("should consider", "are encouraged to") is not comparable.
+fn compared(old: &OperativePhrase, new: &OperativePhrase) -> Direction {
+    if old.scale != new.scale {
+        return Direction::NotComparable;
+    }
+    if old.negated != new.negated {
+        return Direction::Reversed;
+    }
+    if old.phrase == new.phrase {
+        return Direction::Same;
+    }
+    let (Some(before), Some(after)) = (old.rank, new.rank) else { return Direction::NotComparable };
+    match (after.cmp(&before), new.force.cmp(&old.force)) {
+        (Ordering::Equal, Ordering::Equal) => Direction::Same,
+        (Ordering::Less | Ordering::Equal, Ordering::Less | Ordering::Equal) => Direction::Weaker,
+        (Ordering::Greater | Ordering::Equal, Ordering::Greater | Ordering::Equal) => Direction::Stronger,
+        _ => Direction::NotComparable,
+    }
+}

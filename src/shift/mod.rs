@@ -1,0 +1,274 @@
+//! What a change of wording did: to the strength of what is asked, its qualifiers, whom it addresses, its lists,
+//! and what it cites.
+
+mod clause;
+mod list;
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::anatomy::{Anatomy, Lexicon, Qualifier};
+use crate::language::{Language, plain};
+use clause::clauses;
+use list::lists;
+
+/// What a change did to the parts of a provision. What stayed is not told, apart from the operative phrase.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Shifts {
+    /// The operative phrase, before and after; absent where neither side has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub strength: Option<StrengthShift>,
+    /// The operative phrases that came or went besides: without a counterpart on the other side.
+    #[serde(skip_serializing_if = "SetShift::is_empty")]
+    pub further: SetShift,
+    /// Whom it addresses, if that changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub addressee: Option<AddresseeShift>,
+    /// The qualifiers that came, went or gave way to others.
+    pub qualifiers: QualifierShifts,
+    /// The words of denial in the core that came or went: "not", "no".
+    #[serde(skip_serializing_if = "SetShift::is_empty")]
+    pub negations: SetShift,
+    /// The lists that gained or lost entries, whatever their order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lists: Vec<ListShift>,
+    /// The citations that came or went.
+    #[serde(skip_serializing_if = "SetShift::is_empty")]
+    pub citations: SetShift,
+    /// The dates that came or went.
+    #[serde(skip_serializing_if = "SetShift::is_empty")]
+    pub dates: SetShift,
+    /// The numbers that came or went.
+    #[serde(skip_serializing_if = "SetShift::is_empty")]
+    pub numbers: SetShift,
+}
+
+/// Which way the strength of what is asked went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// The new phrase asks less.
+    Weaker,
+    /// The new phrase asks more.
+    Stronger,
+    /// The phrases are of one strength.
+    Same,
+    /// One forbids what the other asks or allows.
+    Reversed,
+    /// The phrases are of different sorts, not ranked, or weaker in one way and stronger in another.
+    NotComparable,
+}
+
+impl Direction {
+    /// The direction as it is written in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Direction::Weaker => "weaker",
+            Direction::Stronger => "stronger",
+            Direction::Same => "same",
+            Direction::Reversed => "reversed",
+            Direction::NotComparable => "not-comparable",
+        }
+    }
+}
+
+/// The operative phrases of a change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct StrengthShift {
+    /// The old phrase; several, of several provisions, behind strokes; absent where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old: Option<String>,
+    /// The new phrase, likewise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new: Option<String>,
+    /// Which way the strength went, by the ranks of the lexicon.
+    pub direction: Direction,
+}
+
+/// Whom a change addresses.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct AddresseeShift {
+    /// Who was addressed, if somebody was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old: Option<String>,
+    /// Who is addressed now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new: Option<String>,
+}
+
+/// What became of the qualifiers. One that stands elsewhere, or names the same things in another order, stayed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct QualifierShifts {
+    /// Those of the new wording only.
+    pub added: Vec<Qualifier>,
+    /// Those of the old wording only.
+    pub dropped: Vec<Qualifier>,
+    /// Those that gave way to others of their kind.
+    pub replaced: Vec<QualifierPair>,
+}
+
+/// A qualifier and what stands in its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct QualifierPair {
+    /// The old one.
+    pub old: Qualifier,
+    /// The new one.
+    pub new: Qualifier,
+}
+
+/// What a list gained and lost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ListShift {
+    /// The entries of both.
+    pub kept: Vec<String>,
+    /// The entries of the new list only.
+    pub added: Vec<String>,
+    /// The entries of the old list only.
+    pub dropped: Vec<String>,
+}
+
+/// What came and what went.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SetShift {
+    /// Those of the new wording only.
+    pub added: Vec<String>,
+    /// Those of the old wording only.
+    pub dropped: Vec<String>,
+}
+
+impl SetShift {
+    /// Whether nothing came and nothing went.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.dropped.is_empty()
+    }
+
+    /// What came and went between two lists of names with their printed forms; each counts as often as it stands.
+    fn of<'a>(old: impl Iterator<Item = (String, &'a str)>, new: impl Iterator<Item = (String, &'a str)>) -> Self {
+        let mut left: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for (name, printed) in old {
+            left.entry(name).or_default().push(printed);
+        }
+        let mut added = Vec::new();
+        for (name, printed) in new {
+            match left.get_mut(&name) {
+                Some(copies) if !copies.is_empty() => drop(copies.pop()),
+                _ => added.push(printed.to_owned()),
+            }
+        }
+        SetShift { added, dropped: left.into_values().flatten().map(str::to_owned).collect() }
+    }
+}
+
+impl Shifts {
+    /// What happened between the wordings of the old and the new provisions of a change.
+    pub fn of(old: &[Anatomy], new: &[Anatomy], lexicon: &Lexicon) -> Self {
+        let language = lexicon.language();
+        fn printed(anatomies: &[Anatomy], pick: fn(&Anatomy) -> &Vec<String>) -> impl Iterator<Item = (String, &str)> {
+            anatomies.iter().flat_map(pick).map(|printed| (plain(&printed.to_lowercase()), printed.as_str()))
+        }
+        let set = |pick: fn(&Anatomy) -> &Vec<String>| SetShift::of(printed(old, pick), printed(new, pick));
+        fn numbers(anatomies: &[Anatomy]) -> impl Iterator<Item = (String, &str)> {
+            anatomies.iter().flat_map(|one| &one.numbers).map(|number| (number.value.clone(), number.text.as_str()))
+        }
+        fn dates(anatomies: &[Anatomy]) -> impl Iterator<Item = (String, &str)> {
+            anatomies.iter().flat_map(|one| &one.dates).map(|date| (sorted_words(date), date.as_str()))
+        }
+        let clauses = clauses(old, new, language);
+        Shifts {
+            strength: clauses.strength,
+            further: clauses.further,
+            addressee: clauses.addressee,
+            negations: set(|anatomy| &anatomy.negations),
+            qualifiers: qualifiers(old, new, lexicon),
+            lists: lists(old, new, language),
+            citations: set(|anatomy| &anatomy.citations),
+            dates: SetShift::of(dates(old), dates(new)),
+            numbers: SetShift::of(numbers(old), numbers(new)),
+        }
+    }
+}
+
+/// The words of a phrase that say something, normalised and sorted: what is the same in them is the same but for
+/// articles and order.
+fn gist_of(text: &str, language: &Language) -> Vec<String> {
+    let mut words: Vec<String> = text
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| language.normal_form(word))
+        .filter(|word| !language.is_function_word(word))
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// Whether two phrases say the same but for determiners, order, and how numbers are written. Small words count:
+/// "before" is not "after".
+fn same_words(old: &str, new: &str, lexicon: &Lexicon) -> bool {
+    let words = |text: &str| {
+        let digits = in_digits(text, lexicon);
+        let words = digits.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+        let mut words: Vec<String> = words
+            .filter(|word| !lexicon.is_determiner(&word.to_lowercase()))
+            .map(|word| lexicon.language().normal_form(word))
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    };
+    words(old) == words(new)
+}
+
+/// A text with the numbers that it has in words in digits.
+fn in_digits(text: &str, lexicon: &Lexicon) -> String {
+    let word =
+        |word: &str| lexicon.number(&word.to_lowercase()).map_or_else(|| word.to_owned(), |number| number.to_string());
+    text.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// The words of a date in the order of the alphabet: "1 March 2025" is "March 1, 2025".
+fn sorted_words(date: &str) -> String {
+    let small = date.to_lowercase();
+    let mut words: Vec<&str> =
+        small.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.sort_unstable();
+    words.join(" ")
+}
+
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0usize;
+    let outside = |letter: &char| {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => return depth == 0,
+        }
+        false
+    };
+    text.chars().filter(outside).collect()
+}
+
+fn qualifiers(old: &[Anatomy], new: &[Anatomy], lexicon: &Lexicon) -> QualifierShifts {
+    let all = |side: &[Anatomy]| -> Vec<Qualifier> { side.iter().flat_map(|one| one.qualifiers.clone()).collect() };
+    let (mut dropped, mut added) = (all(old), all(new));
+    take_pairs(&mut dropped, &mut added, |old, new| same_words(&old.text, &new.text, lexicon));
+    let shares_kind = |old: &Qualifier, new: &Qualifier| old.kinds.iter().any(|kind| new.kinds.contains(kind));
+    let replaced = take_pairs(&mut dropped, &mut added, shares_kind);
+    let replaced = replaced.into_iter().map(|(old, new)| QualifierPair { old, new }).collect();
+    QualifierShifts { added, dropped, replaced }
+}
+
+/// Takes from both lists what goes together, each at most once, in order.
+fn take_pairs<T>(old: &mut Vec<T>, new: &mut Vec<T>, go_together: impl Fn(&T, &T) -> bool) -> Vec<(T, T)> {
+    let mut pairs = Vec::new();
+    let mut at = 0;
+    while at < old.len() {
+        match new.iter().position(|other| go_together(&old[at], other)) {
+            Some(there) => pairs.push((old.remove(at), new.remove(there))),
+            None => at += 1,
+        }
+    }
+    pairs
+}
