@@ -9,7 +9,8 @@ use std::fs;
 use common::{corpus_root, document};
 use travaux::align::{Options, compare};
 use travaux::anatomy::{Anatomy, Lexicons};
-use travaux::extract::Kind;
+use travaux::corpus::Source;
+use travaux::extract::{Kind, read};
 use travaux::shift::{Direction, Shifts};
 use travaux::view::{ChangeRow, ComparisonView};
 
@@ -121,6 +122,30 @@ fn the_anatomy_of_every_recommendation() {
     insta::assert_snapshot!(shown);
 }
 
+/// The changes between two lists of units.
+fn changes_of_units(old: &[&str], new: &[(&str, &str)]) -> ComparisonView {
+    let document = |id: &str, units: Vec<(String, &str)>| {
+        let lines = units.iter().map(|(id, text)| format!("{{\"id\": \"{id}\", \"text\": \"{text}\"}}"));
+        let bytes = lines.collect::<Vec<_>>().join("\n").into_bytes();
+        let path = format!("{id}.jsonl").into();
+        read(&Source { id: id.into(), path, bytes, declared: Default::default() }).unwrap()
+    };
+    let old = document("old", old.iter().enumerate().map(|(at, text)| ((at + 1).to_string(), *text)).collect());
+    let new = document("new", new.iter().map(|(id, text)| ((*id).to_owned(), *text)).collect());
+    let changes = compare(&old, &new, &Options::default());
+    ComparisonView::of(&old, &new, &changes, Lexicons::built_in().of(Some("en")))
+}
+
+#[test]
+fn sentences_are_sentences() {
+    let same = "States parties should train border officials in the detection of forged documents.";
+    let other = "The Secretariat should publish an annual report on routes and prices.";
+    let view = changes_of_units(&[same, other], &[("5", same), ("2", other)]);
+    let sentence = |new: &str| view.changes.iter().find(|change| change.new == [new]).unwrap().sentence.clone();
+    assert_eq!(sentence("5"), "1: became 5; kept its wording.");
+    assert_eq!(sentence("2"), "2: kept its number and its wording.");
+}
+
 fn change_of_2019() -> ComparisonView {
     let (old, new) = (document("2019-draft"), document("2019-final"));
     let changes = compare(&old, &new, &Options::default());
@@ -216,6 +241,52 @@ fn strength_goes_by_rank_and_force() {
 }
 
 #[test]
+fn what_is_said_of_no_actor_stays_in_the_core() {
+    let research = anatomy("Research should be conducted on routes.");
+    assert_eq!((research.addressee, research.core.as_str()), (None, "Research be conducted on routes"));
+    let only = anatomy("States should not only prevent it but also punish it.").operative.unwrap();
+    assert!(!only.negated);
+    assert_eq!(
+        direction("States should seek to act.", "States should strongly consider acting."),
+        Direction::NotComparable
+    );
+    let all = shifts("All States should act.", "Other States should act.").addressee.unwrap();
+    assert_eq!((all.old.as_deref(), all.new.as_deref()), (Some("All States"), Some("Other States")));
+}
+
+#[test]
+fn nouns_and_asides_are_no_phrases() {
+    let phrase = |text: &str| anatomy(text).operative.map(|operative| operative.phrase);
+    assert_eq!(phrase("The need to protect victims should guide States.").as_deref(), Some("should"));
+    assert_eq!(phrase("States parties, although some may object, should act.").as_deref(), Some("should"));
+    assert_eq!(phrase("Measures which States may take should be proportionate.").as_deref(), Some("should"));
+    assert_eq!(phrase("The political will of States is needed."), None);
+    let titled = anatomy("The Secretary-General, Mr. Ban, should report to the Council.");
+    assert_eq!(titled.core, "report to the Council");
+}
+
+#[test]
+fn a_negation_between_commas_is_no_addressee() {
+    for text in [
+        "Requests all parties, in accordance with international law, never to use force.",
+        "Calls upon all parties, as appropriate, neither to attack nor to threaten.",
+        "States, in accordance with domestic law, never, should act.",
+        "Requests, never, States to act.",
+        "Requests States, never, to act.",
+    ] {
+        let addressee = anatomy(text).addressee.unwrap_or_default();
+        assert!(!addressee.contains("never") && !addressee.ends_with(','), "{text}: {addressee}");
+    }
+}
+
+#[test]
+fn the_same_clauses_in_another_order_are_the_same() {
+    let swapped =
+        shifts("States should report. They may request help.", "States may request help. They should report.");
+    assert_eq!((swapped.strength.unwrap().direction, swapped.further.is_empty()), (Direction::Same, true));
+}
+
+#[test]
 fn a_denied_subject_forbids() {
     assert_eq!(direction("No State party may impose it.", "No State party shall impose it."), Direction::Same);
     assert_eq!(direction("No State party shall impose it.", "Each State party shall impose it."), Direction::Reversed);
@@ -306,8 +377,8 @@ fn what_is_inserted_does_not_hide_the_phrase() {
     assert_eq!(split.addressee.unwrap(), "Member States");
     let operative = split.operative.unwrap();
     assert_eq!(
-        (operative.phrase.as_str(), operative.force),
-        ("are strongly encouraged to give due consideration to", -1)
+        (operative.phrase.as_str(), operative.force, operative.emphatic),
+        ("are strongly encouraged to give due consideration to", -2, true)
     );
     let kinds: Vec<&str> = split.qualifiers.iter().map(|one| one.kinds[0].as_str()).collect();
     assert_eq!(kinds, ["domestic-law", "appropriateness"]);

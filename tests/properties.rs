@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use travaux::align::{Certainty, Options, Relation, compare};
-use travaux::anatomy::Lexicons;
+use travaux::anatomy::{Anatomy, Lexicons};
 use travaux::corpus::{Declared, Source};
 use travaux::diff::{Nature, Stretch, redline};
 use travaux::extract::{Document, read};
@@ -12,6 +12,7 @@ use travaux::generate::Recipe;
 use travaux::language::plain;
 use travaux::lineage::Lineage;
 use travaux::render::{dot, json};
+use travaux::shift::{Direction, Shifts};
 use travaux::view::{LineageView, redline_of};
 
 fn source(id: &str, path: &str, bytes: Vec<u8>) -> Source {
@@ -369,4 +370,117 @@ proptest! {
         prop_assert_eq!(outside.matches('{').count(), outside.matches('}').count());
         prop_assert!(serde_json::from_str::<serde_json::Value>(&json::to_string(&view)).is_ok());
     }
+}
+
+/// Words that mean something to the anatomist, and what stands between them in broken texts.
+fn of_provisions() -> impl Strategy<Value = String> {
+    let words = [
+        "States",
+        "parties",
+        "should",
+        "shall",
+        "may",
+        "not",
+        "never",
+        "no",
+        "are",
+        "encouraged",
+        "to",
+        "consider",
+        "Requests",
+        "Calls",
+        "upon",
+        "the",
+        "Secretary-General",
+        "decides",
+        "that",
+        "which",
+        "and",
+        "or",
+        "in",
+        "accordance",
+        "with",
+        "domestic",
+        "law",
+        "as",
+        "appropriate",
+        "including",
+        "such",
+        "thirty",
+        "(30)",
+        "article",
+        "18",
+        "under",
+        "May",
+        "1990",
+        "(a)",
+        "(b)",
+        "seek",
+        "strongly",
+        "only",
+        "quatre-vingt-dix",
+        "report",
+        "on",
+        "measures",
+        "Mr",
+    ];
+    let marks = [" ", ", ", ". ", "; ", ": ", "\n", " (", ") ", " – ", "’"];
+    let piece = (proptest::sample::select(words.to_vec()), proptest::sample::select(marks.to_vec()));
+    proptest::collection::vec(piece, 0..40)
+        .prop_map(|pieces| pieces.into_iter().map(|(word, mark)| format!("{word}{mark}")).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn any_text_is_taken_apart(text in prop_oneof![of_provisions(), any::<String>()], language in 0usize..3) {
+        let lexicons = Lexicons::built_in();
+        let lexicon = lexicons.of(["en", "fr", "es"].get(language).copied()).unwrap();
+        let anatomy = Anatomy::of(&text, lexicon);
+        let mut end = 0;
+        for span in &anatomy.core_spans {
+            prop_assert!(span.start >= end && span.start < span.end, "in order, and apart");
+            prop_assert!(text.get(span.clone()).is_some(), "on the borders of characters");
+            end = span.end;
+        }
+        let itself = std::slice::from_ref(&anatomy);
+        let none = Shifts::of(itself, itself, lexicon);
+        prop_assert!(none.strength.as_ref().is_none_or(|strength| strength.direction == Direction::Same));
+        prop_assert_eq!(Shifts { strength: None, ..none }, Shifts::default());
+    }
+
+    #[test]
+    fn shifts_mirror(old in of_provisions(), new in of_provisions()) {
+        let lexicons = Lexicons::built_in();
+        let lexicon = lexicons.of(Some("en")).unwrap();
+        let (old, new) = ([Anatomy::of(&old, lexicon)], [Anatomy::of(&new, lexicon)]);
+        let (there, back) = (Shifts::of(&old, &new, lexicon), Shifts::of(&new, &old, lexicon));
+        let mirrored = match there.strength.as_ref().map(|strength| strength.direction) {
+            Some(Direction::Weaker) => Some(Direction::Stronger),
+            Some(Direction::Stronger) => Some(Direction::Weaker),
+            other => other,
+        };
+        prop_assert_eq!(mirrored, back.strength.as_ref().map(|strength| strength.direction));
+        prop_assert_eq!(there.qualifiers.added.len(), back.qualifiers.dropped.len());
+        let sorted = |mut list: Vec<String>| { list.sort(); list };
+        prop_assert_eq!(sorted(there.numbers.added), sorted(back.numbers.dropped));
+        prop_assert_eq!(sorted(there.further.added), sorted(back.further.dropped));
+    }
+}
+
+/// A long text that repeats what is hard to read takes about as long as one that does not.
+#[test]
+fn long_texts_are_taken_apart_in_time() {
+    let lexicons = Lexicons::built_in();
+    let english = lexicons.of(Some("en")).unwrap();
+    let french = lexicons.of(Some("fr")).unwrap();
+    let repeated = |piece: &str| piece.repeat(100_000 / piece.len());
+    for piece in
+        ["under domestic, ", "under a ", "x should, as appropriate, ", ".", "and, ", "(a) ", "requests the ", "may "]
+    {
+        let text = format!("Recognizing that {}", repeated(piece));
+        assert!(Anatomy::of(&text, english).core_spans.len() < text.len());
+    }
+    assert_eq!(Anatomy::of(&format!("{}x", "quatre-vingt-".repeat(60)), french).numbers.len(), 0);
 }

@@ -29,17 +29,19 @@ pub(super) struct Cited {
 pub(super) fn cited(text: &str, words: &[Word], lexicon: &Lexicon) -> Cited {
     let dates = matches(text, &lexicon.dates, &[]);
     let mut citations = matches(text, &lexicon.cited, &dates);
-    let is_free = |span: &Range<usize>, taken: &[Range<usize>]| taken.iter().all(|other| apart(span, other));
-    let symbols: Vec<_> = symbols(text).filter(|span| is_free(span, &citations) && is_free(span, &dates)).collect();
+    let symbols: Vec<_> = symbols(text).filter(|span| is_apart(span, &citations) && is_apart(span, &dates)).collect();
     citations.extend(symbols);
     citations.sort_by_key(|span| span.start);
-    let taken: Vec<Range<usize>> = citations.iter().chain(&dates).cloned().collect();
+    let mut taken: Vec<Range<usize>> = citations.iter().chain(&dates).cloned().collect();
+    taken.sort_by_key(|span| span.start);
     let quoted = |spans: &[Range<usize>]| spans.iter().map(|span| plain(&text[span.clone()])).collect();
     Cited { citations: quoted(&citations), dates: quoted(&dates), numbers: numbers(text, words, &taken, lexicon) }
 }
 
-fn apart(one: &Range<usize>, other: &Range<usize>) -> bool {
-    one.end <= other.start || other.end <= one.start
+/// Whether a span has nothing in common with others, which are in order and have nothing in common themselves.
+fn is_apart(span: &Range<usize>, others: &[Range<usize>]) -> bool {
+    let behind = others.partition_point(|other| other.start < span.end);
+    behind == 0 || others[behind - 1].end <= span.start
 }
 
 /// Where patterns fit and nothing else was found: the earliest, and of these the longest.
@@ -49,7 +51,8 @@ fn matches(text: &str, patterns: &[Regex], taken: &[Range<usize>]) -> Vec<Range<
     found.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
     let mut kept: Vec<Range<usize>> = Vec::new();
     for span in found {
-        if !span.is_empty() && kept.iter().chain(taken).all(|other| apart(&span, other)) {
+        let is_behind = kept.last().is_none_or(|last| last.end <= span.start);
+        if !span.is_empty() && is_behind && is_apart(&span, taken) {
             kept.push(span);
         }
     }
@@ -61,12 +64,11 @@ fn numbers(text: &str, words: &[Word], taken: &[Range<usize>], lexicon: &Lexicon
     let mut at = 0;
     while at < words.len() {
         let word = &words[at];
-        let value = lexicon.number(&word.small);
-        let is_free = taken.iter().all(|span| apart(&word.span, span));
-        if !word.is_word || !is_free || value.is_none() && !word.has_digit() {
+        if !word.is_word || !word.is_number || !is_apart(&word.span, taken) {
             at += 1;
             continue;
         }
+        let value = lexicon.number(&word.small);
         let value = value.map_or_else(|| word.small.clone(), |value| value.to_string());
         // "thirty (30)" is one thing.
         let repeats =

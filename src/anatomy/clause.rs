@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lexicon::{Lexicon, Operative, Style};
 use super::pattern::{Found, Pattern, Phrases, Reading};
-use super::qualifier::Place;
+use super::qualifier::{Place, qualified};
 use super::words::Word;
 
 /// An operative phrase and whom it addresses, by the places of their words.
@@ -18,8 +18,12 @@ pub(super) struct Clause {
     pub(super) slot_behind: Option<usize>,
     pub(super) scale: String,
     pub(super) rank: Option<u32>,
-    /// What is added to the phrase, above 0, or taken from it, below.
+    /// What is taken from the phrase: 0 or less.
     pub(super) force: i32,
+    /// Whether the phrase is intensified.
+    pub(super) is_emphatic: bool,
+    /// Whether what leads up to the phrase names who is asked or speaks.
+    pub(super) has_subject: bool,
     /// Whether the phrase forbids.
     pub(super) is_negated: bool,
     /// Where what it asks for begins.
@@ -74,7 +78,7 @@ impl Sentence<'_> {
         }
         let is_set_off = self.words.get(opening).is_some_and(|word| self.lexicon.openings.contains(&word.small));
         let behind_subject = |at: usize| self.behind_subject(at);
-        let candidates = || (opening + 1..self.range.end).filter_map(behind_subject);
+        let candidates = || (opening + 1..self.range.end).filter_map(behind_subject).take(MOST_CANDIDATES);
         // "Recognizing that States should ..., States parties may wish to": the clause of an actor counts.
         let has_actor = |candidate: &Candidate<'_>| match candidate.entry.style {
             Style::Impersonal => self.begins_clause(candidate.at),
@@ -93,7 +97,9 @@ impl Sentence<'_> {
     /// A phrase that stands behind its subject, or needs none.
     fn behind_subject(&self, at: usize) -> Option<Candidate<'_>> {
         if let Some(candidate) = self.longest(at, &[Style::Modal, Style::Impersonal]) {
-            return (!self.is_in_relative(at)).then_some(candidate);
+            // "The need to protect", "the political will".
+            let is_noun = candidate.entry.style == Style::Modal && at > 0 && self.follows_determiner(at);
+            return (!is_noun && !self.is_in_relative(at) && !self.is_set_off(at)).then_some(candidate);
         }
         // Behind a determiner or a preposition stands a noun: "une demande d'entraide", "in response to requests".
         let binds = |word: &Word| {
@@ -103,6 +109,21 @@ impl Sentence<'_> {
         let is_noun = at > self.range.start && binds(&self.words[at - 1]);
         let is_spoken = |candidate: &Candidate<'_>| !is_noun && self.says_more(candidate) && !self.is_in_relative(at);
         self.longest(at, &[Style::Performative]).filter(is_spoken).filter(|_| self.subject(at).is_some())
+    }
+
+    /// Whether a determiner stands directly before a place.
+    fn follows_determiner(&self, at: usize) -> bool {
+        let determines = |place: usize| self.lexicon.determiners.contains(&self.words[place].small);
+        let from = self.range.start;
+        at > from && determines(at - 1)
+    }
+
+    /// Whether a phrase stands in what is set off from the main clause: ", although some may object,".
+    fn is_set_off(&self, at: usize) -> bool {
+        let from = self.range.start.max(at.saturating_sub(LONGEST_INSERTION));
+        let Some(comma) = (from..at).rev().find(|&place| self.words[place].is(",")) else { return false };
+        let first = if self.lexicon.joins(&self.words[comma + 1]) { comma + 2 } else { comma + 1 };
+        first < at && self.lexicon.openings.contains(&self.words[first].small)
     }
 
     /// A phrase that is joined to the one before it: "and requests the Secretary-General to", "and should".
@@ -136,17 +157,16 @@ impl Sentence<'_> {
     }
 
     /// Where a clause begins that is joined on before a place and holds it: behind "; " or ", and".
-    fn joined_from(&self, at: usize) -> Option<usize> {
-        let joint = (self.range.start..at).rev().find(|&place| {
-            let is_and = self.lexicon.conjunctions.contains(&self.words[place].small);
+    pub(super) fn joined_from(&self, at: usize) -> Option<usize> {
+        let joint = (self.range.start..at).rev().take(LONGEST_INSERTION).find(|&place| {
+            let is_and = self.lexicon.joins(&self.words[place]);
             self.words[place].is(";") || is_and && place > 0 && self.words[place - 1].is(",")
         })?;
-        let is_and = |place: usize| self.lexicon.conjunctions.contains(&self.words[place].small);
-        Some(if joint + 1 < at && is_and(joint + 1) { joint + 2 } else { joint + 1 })
+        Some(if joint + 1 < at && self.lexicon.joins(&self.words[joint + 1]) { joint + 2 } else { joint + 1 })
     }
 
     fn joins(&self, at: usize) -> bool {
-        self.words[at].is(";") || self.lexicon.conjunctions.contains(&self.words[at].small)
+        self.words[at].is(";") || self.lexicon.joins(&self.words[at])
     }
 
     /// The phrase of one of some styles that begins at a place and has the most words.
@@ -159,8 +179,11 @@ impl Sentence<'_> {
         }
         let mut best: Option<Candidate<'_>> = None;
         for entry in self.lexicon.operative_from(&self.words[at].small).filter(|entry| styles.contains(&entry.style)) {
-            let Some(found) = self.find(&entry.pattern, at).filter(|_| !(is_name && entry.style == Style::Modal))
-            else {
+            let is_other = |found: &Found| {
+                let next = self.words.get(found.end);
+                is_name && entry.style == Style::Modal || next.is_some_and(|word| entry.unless.contains(&word.small))
+            };
+            let Some(found) = self.find(&entry.pattern, at).filter(|found| !is_other(found)) else {
                 continue;
             };
             if best.as_ref().is_none_or(|best| found.words.len() > best.found.words.len()) {
@@ -214,10 +237,21 @@ impl Sentence<'_> {
             (None, Style::Modal) => self.subject(*at).unwrap_or_default(),
             (None, Style::Performative | Style::Impersonal) => self.actor_behind(found),
         };
-        let force = softening + i32::from(!intensifying.is_empty());
+        let (force, is_emphatic) = (softening, !intensifying.is_empty());
+        let has_subject = entry.style == Style::Modal && !addressee.is_empty() || self.subject(*at).is_some();
         let rank = if is_negated { entry.negated } else { entry.rank };
-        let mut clause =
-            Clause { addressee, words, slot_behind, scale: entry.scale.clone(), rank, force, is_negated, end };
+        let mut clause = Clause {
+            addressee,
+            words,
+            slot_behind,
+            scale: entry.scale.clone(),
+            rank,
+            force,
+            is_emphatic,
+            has_subject,
+            is_negated,
+            end,
+        };
         if entry.style == Style::Modal {
             self.deny(&mut clause, entry);
         }
@@ -244,7 +278,7 @@ impl Sentence<'_> {
             let is_act = self.words.get(found.end).is_some_and(|word| softener.unless.contains(&word.small));
             (!is_act).then_some((found, softener.force))
         });
-        softened.max_by_key(|(found, force)| (found.words.len(), -force))
+        longest_first(softened)
     }
 
     /// "Recommends that the Conference consider": what takes force stands behind whoever is named there.
@@ -257,7 +291,7 @@ impl Sentence<'_> {
             let words = [&found.words[..], &more.words[..]].concat();
             (!is_act).then(|| (Found { words, slot: Some(actor.clone()), end: more.end }, softener.force))
         });
-        softened.max_by_key(|(found, force)| (found.words.len(), -force))
+        longest_first(softened)
     }
 
     /// The words that intensify, directly before the phrase and between its words.
@@ -269,17 +303,21 @@ impl Sentence<'_> {
         let cut = |gap: Range<usize>| {
             gap.start..slot.filter(|slot| gap.contains(&slot.start)).map_or(gap.end, |slot| slot.start)
         };
-        let places = before.chain(gaps).map(cut).filter(|gap| gap.len() <= LONGEST_MODIFIER).flatten();
+        let places = before.chain(gaps).map(cut).filter(|gap| gap.len() <= self.lexicon.modifiers.longest()).flatten();
         places.flat_map(|place| self.standing(&self.lexicon.intensifying, place)).collect()
     }
 
     /// The negation within the phrase, directly before it ("no deberían"), behind it ("à ne pas"), or at the end
     /// of its slot ("not to").
     fn negation(&self, found: &Found, at: usize) -> Vec<usize> {
-        let from = |place: usize| self.standing(&self.lexicon.negating, place);
+        // "Not only" denies nothing.
+        let from = |place: usize| match self.lexicon.undone.stand_at(self.words, place, self.range.end) {
+            true => place..place,
+            false => self.standing(&self.lexicon.negating, place),
+        };
         let within = found.words.windows(2).map(|pair| pair[0] + 1);
         let before_mark = found.slot.as_ref().map(|slot| slot.end - 1);
-        let lead = self.range.start.max(at.saturating_sub(LONGEST_MODIFIER))..at;
+        let lead = self.range.start.max(at.saturating_sub(self.lexicon.modifiers.longest()))..at;
         let before = lead.into_iter().find(|&start| from(start).end == at);
         within.chain(before_mark).chain([found.end]).chain(before).flat_map(from).collect()
     }
@@ -290,7 +328,7 @@ impl Sentence<'_> {
     }
 
     /// Where the sentence begins, behind the mark of an item and opening quotes.
-    fn start(&self) -> usize {
+    pub(super) fn start(&self) -> usize {
         let mut at = self.range.start;
         // French and Spanish write "a)" for "(a)".
         let is_item = |at: usize| at + 1 < self.range.end && self.words[at].is_word && self.words[at + 1].is(")");
@@ -310,17 +348,17 @@ impl Sentence<'_> {
         known.or_else(|| (!word.is_capital && self.lexicon.is_adverb(&word.small)).then_some(at + 1))
     }
 
-    fn behind_modifiers(&self, mut at: usize) -> usize {
+    pub(super) fn behind_modifiers(&self, mut at: usize) -> usize {
         while let Some(end) = self.modifier_at(at) {
             at = end;
         }
         at
     }
 
-    fn before_modifiers(&self, mut at: usize) -> usize {
+    pub(super) fn before_modifiers(&self, mut at: usize) -> usize {
         let is_before = |start: usize, at: usize| self.modifier_at(start) == Some(at) && !self.joins(start);
-        while let Some(start) =
-            (self.range.start.max(at.saturating_sub(LONGEST_MODIFIER))..at).find(|&start| is_before(start, at))
+        while let Some(start) = (self.range.start.max(at.saturating_sub(self.lexicon.modifiers.longest()))..at)
+            .find(|&start| is_before(start, at))
         {
             at = start;
         }
@@ -328,11 +366,12 @@ impl Sentence<'_> {
     }
 
     fn is_qualified(&self, at: usize) -> bool {
-        self.qualifiers.iter().any(|place| place.words.contains(&at))
+        qualified(self.qualifiers, at)
     }
 
-    fn qualifier_from(&self, at: usize) -> Option<&Place> {
-        self.qualifiers.iter().find(|place| place.words.start == at)
+    pub(super) fn qualifier_from(&self, at: usize) -> Option<&Place> {
+        let index = self.qualifiers.binary_search_by_key(&at, |place| place.words.start).ok()?;
+        Some(&self.qualifiers[index])
     }
 
     /// Whether a phrase belongs to a relative clause: "guidelines that should", "information which the State may".
@@ -346,121 +385,21 @@ impl Sentence<'_> {
         // A subject of its own, and nothing between it and the phrase.
         relative + 1 == before || relative > self.start() && opens(relative + 1) && ends_in_actor()
     }
+}
 
-    /// Where somebody who can be addressed is named at a place, the end of the name.
-    fn actor_at(&self, at: usize, limit: usize) -> Option<usize> {
-        let mut from = at;
-        loop {
-            if let Some(end) = self.lexicon.actors.end_at(self.words, from, limit) {
-                return Some(end);
-            }
-            let is_determiner = from < limit && self.lexicon.determiners.contains(&self.words[from].small);
-            if !is_determiner {
-                return None;
-            }
-            from += 1;
-        }
-    }
-
-    /// The addressee of "demands that all parties ...": whoever is named behind the phrase.
-    fn actor_behind(&self, found: &Found) -> Vec<Range<usize>> {
-        let ends_with_that =
-            found.words.last().is_some_and(|&last| self.lexicon.relatives.contains(&self.words[last].small));
-        let end = if ends_with_that { self.actor_at(found.end, self.range.end) } else { None };
-        end.map(|end| found.end..end).into_iter().collect()
-    }
-
-    /// The subject of a phrase, if it names somebody who can be asked. Of anything else ("Such research should")
-    /// the text does not say who is to do it.
-    fn subject(&self, at: usize) -> Option<Vec<Range<usize>>> {
-        let from = self.joined_from(at).filter(|&from| self.actor_at(from, at).is_some()).unwrap_or(self.start());
-        // "Los Estados parte también" are the States parties.
-        let at = from.max(self.before_modifiers(at));
-        let segments = self.segments(from..at);
-        let begins = |segment: &Range<usize>| self.actor_at(segment.start, at).is_some();
-        let kept = segments.iter().find(|segment| begins(segment)).map(|first| self.kept(first.start..at))?;
-        // A verb before the phrase that no relative explains: this is more than a subject.
-        let told = kept.iter().cloned().flatten().find(|&place| {
-            let small = &self.words[place].small;
-            self.lexicon.predicate.contains(small) || self.lexicon.relatives.contains(small)
-        });
-        told.is_none_or(|place| self.lexicon.relatives.contains(&self.words[place].small)).then_some(kept)
-    }
-
-    /// What stands between commas, without the commas, conjunctions at its beginning, and qualifiers.
-    fn segments(&self, range: Range<usize>) -> Vec<Range<usize>> {
-        let mut found = Vec::new();
-        let mut start = range.start;
-        let mut at = range.start;
-        let mut close = |start: usize, end: usize| {
-            let is_joint = |place: usize| self.lexicon.conjunctions.contains(&self.words[place].small);
-            let from = if start < end && is_joint(start) { start + 1 } else { start };
-            if from < end {
-                found.push(from..end);
-            }
-        };
-        while at < range.end {
-            match self.qualifier_from(at) {
-                Some(place) => {
-                    close(start, at);
-                    at = place.words.end;
-                    start = at;
-                }
-                None if self.words[at].is(",") => {
-                    close(start, at);
-                    at += 1;
-                    start = at;
-                }
-                None => at += 1,
-            }
-        }
-        close(start, range.end);
-        found
-    }
-
-    /// The parts of a subject that belong to it: what is inserted is left out.
-    fn kept(&self, range: Range<usize>) -> Vec<Range<usize>> {
-        let mut kept: Vec<Range<usize>> = Vec::new();
-        let mut is_inside = true;
-        for segment in self.segments(range.clone()) {
-            let restricts = self.restricts(segment.start, range.start);
-            let is_opening = self.lexicon.openings.contains(&self.words[segment.start].small);
-            let is_first = kept.is_empty();
-            is_inside =
-                is_first || restricts || self.actor_at(segment.start, range.end).is_some() || is_inside && !is_opening;
-            if !is_inside {
-                continue;
-            }
-            // A conjunction that was cut off belongs to what it joins.
-            let joined = segment.start.saturating_sub(1);
-            let is_joined =
-                !is_first && joined >= range.start && self.lexicon.conjunctions.contains(&self.words[joined].small);
-            let start = if is_joined { joined } else { segment.start };
-            let end = self.without_negation(segment.end);
-            match kept.last_mut() {
-                // Only a comma between them.
-                Some(last) if last.end + 1 >= start => last.end = end,
-                _ => kept.push(start..end),
-            }
-        }
-        kept
-    }
-
-    fn without_negation(&self, end: usize) -> usize {
-        if self.lexicon.negating.stand_at(self.words, end - 1, end) { end - 1 } else { end }
-    }
-
-    fn restricts(&self, at: usize, from: usize) -> bool {
-        self.lexicon.restricting.stand_at(self.words, at, self.range.end)
-            || at > from && self.lexicon.conjunctions.contains(&self.words[at - 1].small)
-    }
+/// The phrase with the most words; of several the first, so that a user's own comes before the built-in.
+fn longest_first(found: impl Iterator<Item = (Found, i32)>) -> Option<(Found, i32)> {
+    found.fold(None, |best: Option<(Found, i32)>, next| match best {
+        Some(best) if best.0.words.len() >= next.0.words.len() => Some(best),
+        _ => Some(next),
+    })
 }
 
 /// Within how many words a relative clause names its own subject.
 const RELATIVE_SUBJECT: usize = 6;
 
-/// The most words that a modifier has: "once and again".
-const LONGEST_MODIFIER: usize = 3;
+/// How many phrases of a sentence are tried for that of its main clause.
+const MOST_CANDIDATES: usize = 12;
 
 /// Within how many words an addressee is named.
 const NAMED_WITHIN: usize = 4;
@@ -511,8 +450,7 @@ impl Reading for Sentence<'_> {
 
 impl Sentence<'_> {
     fn is_insertion(&self, at: usize) -> bool {
-        let is_joint = |place: usize| self.lexicon.conjunctions.contains(&self.words[place].small);
-        let at = if at < self.range.end && is_joint(at) { at + 1 } else { at };
+        let at = if at < self.range.end && self.lexicon.joins(&self.words[at]) { at + 1 } else { at };
         at < self.range.end
             && (self.lexicon.openings.contains(&self.words[at].small)
                 || self.qualifier_from(at).is_some()

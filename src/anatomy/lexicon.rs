@@ -9,7 +9,9 @@ use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
+use super::file::{File, Flaw, QualifierEntry};
 use super::pattern::{Pattern, Phrases};
+use super::words::Word;
 use crate::corpus::read_bytes;
 use crate::error::{Error, Result};
 use crate::language::Language;
@@ -43,6 +45,8 @@ pub(super) struct Operative {
     pub(super) rank: Option<u32>,
     /// The rank where the phrase forbids.
     pub(super) negated: Option<u32>,
+    /// Words before which it is something else: "the will of".
+    pub(super) unless: FxHashSet<String>,
 }
 
 /// A phrase that takes force from the operative phrase before it.
@@ -90,7 +94,12 @@ pub struct Lexicon {
     infinitive: Option<Regex>,
     pub(super) ends: Phrases,
     pub(super) purposes: Phrases,
-    pub(super) conjunctions: FxHashSet<String>,
+    conjunctions: FxHashSet<String>,
+    articles: FxHashSet<String>,
+    /// Short forms, behind which a full stop ends no sentence.
+    pub(super) short: FxHashSet<String>,
+    /// What looks like a negation and is none: "not only".
+    pub(super) undone: Phrases,
     pub(super) introductions: Phrases,
     pub(super) cited: Vec<Regex>,
     pub(super) dates: Vec<Regex>,
@@ -105,184 +114,13 @@ pub struct Lexicon {
     qualifying_from: FxHashMap<String, Vec<usize>>,
 }
 
-#[derive(Debug, Default, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    language: String,
-    #[serde(default)]
-    replace: bool,
-    #[serde(default)]
-    operative: Vec<OperativeEntry>,
-    #[serde(default)]
-    softener: Vec<SoftenerEntry>,
-    #[serde(default)]
-    qualifier: Vec<QualifierEntry>,
-    #[serde(default)]
-    modifiers: Modifiers,
-    #[serde(default)]
-    addressee: Addressee,
-    #[serde(default)]
-    heads: BTreeMap<String, Vec<String>>,
-    #[serde(default)]
-    extent: Extent,
-    #[serde(default)]
-    lists: Lists,
-    #[serde(default)]
-    cited: Cited,
-    #[serde(default)]
-    numbers: BTreeMap<String, u32>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct OperativeEntry {
-    phrases: Vec<String>,
-    style: Style,
-    scale: String,
-    rank: Option<u32>,
-    /// The rank where the phrase is negated: "may not" forbids.
-    negated: Option<u32>,
-    /// Where the rank comes from.
-    why: String,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SoftenerEntry {
-    phrases: Vec<String>,
-    force: i32,
-    #[serde(default)]
-    unless: Vec<String>,
-    why: String,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct QualifierEntry {
-    kind: String,
-    phrases: Vec<String>,
-    #[serde(default)]
-    about: Vec<Vec<String>>,
-    #[serde(default)]
-    except: Vec<String>,
-}
-
-#[derive(Debug, Default, Clone, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Modifiers {
-    plain: Vec<String>,
-    intensifying: Vec<String>,
-    negating: Vec<String>,
-    denials: Vec<String>,
-    adverb: Option<String>,
-}
-
-#[derive(Debug, Default, Clone, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Addressee {
-    actors: Vec<String>,
-    determiners: Vec<String>,
-    none: Vec<String>,
-    restricting: Vec<String>,
-    openings: Vec<String>,
-    relatives: Vec<String>,
-    no_verb: Vec<String>,
-    mark: Vec<String>,
-    infinitive: Option<String>,
-    elided: Vec<String>,
-}
-
-#[derive(Debug, Default, Clone, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Extent {
-    ends: Vec<String>,
-    purposes: Vec<String>,
-    predicate: Vec<String>,
-}
-
-#[derive(Debug, Default, Clone, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Lists {
-    conjunctions: Vec<String>,
-    introductions: Vec<String>,
-}
-
-#[derive(Debug, Default, Clone, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Cited {
-    patterns: Vec<String>,
-    dates: Vec<String>,
-}
-
-/// What is wrong with a lexicon file, and where, in bytes of its text, if that is known.
-struct Flaw {
-    offset: Option<usize>,
-    message: String,
-}
-
-impl From<String> for Flaw {
-    fn from(message: String) -> Self {
-        Flaw { offset: None, message }
-    }
-}
-
-impl File {
-    fn parse(text: &str) -> std::result::Result<Self, Flaw> {
-        toml::from_str(text).map_err(|error| Flaw {
-            offset: error.span().map(|span| span.start),
-            message: error.message().trim_end().to_owned(),
-        })
-    }
-
-    /// These entries with another file's: an entry of the other with a phrase of these takes its place.
-    fn with(mut self, other: File) -> File {
-        if other.replace {
-            return other;
-        }
-        let named = |lists: Vec<&Vec<String>>| -> FxHashSet<String> { lists.into_iter().flatten().cloned().collect() };
-        let operative = named(other.operative.iter().map(|entry| &entry.phrases).collect());
-        let softener = named(other.softener.iter().map(|entry| &entry.phrases).collect());
-        let qualifier = named(other.qualifier.iter().map(|entry| &entry.phrases).collect());
-        self.operative.iter_mut().for_each(|entry| entry.phrases.retain(|phrase| !operative.contains(phrase)));
-        self.softener.iter_mut().for_each(|entry| entry.phrases.retain(|phrase| !softener.contains(phrase)));
-        self.qualifier.iter_mut().for_each(|entry| entry.phrases.retain(|phrase| !qualifier.contains(phrase)));
-        // A user's own stand first, since the first that fits counts.
-        self.operative.splice(0..0, other.operative);
-        self.softener.splice(0..0, other.softener);
-        self.qualifier.splice(0..0, other.qualifier);
-        self.heads.extend(other.heads);
-        self.numbers.extend(other.numbers);
-        let lists = [
-            (&mut self.modifiers.plain, other.modifiers.plain),
-            (&mut self.modifiers.intensifying, other.modifiers.intensifying),
-            (&mut self.modifiers.negating, other.modifiers.negating),
-            (&mut self.modifiers.denials, other.modifiers.denials),
-            (&mut self.addressee.none, other.addressee.none),
-            (&mut self.addressee.actors, other.addressee.actors),
-            (&mut self.addressee.determiners, other.addressee.determiners),
-            (&mut self.addressee.restricting, other.addressee.restricting),
-            (&mut self.addressee.openings, other.addressee.openings),
-            (&mut self.addressee.relatives, other.addressee.relatives),
-            (&mut self.addressee.no_verb, other.addressee.no_verb),
-            (&mut self.addressee.mark, other.addressee.mark),
-            (&mut self.addressee.elided, other.addressee.elided),
-            (&mut self.extent.ends, other.extent.ends),
-            (&mut self.extent.purposes, other.extent.purposes),
-            (&mut self.extent.predicate, other.extent.predicate),
-            (&mut self.lists.conjunctions, other.lists.conjunctions),
-            (&mut self.lists.introductions, other.lists.introductions),
-            (&mut self.cited.patterns, other.cited.patterns),
-            (&mut self.cited.dates, other.cited.dates),
-        ];
-        lists.into_iter().for_each(|(mine, theirs)| mine.extend(theirs));
-        self.modifiers.adverb = other.modifiers.adverb.or(self.modifiers.adverb);
-        self.addressee.infinitive = other.addressee.infinitive.or(self.addressee.infinitive);
-        self
-    }
-}
-
 impl Lexicon {
     fn compile(file: File) -> std::result::Result<Self, String> {
+        let is_code =
+            (2..=3).contains(&file.language.len()) && file.language.bytes().all(|byte| byte.is_ascii_lowercase());
+        if !is_code {
+            return Err(format!("`{}` is no code of a language; write it as in `en`", file.language));
+        }
         let set = |words: Vec<String>| -> FxHashSet<String> { words.into_iter().collect() };
         let mut lexicon = Lexicon {
             language: Language::of(Some(&file.language)),
@@ -298,6 +136,9 @@ impl Lexicon {
             introductions: Phrases::parse(&file.lists.introductions)?,
             denials: set(file.modifiers.denials),
             none: set(file.addressee.none),
+            articles: set(file.addressee.articles),
+            short: set(file.extent.short),
+            undone: Phrases::parse(&file.modifiers.undone)?,
             determiners: set(file.addressee.determiners),
             openings: set(file.addressee.openings),
             relatives: set(file.addressee.relatives),
@@ -336,7 +177,8 @@ impl Lexicon {
                 let pattern = Pattern::parse(phrase)?;
                 let (style, scale, rank) = (entry.style, entry.scale.clone(), entry.rank);
                 let negated = entry.negated.or(rank);
-                lexicon.operative.push(Operative { pattern, style, scale, rank, negated });
+                let unless = set(entry.unless.clone());
+                lexicon.operative.push(Operative { pattern, style, scale, rank, negated, unless });
             }
         }
         for entry in &file.softener {
@@ -358,9 +200,12 @@ impl Lexicon {
         heads: &BTreeMap<String, Vec<String>>,
     ) -> std::result::Result<(), String> {
         let about: Vec<FxHashSet<String>> = entry.about.iter().map(|words| words.iter().cloned().collect()).collect();
+        let mut excluded: FxHashSet<&String> = FxHashSet::default();
         for phrase in &entry.phrases {
             for written in expanded(phrase, heads)? {
-                if entry.except.iter().any(|except| written.strip_suffix(" …") == Some(except)) {
+                let head = written.strip_suffix(" …").unwrap_or(&written);
+                if let Some(except) = entry.except.iter().find(|except| *except == head) {
+                    excluded.insert(except);
                     continue;
                 }
                 let pattern = Pattern::parse(&written)?;
@@ -369,7 +214,12 @@ impl Lexicon {
                 self.qualifiers.push(Qualifying { kind: entry.kind.clone(), pattern, about });
             }
         }
-        Ok(())
+        match entry.except.iter().find(|except| !excluded.contains(except)) {
+            Some(except) => {
+                Err(format!("`except = [\"{except}\"]` leaves out nothing; it has to be as a head is written"))
+            }
+            None => Ok(()),
+        }
     }
 
     /// Notes with which words phrases begin, so that few are tried at any word.
@@ -397,9 +247,14 @@ impl Lexicon {
         &self.language
     }
 
-    /// Whether a word in small letters only determines the one behind it: "the", "their".
-    pub fn is_determiner(&self, small: &str) -> bool {
-        self.determiners.contains(small)
+    /// Whether a word in small letters says next to nothing about the one behind it: "the", "their".
+    pub fn is_article(&self, small: &str) -> bool {
+        self.articles.contains(small)
+    }
+
+    /// Whether a word joins others: "and".
+    pub(super) fn joins(&self, word: &Word) -> bool {
+        self.conjunctions.contains(&word.small)
     }
 
     /// Whether a word looks like one that modifies another.
@@ -410,11 +265,19 @@ impl Lexicon {
     /// The number that a word stands for, as "thirty" and "twenty-two" do. Of its parts the longest known
     /// beginning counts: "quatre-vingt-dix" is eighty and ten, not four, twenty and ten.
     pub fn number(&self, small: &str) -> Option<u32> {
-        let in_parts = |(at, _): (usize, &str)| {
-            let first = self.numbers.get(&small[..at])?;
-            first.checked_add(self.number(&small[at + 1..])?)
-        };
-        self.numbers.get(small).copied().or_else(|| small.rmatch_indices('-').find_map(in_parts))
+        let mut rest = small;
+        let (mut sum, mut last) = (0u32, u32::MAX);
+        while !rest.is_empty() {
+            let cuts = std::iter::once(rest.len()).chain(rest.rmatch_indices('-').map(|(at, _)| at));
+            let (cut, value) = cuts.filter_map(|cut| Some((cut, *self.numbers.get(&rest[..cut])?))).next()?;
+            // "Two-three" is no number.
+            if value >= last {
+                return None;
+            }
+            (sum, last) = (sum.checked_add(value)?, value);
+            rest = rest[cut..].strip_prefix('-').unwrap_or(&rest[cut..]);
+        }
+        (last < u32::MAX).then_some(sum)
     }
 
     /// Whether a word holds sentences together and says little; an elided one ("d'") does as the whole one.
@@ -546,6 +409,28 @@ mod tests {
             assert!(Lexicons::built_in().of(Some(language)).is_some(), "{language}");
         }
         assert!(Lexicons::built_in().of(Some("tlh")).is_none() && Lexicons::built_in().of(None).is_none());
+    }
+
+    #[test]
+    fn no_entry_of_the_built_in_lexicons_is_dead_or_double() {
+        for (language, text) in FILES {
+            let Ok(file) = File::parse(text) else { panic!("{language} is read") };
+            let mut seen = FxHashSet::default();
+            for entry in &file.operative {
+                for phrase in &entry.phrases {
+                    assert!(
+                        seen.insert((phrase.clone(), format!("{:?}", entry.style))),
+                        "{language}: `{phrase}` twice"
+                    );
+                    assert!(!phrase.contains('’'), "{language}: `{phrase}` never fits");
+                }
+            }
+            let words =
+                [&file.lists.conjunctions, &file.addressee.relatives, &file.extent.predicate, &file.modifiers.denials];
+            for word in words.into_iter().flatten() {
+                assert!(!word.contains(' '), "{language}: `{word}` is looked up as one word");
+            }
+        }
     }
 
     #[test]

@@ -3,16 +3,13 @@
 use std::ops::Range;
 
 use super::lexicon::Lexicon;
-use super::qualifier::Place;
+use super::qualifier::{Place, qualified};
 use super::words::Word;
 
 /// The most words that an entry within a list has, and one at its beginning or end, where only the words around
 /// tell how far it reaches.
 const ENTRY: usize = 8;
 const OUTER_ENTRY: usize = 4;
-
-/// The most words that introduce a list: "such as".
-const LONGEST_INTRODUCTION: usize = 2;
 
 /// The lists of a sentence, each as the places of its entries, in order. A list within a qualifier is part of
 /// that.
@@ -75,7 +72,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The list whose last entry follows the conjunction at a place.
     fn list_at(&self, at: usize) -> Option<Vec<Range<usize>>> {
-        let is_conjunction = self.lexicon.conjunctions.contains(&self.words[at].small);
+        let is_conjunction = self.lexicon.joins(&self.words[at]);
         if !is_conjunction || self.bars(at) || at <= self.sentence.start {
             return None;
         }
@@ -98,7 +95,7 @@ impl Reader<'_> {
     }
 
     fn bars(&self, at: usize) -> bool {
-        self.qualifiers.iter().any(|place| place.words.contains(&at)) || self.operative.contains(&at)
+        qualified(self.qualifiers, at) || self.operative.contains(&at)
     }
 
     /// Whether a word stands between parts of a sentence and not within an entry.
@@ -116,7 +113,7 @@ impl Reader<'_> {
         if !self.words[comma].is(",") || comma == self.sentence.start || self.bars(comma - 1) {
             return None;
         }
-        let is_joint = |at: usize| self.lexicon.conjunctions.contains(&self.words[at].small);
+        let is_joint = |at: usize| self.lexicon.joins(&self.words[at]);
         let start = if is_joint(comma + 1) { comma + 2 } else { comma + 1 };
         let first = self.words.get(start).filter(|_| start < end)?;
         let opens = self.lexicon.openings.contains(&first.small) || self.lexicon.relatives.contains(&first.small);
@@ -146,7 +143,7 @@ impl Reader<'_> {
 
     /// Whether a phrase such as "including" ends before a place, from another place on.
     fn is_introduced(&self, start: usize, from: usize) -> bool {
-        let from = from.max(start.saturating_sub(LONGEST_INTRODUCTION));
+        let from = from.max(start.saturating_sub(self.lexicon.introductions.longest()));
         (from..start).any(|at| self.lexicon.introductions.end_at(self.words, at, start) == Some(start))
     }
 

@@ -16,10 +16,12 @@
 
 mod cited;
 mod clause;
+mod file;
 mod lexicon;
 mod list;
 mod pattern;
 mod qualifier;
+mod subject;
 mod words;
 
 use std::ops::Range;
@@ -85,8 +87,11 @@ pub struct OperativePhrase {
     /// Its place on the scale, the higher the stronger; absent where the lexicon ranks it not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rank: Option<u32>,
-    /// What other words add to its strength, above 0 ("strongly"), or take from it, below ("consider").
+    /// What other words take from its strength: 0 or less ("seek to", "consider").
     pub force: i32,
+    /// Whether it is intensified: "strongly".
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub emphatic: bool,
     /// Whether it forbids: "shall not".
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub negated: bool,
@@ -128,7 +133,7 @@ impl Anatomy {
         let mut taken = vec![false; words.len()];
         let mut clauses: Vec<Place> = Vec::new();
         let mut anatomy = Anatomy::default();
-        for range in sentences(&words) {
+        for range in sentences(text, &words, lexicon) {
             let qualifiers = qualifier::qualifiers(&words, range.clone(), lexicon);
             let sentence = Sentence {
                 words: &words,
@@ -138,10 +143,12 @@ impl Anatomy {
                 is_first: range.start == 0,
             };
             let found = sentence.clauses();
-            // What leads up to the first operative phrase sets the scene and is not asked for.
+            // What leads up to the first operative phrase sets the scene, if it names who is asked or speaks.
             let lead =
                 if clauses.is_empty() { found.first().map_or(range.start, |first| first.end) } else { range.start };
-            taken[range.start..lead].fill(true);
+            if found.first().is_some_and(|first| first.has_subject) {
+                taken[range.start..lead].fill(true);
+            }
             let operative: Vec<usize> = found.iter().flat_map(|clause| clause.words.clone()).collect();
             for clause in &found {
                 clause.words.iter().for_each(|&at| taken[at] = true);
@@ -206,19 +213,12 @@ fn purpose(
     let start = range.clone().find(announces)?;
     let mut end = range.end;
     loop {
-        end = (start..end)
-            .rev()
-            .find(|&at| words[at].is_word && !is_conjunction(&words[at], lexicon) || words[at].is(")"))?
-            + 1;
+        end = (start..end).rev().find(|&at| words[at].is_word && !lexicon.joins(&words[at]) || words[at].is(")"))? + 1;
         match qualifiers.iter().find(|place| place.words.end == end && place.words.start > start) {
             Some(place) => end = place.words.start,
             None => return Some(start..end),
         }
     }
-}
-
-fn is_conjunction(word: &Word, lexicon: &Lexicon) -> bool {
-    lexicon.conjunctions.contains(&word.small)
 }
 
 /// Quotes a text by the places of its words.
@@ -256,6 +256,7 @@ impl Reader<'_> {
                 scale: clause.scale.clone(),
                 rank: clause.rank,
                 force: clause.force,
+                emphatic: clause.is_emphatic,
                 negated: clause.is_negated,
             },
         }
@@ -271,7 +272,7 @@ impl Reader<'_> {
             }
         }
         let trimmed = runs.into_iter().filter_map(|run| {
-            let says = |&at: &usize| self.words[at].is_word && !is_conjunction(&self.words[at], lexicon);
+            let says = |&at: &usize| self.words[at].is_word && !lexicon.joins(&self.words[at]);
             let opens = |&at: &usize| says(&at) || ["(", "\""].contains(&self.words[at].small.as_str());
             let closes = |&at: &usize| says(&at) || [")", "\"", "'"].contains(&self.words[at].small.as_str());
             let (first, last) = (run.clone().find(opens)?, run.clone().rev().find(closes)?);

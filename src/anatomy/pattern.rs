@@ -51,6 +51,7 @@ impl Form {
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
     from: FxHashMap<String, Vec<Pattern>>,
+    longest: usize,
 }
 
 impl Phrases {
@@ -62,11 +63,17 @@ impl Phrases {
         let mut found = Phrases::default();
         for phrase in phrases {
             let pattern = Pattern::parse(phrase)?;
+            found.longest = found.longest.max(pattern.elements.len());
             for word in pattern.beginnings()? {
                 found.from.entry(word.to_owned()).or_default().push(pattern.clone());
             }
         }
         Ok(found)
+    }
+
+    /// How many words the longest phrase has.
+    pub(super) fn longest(&self) -> usize {
+        self.longest
     }
 
     /// Where the longest of the phrases ends that stand at a place, if one does; it ends before `limit`.

@@ -16,6 +16,12 @@ pub(super) struct Place {
     pub(super) words: Range<usize>,
 }
 
+/// Whether a word stands in one of some qualifications, which are in order.
+pub(super) fn qualified(places: &[Place], at: usize) -> bool {
+    let behind = places.partition_point(|place| place.words.start <= at);
+    behind > 0 && places[behind - 1].words.contains(&at)
+}
+
 /// The qualifications in a sentence, in order; none overlaps another.
 pub(super) fn qualifiers(words: &[Word], sentence: Range<usize>, lexicon: &Lexicon) -> Vec<Place> {
     let mut found: Vec<Place> = Vec::new();
@@ -57,9 +63,13 @@ fn end_of(entry: &Qualifying, words: &[Word], at: usize, limit: usize, lexicon: 
         return Some(found.end);
     }
     let from = found.slot?.start;
+    let limit = limit.min(from + LONGEST_REFERENCE);
     let end = reach(words, from, limit, &entry.about, lexicon)?;
     Some(if entry.about.is_empty() { end } else { without_what_is_joined(words, from, end, lexicon) })
 }
+
+/// How many words a qualifier's reference may have.
+const LONGEST_REFERENCE: usize = 80;
 
 /// How many words may stand between a comma and the word that a reference is known by.
 const BEYOND_COMMA: usize = 8;
@@ -125,7 +135,7 @@ fn without_what_is_joined(words: &[Word], from: usize, end: usize, lexicon: &Lex
     let is_name = |at: usize| words[at + 1..end].first().is_some_and(|next| next.is_capital || next.has_digit());
     let parts = |&at: &usize| {
         let small = &words[at].small;
-        lexicon.conjunctions.contains(small) || lexicon.openings.contains(small) && !is_name(at)
+        lexicon.joins(&words[at]) || lexicon.openings.contains(small) && !is_name(at)
     };
     (behind..end).find(parts).unwrap_or(end)
 }

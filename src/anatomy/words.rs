@@ -67,13 +67,15 @@ fn elision(printed: &str, lexicon: &Lexicon) -> usize {
     }
 }
 
-/// The sentences of a text, as ranges of its words. A new line begins one only where an item is set out.
-pub(super) fn sentences(words: &[Word]) -> Vec<Range<usize>> {
+/// The sentences of a text, as ranges of its words. A new line begins one as well, unless what stands before it goes
+/// on: "the Secretary-General:", an item, a comma.
+pub(super) fn sentences(text: &str, words: &[Word], lexicon: &Lexicon) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for at in 0..words.len() {
-        let ends = ["!", "?", "。"].iter().any(|mark| words[at].is(mark)) || words[at].is(".") && closes(words, at);
-        if ends {
+        let ends =
+            ["!", "?", "。"].iter().any(|mark| words[at].is(mark)) || words[at].is(".") && closes(words, at, lexicon);
+        if ends || breaks(text, words, at) {
             found.push(start..at + 1);
             start = at + 1;
         }
@@ -84,10 +86,21 @@ pub(super) fn sentences(words: &[Word]) -> Vec<Range<usize>> {
     found
 }
 
+/// Whether a line ends behind a word, and nothing goes on.
+fn breaks(text: &str, words: &[Word], at: usize) -> bool {
+    let Some(next) = words.get(at + 1) else { return false };
+    let goes_on = [":", ";", ",", "-"].iter().any(|mark| words[at].is(mark)) || next.is("(");
+    !goes_on && text[words[at].span.end..next.span.start].contains('\n')
+}
+
+/// How many marks may stand between a full stop and the next word.
+const MARKS: usize = 4;
+
 /// Whether a full stop ends a sentence: a capital follows, and what stands before is no initial or short form.
-fn closes(words: &[Word], at: usize) -> bool {
+fn closes(words: &[Word], at: usize, lexicon: &Lexicon) -> bool {
     let before = at.checked_sub(1).map(|before| &words[before]);
-    let is_short = before.is_none_or(|word| word.is_capital && word.small.chars().count() == 1);
-    let next = words[at + 1..].iter().find(|word| word.is_word);
+    let is_initial = |word: &Word| word.is_capital && word.small.chars().count() == 1;
+    let is_short = before.is_none_or(|word| is_initial(word) || lexicon.short.contains(&word.small));
+    let next = words[at + 1..].iter().take(MARKS).find(|word| word.is_word);
     !is_short && next.is_none_or(|word| word.is_capital)
 }

@@ -72,7 +72,7 @@ pub(super) struct LexiconText {
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  travaux schema compare > compare.schema.json")]
 pub(super) struct Schema {
-    /// The command whose output is described.
+    /// The output that is described.
     #[arg(value_parser = PossibleValuesParser::new(schema::NAMES))]
     pub(super) name: String,
 }
@@ -183,7 +183,11 @@ pub(super) struct Compare {
     )]
     pub(super) redline: Option<RedlineLayout>,
     /// Show why the provision of this number was linked as it was, and its rivals.
-    #[arg(long, value_name = "LABEL", conflicts_with = "redline")]
+    #[arg(
+        long,
+        value_name = "LABEL",
+        conflicts_with_all = ["redline", "only", "changed", "section", "kind", "exit_code"]
+    )]
     pub(super) explain: Option<String>,
     /// Compare numbered paragraphs as well as recommendations.
     #[arg(long)]
@@ -214,7 +218,7 @@ pub(super) struct FilterArguments {
     /// Leave out what is unchanged, and what the other document does not hold.
     #[arg(long)]
     pub(super) changed: bool,
-    /// Show only what stands under a heading with this text, or of this number.
+    /// Show only what stands under a heading with these words, or of this number.
     #[arg(long, value_name = "HEADING")]
     pub(super) section: Option<String>,
     /// Show only provisions of this kind.

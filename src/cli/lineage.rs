@@ -5,7 +5,7 @@ use super::arguments::{Lineage as Command, LineageFormat};
 use super::input::all;
 use super::output::{Console, form};
 use crate::align::{Options, language_of};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::lineage::Lineage;
 use crate::render::{dot, json, table};
 use crate::view::{ComparisonView, LineageView};
@@ -21,6 +21,11 @@ pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
         ..Options::default()
     };
     let (lexicons, filter) = (command.lexicon.open()?, command.filter.filter());
+    if form != LineageFormat::Table && !filter.is_empty() {
+        let message =
+            "--only, --changed, --section and --kind choose rows of tables; leave them out, or --format".into();
+        return Err(Error::Unknown { message });
+    }
     let lineage = Lineage::build(documents, &options);
     let view = LineageView::of(&lineage, &lexicons);
     if lineage.comparisons.is_empty() {

@@ -130,14 +130,22 @@ impl Moves {
 }
 
 /// What kind of change it is from some words to others.
-fn nature(gone: &[Word], came: &[Word], old: &Side, new: &Side) -> Nature {
+fn nature(gone_words: &[Word], came_words: &[Word], old: &Side, new: &Side) -> Nature {
     let letters = |side: &Side, words: &[Word]| -> String {
         let words = words.iter().filter(|word| !word.is_mark());
         words.map(|word| plain(&side.text[word.span.clone()])).collect()
     };
-    let (gone, came) = (letters(old, gone), letters(new, came));
+    let words_of = |words: &[Word]| words.iter().filter(|word| !word.is_mark()).count();
+    let (gone, came) = (letters(old, gone_words), letters(new, came_words));
     // "co-operate" for "cooperate" is one of punctuation; 21 for 2-1 is not.
-    if gone.contains(char::is_numeric) {
+    // Where nothing but a space went or came, other words stand there: "a part from", "apart from".
+    let marks = |side: &Side, words: &[Word]| -> usize {
+        let inside =
+            |word: &Word| side.text[word.span.clone()].chars().filter(|letter| !letter.is_alphanumeric()).count();
+        words.iter().map(inside).sum()
+    };
+    let has_fused = words_of(gone_words) != words_of(came_words) && marks(old, gone_words) == marks(new, came_words);
+    if gone.contains(char::is_numeric) || has_fused {
         Nature::Reworded
     } else if gone == came {
         Nature::Punctuation

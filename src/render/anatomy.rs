@@ -11,6 +11,10 @@ use crate::view::{DocumentView, opening};
 /// The provisions of a document with their parts.
 pub fn anatomies(view: &DocumentView, terminal: Terminal) -> String {
     let mut out = format!("{}\n", heading(&view.head.id, terminal));
+    if view.provisions.is_empty() {
+        out.push_str("It has no provisions.\n");
+        return out;
+    }
     if view.provisions.iter().all(|provision| provision.anatomy.is_none()) {
         let language = view.head.language.as_deref().unwrap_or("an unknown language");
         let none = format!("There is no lexicon of its language ({language}); give one with --lexicon.\n");

@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::{AddresseeShift, Direction, SetShift, StrengthShift, gist_of, take_pairs, without_brackets};
-use crate::anatomy::{Anatomy, OperativePhrase};
+use super::{AddresseeShift, Direction, SetShift, StrengthShift, gist_of, same_words, take_pairs, without_brackets};
+use crate::anatomy::{Anatomy, Lexicon, OperativePhrase};
 use crate::language::Language;
 
 /// What became of the clauses.
@@ -27,7 +27,8 @@ const MANY: usize = 4;
 
 /// Pairs the clauses of the sides: what is asked of the same in the same words, of the same, of anybody in the same
 /// words, and what is left in order.
-pub(super) fn clauses(old: &[Anatomy], new: &[Anatomy], language: &Language) -> Clauses {
+pub(super) fn clauses(old: &[Anatomy], new: &[Anatomy], lexicon: &Lexicon) -> Clauses {
+    let language = lexicon.language();
     let (mut gone, mut came) = (asked(old, language), asked(new, language));
     let has_many = gone.len().max(came.len()) >= MANY;
     let (first_old, first_new) = (gone.first().cloned(), came.first().cloned());
@@ -50,9 +51,10 @@ pub(super) fn clauses(old: &[Anatomy], new: &[Anatomy], language: &Language) -> 
         pairs.extend(came.drain(..).filter_map(|part| beside(&part, false)));
     }
     let addressee = pairs.iter().find_map(|(old, new)| {
+        let (before, after) = (old.addressee.as_ref()?, new.addressee.as_ref()?);
         let is_known = !old.name.is_empty() && !new.name.is_empty();
-        let shift = || AddresseeShift { old: old.addressee.clone(), new: new.addressee.clone() };
-        (is_known && old.name != new.name).then(shift)
+        let shift = || AddresseeShift { old: Some(before.clone()), new: Some(after.clone()) };
+        (is_known && !same_words(&without_brackets(before), &without_brackets(after), lexicon)).then(shift)
     });
     let strength = match pairs.is_empty() {
         true => alone(first_old.as_ref(), first_new.as_ref()),
@@ -72,10 +74,16 @@ fn asked(side: &[Anatomy], language: &Language) -> Vec<Asked> {
         name: addressee.map(|name| gist_of(&without_brackets(name), language)).unwrap_or_default(),
         phrase: phrase.clone(),
     };
-    let mut found = Vec::new();
+    let mut found: Vec<Asked> = Vec::new();
     for anatomy in side {
         found.extend(anatomy.operative.iter().map(|phrase| of(anatomy.addressee.as_ref(), phrase)));
         found.extend(anatomy.further.iter().map(|clause| of(clause.addressee.as_ref(), &clause.operative)));
+    }
+    // "They should" is asked of those who were named before.
+    for at in 1..found.len() {
+        if found[at].addressee.is_some() && found[at].name.is_empty() {
+            found[at].name = found[at - 1].name.clone();
+        }
     }
     found
 }
@@ -119,8 +127,8 @@ fn strength(pairs: &[(Asked, Asked)]) -> StrengthShift {
     StrengthShift { old: shown(|pair| &pair.0), new: shown(|pair| &pair.1), direction }
 }
 
-/// Which way the strength went between two phrases. Rank and force are compared apart: what loses in one and
-/// gains in the other ("should consider", "are encouraged to") is not comparable.
+/// Which way the strength went between two phrases. Rank, force and emphasis are compared apart: what loses in one
+/// and gains in another ("should consider", "are encouraged to") is not comparable.
 fn compared(old: &OperativePhrase, new: &OperativePhrase) -> Direction {
     if old.scale != new.scale {
         return Direction::NotComparable;
@@ -132,10 +140,11 @@ fn compared(old: &OperativePhrase, new: &OperativePhrase) -> Direction {
         return Direction::Same;
     }
     let (Some(before), Some(after)) = (old.rank, new.rank) else { return Direction::NotComparable };
-    match (after.cmp(&before), new.force.cmp(&old.force)) {
-        (Ordering::Equal, Ordering::Equal) => Direction::Same,
-        (Ordering::Less | Ordering::Equal, Ordering::Less | Ordering::Equal) => Direction::Weaker,
-        (Ordering::Greater | Ordering::Equal, Ordering::Greater | Ordering::Equal) => Direction::Stronger,
-        _ => Direction::NotComparable,
+    let ways = [after.cmp(&before), new.force.cmp(&old.force), new.emphatic.cmp(&old.emphatic)];
+    match (ways.contains(&Ordering::Less), ways.contains(&Ordering::Greater)) {
+        (false, false) => Direction::Same,
+        (true, false) => Direction::Weaker,
+        (false, true) => Direction::Stronger,
+        (true, true) => Direction::NotComparable,
     }
 }

@@ -144,20 +144,30 @@ impl SetShift {
         self.added.is_empty() && self.dropped.is_empty()
     }
 
-    /// What came and went between two lists of names with their printed forms; each counts as often as it stands.
+    /// What came and went between two lists of names with their printed forms, in the order of the texts; each counts
+    /// as often as it stands.
     fn of<'a>(old: impl Iterator<Item = (String, &'a str)>, new: impl Iterator<Item = (String, &'a str)>) -> Self {
-        let mut left: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-        for (name, printed) in old {
-            left.entry(name).or_default().push(printed);
-        }
-        let mut added = Vec::new();
-        for (name, printed) in new {
-            match left.get_mut(&name) {
-                Some(copies) if !copies.is_empty() => drop(copies.pop()),
-                _ => added.push(printed.to_owned()),
+        let (mut dropped, mut added): (Vec<_>, Vec<_>) = (old.collect(), new.collect());
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        added.iter().for_each(|(name, _)| *counts.entry(name.clone()).or_default() += 1);
+        let mut shared: BTreeMap<String, usize> = BTreeMap::new();
+        dropped.retain(|(name, _)| match counts.get_mut(name) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                *shared.entry(name.clone()).or_default() += 1;
+                false
             }
-        }
-        SetShift { added, dropped: left.into_values().flatten().map(str::to_owned).collect() }
+            _ => true,
+        });
+        added.retain(|(name, _)| match shared.get_mut(name) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                false
+            }
+            _ => true,
+        });
+        let printed = |list: Vec<(String, &str)>| list.into_iter().map(|(_, printed)| printed.to_owned()).collect();
+        SetShift { added: printed(added), dropped: printed(dropped) }
     }
 }
 
@@ -175,7 +185,7 @@ impl Shifts {
         fn dates(anatomies: &[Anatomy]) -> impl Iterator<Item = (String, &str)> {
             anatomies.iter().flat_map(|one| &one.dates).map(|date| (sorted_words(date), date.as_str()))
         }
-        let clauses = clauses(old, new, language);
+        let clauses = clauses(old, new, lexicon);
         Shifts {
             strength: clauses.strength,
             further: clauses.further,
@@ -204,14 +214,14 @@ fn gist_of(text: &str, language: &Language) -> Vec<String> {
     words
 }
 
-/// Whether two phrases say the same but for determiners, order, and how numbers are written. Small words count:
+/// Whether two phrases say the same but for articles, order, and how numbers are written. Small words count:
 /// "before" is not "after".
 fn same_words(old: &str, new: &str, lexicon: &Lexicon) -> bool {
     let words = |text: &str| {
         let digits = in_digits(text, lexicon);
         let words = digits.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
         let mut words: Vec<String> = words
-            .filter(|word| !lexicon.is_determiner(&word.to_lowercase()))
+            .filter(|word| !lexicon.is_article(&word.to_lowercase()))
             .map(|word| lexicon.language().normal_form(word))
             .collect();
         words.sort_unstable();

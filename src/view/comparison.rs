@@ -10,7 +10,7 @@ use super::document::DocumentHead;
 use super::filter::{Facet, Filter};
 use super::rounded;
 use super::sentence::{change_sentence, pair_sentence};
-use super::wording::{Segment, gist, opening, redline_of};
+use super::wording::{Segment, gist_within, opening, redline_of};
 use crate::align::{self, Certainty, Change, Evidence, Relation};
 use crate::anatomy::{Anatomy, Lexicon};
 use crate::extract::{Document, Kind};
@@ -230,7 +230,7 @@ impl ChangeRow {
         let core = if is_linked { core_redline(&anatomy, &redline) } else { Vec::new() };
         let gist = match change.relation {
             Relation::Unchanged => Vec::new(),
-            _ if is_linked => gist(&core),
+            _ if is_linked => gist_within(&core, &redline),
             _ => old_text.iter().chain(&new_text).map(|text| opening(text)).collect(),
         };
         let link = change.link.as_ref();

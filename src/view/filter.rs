@@ -12,7 +12,7 @@ pub struct Filter {
     pub only: Vec<Facet>,
     /// Changes other than what is unchanged in words, number and place, or outside the coverage.
     pub changed: bool,
-    /// Changes under a heading that holds this text or has this number, on either side.
+    /// Changes under a heading that holds these words or has this number, on either side.
     pub section: Option<String>,
     /// Changes of provisions of these kinds; all if there is none.
     pub kinds: Vec<Kind>,
@@ -87,15 +87,29 @@ impl Filter {
     }
 }
 
-/// Whether a heading holds a text, whatever the case of its letters, or has it for its number: "C" is "C. Air".
+/// Whether a heading holds a text, word by word, whatever the case of its letters; its number is a word of it.
 fn names(title: &str, wanted: &str) -> bool {
-    let (title, wanted) = (title.to_lowercase(), wanted.trim().trim_end_matches('.').to_lowercase());
-    let is_number = wanted.len() <= LONGEST_NUMBER && !wanted.contains(char::is_whitespace);
-    match title.split_once('.') {
-        Some((number, _)) if is_number => number.trim() == wanted,
-        _ => title.contains(&wanted),
-    }
+    let words = |text: &str| -> Vec<String> {
+        let small = text.to_lowercase();
+        let words = small.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_owned).collect()
+    };
+    let (title, wanted) = (words(title), words(wanted));
+    !wanted.is_empty() && title.windows(wanted.len()).any(|run| run == wanted)
 }
 
-/// The longest number of a heading: "XVIII".
-const LONGEST_NUMBER: usize = 5;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_found_by_number_and_by_words() {
+        let title = "C. Recommendations on the smuggling of migrants by air";
+        for wanted in ["C", "c.", "Air", "by air", "smuggling of migrants"] {
+            assert!(names(title, wanted), "{wanted}");
+        }
+        for wanted in ["B", "ai", "sea", "air by", ""] {
+            assert!(!names(title, wanted), "{wanted}");
+        }
+    }
+}

@@ -59,29 +59,29 @@ pub fn shift_names(shifts: &Shifts) -> Vec<&'static str> {
 /// One sentence on a change: "13: kept its number and its “should”; “adopt strict” became “cooperate to establish
 /// appropriate”; gained “without prejudice to ...”."
 pub(super) fn change_sentence(row: &ChangeRow, core: &[Segment], (old_id, new_id): (&str, &str)) -> String {
-    let labels = |labels: &[String]| listed(labels);
-    let (old, new) = (labels(&row.old), labels(&row.new));
-    let mut facts = match row.relation {
+    let (old, new) = (listed(&row.old), listed(&row.new));
+    match row.relation {
         Relation::Withdrawn => return format!("{old}: withdrawn; it has no counterpart in {new_id}."),
         Relation::New => return format!("{new}: new; it has no counterpart in {old_id}."),
         Relation::OutsideCoverage if row.old.is_empty() => {
             return format!("{new}: stands in a section that {old_id} does not hold.");
         }
         Relation::OutsideCoverage => return format!("{old}: stands in a section that {new_id} does not hold."),
-        Relation::Split => vec![format!("became {new}")],
-        Relation::Merged => vec![format!("became {new}")],
-        _ if row.renumbered => vec![format!("became {new}")],
-        _ => vec!["kept its number".to_owned()],
-    };
-    let kept = row.shifts.as_ref().and_then(|shifts| shifts.strength.as_ref()).filter(|one| one.old == one.new);
-    match (row.relation, kept.and_then(|strength| strength.old.as_ref())) {
-        (Relation::Unchanged, _) => facts[0].push_str(" and its wording"),
-        (_, Some(phrase)) if !row.renumbered && row.new.len() == 1 => {
-            facts[0].push_str(&format!(" and its “{phrase}”"))
-        }
-        (_, Some(phrase)) => facts.push(format!("kept its “{phrase}”")),
         _ => {}
     }
+    let strength = row.shifts.as_ref().and_then(|shifts| shifts.strength.as_ref());
+    let kept = match row.relation {
+        Relation::Unchanged => Some("its wording".to_owned()),
+        _ => strength.filter(|one| one.old == one.new).and_then(|one| Some(format!("its “{}”", one.old.as_ref()?))),
+    };
+    let mut facts = match (row.old == row.new, kept) {
+        (true, Some(kept)) => vec![format!("kept its number and {kept}")],
+        (true, None) => vec!["kept its number".to_owned()],
+        (false, kept) => {
+            let became = format!("became {new}");
+            std::iter::once(became).chain(kept.map(|kept| format!("kept {kept}"))).collect()
+        }
+    };
     if row.moved {
         facts.push("stands in another section".into());
     }
@@ -125,8 +125,8 @@ fn shift_facts(shifts: &Shifts) -> Vec<String> {
     for list in &shifts.lists {
         facts.extend(set_fact("a list", &list.added, &list.dropped));
     }
-    for (name, set) in [("cites", &shifts.citations), ("dates", &shifts.dates), ("numbers", &shifts.numbers)] {
-        facts.extend(reference_fact(name, set));
+    for (verb, set) in [("cites", &shifts.citations), ("names", &shifts.dates), ("names", &shifts.numbers)] {
+        facts.extend(reference_fact(verb, set));
     }
     facts
 }
@@ -141,8 +141,7 @@ fn set_fact(what: &str, added: &[String], dropped: &[String]) -> Option<String> 
     }
 }
 
-fn reference_fact(name: &str, set: &SetShift) -> Option<String> {
-    let verb = if name == "cites" { "cites" } else { "names" };
+fn reference_fact(verb: &str, set: &SetShift) -> Option<String> {
     let (added, dropped) = (listed(&set.added), listed(&set.dropped));
     match (set.added.is_empty(), set.dropped.is_empty()) {
         (true, true) => None,

@@ -124,6 +124,12 @@ pub fn gist(redline: &[Segment]) -> Vec<String> {
     pieces.into_iter().map(line).collect()
 }
 
+/// The gist of a part of a redline. Where in that only marks changed and words elsewhere, nothing is left to tell of
+/// it.
+pub(super) fn gist_within(part: &[Segment], whole: &[Segment]) -> Vec<String> {
+    if pieces(part).is_empty() && !pieces(whole).is_empty() { Vec::new() } else { gist(part) }
+}
+
 /// The largest changes of words and moves, in the order of the text.
 pub(super) fn largest_pieces(redline: &[Segment], count: usize) -> Vec<Told> {
     let mut pieces = pieces(redline);
