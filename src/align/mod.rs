@@ -28,11 +28,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use change::{Certainty, Change, Evidence, Link, Part, Relation, Rival, Shares, Unaccounted};
-pub(crate) use precedents::precedents;
+pub(crate) use precedents::{Echo, echoes};
 
 pub use parameters::Parameters;
 pub use progress::Progress;
 
+use crate::anatomy::Lexicons;
 use crate::extract::{Document, Kind, Provision};
 use crate::language::Language;
 use classify::{classify, relation_of_two};
@@ -48,6 +49,8 @@ pub struct Options {
     pub language: Option<String>,
     /// The numbers that the engine goes by.
     pub parameters: Parameters,
+    /// The phrases by which the core of a provision is found, for precedents.
+    pub lexicons: Lexicons,
     /// Whom to tell how far it has come.
     pub progress: Progress,
 }

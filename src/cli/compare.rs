@@ -21,9 +21,9 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
         paragraphs: command.paragraphs || command.filter.wants_paragraphs(),
         language: command.lang.clone(),
         parameters: command.parameters.as_deref().map_or_else(|| Ok(Parameters::default()), Parameters::open)?,
+        lexicons: command.lexicon.open()?,
         progress: console.progress("comparing"),
     };
-    let lexicons = command.lexicon.open()?;
     let terminal = console.terminal_for(file);
     if let Some(label) = &command.explain {
         let view = explained(&old, &new, &compare_in_full(&old, &new, &options), label)?;
@@ -34,7 +34,7 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
         console.write(&result, file)?;
         return Ok(Outcome::Done);
     }
-    let lexicon = lexicons.of(language_of(&old, &new, &options));
+    let lexicon = options.lexicons.of(language_of(&old, &new, &options));
     let view = ComparisonView::of(&old, &new, &compare(&old, &new, &options), lexicon);
     let differs = view.differs();
     let view = view.filtered(&command.filter.filter());

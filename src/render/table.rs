@@ -275,33 +275,42 @@ pub fn lineage(view: &LineageView, comparisons: &[ComparisonView], terminal: Ter
         out.push_str(&comparison(comparison_view, terminal));
         out.push('\n');
     }
-    let precedents: Vec<_> = view.edges.iter().filter(|edge| edge.kind == LinkKind::Precedent).collect();
-    if !precedents.is_empty() {
-        out.push_str(&format!("{}\n", heading("Precedents: what an earlier meeting had adopted already", terminal)));
-        let mut rows = table(ROWS, terminal);
-        rows.set_header(["Earlier", "Later", "Score", "Shared words", "Later wording"].map(header_cell));
-        for edge in precedents {
-            let later = view.nodes.iter().find(|node: &&NodeView| node.id == edge.target);
-            let wording = later.map(|node| crate::view::opening(&node.text)).unwrap_or_default();
-            let score = match edge.certainty {
-                Certainty::Sure => format!("{:.2}", edge.confidence),
-                certainty => format!("{:.2}\n{}", edge.confidence, doubtful(certainty.name(), terminal)),
-            };
-            rows.add_row(vec![
-                Cell::new(clean(&edge.source)),
-                Cell::new(clean(&edge.target)),
-                Cell::new(score),
-                Cell::new(clean(&edge.shared.join(", "))),
-                Cell::new(clean(&wording)),
-            ]);
-        }
-        never_break(&mut rows, &[0, 1, 2]);
-        out.push_str(&finish(&rows));
-        out.push_str("\n\n");
+    for (kind, title) in [
+        (LinkKind::Precedent, "Precedents: what an earlier meeting had adopted already"),
+        (LinkKind::FollowUp, "Follow-up: what a later report tells of it"),
+    ] {
+        out.push_str(&echoes(view, kind, title, terminal));
     }
     out.push_str(&wrapped(&view.sentence(), 0, terminal));
     out.push('\n');
     out
+}
+
+/// The links of a kind between meetings; nothing where there are none.
+fn echoes(view: &LineageView, kind: LinkKind, title: &str, terminal: Terminal) -> String {
+    let edges: Vec<_> = view.edges.iter().filter(|edge| edge.kind == kind).collect();
+    if edges.is_empty() {
+        return String::new();
+    }
+    let mut rows = table(ROWS, terminal);
+    rows.set_header(["Earlier", "Later", "Certainty", "Shared", "Later wording"].map(header_cell));
+    for edge in edges {
+        let later = view.nodes.iter().find(|node: &&NodeView| node.id == edge.target);
+        let wording = later.map(|node| crate::view::opening(&node.text)).unwrap_or_default();
+        let score = match edge.certainty {
+            Certainty::Sure => format!("{:.2}", edge.confidence),
+            certainty => format!("{:.2}\n{}", edge.confidence, doubtful(certainty.name(), terminal)),
+        };
+        rows.add_row(vec![
+            Cell::new(clean(&edge.source)),
+            Cell::new(clean(&edge.target)),
+            Cell::new(score),
+            Cell::new(clean(&edge.shared.join(", "))),
+            Cell::new(clean(&wording)),
+        ]);
+    }
+    never_break(&mut rows, &[0, 1, 2]);
+    format!("{}\n{}\n\n", heading(title, terminal), finish(&rows))
 }
 
 fn documents(heads: &[DocumentHead], terminal: Terminal) -> String {
@@ -360,14 +369,14 @@ pub fn history(view: &HistoryView, terminal: Terminal) -> String {
         for link in &step.from {
             let mut facts =
                 format!("{} from {}, {:.2} {}", link.relation.name(), link.id, link.confidence, link.certainty.name());
-            if link.kind == LinkKind::Precedent {
-                facts = format!(
-                    "{} has a precedent in {}, {:.2} {}",
-                    step.id,
-                    link.id,
-                    link.confidence,
-                    link.certainty.name()
-                );
+            let way = match link.kind {
+                LinkKind::Version => None,
+                LinkKind::Precedent => Some("has a precedent in"),
+                LinkKind::FollowUp => Some("follows up"),
+            };
+            if let Some(way) = way {
+                let certainty = link.certainty.name();
+                facts = format!("{} {way} {}, {:.2} {certainty}", step.id, link.id, link.confidence);
             }
             if !link.shared.is_empty() {
                 facts.push_str(&format!("; shared: {}", link.shared.join(", ")));

@@ -87,11 +87,12 @@ impl LineageView {
         let plural = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
         let longest = self.threads.first().map_or(0, |thread| thread.provisions.len());
         let mut sentence = format!(
-            "{}, {}: {} from draft to final, {} from an earlier meeting to a later",
+            "{}, {}: {} from draft to final, {} from an earlier meeting to a later, {} to what was done",
             plural(self.documents.len(), "document"),
             plural(self.nodes.len(), "provision"),
             plural(count(LinkKind::Version), "link"),
             count(LinkKind::Precedent),
+            count(LinkKind::FollowUp),
         );
         if longest > 0 {
             let threads = plural(self.threads.len(), "thread");
