@@ -9,7 +9,7 @@ use common::{corpus_root, document};
 use travaux::align::Options;
 use travaux::corpus::{Declared, Source};
 use travaux::extract::{Document, read};
-use travaux::lineage::{Lineage, LinkKind};
+use travaux::lineage::{Lineage, LinkKind, Status};
 
 /// The verdicts of the reader, by the two ids.
 fn verdicts() -> BTreeMap<(String, String), String> {
@@ -96,4 +96,19 @@ fn what_is_said_again_year_by_year_is_one_thread() {
         assert_eq!(thread.len(), 4, "{thread:?}");
         assert!(thread.iter().all(|id| id.ends_with(&format!("-{number}"))), "{thread:?}");
     }
+}
+
+#[test]
+fn threads_tell_how_they_stand() {
+    let lineage = lineage_of_the_corpus();
+    let life = |id: &str| {
+        let has = |thread: &&travaux::lineage::Thread| thread.nodes.iter().any(|&node| lineage.graph[node].id == id);
+        lineage.life(lineage.threads().iter().find(has).expect("the provision is linked"))
+    };
+    // Dropped in 2019 and back in 2021.
+    assert_eq!(life("2013-final/5").status, [Status::Alive, Status::Revived]);
+    assert_eq!(life("2013-final/37").status, [Status::Lapsed, Status::ActedOn]);
+    let online = life("2021-final/12");
+    assert_eq!((online.reworded, online.status), (2, vec![Status::Alive]));
+    assert_eq!(lineage.graph[online.first].id, "2019-draft/17");
 }

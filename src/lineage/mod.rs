@@ -1,6 +1,7 @@
 //! Documents to a graph: every provision a node, every link an edge from the earlier to the later
 //! wording.
 
+mod life;
 mod order;
 mod trace;
 
@@ -12,6 +13,7 @@ use petgraph::visit::{EdgeRef, NodeIndexable};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub use life::{Life, Status};
 use order::is_later_meeting;
 pub use order::{in_time_order, is_version_of};
 pub use trace::{History, Step, find};

@@ -281,9 +281,37 @@ pub fn lineage(view: &LineageView, comparisons: &[ComparisonView], terminal: Ter
     ] {
         out.push_str(&echoes(view, kind, title, terminal));
     }
+    out.push_str(&threads(view, terminal));
     out.push_str(&wrapped(&view.sentence(), 0, terminal));
     out.push('\n');
     out
+}
+
+/// The lives of threads, the longest first; nothing where there are none.
+fn threads(view: &LineageView, terminal: Terminal) -> String {
+    if view.threads.is_empty() {
+        return String::new();
+    }
+    let mut rows = table(ROWS, terminal);
+    rows.set_header(["First", "Last", "Reworded", "Status", "Strength, last wording"].map(header_cell));
+    for thread in &view.threads {
+        let status: Vec<String> = thread.status.iter().map(|status| status.name().replace('-', " ")).collect();
+        let (first, last) = (&thread.provisions[0], &thread.provisions[thread.provisions.len() - 1]);
+        let strength = thread.strength.as_ref().filter(|strength| strength.old != strength.new);
+        let phrase = |side: &Option<String>| side.clone().unwrap_or_else(|| "–".into());
+        let strength =
+            strength.map(|shift| strong(&format!("{} → {}", phrase(&shift.old), phrase(&shift.new)), terminal));
+        let wording = strength.into_iter().chain([clean(&thread.opening)]).collect::<Vec<_>>().join("\n");
+        rows.add_row(vec![
+            Cell::new(clean(first)),
+            Cell::new(clean(last)),
+            Cell::new(thread.reworded).set_alignment(CellAlignment::Right),
+            Cell::new(status.join("\n")),
+            Cell::new(wording),
+        ]);
+    }
+    never_break(&mut rows, &[0, 1, 2, 3]);
+    format!("{}\n{}\n\n", heading("Threads: the life of each provision that is linked", terminal), finish(&rows))
 }
 
 /// The links of a kind between meetings; nothing where there are none.
