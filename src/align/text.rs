@@ -315,7 +315,12 @@ impl Rarity {
     /// Whether a word is to be named as a reason: it says something by itself, and weighs at least six
     /// tenths of what a word weighs that only two provisions have.
     pub(crate) fn is_telling(&self, term: Term) -> bool {
-        self.of(term) >= 0.6 * self.rare && !self.says_little[term as usize]
+        self.of(term) >= self.least_telling() && !self.says_little[term as usize]
+    }
+
+    /// The least that a telling word weighs.
+    pub(crate) fn least_telling(&self) -> f64 {
+        0.6 * self.rare
     }
 
     /// How many provisions have a word.

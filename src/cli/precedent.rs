@@ -15,8 +15,8 @@ pub(super) fn run(command: &Precedent, console: &Console) -> Result<Outcome> {
     let file = command.output.output.as_deref();
     let form = form(command.output.format, file, Format::Table)?;
     let text = match (&command.file, &command.text) {
-        (Some(name), _) => document(name, console)?,
-        (None, text) => quoted(text.as_deref().unwrap_or_default(), command.lang.as_deref())?,
+        (Some(name), _) => with_provisions(document(name, console)?, console)?,
+        (None, text) => units("text", [text.as_deref().unwrap_or_default()].into_iter(), command.lang.as_deref())?,
     };
     let corpus = all(&[], console)?;
     let language = command.lang.clone().or_else(|| language_of(&text, &corpus));
@@ -40,14 +40,26 @@ pub(super) fn run(command: &Precedent, console: &Console) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// A text from the command line as a document of one provision.
-fn quoted(text: &str, language: Option<&str>) -> Result<Document> {
-    if text.trim().is_empty() {
+/// A document that has no numbered provision, with its paragraphs for such.
+fn with_provisions(document: Document, console: &Console) -> Result<Document> {
+    if !document.provisions.is_empty() {
+        return Ok(document);
+    }
+    console.note("each paragraph of it is looked up as it stands");
+    let read = units(&document.id, document.source.split("\n\n"), document.language.as_deref())?;
+    Ok(Document { date: document.date, ..read })
+}
+
+/// Texts as a document, each of them a provision.
+fn units<'a>(id: &str, texts: impl Iterator<Item = &'a str>, language: Option<&str>) -> Result<Document> {
+    let texts = texts.map(str::trim).filter(|text| !text.is_empty());
+    let unit = |(at, text): (usize, &str)| serde_json::json!({ "id": format!("{}", at + 1), "text": text }).to_string();
+    let lines: Vec<String> = texts.enumerate().map(unit).collect();
+    if lines.is_empty() {
         return Err(Error::Unknown { message: "the text is empty; give the words to look up".into() });
     }
-    let unit = serde_json::json!({ "id": "1", "text": text });
     let declared = Declared { language: language.map(str::to_owned), ..Declared::default() };
-    read(&Source { id: "text".into(), path: "text.jsonl".into(), bytes: unit.to_string().into(), declared })
+    read(&Source { id: id.into(), path: "text.jsonl".into(), bytes: lines.join("\n").into(), declared })
 }
 
 /// The language of a text, if a document of the corpus is in it: that of a few words is easily mistaken. Else the
