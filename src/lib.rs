@@ -14,10 +14,11 @@
 //! 7. [`shift`]: what a change did to these parts.
 //! 8. [`align`]: two documents to [`Change`](align::Change)s, with what speaks for each.
 //! 9. [`lineage`]: documents to a graph of provisions and links.
-//! 10. [`view`]: what is shown, as inert data.
-//! 11. [`evaluate`]: changes against gold that was read by hand.
-//! 12. [`generate`]: made-up pairs whose alignment is known, to measure by.
-//! 13. [`render`]: views to bytes.
+//! 10. [`search`]: a text to the nearest provisions of a corpus.
+//! 11. [`view`]: what is shown, as inert data.
+//! 12. [`evaluate`]: changes against gold that was read by hand.
+//! 13. [`generate`]: made-up pairs whose alignment is known, to measure by.
+//! 14. [`render`]: views to bytes.
 //!
 //! The command line, [`cli`], uses all of them as any program would.
 //!
@@ -72,5 +73,6 @@ pub mod ingest;
 pub mod language;
 pub mod lineage;
 pub mod render;
+pub mod search;
 pub mod shift;
 pub mod view;

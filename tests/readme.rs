@@ -8,10 +8,16 @@ use assert_cmd::Command;
 
 const OPENING: &str = "```console\n$ travaux ";
 
+/// The words of a command; what stands in double quotes is one.
+fn words(command: &str) -> Vec<&str> {
+    let parts = command.split('"').enumerate();
+    parts.flat_map(|(at, part)| if at % 2 == 1 { vec![part] } else { part.split_whitespace().collect() }).collect()
+}
+
 fn output(arguments: &str) -> String {
     let run = Command::cargo_bin("travaux")
         .unwrap()
-        .args(arguments.split_whitespace())
+        .args(words(arguments))
         .env_remove("COLUMNS")
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .assert()

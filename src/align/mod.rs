@@ -29,6 +29,7 @@ use serde::Serialize;
 
 pub use change::{Certainty, Change, Evidence, Link, Part, Relation, Rival, Shares, Unaccounted};
 pub(crate) use precedents::{Echo, echoes};
+pub(crate) use text::{Index, Prepared, Text};
 
 pub use parameters::Parameters;
 pub use progress::Progress;

@@ -18,7 +18,7 @@ impl Progress {
     }
 
     /// The part of the work from one share to another, in so many steps.
-    pub(super) fn part(&self, from: f64, to: f64) -> Part<'_> {
+    pub(crate) fn part(&self, from: f64, to: f64) -> Part<'_> {
         Part { progress: self, from, to }
     }
 }
@@ -31,7 +31,7 @@ impl fmt::Debug for Progress {
 
 /// A part of the work.
 #[derive(Clone, Copy)]
-pub(super) struct Part<'a> {
+pub(crate) struct Part<'a> {
     progress: &'a Progress,
     from: f64,
     to: f64,

@@ -10,7 +10,7 @@ use crate::extract::Provision;
 use crate::language::{Language, Term, Terms, plain};
 
 /// A provision's text, prepared for comparing.
-pub(super) struct Text {
+pub(crate) struct Text {
     pub(super) label: String,
     /// The set of words of the innermost heading, sorted.
     pub(super) section: Vec<Term>,
@@ -133,12 +133,12 @@ impl Text {
     }
 
     /// The words in order.
-    pub(super) fn terms(&self) -> &[Term] {
+    pub(crate) fn terms(&self) -> &[Term] {
         &self.terms
     }
 
     /// The words with how often each stands here, sorted.
-    pub(super) fn counts(&self) -> &[(Term, u32)] {
+    pub(crate) fn counts(&self) -> &[(Term, u32)] {
         &self.counts
     }
 
@@ -211,15 +211,15 @@ fn count(sequence: &[Term]) -> Vec<(Term, u32)> {
 }
 
 /// Both sides as the engine sees them.
-pub(super) struct Prepared {
-    pub(super) old: Vec<Text>,
-    pub(super) new: Vec<Text>,
-    pub(super) rarity: Rarity,
-    pub(super) terms: Terms,
+pub(crate) struct Prepared {
+    pub(crate) old: Vec<Text>,
+    pub(crate) new: Vec<Text>,
+    pub(crate) rarity: Rarity,
+    pub(crate) terms: Terms,
 }
 
 impl Prepared {
-    pub(super) fn of(old: &[&Provision], new: &[&Provision], language: &Language, progress: Part<'_>) -> Self {
+    pub(crate) fn of(old: &[&Provision], new: &[&Provision], language: &Language, progress: Part<'_>) -> Self {
         let steps = progress.steps(old.len() + new.len());
         let mut terms = Terms::default();
         let mut read = |side: &[&Provision]| -> Vec<Text> {
@@ -279,7 +279,7 @@ fn cites(word: &str) -> bool {
 /// The weight is the inverse document frequency `ln((N + 1) / (n + 0.5))` of Spärck Jones (1972),
 /// with half an occurrence added so that a word that stands everywhere weighs nearly nothing.
 /// Boilerplate counts for little because it is measured to be common, not because a list says so.
-pub(super) struct Rarity {
+pub(crate) struct Rarity {
     weights: Vec<f64>,
     frequencies: Vec<u32>,
     /// The weight of a word that two provisions have.
@@ -308,31 +308,36 @@ impl Rarity {
     }
 
     /// The weight of a word.
-    pub(super) fn of(&self, term: Term) -> f64 {
+    pub(crate) fn of(&self, term: Term) -> f64 {
         self.weights.get(term as usize).copied().unwrap_or(0.0)
     }
 
     /// Whether a word is to be named as a reason: it says something by itself, and weighs at least six
     /// tenths of what a word weighs that only two provisions have.
-    pub(super) fn is_telling(&self, term: Term) -> bool {
-        self.of(term) >= 0.6 * self.rare && !self.says_little[term as usize]
+    pub(crate) fn is_telling(&self, term: Term) -> bool {
+        self.of(term) >= self.least_telling() && !self.says_little[term as usize]
+    }
+
+    /// The least that a telling word weighs.
+    pub(crate) fn least_telling(&self) -> f64 {
+        0.6 * self.rare
     }
 
     /// How many provisions have a word.
-    pub(super) fn frequency(&self, term: Term) -> u32 {
+    pub(crate) fn frequency(&self, term: Term) -> u32 {
         self.frequencies.get(term as usize).copied().unwrap_or(0)
     }
 }
 
 /// An inverted index: which texts have a word.
-pub(super) struct Index {
+pub(crate) struct Index {
     /// Where the texts of each word begin in `texts`; one more than there are words.
     starts: Vec<u32>,
     texts: Vec<u32>,
 }
 
 impl Index {
-    pub(super) fn of(texts: &[Text], term_count: usize) -> Self {
+    pub(crate) fn of(texts: &[Text], term_count: usize) -> Self {
         let mut starts = vec![0u32; term_count + 1];
         for &(term, _) in texts.iter().flat_map(|text| &text.counts) {
             starts[term as usize + 1] += 1;
@@ -353,7 +358,7 @@ impl Index {
     }
 
     /// The texts that have a word, in order.
-    pub(super) fn with(&self, term: Term) -> &[u32] {
+    pub(crate) fn with(&self, term: Term) -> &[u32] {
         &self.texts[self.starts[term as usize] as usize..self.starts[term as usize + 1] as usize]
     }
 }

@@ -53,6 +53,8 @@ pub(super) enum Command {
     Lineage(Lineage),
     /// Show one provision's history, wording by wording.
     Trace(Trace),
+    /// Find where a text was agreed before, in which words, and what is its own.
+    Precedent(Precedent),
     /// Measure accuracy against gold that was read by hand.
     Eval(Eval),
     /// Print the JSON Schema of a JSON output.
@@ -374,6 +376,32 @@ pub(super) struct Lineage {
 pub(super) struct Trace {
     /// The provision: DOCUMENT/NUMBER for a recommendation, DOCUMENT/para-NUMBER for a paragraph.
     pub(super) provision: String,
+    #[command(flatten)]
+    pub(super) lexicon: LexiconArguments,
+    #[command(flatten)]
+    pub(super) output: OutputArguments<Format>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  travaux precedent \"States parties should use special investigative techniques\"\n  travaux precedent --file draft.txt --limit 1\n  travaux precedent --file 2021-final -o precedents.json"
+)]
+pub(super) struct Precedent {
+    /// The text of a provision.
+    #[arg(required_unless_present = "file", conflicts_with = "file")]
+    pub(super) text: Option<String>,
+    /// Look up each recommendation of a document, or each paragraph if it has none: a file, or an id in the corpus.
+    #[arg(long, value_name = "FILE")]
+    pub(super) file: Option<String>,
+    /// Search drafts and other documents as well as adopted texts.
+    #[arg(long)]
+    pub(super) all: bool,
+    /// How many results to show for each provision, at most.
+    #[arg(long, value_name = "NUMBER", default_value = "3")]
+    pub(super) limit: NonZeroUsize,
+    /// The language of the texts, as a code such as en or fr [default: found out from the texts].
+    #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(language_codes()))]
+    pub(super) lang: Option<String>,
     #[command(flatten)]
     pub(super) lexicon: LexiconArguments,
     #[command(flatten)]

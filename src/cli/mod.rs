@@ -8,6 +8,7 @@ mod input;
 mod lexicon;
 mod lineage;
 mod output;
+mod precedent;
 mod schema;
 mod trace;
 
@@ -52,6 +53,7 @@ fn dispatch(arguments: Arguments, console: &Console) -> Result<Outcome> {
         Command::Compare(command) => compare::run(&command, console),
         Command::Lineage(command) => lineage::run(&command, console),
         Command::Trace(command) => trace::run(&command, console),
+        Command::Precedent(command) => precedent::run(&command, console),
         Command::Eval(command) => eval::run(&command, console),
         Command::Schema(command) => schema::run(&command, console),
         Command::Lexicon(command) => lexicon::run(&command, console),

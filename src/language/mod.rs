@@ -156,14 +156,15 @@ impl Language {
 
     /// The normalised words of a text, interned, in order.
     pub fn terms(&self, text: &str, terms: &mut Terms) -> Vec<Term> {
-        let mut found = Vec::new();
-        for word in WORD.find_iter(text) {
-            for span in segments(word.as_str()) {
-                found.push(terms.of(&word.as_str()[span], self));
-            }
-        }
-        found
+        word_spans(text).into_iter().map(|span| terms.of(&text[span], self)).collect()
     }
+}
+
+/// Where the words of a text stand that [`Language::terms`] gives, in bytes.
+pub(crate) fn word_spans(text: &str) -> Vec<Range<usize>> {
+    let within = |start: usize, span: Range<usize>| start + span.start..start + span.end;
+    let words = WORD.find_iter(text);
+    words.flat_map(|word| segments(word.as_str()).map(move |span| within(word.start(), span))).collect()
 }
 
 /// Whether a word, plain and in small letters, is a function word of any language that has a list of them. For

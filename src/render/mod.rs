@@ -5,6 +5,7 @@ pub mod anatomy;
 pub mod dot;
 pub mod explanation;
 pub mod json;
+pub mod precedent;
 pub mod redline;
 pub mod schema;
 pub mod table;

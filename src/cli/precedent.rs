@@ -1,0 +1,72 @@
+//! `travaux precedent`: where a text was agreed before.
+
+use super::Outcome;
+use super::arguments::{Format, Precedent};
+use super::input::{all, document};
+use super::output::{Console, form};
+use crate::corpus::{Declared, Source};
+use crate::error::{Error, Result};
+use crate::extract::{Document, read};
+use crate::render::{json, precedent};
+use crate::search::{Options, search};
+use crate::view::PrecedentView;
+
+pub(super) fn run(command: &Precedent, console: &Console) -> Result<Outcome> {
+    let file = command.output.output.as_deref();
+    let form = form(command.output.format, file, Format::Table)?;
+    let text = match (&command.file, &command.text) {
+        (Some(name), _) => with_provisions(document(name, console)?, console)?,
+        (None, text) => units("text", [text.as_deref().unwrap_or_default()].into_iter(), command.lang.as_deref())?,
+    };
+    let corpus = all(&[], console)?;
+    let language = command.lang.clone().or_else(|| language_of(&text, &corpus));
+    let lexicons = command.lexicon.open()?;
+    let lexicon = lexicons.of(language.as_deref());
+    let options = Options { all: command.all, limit: command.limit.get(), language: language.clone() };
+    let found = search(&text, &corpus, lexicon, &options);
+    if found.documents.is_empty() {
+        console.note(if command.all {
+            "the corpus holds no other document of an earlier date"
+        } else {
+            "the corpus holds no adopted text of an earlier date; --all searches drafts and other documents as well"
+        });
+    }
+    let view = PrecedentView::of(&found, &text, command.file.is_some(), &corpus, lexicon);
+    let result = match form {
+        Format::Json => json::to_string(&view),
+        Format::Table => precedent::precedents(&view, console.terminal_for(file)),
+    };
+    console.write(&result, file)?;
+    Ok(Outcome::Done)
+}
+
+/// A document that has no numbered provision, with its paragraphs for such.
+fn with_provisions(document: Document, console: &Console) -> Result<Document> {
+    if !document.provisions.is_empty() {
+        return Ok(document);
+    }
+    console.note("each paragraph of it is looked up as it stands");
+    let read = units(&document.id, document.source.split("\n\n"), document.language.as_deref())?;
+    Ok(Document { date: document.date, ..read })
+}
+
+/// Texts as a document, each of them a provision.
+fn units<'a>(id: &str, texts: impl Iterator<Item = &'a str>, language: Option<&str>) -> Result<Document> {
+    let texts = texts.map(str::trim).filter(|text| !text.is_empty());
+    let unit = |(at, text): (usize, &str)| serde_json::json!({ "id": format!("{}", at + 1), "text": text }).to_string();
+    let lines: Vec<String> = texts.enumerate().map(unit).collect();
+    if lines.is_empty() {
+        return Err(Error::Unknown { message: "the text is empty; give the words to look up".into() });
+    }
+    let declared = Declared { language: language.map(str::to_owned), ..Declared::default() };
+    read(&Source { id: id.into(), path: "text.jsonl".into(), bytes: lines.join("\n").into(), declared })
+}
+
+/// The language of a text, if a document of the corpus is in it: that of a few words is easily mistaken. Else the
+/// language of most documents.
+fn language_of(text: &Document, corpus: &[Document]) -> Option<String> {
+    let languages = || corpus.iter().filter_map(|document| document.language.as_ref());
+    let own = text.language.as_ref().filter(|own| languages().any(|other| &other == own));
+    let commonest = || languages().max_by_key(|one| (languages().filter(|other| other == one).count(), *one));
+    own.or_else(commonest).cloned()
+}
