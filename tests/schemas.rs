@@ -34,13 +34,14 @@ fn the_schemas_are_those_of_the_types() {
 
 #[test]
 fn outputs_are_what_their_schemas_promise() {
-    let commands: [(&str, &[&str]); 7] = [
+    let commands: [(&str, &[&str]); 8] = [
         ("document", &["extract", "2019-draft", "--format", "json"]),
         ("documents", &["extract", "2013-final", "2021-final", "--format", "json"]),
         ("compare", &["compare", "2019-draft", "2019-final", "--paragraphs", "--changed", "--format", "json"]),
         ("explanation", &["compare", "2019-draft", "2019-final", "--explain", "14", "--format", "json"]),
         ("lineage", &["lineage", "--paragraphs", "--format", "json"]),
         ("trace", &["trace", "2019-final/13", "--format", "json"]),
+        ("review", &["review", "--format", "json"]),
         ("eval", &["eval", "corpus/gold/2019-draft-final.tsv", "--format", "json"]),
     ];
     for (name, arguments) in commands {

@@ -2,12 +2,14 @@
 
 mod arguments;
 mod compare;
+mod decide;
 mod eval;
 mod extract;
 mod input;
 mod lexicon;
 mod lineage;
 mod output;
+mod review;
 mod schema;
 mod trace;
 
@@ -52,6 +54,8 @@ fn dispatch(arguments: Arguments, console: &Console) -> Result<Outcome> {
         Command::Compare(command) => compare::run(&command, console),
         Command::Lineage(command) => lineage::run(&command, console),
         Command::Trace(command) => trace::run(&command, console),
+        Command::Review(command) => review::run(&command, console),
+        Command::Decide(command) => decide::run(&command, console),
         Command::Eval(command) => eval::run(&command, console),
         Command::Schema(command) => schema::run(&command, console),
         Command::Lexicon(command) => lexicon::run(&command, console),

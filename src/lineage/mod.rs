@@ -1,6 +1,7 @@
 //! Documents to a graph: every provision a node, every link an edge from the earlier to the later
 //! wording.
 
+mod decided;
 mod order;
 mod trace;
 
@@ -16,8 +17,10 @@ use order::is_later_meeting;
 pub use order::{in_time_order, is_version_of};
 pub use trace::{History, Step, find};
 
-use crate::align::{self, Change, Link, Options, Relation};
+use crate::align::{self, Change, Decision, Link, Options, Relation};
 use crate::corpus::Stage;
+use crate::decisions::Decisions;
+use crate::error::Warning;
 use crate::extract::{Document, Kind};
 
 /// A provision in the graph.
@@ -40,6 +43,8 @@ pub struct Edge {
     pub relation: Relation,
     /// What speaks for it.
     pub link: Link,
+    /// What a person decided about it.
+    pub decision: Option<Decision>,
 }
 
 /// The kinds of links.
@@ -82,6 +87,8 @@ pub struct Lineage {
     pub graph: DiGraph<Node, Edge>,
     /// The drafts and what came of them.
     pub comparisons: Vec<Comparison>,
+    /// The decisions that were not applied, and why.
+    pub warnings: Vec<Warning>,
     nodes: BTreeMap<(usize, usize), NodeIndex>,
 }
 
@@ -99,6 +106,11 @@ impl Lineage {
     /// against what earlier meetings of the same body adopted: a later provision is linked to the
     /// one earlier provision whose words bear it out, if there is one.
     pub fn build(documents: Vec<Document>, options: &Options) -> Self {
+        Lineage::build_decided(documents, options, &Decisions::default())
+    }
+
+    /// Builds the graph as [`Lineage::build`] does, with what a person has decided about the links.
+    pub fn build_decided(documents: Vec<Document>, options: &Options, decisions: &Decisions) -> Self {
         let documents = in_time_order(documents);
         let mut graph = DiGraph::new();
         let mut nodes = BTreeMap::new();
@@ -110,13 +122,14 @@ impl Lineage {
                 }
             }
         }
-        let mut lineage = Lineage { documents, graph, comparisons: Vec::new(), nodes };
+        let mut lineage = Lineage { documents, graph, comparisons: Vec::new(), warnings: Vec::new(), nodes };
         for (old, new) in lineage.version_pairs() {
-            lineage.add_versions(old, new, options);
+            lineage.add_versions(old, new, options, decisions);
         }
         for (old, new) in lineage.adopted_pairs() {
             lineage.add_precedents(old, new, options);
         }
+        lineage.decide(decisions, options);
         lineage
     }
 
@@ -170,8 +183,11 @@ impl Lineage {
         pairs
     }
 
-    fn add_versions(&mut self, old: usize, new: usize, options: &Options) {
-        let changes = align::compare(&self.documents[old], &self.documents[new], options);
+    fn add_versions(&mut self, old: usize, new: usize, options: &Options, decisions: &Decisions) {
+        let (old_document, new_document) = (&self.documents[old], &self.documents[new]);
+        let changes = align::compare(old_document, new_document, options);
+        let (changes, warnings) = decisions.apply(changes, old_document, new_document, options);
+        self.warnings.extend(warnings);
         // A draft's addendum may hold none of what is followed: organizational matters only.
         if changes.iter().all(|change| change.old.is_empty()) {
             return;
@@ -187,8 +203,8 @@ impl Lineage {
                     link.evidence.shared = part.shared.clone();
                     link.evidence.coverage = part.coverage;
                 }
-                let edge = Edge { kind: LinkKind::Version, relation: change.relation, link };
-                self.add_edge((old, from), (new, to), edge);
+                let edge = Edge { kind: LinkKind::Version, relation: change.relation, link, decision: None };
+                self.add_edge((old, from), (new, to), edge.decided(self.decision_on(change, (old, from), (new, to))));
             }
         }
         self.comparisons.push(Comparison { old, new, changes });
@@ -203,7 +219,12 @@ impl Lineage {
                 incoming.any(|edge| edge.weight().kind == LinkKind::Precedent)
             });
             if !has_precedent {
-                let edge = Edge { kind: LinkKind::Precedent, relation: precedent.relation, link: precedent.link };
+                let edge = Edge {
+                    kind: LinkKind::Precedent,
+                    relation: precedent.relation,
+                    link: precedent.link,
+                    decision: None,
+                };
                 self.add_edge((old, precedent.old), (new, precedent.new), edge);
             }
         }

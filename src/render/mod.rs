@@ -6,6 +6,7 @@ pub mod dot;
 pub mod explanation;
 pub mod json;
 pub mod redline;
+pub mod review;
 pub mod schema;
 pub mod table;
 pub mod text;

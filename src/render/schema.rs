@@ -4,10 +4,10 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 
 use crate::evaluate::Evaluation;
-use crate::view::{ComparisonView, DocumentView, DocumentsView, ExplanationView, HistoryView, LineageView};
+use crate::view::{ComparisonView, DocumentView, DocumentsView, ExplanationView, HistoryView, LineageView, ReviewView};
 
 /// The outputs that have a schema.
-pub const NAMES: [&str; 7] = ["document", "documents", "compare", "explanation", "lineage", "trace", "eval"];
+pub const NAMES: [&str; 8] = ["document", "documents", "compare", "explanation", "lineage", "trace", "review", "eval"];
 
 /// The JSON Schema (draft 2020-12) of an output, by its name; nothing if there is no such output.
 pub fn schema(name: &str) -> Option<Schema> {
@@ -18,6 +18,7 @@ pub fn schema(name: &str) -> Option<Schema> {
         "explanation" => of::<ExplanationView>(),
         "lineage" => of::<LineageView>(),
         "trace" => of::<HistoryView>(),
+        "review" => of::<ReviewView>(),
         "eval" => of::<Evaluation>(),
         _ => return None,
     })

@@ -7,6 +7,7 @@ mod explanation;
 mod filter;
 mod history;
 mod lineage;
+mod review;
 mod sentence;
 mod wording;
 
@@ -16,6 +17,7 @@ pub use document::{Counts, DocumentHead, DocumentView, DocumentsView, ItemView, 
 pub use explanation::{Explanation, ExplanationView, RivalView};
 pub use filter::{Facet, Filter};
 pub use history::{HistoryStep, HistoryView, StepLink};
+pub use review::{Candidate, Question, ReviewView};
 pub use sentence::{shift_lines, shift_names};
 pub use wording::{Manner, Op, Segment, gist, opening, redline_of};
 
