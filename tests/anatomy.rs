@@ -294,6 +294,7 @@ fn a_denied_subject_forbids() {
     assert_eq!((same.strength.unwrap().direction, same.addressee), (Direction::Same, None));
     let denied = shifts("States shall take measures against it.", "States shall take no measures against it.");
     assert_eq!(denied.negations.added, ["no"]);
+    assert_eq!(anatomy("States should apply law No. 82 of 2016.").negations, [] as [&str; 0]);
     assert_eq!(denied.strength.unwrap().direction, Direction::Same);
 }
 

@@ -204,7 +204,7 @@ fn extracting_gives_the_shape_that_is_promised() {
 fn the_lineage_gives_the_shape_that_is_promised() {
     let shown = json(&["lineage", "--format", "json"]);
     assert_eq!(shown["schema"], "travaux.lineage/1");
-    assert_eq!(shown["nodes"].as_array().unwrap().len(), 80);
+    assert_eq!(shown["nodes"].as_array().unwrap().len(), 140);
     let edges = shown["edges"].as_array().unwrap();
     let is_edge = |source: &str, target: &str, kind: &str| {
         edges.iter().any(|edge| edge["source"] == source && edge["target"] == target && edge["kind"] == kind)

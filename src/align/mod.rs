@@ -30,11 +30,12 @@ use serde::Serialize;
 
 pub(crate) use by_hand::ByHand;
 pub use change::{Certainty, Change, Decision, Evidence, Link, Part, Relation, Rival, Shares, Unaccounted, Verdict};
-pub(crate) use precedents::precedents;
+pub(crate) use precedents::{Echo, echoes};
 
 pub use parameters::Parameters;
 pub use progress::Progress;
 
+use crate::anatomy::Lexicons;
 use crate::extract::{Document, Kind, Provision};
 use crate::language::Language;
 use classify::{classify, relation_of_two};
@@ -50,6 +51,8 @@ pub struct Options {
     pub language: Option<String>,
     /// The numbers that the engine goes by.
     pub parameters: Parameters,
+    /// The phrases by which the core of a provision is found, for precedents.
+    pub lexicons: Lexicons,
     /// Whom to tell how far it has come.
     pub progress: Progress,
 }

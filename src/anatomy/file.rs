@@ -32,6 +32,8 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) cited: Cited,
     #[serde(default)]
+    pub(super) light: Light,
+    #[serde(default)]
     pub(super) numbers: BTreeMap<String, u32>,
 }
 
@@ -116,6 +118,12 @@ pub(super) struct Lists {
 
 #[derive(Debug, Default, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+pub(super) struct Light {
+    pub(super) words: Vec<String>,
+}
+
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub(super) struct Cited {
     pub(super) patterns: Vec<String>,
     pub(super) dates: Vec<String>,
@@ -183,6 +191,7 @@ impl File {
             (&mut self.extent.predicate, other.extent.predicate),
             (&mut self.lists.conjunctions, other.lists.conjunctions),
             (&mut self.lists.introductions, other.lists.introductions),
+            (&mut self.light.words, other.light.words),
             (&mut self.cited.patterns, other.cited.patterns),
             (&mut self.cited.dates, other.cited.dates),
         ];

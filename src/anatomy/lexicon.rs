@@ -2,6 +2,7 @@
 //! their own.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
@@ -96,6 +97,7 @@ pub struct Lexicon {
     pub(super) purposes: Phrases,
     conjunctions: FxHashSet<String>,
     articles: FxHashSet<String>,
+    light: FxHashSet<String>,
     /// Short forms, behind which a full stop ends no sentence.
     pub(super) short: FxHashSet<String>,
     /// What looks like a negation and is none: "not only".
@@ -150,6 +152,7 @@ impl Lexicon {
             numbers: file.numbers.into_iter().collect(),
             ..Lexicon::default()
         };
+        lexicon.light = file.light.words.iter().map(|word| lexicon.language.normal_form(word)).collect();
         let regex = |pattern: &String| Regex::new(pattern).map_err(|error| error.to_string());
         lexicon.adverb = file.modifiers.adverb.as_ref().map(regex).transpose()?;
         lexicon.infinitive = file.addressee.infinitive.as_ref().map(regex).transpose()?;
@@ -252,6 +255,16 @@ impl Lexicon {
         self.articles.contains(small)
     }
 
+    /// Where a text names dates, in bytes.
+    pub fn dates_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+        self.dates.iter().flat_map(move |pattern| pattern.find_iter(text)).map(|found| found.range())
+    }
+
+    /// Whether a word is one of drafting, which says little of what is asked for: "take", "measures".
+    pub fn is_light(&self, word: &str) -> bool {
+        self.light.contains(&self.language.normal_form(word))
+    }
+
     /// Whether a word joins others: "and".
     pub(super) fn joins(&self, word: &Word) -> bool {
         self.conjunctions.contains(&word.small)
@@ -324,9 +337,22 @@ fn by_beginning(patterns: &[&Pattern]) -> std::result::Result<FxHashMap<String, 
 }
 
 /// The lexicons of all languages that have one.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Lexicons {
     by_language: BTreeMap<String, Arc<Lexicon>>,
+}
+
+impl Default for Lexicons {
+    /// Those that come with the program.
+    fn default() -> Self {
+        Lexicons::built_in()
+    }
+}
+
+impl std::fmt::Debug for Lexicons {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Lexicons").field(&self.by_language.keys().collect::<Vec<_>>()).finish()
+    }
 }
 
 static BUILT_IN: LazyLock<Lexicons> = LazyLock::new(|| {

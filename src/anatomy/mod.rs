@@ -172,7 +172,9 @@ impl Anatomy {
         if items.len() > 1 {
             anatomy.lists.push(items.into_iter().map(|item| reader.quoted(item)).collect());
         }
-        let denies = |at: &usize| !taken[*at] && lexicon.denials.contains(&words[*at].small);
+        // "No. 5" denies nothing.
+        let counts = |at: usize| words.get(at + 1).is_some_and(|next| next.is(".") || next.is_number);
+        let denies = |at: &usize| !taken[*at] && lexicon.denials.contains(&words[*at].small) && !counts(*at);
         anatomy.negations = (0..words.len()).filter(denies).map(|at| words[at].small.clone()).collect();
         anatomy.core_spans = reader.left_over(&taken, lexicon);
         anatomy.core = reader.joined(&anatomy.core_spans);

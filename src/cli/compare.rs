@@ -21,9 +21,9 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
         paragraphs: command.paragraphs || command.filter.wants_paragraphs(),
         language: command.lang.clone(),
         parameters: command.parameters.as_deref().map_or_else(|| Ok(Parameters::default()), Parameters::open)?,
+        lexicons: command.lexicon.open()?,
         progress: console.progress("comparing"),
     };
-    let lexicons = command.lexicon.open()?;
     let terminal = console.terminal_for(file);
     let decided = |changes| {
         let (changes, warnings) = decisions.apply(changes, &old, &new, &options);
@@ -41,7 +41,7 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
         console.write(&result, file)?;
         return Ok(Outcome::Done);
     }
-    let lexicon = lexicons.of(language_of(&old, &new, &options));
+    let lexicon = options.lexicons.of(language_of(&old, &new, &options));
     let view = ComparisonView::of(&old, &new, &decided(compare(&old, &new, &options)), lexicon);
     let differs = view.differs();
     let view = view.filtered(&command.filter.filter());

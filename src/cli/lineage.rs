@@ -17,10 +17,11 @@ pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
     let options = Options {
         paragraphs: command.paragraphs || command.filter.wants_paragraphs(),
         language: command.lang.clone(),
+        lexicons: command.lexicon.open()?,
         progress: console.progress("comparing"),
         ..Options::default()
     };
-    let (lexicons, filter) = (command.lexicon.open()?, command.filter.filter());
+    let filter = command.filter.filter();
     if form != LineageFormat::Table && !filter.is_empty() {
         let message =
             "--only, --changed, --section and --kind choose rows of tables; leave them out, or --format".into();
@@ -28,7 +29,7 @@ pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
     }
     let lineage = Lineage::build_decided(documents, &options, &decisions(&command.files, console)?);
     console.warnings(&lineage.warnings);
-    let view = LineageView::of(&lineage, &lexicons);
+    let view = LineageView::of(&lineage, &options.lexicons);
     if lineage.comparisons.is_empty() {
         console.note(
             "no draft was found with the final report of its meeting; stage, body, and meeting or date tell which \
@@ -44,7 +45,7 @@ pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
                 .iter()
                 .map(|pair| {
                     let (old, new) = (&lineage.documents[pair.old], &lineage.documents[pair.new]);
-                    let lexicon = lexicons.of(language_of(old, new, &options));
+                    let lexicon = options.lexicons.of(language_of(old, new, &options));
                     ComparisonView::of(old, new, &pair.changes, lexicon).filtered(&filter)
                 })
                 .collect();

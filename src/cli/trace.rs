@@ -14,11 +14,11 @@ pub(super) fn run(command: &Trace, console: &Console) -> Result<Outcome> {
     let file = command.output.output.as_deref();
     let form = form(command.output.format, file, Format::Table)?;
     let documents = all(&[], console)?;
-    let options = Options { paragraphs: true, ..Options::default() };
+    let options = Options { paragraphs: true, lexicons: command.lexicon.open()?, ..Options::default() };
     let lineage = Lineage::build_decided(documents, &options, &decisions(&[], console)?);
     console.warnings(&lineage.warnings);
     let history = lineage.history(find(&lineage, &command.provision)?);
-    let view = HistoryView::of(&lineage, &history, &command.lexicon.open()?);
+    let view = HistoryView::of(&lineage, &history, &options.lexicons);
     let result = match form {
         Format::Json => json::to_string(&view),
         Format::Table => table::history(&view, console.terminal_for(file)),

@@ -5,8 +5,9 @@ use petgraph::Direction;
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 
-use super::{Edge, Lineage, LinkKind};
+use super::{Edge, Lineage, LinkKind, is_later_meeting, reports_on};
 use crate::align::{ByHand, Change, Decision, Options, Verdict};
+use crate::corpus::Stage;
 use crate::decisions::{Decisions, Fitting};
 
 impl Edge {
@@ -95,7 +96,13 @@ impl Lineage {
 
     /// The kind of link that a person can make between provisions of two documents that are no draft and report.
     fn kind_between(&self, old: usize, new: usize) -> Option<LinkKind> {
-        self.adopted_pairs().contains(&(old, new)).then_some(LinkKind::Precedent)
+        let (old, new) = (&self.documents[old], &self.documents[new]);
+        let are_final = old.stage == Stage::Final && new.stage == Stage::Final;
+        if are_final && is_later_meeting(old, new) {
+            Some(LinkKind::Precedent)
+        } else {
+            reports_on(old, new).then_some(LinkKind::FollowUp)
+        }
     }
 
     fn edge_by_hand(&self, kind: LinkKind, pair: (usize, usize), fit: &Fitting<'_>, options: &Options) -> Edge {

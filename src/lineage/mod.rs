@@ -2,6 +2,7 @@
 //! wording.
 
 mod decided;
+mod life;
 mod order;
 mod trace;
 
@@ -13,15 +14,17 @@ use petgraph::visit::{EdgeRef, NodeIndexable};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub use life::{Life, Status};
 use order::is_later_meeting;
 pub use order::{in_time_order, is_version_of};
 pub use trace::{History, Step, find};
 
 use crate::align::{self, Change, Decision, Link, Options, Relation};
+use crate::anatomy::Anatomy;
 use crate::corpus::Stage;
 use crate::decisions::Decisions;
 use crate::error::Warning;
-use crate::extract::{Document, Kind};
+use crate::extract::{Document, Kind, Provision};
 
 /// A provision in the graph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +58,8 @@ pub enum LinkKind {
     Version,
     /// From what an earlier meeting adopted to what a later one did.
     Precedent,
+    /// From what a meeting adopted to what a later report tells was done about it.
+    FollowUp,
 }
 
 impl LinkKind {
@@ -63,6 +68,7 @@ impl LinkKind {
         match self {
             LinkKind::Version => "version",
             LinkKind::Precedent => "precedent",
+            LinkKind::FollowUp => "follow-up",
         }
     }
 }
@@ -116,7 +122,8 @@ impl Lineage {
         let mut nodes = BTreeMap::new();
         for (at, document) in documents.iter().enumerate() {
             for (provision, text) in document.provisions.iter().enumerate() {
-                if text.kind != Kind::Paragraph || options.paragraphs {
+                // Of a document without recommendations the paragraphs are all there is to follow.
+                if is_adopted(document, text) || options.paragraphs {
                     let id = document.provision_id(text);
                     nodes.insert((at, provision), graph.add_node(Node { id, document: at, provision }));
                 }
@@ -126,9 +133,8 @@ impl Lineage {
         for (old, new) in lineage.version_pairs() {
             lineage.add_versions(old, new, options, decisions);
         }
-        for (old, new) in lineage.adopted_pairs() {
-            lineage.add_precedents(old, new, options);
-        }
+        lineage.add_precedents(options);
+        lineage.add_follow_up(options);
         lineage.decide(decisions, options);
         lineage
     }
@@ -168,21 +174,6 @@ impl Lineage {
         pairs.filter(|&(old, new)| is_version_of(&self.documents[old], &self.documents[new])).collect()
     }
 
-    /// Adopted reports of the same body, each with every earlier one, the nearest first.
-    fn adopted_pairs(&self) -> Vec<(usize, usize)> {
-        let is_final = |at: &usize| self.documents[*at].stage == Stage::Final;
-        let finals: Vec<usize> = (0..self.documents.len()).filter(is_final).collect();
-        let mut pairs = Vec::new();
-        for (place, &new) in finals.iter().enumerate() {
-            for &old in finals[..place].iter().rev() {
-                if is_later_meeting(&self.documents[old], &self.documents[new]) {
-                    pairs.push((old, new));
-                }
-            }
-        }
-        pairs
-    }
-
     fn add_versions(&mut self, old: usize, new: usize, options: &Options, decisions: &Decisions) {
         let (old_document, new_document) = (&self.documents[old], &self.documents[new]);
         let changes = align::compare(old_document, new_document, options);
@@ -210,23 +201,35 @@ impl Lineage {
         self.comparisons.push(Comparison { old, new, changes });
     }
 
-    fn add_precedents(&mut self, old: usize, new: usize, options: &Options) {
-        for precedent in align::precedents(&self.documents[old], &self.documents[new], options) {
-            // What the nearest earlier meeting said is the precedent; what that goes back to is its
-            // own.
-            let has_precedent = self.node(new, precedent.new).is_some_and(|node| {
-                let mut incoming = self.graph.edges_directed(node, petgraph::Direction::Incoming);
-                incoming.any(|edge| edge.weight().kind == LinkKind::Precedent)
-            });
-            if !has_precedent {
-                let edge = Edge {
-                    kind: LinkKind::Precedent,
-                    relation: precedent.relation,
-                    link: precedent.link,
-                    decision: None,
-                };
-                self.add_edge((old, precedent.old), (new, precedent.new), edge);
-            }
+    /// Links what meetings adopted to what earlier meetings of the same body did. An idea that was dropped and came
+    /// back goes back to the last meeting that had it.
+    fn add_precedents(&mut self, options: &Options) {
+        let documents = &self.documents;
+        let takes_part = |at: usize, provision: &Provision| {
+            documents[at].stage == Stage::Final && is_adopted(&documents[at], provision)
+        };
+        let found = align::echoes(documents, options, takes_part, |old, new| {
+            is_later_meeting(&documents[old], &documents[new])
+        });
+        self.add_echoes(LinkKind::Precedent, found);
+    }
+
+    /// Links what meetings adopted to what later reports of activities tell of it.
+    fn add_follow_up(&mut self, options: &Options) {
+        let documents = &self.documents;
+        let takes_part = |at: usize, provision: &Provision| match documents[at].stage {
+            Stage::Final => is_adopted(&documents[at], provision),
+            Stage::Other => !is_mandate(&documents[at], provision, options),
+            Stage::Draft => false,
+        };
+        let reports_on = |old: usize, new: usize| reports_on(&documents[old], &documents[new]);
+        let found = align::echoes(documents, options, takes_part, reports_on);
+        self.add_echoes(LinkKind::FollowUp, found);
+    }
+
+    fn add_echoes(&mut self, kind: LinkKind, found: Vec<align::Echo>) {
+        for echo in found {
+            self.add_edge(echo.old, echo.new, Edge { kind, relation: echo.relation, link: echo.link, decision: None });
         }
     }
 
@@ -235,4 +238,25 @@ impl Lineage {
             self.graph.add_edge(from, to, edge);
         }
     }
+}
+
+/// Whether a provision is one of those that a document adopts: its recommendations, or its numbered paragraphs if it
+/// has none.
+fn is_adopted(document: &Document, provision: &Provision) -> bool {
+    provision.kind != Kind::Paragraph || document.count(Kind::Paragraph) == document.provisions.len()
+}
+
+/// Whether a document is a later report that may tell what came of a final one.
+fn reports_on(old: &Document, new: &Document) -> bool {
+    let is_later = old.date.zip(new.date).is_some_and(|(old, new)| old < new);
+    old.stage == Stage::Final && new.stage == Stage::Other && is_later
+}
+
+/// Whether a paragraph only reports what was asked for: that is told where it was asked.
+fn is_mandate(document: &Document, provision: &Provision, options: &Options) -> bool {
+    let lexicon = options.lexicons.of(document.language.as_deref());
+    let asks = |anatomy: Anatomy| {
+        anatomy.operative.is_some_and(|phrase| phrase.scale == "asks" && anatomy.addressee.is_some())
+    };
+    lexicon.is_some_and(|lexicon| asks(Anatomy::of(provision.text(), lexicon)))
 }

@@ -4,12 +4,13 @@
 //! every string goes through `quoted`, which is all that keeps a document's text from being read
 //! as DOT.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::table::decided;
 use super::text::clean;
 use crate::align::{Certainty, Relation};
+use crate::corpus::Stage;
 use crate::lineage::LinkKind;
 use crate::view::{EdgeView, LineageView, NodeView};
 
@@ -24,12 +25,18 @@ const STYLE: &str = r##"  graph [rankdir=LR, ranksep=1.8, nodesep=0.12, newrank=
 "##;
 
 /// What colours and lines mean.
-const LEGEND: &str = "black: reworded   grey: unchanged   purple: split or merged   blue: precedent   dashed: doubtful   figures: confidence";
+const LEGEND: &str = "black: reworded   grey: unchanged   purple: split or merged   blue: precedent   green: follow-up   dashed: doubtful   figures: confidence";
 
 /// A lineage as a DOT graph.
 pub fn lineage(view: &LineageView) -> String {
+    let linked: BTreeSet<&str> =
+        view.edges.iter().flat_map(|edge| [edge.source.as_str(), edge.target.as_str()]).collect();
+    let reports: BTreeSet<&str> =
+        view.documents.iter().filter(|head| head.stage == Stage::Other).map(|head| head.id.as_str()).collect();
+    // Of a report on activities, only what follows something up is worth its place.
+    let is_drawn = |node: &&NodeView| linked.contains(node.id.as_str()) || !reports.contains(node.document.as_str());
     let mut by_document = BTreeMap::<&str, Vec<&NodeView>>::new();
-    for node in &view.nodes {
+    for node in view.nodes.iter().filter(is_drawn) {
         by_document.entry(&node.document).or_default().push(node);
     }
     let mut out = format!("digraph lineage {{\n{STYLE}  label={};\n", quoted(LEGEND));
@@ -97,6 +104,7 @@ fn head(document: &str) -> String {
 fn attributes(edge: &EdgeView) -> String {
     let (colour, width) = match (edge.kind, edge.relation) {
         (LinkKind::Precedent, _) => ("steelblue", 1.0),
+        (LinkKind::FollowUp, _) => ("darkgreen", 1.0),
         (LinkKind::Version, Relation::Unchanged) => ("gray60", 1.0),
         (LinkKind::Version, Relation::Split | Relation::Merged) => ("mediumorchid4", 1.6),
         (LinkKind::Version, _) => ("gray25", 1.4),

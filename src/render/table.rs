@@ -294,36 +294,73 @@ pub fn lineage(view: &LineageView, comparisons: &[ComparisonView], terminal: Ter
         out.push_str(&comparison(comparison_view, terminal));
         out.push('\n');
     }
-    let precedents: Vec<_> = view.edges.iter().filter(|edge| edge.kind == LinkKind::Precedent).collect();
-    if !precedents.is_empty() {
-        out.push_str(&format!("{}\n", heading("Precedents: what an earlier meeting had adopted already", terminal)));
-        let mut rows = table(ROWS, terminal);
-        rows.set_header(["Earlier", "Later", "Score", "Shared words", "Later wording"].map(header_cell));
-        for edge in precedents {
-            let later = view.nodes.iter().find(|node: &&NodeView| node.id == edge.target);
-            let wording = later.map(|node| crate::view::opening(&node.text)).unwrap_or_default();
-            let score = match edge.certainty {
-                Certainty::Sure => format!("{:.2}", edge.confidence),
-                certainty => format!("{:.2}\n{}", edge.confidence, doubtful(certainty.name(), terminal)),
-            };
-            rows.add_row(vec![
-                Cell::new(clean(&edge.source)),
-                Cell::new(clean(&edge.target)),
-                Cell::new(score),
-                Cell::new(clean(&edge.shared.join(", "))),
-                Cell::new(match &edge.decision {
-                    Some(decision) => format!("{}\n{}", strong(&decided(decision), terminal), clean(&wording)),
-                    None => clean(&wording),
-                }),
-            ]);
-        }
-        never_break(&mut rows, &[0, 1, 2]);
-        out.push_str(&finish(&rows));
-        out.push_str("\n\n");
+    for (kind, title) in [
+        (LinkKind::Precedent, "Precedents: what an earlier meeting had adopted already"),
+        (LinkKind::FollowUp, "Follow-up: what a later report tells of it"),
+    ] {
+        out.push_str(&echoes(view, kind, title, terminal));
     }
+    out.push_str(&threads(view, terminal));
     out.push_str(&wrapped(&view.sentence(), 0, terminal));
     out.push('\n');
     out
+}
+
+/// The lives of threads, the longest first; nothing where there are none.
+fn threads(view: &LineageView, terminal: Terminal) -> String {
+    if view.threads.is_empty() {
+        return String::new();
+    }
+    let mut rows = table(ROWS, terminal);
+    rows.set_header(["First", "Last", "Reworded", "Status", "Strength, last wording"].map(header_cell));
+    for thread in &view.threads {
+        let status: Vec<String> = thread.status.iter().map(|status| status.name().replace('-', " ")).collect();
+        let (first, last) = (&thread.provisions[0], &thread.provisions[thread.provisions.len() - 1]);
+        let strength = thread.strength.as_ref().filter(|strength| strength.old != strength.new);
+        let phrase = |side: &Option<String>| side.clone().unwrap_or_else(|| "–".into());
+        let strength =
+            strength.map(|shift| strong(&format!("{} → {}", phrase(&shift.old), phrase(&shift.new)), terminal));
+        let wording = strength.into_iter().chain([clean(&thread.opening)]).collect::<Vec<_>>().join("\n");
+        rows.add_row(vec![
+            Cell::new(clean(first)),
+            Cell::new(clean(last)),
+            Cell::new(thread.reworded).set_alignment(CellAlignment::Right),
+            Cell::new(status.join("\n")),
+            Cell::new(wording),
+        ]);
+    }
+    never_break(&mut rows, &[0, 1, 2, 3]);
+    format!("{}\n{}\n\n", heading("Threads: the life of each provision that is linked", terminal), finish(&rows))
+}
+
+/// The links of a kind between meetings; nothing where there are none.
+fn echoes(view: &LineageView, kind: LinkKind, title: &str, terminal: Terminal) -> String {
+    let edges: Vec<_> = view.edges.iter().filter(|edge| edge.kind == kind).collect();
+    if edges.is_empty() {
+        return String::new();
+    }
+    let mut rows = table(ROWS, terminal);
+    rows.set_header(["Earlier", "Later", "Certainty", "Shared", "Later wording"].map(header_cell));
+    for edge in edges {
+        let later = view.nodes.iter().find(|node: &&NodeView| node.id == edge.target);
+        let wording = later.map(|node| crate::view::opening(&node.text)).unwrap_or_default();
+        let score = match edge.certainty {
+            Certainty::Sure => format!("{:.2}", edge.confidence),
+            certainty => format!("{:.2}\n{}", edge.confidence, doubtful(certainty.name(), terminal)),
+        };
+        rows.add_row(vec![
+            Cell::new(clean(&edge.source)),
+            Cell::new(clean(&edge.target)),
+            Cell::new(score),
+            Cell::new(clean(&edge.shared.join(", "))),
+            Cell::new(match &edge.decision {
+                Some(decision) => format!("{}\n{}", strong(&decided(decision), terminal), clean(&wording)),
+                None => clean(&wording),
+            }),
+        ]);
+    }
+    never_break(&mut rows, &[0, 1, 2]);
+    format!("{}\n{}\n\n", heading(title, terminal), finish(&rows))
 }
 
 fn documents(heads: &[DocumentHead], terminal: Terminal) -> String {
@@ -382,14 +419,14 @@ pub fn history(view: &HistoryView, terminal: Terminal) -> String {
         for link in &step.from {
             let mut facts =
                 format!("{} from {}, {:.2} {}", link.relation.name(), link.id, link.confidence, link.certainty.name());
-            if link.kind == LinkKind::Precedent {
-                facts = format!(
-                    "{} has a precedent in {}, {:.2} {}",
-                    step.id,
-                    link.id,
-                    link.confidence,
-                    link.certainty.name()
-                );
+            let way = match link.kind {
+                LinkKind::Version => None,
+                LinkKind::Precedent => Some("has a precedent in"),
+                LinkKind::FollowUp => Some("follows up"),
+            };
+            if let Some(way) = way {
+                let certainty = link.certainty.name();
+                facts = format!("{} {way} {}, {:.2} {certainty}", step.id, link.id, link.confidence);
             }
             if !link.shared.is_empty() {
                 facts.push_str(&format!("; shared: {}", link.shared.join(", ")));

@@ -1,16 +1,18 @@
 //! The lineage of a corpus.
 
+use petgraph::graph::NodeIndex;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::document::DocumentHead;
 use super::rounded;
 use super::shifts_of;
+use super::wording::opening;
 use crate::align::{Certainty, Decision, Relation};
 use crate::anatomy::Lexicons;
 use crate::extract::Kind;
-use crate::lineage::{Lineage, LinkKind};
-use crate::shift::Shifts;
+use crate::lineage::{Lineage, LinkKind, Status, Thread};
+use crate::shift::{Shifts, StrengthShift};
 
 /// Documents, provisions, links and threads.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -81,6 +83,15 @@ pub struct ThreadView {
     pub first: String,
     /// The document where it is last seen.
     pub last: String,
+    /// How many links from one wording to the next changed it.
+    pub reworded: usize,
+    /// The strength of its first wording and of its last; absent for languages without a lexicon.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub strength: Option<StrengthShift>,
+    /// How it stands; several may hold.
+    pub status: Vec<Status>,
+    /// The opening words of its last wording.
+    pub opening: String,
 }
 
 impl LineageView {
@@ -90,11 +101,12 @@ impl LineageView {
         let plural = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
         let longest = self.threads.first().map_or(0, |thread| thread.provisions.len());
         let mut sentence = format!(
-            "{}, {}: {} from draft to final, {} from an earlier meeting to a later",
+            "{}, {}: {} from draft to final, {} from an earlier meeting to a later, {} to what was done",
             plural(self.documents.len(), "document"),
             plural(self.nodes.len(), "provision"),
             plural(count(LinkKind::Version), "link"),
             count(LinkKind::Precedent),
+            count(LinkKind::FollowUp),
         );
         if longest > 0 {
             let threads = plural(self.threads.len(), "thread");
@@ -106,8 +118,7 @@ impl LineageView {
 
     /// The view of a lineage.
     pub fn of(lineage: &Lineage, lexicons: &Lexicons) -> Self {
-        let id = |node: petgraph::graph::NodeIndex| lineage.graph[node].id.clone();
-        let document = |node: petgraph::graph::NodeIndex| lineage.documents[lineage.graph[node].document].id.clone();
+        let id = |node: NodeIndex| lineage.graph[node].id.clone();
         LineageView {
             schema: "travaux.lineage/1",
             documents: lineage.documents.iter().map(DocumentHead::of).collect(),
@@ -143,15 +154,25 @@ impl LineageView {
                     shifts: shifts_of(lineage, source, target, lexicons),
                 })
                 .collect(),
-            threads: lineage
-                .threads()
-                .into_iter()
-                .map(|thread| ThreadView {
-                    first: document(thread.nodes[0]),
-                    last: document(thread.nodes[thread.nodes.len() - 1]),
-                    provisions: thread.nodes.into_iter().map(id).collect(),
-                })
-                .collect(),
+            threads: lineage.threads().into_iter().map(|thread| ThreadView::of(lineage, &thread, lexicons)).collect(),
+        }
+    }
+}
+
+impl ThreadView {
+    fn of(lineage: &Lineage, thread: &Thread, lexicons: &Lexicons) -> Self {
+        let node = |at: NodeIndex| &lineage.graph[at];
+        let document = |at: NodeIndex| lineage.documents[node(at).document].id.clone();
+        let life = lineage.life(thread);
+        let last = node(life.last);
+        ThreadView {
+            first: document(thread.nodes[0]),
+            last: document(thread.nodes[thread.nodes.len() - 1]),
+            provisions: thread.nodes.iter().map(|&at| node(at).id.clone()).collect(),
+            reworded: life.reworded,
+            strength: shifts_of(lineage, life.first, life.last, lexicons).and_then(|shifts| shifts.strength),
+            status: life.status,
+            opening: opening(lineage.documents[last.document].provisions[last.provision].text()),
         }
     }
 }
