@@ -389,14 +389,7 @@ fn parse_manifest(path: &Path, text: &str, root: &Path) -> Result<Vec<Entry>> {
         first_seen.insert(id.clone(), start);
         let inside = path_inside(root, entry.path.get_ref())
             .map_err(|message| Error::at(path, text, entry.path.span().start, message))?;
-        let date = entry
-            .date
-            .map(|date| {
-                // A date of TOML's own does as well as one in quotes.
-                let written = date.get_ref().as_str().map_or_else(|| date.get_ref().to_string(), str::to_owned);
-                Date::from_str(&written).map_err(|message| Error::at(path, text, date.span().start, message))
-            })
-            .transpose()?;
+        let date = entry.date.map(|date| date_in(path, text, &date)).transpose()?;
         for field in &entry.inferred {
             if !INFERABLE.contains(&field.get_ref().as_str()) {
                 let message =
@@ -420,6 +413,12 @@ fn parse_manifest(path: &Path, text: &str, root: &Path) -> Result<Vec<Entry>> {
         });
     }
     Ok(entries)
+}
+
+/// A date in a file. One of TOML's own does as well as one in quotes.
+pub(crate) fn date_in(path: &Path, text: &str, date: &Spanned<toml::Value>) -> Result<Date> {
+    let written = date.get_ref().as_str().map_or_else(|| date.get_ref().to_string(), str::to_owned);
+    Date::from_str(&written).map_err(|message| Error::at(path, text, date.span().start, message))
 }
 
 /// An id stands before the slash in `2019-final/13`, so it must not hold one.

@@ -13,12 +13,13 @@
 //! 6. [`anatomy`]: a provision to its parts: addressee, operative phrase, qualifiers, core.
 //! 7. [`shift`]: what a change did to these parts.
 //! 8. [`align`]: two documents to [`Change`](align::Change)s, with what speaks for each.
-//! 9. [`lineage`]: documents to a graph of provisions and links.
-//! 10. [`search`]: a text to the nearest provisions of a corpus.
-//! 11. [`view`]: what is shown, as inert data.
-//! 12. [`evaluate`]: changes against gold that was read by hand.
-//! 13. [`generate`]: made-up pairs whose alignment is known, to measure by.
-//! 14. [`render`]: views to bytes.
+//! 9. [`decisions`]: what a person has decided about links, which overrides what was found.
+//! 10. [`lineage`]: documents to a graph of provisions and links.
+//! 11. [`search`]: a text to the nearest provisions of a corpus.
+//! 12. [`view`]: what is shown, as inert data.
+//! 13. [`evaluate`]: changes against gold that was read by hand.
+//! 14. [`generate`]: made-up pairs whose alignment is known, to measure by.
+//! 15. [`render`]: views to bytes.
 //!
 //! The command line, [`cli`], uses all of them as any program would.
 //!
@@ -64,6 +65,7 @@ pub mod align;
 pub mod anatomy;
 pub mod cli;
 pub mod corpus;
+pub mod decisions;
 pub mod diff;
 pub mod error;
 pub mod evaluate;

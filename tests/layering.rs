@@ -6,9 +6,24 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 /// The order of the house. `error` stands before all; `cli` uses all as a stranger would.
-const ORDER: [&str; 16] = [
-    "error", "corpus", "ingest", "extract", "language", "diff", "anatomy", "shift", "align", "lineage", "search",
-    "view", "evaluate", "generate", "render", "cli",
+const ORDER: [&str; 17] = [
+    "error",
+    "corpus",
+    "ingest",
+    "extract",
+    "language",
+    "diff",
+    "anatomy",
+    "shift",
+    "align",
+    "decisions",
+    "lineage",
+    "search",
+    "view",
+    "evaluate",
+    "generate",
+    "render",
+    "cli",
 ];
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
@@ -57,7 +72,10 @@ fn no_module_uses_a_later_one() {
 #[test]
 fn only_the_command_line_prints_reads_the_environment_and_exits() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let forbidden = Regex::new(r"\b(e?print(ln)?!|std::env|process::exit|env!\()").unwrap();
+    let forbidden = Regex::new(
+        r"\b(e?print(ln)?!|std::env|process::(exit|Command)|env!\(|Timestamp::now|Zoned::now|SystemTime|Instant::now)",
+    )
+    .unwrap();
     for file in rust_files(&source) {
         let inside = file.strip_prefix(&source).unwrap();
         if !inside.starts_with("cli") {

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use crate::corpus::Date;
 use crate::extract::Kind;
 
 /// What became of a provision, or where it came from.
@@ -94,6 +95,65 @@ pub struct Change {
     pub moved: bool,
     /// What speaks for the link; `None` where there is none.
     pub link: Option<Link>,
+    /// What a person decided about it, in the order of their file. One that rejects a link stands with both of the
+    /// changes that the two provisions are in now.
+    pub decisions: Vec<Decision>,
+}
+
+/// What a person decided about a link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Decision {
+    /// The id of the earlier provision: `2019-draft/12`.
+    pub old: String,
+    /// The id of the later one.
+    pub new: String,
+    /// What was decided.
+    pub verdict: Verdict,
+    /// The reason.
+    pub why: String,
+    /// Who decided.
+    pub who: String,
+    /// The day of it.
+    pub when: Date,
+}
+
+impl Decision {
+    /// Whether it says that the two belong together.
+    pub fn affirms(&self) -> bool {
+        self.verdict != Verdict::Reject
+    }
+}
+
+/// What a person can decide about a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// The two belong together, whatever else either belongs to.
+    Accept,
+    /// The two do not belong together.
+    Reject,
+    /// The two belong together, and to nothing else that the program found.
+    Link,
+}
+
+impl Verdict {
+    /// The verdict as it is written in JSON and in the file of decisions.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Accept => "accept",
+            Verdict::Reject => "reject",
+            Verdict::Link => "link",
+        }
+    }
+
+    /// What was done by it: "accepted".
+    pub fn past(self) -> &'static str {
+        match self {
+            Verdict::Accept => "accepted",
+            Verdict::Reject => "rejected",
+            Verdict::Link => "linked",
+        }
+    }
 }
 
 /// What speaks for a link.
@@ -113,6 +173,13 @@ pub struct Link {
     /// the more so the longer it is; the signal for the place; how many provisions beyond two it joins; 1 if
     /// the order decided.
     pub grounds: BTreeMap<&'static str, f64>,
+}
+
+impl Link {
+    /// The same link as a person vouches for it: certain, and for none of the program's grounds.
+    pub(crate) fn vouched_for(self) -> Link {
+        Link { confidence: 1.0, certainty: Certainty::Sure, grounds: BTreeMap::new(), ..self }
+    }
 }
 
 impl Evidence {

@@ -1,7 +1,6 @@
 //! What the other document could have held: an addendum holds some sections only, and what it does
 //! not hold is neither new nor withdrawn.
 
-use super::engine::Alignment;
 use super::signal::section_likeness;
 use crate::extract::{Coverage, Document};
 use crate::language::Term;
@@ -17,17 +16,19 @@ pub(super) struct Covered<'a> {
 }
 
 impl<'a> Covered<'a> {
-    pub(super) fn of(old: (&Document, &[usize]), new: (&Document, &[usize]), alignment: &'a Alignment) -> Self {
-        let links: Vec<(usize, usize)> = alignment
-            .links
-            .iter()
-            .flat_map(|(group, _)| group.old.iter().flat_map(|&old| group.new.iter().map(move |&new| (old, new))))
-            .collect();
-        let [old_sections, new_sections] = &alignment.sections;
+    /// What two pools cover, which are linked as `links` says; all by their places in the pools. `sections` holds the
+    /// words of the headings, of the old side and of the new.
+    pub(super) fn of(
+        old: (&Document, &[usize]),
+        new: (&Document, &[usize]),
+        sections: &'a [Vec<Vec<Term>>; 2],
+        links: &[(usize, usize)],
+    ) -> Self {
+        let [old_sections, new_sections] = sections;
         let backwards: Vec<(usize, usize)> = links.iter().map(|&(old, new)| (new, old)).collect();
         Covered {
-            sections: &alignment.sections,
-            of_new: covered(old, old_sections, new, new_sections, &links),
+            sections,
+            of_new: covered(old, old_sections, new, new_sections, links),
             of_old: covered(new, new_sections, old, old_sections, &backwards),
         }
     }

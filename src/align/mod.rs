@@ -5,6 +5,7 @@
 //! both sides stands in exactly one change.
 
 mod assignment;
+mod by_hand;
 mod candidates;
 mod change;
 mod classify;
@@ -27,7 +28,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-pub use change::{Certainty, Change, Evidence, Link, Part, Relation, Rival, Shares, Unaccounted};
+pub(crate) use by_hand::ByHand;
+pub use change::{Certainty, Change, Decision, Evidence, Link, Part, Relation, Rival, Shares, Unaccounted, Verdict};
 pub(crate) use precedents::{Echo, echoes};
 pub(crate) use text::{Index, Prepared, Text};
 

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
-use crate::align::Relation;
+use crate::align::{Relation, Verdict};
 use crate::anatomy::Lexicons;
+use crate::corpus::Date;
 use crate::error::Result;
 use crate::extract::Kind;
 use crate::language::language_codes;
@@ -55,6 +56,10 @@ pub(super) enum Command {
     Trace(Trace),
     /// Find where a text was agreed before, in which words, and what is its own.
     Precedent(Precedent),
+    /// List the links that need a person, and ask for decisions on a terminal.
+    Review(Review),
+    /// Accept, reject or make a link; all later runs honour it.
+    Decide(Decide),
     /// Measure accuracy against gold that was read by hand.
     Eval(Eval),
     /// Print the JSON Schema of a JSON output.
@@ -406,6 +411,79 @@ pub(super) struct Precedent {
     pub(super) lexicon: LexiconArguments,
     #[command(flatten)]
     pub(super) output: OutputArguments<Format>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  travaux review\n  travaux review --paragraphs --format json")]
+pub(super) struct Review {
+    /// Review numbered paragraphs as well as recommendations, from draft to final.
+    #[arg(long)]
+    pub(super) paragraphs: bool,
+    #[command(flatten)]
+    pub(super) by: ByArguments,
+    #[command(flatten)]
+    pub(super) output: OutputArguments<Format>,
+}
+
+/// Who decides, and when.
+#[derive(Debug, Args)]
+pub(super) struct ByArguments {
+    /// Who decides [default: git's user.name].
+    #[arg(long, value_name = "NAME", value_parser = in_words)]
+    pub(super) who: Option<String>,
+    /// The day of the decision [default: today, in UTC].
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) when: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    group = clap::ArgGroup::new("verdict").required(true),
+    after_help = "Examples:\n  travaux decide 2019-draft/14 2019-final/14 --accept --why \"recast in the plenary\"\n  \
+                  travaux decide 2019-draft/12 2019-final/2 --reject --why \"another subject\"\n\n\
+                  Decisions are kept in decisions.toml beside the manifest."
+)]
+pub(super) struct Decide {
+    /// The earlier provision: DOCUMENT/NUMBER for a recommendation, DOCUMENT/para-NUMBER for a paragraph.
+    pub(super) old: String,
+    /// The later provision.
+    pub(super) new: String,
+    /// The two belong together, whatever else either belongs to.
+    #[arg(long, group = "verdict")]
+    pub(super) accept: bool,
+    /// The two do not belong together.
+    #[arg(long, group = "verdict")]
+    pub(super) reject: bool,
+    /// The two belong together, and to nothing else that the program found.
+    #[arg(long, group = "verdict")]
+    pub(super) link: bool,
+    /// The reason.
+    #[arg(long, value_name = "REASON", value_parser = in_words)]
+    pub(super) why: String,
+    #[command(flatten)]
+    pub(super) by: ByArguments,
+    /// Put this decision in the place of an earlier one on the same pair.
+    #[arg(long)]
+    pub(super) replace: bool,
+}
+
+impl Decide {
+    /// The verdict that is asked for.
+    pub(super) fn verdict(&self) -> Verdict {
+        match (self.accept, self.reject) {
+            (true, _) => Verdict::Accept,
+            (_, true) => Verdict::Reject,
+            _ => Verdict::Link,
+        }
+    }
+}
+
+/// What must not be left blank.
+fn in_words(text: &str) -> std::result::Result<String, String> {
+    match text.trim() {
+        "" => Err("must not be blank".into()),
+        words => Ok(words.to_owned()),
+    }
 }
 
 #[derive(Debug, Args)]

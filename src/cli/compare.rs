@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Outcome;
 use super::arguments::{Compare, Format, RedlineLayout};
-use super::input::pair;
+use super::input::{Pair, pair};
 use super::output::{Console, form};
 use crate::align::{Comparison, Options, Parameters, compare, compare_in_full, language_of};
 use crate::corpus::nearest;
@@ -16,7 +16,7 @@ use crate::view::{ComparisonView, ExplanationView};
 pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
     let file = command.output.output.as_deref();
     let form = form(command.output.format, file, Format::Table)?;
-    let (old, new) = pair(&command.old, &command.new, console)?;
+    let Pair { old, new, decisions } = pair(&command.old, &command.new, console)?;
     let options = Options {
         paragraphs: command.paragraphs || command.filter.wants_paragraphs(),
         language: command.lang.clone(),
@@ -25,8 +25,15 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
         progress: console.progress("comparing"),
     };
     let terminal = console.terminal_for(file);
+    let decided = |changes| {
+        let (changes, warnings) = decisions.apply(changes, &old, &new, &options);
+        console.warnings(&warnings);
+        changes
+    };
     if let Some(label) = &command.explain {
-        let view = explained(&old, &new, &compare_in_full(&old, &new, &options), label)?;
+        let mut comparison = compare_in_full(&old, &new, &options);
+        comparison.changes = decided(comparison.changes);
+        let view = explained(&old, &new, &comparison, label)?;
         let result = match form {
             Format::Json => json::to_string(&view),
             Format::Table => explanation::explanations(&view, terminal),
@@ -35,7 +42,7 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
         return Ok(Outcome::Done);
     }
     let lexicon = options.lexicons.of(language_of(&old, &new, &options));
-    let view = ComparisonView::of(&old, &new, &compare(&old, &new, &options), lexicon);
+    let view = ComparisonView::of(&old, &new, &decided(compare(&old, &new, &options)), lexicon);
     let differs = view.differs();
     let view = view.filtered(&command.filter.filter());
     let result = match form {

@@ -4,23 +4,33 @@ use std::path::{Path, PathBuf};
 
 use super::output::Console;
 use crate::corpus::{Corpus, MANIFEST, Source, nearest};
+use crate::decisions::Decisions;
 use crate::error::{Error, Result};
 use crate::extract::{Document, read};
 
 /// Reads a document that is named by a path or by an id of the corpus, and prints its warnings.
 pub(super) fn document(name: &str, console: &Console) -> Result<Document> {
-    documents(&[source(name, console)?], console).map(|mut documents| documents.remove(0))
+    documents(&[source(name, console)?.0], console).map(|mut documents| documents.remove(0))
 }
 
-/// Reads two documents. Two files of the same name are told apart by a number.
-pub(super) fn pair(old: &str, new: &str, console: &Console) -> Result<(Document, Document)> {
-    let (old, mut new) = (source(old, console)?, source(new, console)?);
+/// Two documents, and what was decided about their provisions.
+pub(super) struct Pair {
+    pub(super) old: Document,
+    pub(super) new: Document,
+    pub(super) decisions: Decisions,
+}
+
+/// Reads two documents. Two files of the same name are told apart by a number. Decisions are about documents of the
+/// corpus: bare files have none.
+pub(super) fn pair(old: &str, new: &str, console: &Console) -> Result<Pair> {
+    let ((old, is_old_known), (mut new, is_new_known)) = (source(old, console)?, source(new, console)?);
     if old.id == new.id && old.path != new.path {
         new.id.push_str("-2");
     }
     let mut read = documents(&[old, new], console)?;
-    let new = read.remove(1);
-    Ok((read.remove(0), new))
+    let (new, old) = (read.remove(1), read.remove(0));
+    let are_known = is_old_known && is_new_known;
+    Ok(Pair { old, new, decisions: if are_known { kept(console)? } else { Decisions::default() } })
 }
 
 /// Reads every document of the corpus, or the files that are named instead.
@@ -39,11 +49,24 @@ fn documents(sources: &[Source], console: &Console) -> Result<Vec<Document>> {
     Ok(documents)
 }
 
-/// A file if there is one of that name, else the document of the corpus with that id.
-fn source(name: &str, console: &Console) -> Result<Source> {
+/// What was decided about the documents that [`all`] reads.
+pub(super) fn decisions(files: &[PathBuf], console: &Console) -> Result<Decisions> {
+    if files.is_empty() { kept(console) } else { Ok(Decisions::default()) }
+}
+
+/// The decisions of the corpus. No result is to overwrite them.
+fn kept(console: &Console) -> Result<Decisions> {
+    let decisions = Decisions::open(&console.corpus)?;
+    console.remember_input(decisions.path());
+    Ok(decisions)
+}
+
+/// A file if there is one of that name, else the document of the corpus with that id; and whether it is the latter.
+fn source(name: &str, console: &Console) -> Result<(Source, bool)> {
+    let bare = |path| Ok((Source::open(path)?, false));
     let path = Path::new(name);
     if path.is_file() {
-        return Source::open(path);
+        return bare(path);
     }
     // What has folders or an ending is meant as a file; anything else may be an id.
     let ending = path.extension().map_or(0, |ending| ending.len());
@@ -52,7 +75,7 @@ fn source(name: &str, console: &Console) -> Result<Source> {
         let corpus = Corpus::open(&console.corpus)?;
         let is_id = corpus.ids().any(|id| id == name);
         if is_id || !is_path && !path.exists() {
-            return corpus.source(name);
+            return Ok((corpus.source(name)?, true));
         }
         if !path.exists() {
             let near = nearest(name, corpus.ids());
@@ -61,7 +84,7 @@ fn source(name: &str, console: &Console) -> Result<Source> {
         }
     }
     if is_path || path.exists() {
-        return Source::open(path);
+        return bare(path);
     }
     Err(Error::Unknown {
         message: format!(

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::arguments::{Lineage as Command, LineageFormat};
-use super::input::all;
+use super::input::{all, decisions};
 use super::output::{Console, form};
 use crate::align::{Options, language_of};
 use crate::error::{Error, Result};
@@ -27,7 +27,8 @@ pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
             "--only, --changed, --section and --kind choose rows of tables; leave them out, or --format".into();
         return Err(Error::Unknown { message });
     }
-    let lineage = Lineage::build(documents, &options);
+    let lineage = Lineage::build_decided(documents, &options, &decisions(&command.files, console)?);
+    console.warnings(&lineage.warnings);
     let view = LineageView::of(&lineage, &options.lexicons);
     if lineage.comparisons.is_empty() {
         console.note(

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod compare;
+mod decide;
 mod eval;
 mod extract;
 mod input;
@@ -9,6 +10,7 @@ mod lexicon;
 mod lineage;
 mod output;
 mod precedent;
+mod review;
 mod schema;
 mod trace;
 
@@ -54,6 +56,8 @@ fn dispatch(arguments: Arguments, console: &Console) -> Result<Outcome> {
         Command::Lineage(command) => lineage::run(&command, console),
         Command::Trace(command) => trace::run(&command, console),
         Command::Precedent(command) => precedent::run(&command, console),
+        Command::Review(command) => review::run(&command, console),
+        Command::Decide(command) => decide::run(&command, console),
         Command::Eval(command) => eval::run(&command, console),
         Command::Schema(command) => schema::run(&command, console),
         Command::Lexicon(command) => lexicon::run(&command, console),

@@ -79,6 +79,12 @@ impl Console {
         }
     }
 
+    /// Writes a file of the user's that a command is there to change, whole or not at all.
+    pub(super) fn keep(&self, text: &str, path: &Path) -> Result<()> {
+        self.bar.finish_and_clear();
+        write_whole(path, text.as_bytes())
+    }
+
     /// How a result is to look: a file gets no colour.
     pub(super) fn terminal_for(&self, file: Option<&Path>) -> Terminal {
         Terminal { colour: self.terminal.colour && file.is_none(), ..self.terminal }

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::arguments::{Format, Trace};
-use super::input::all;
+use super::input::{all, decisions};
 use super::output::{Console, form};
 use crate::align::Options;
 use crate::error::Result;
@@ -15,7 +15,8 @@ pub(super) fn run(command: &Trace, console: &Console) -> Result<Outcome> {
     let form = form(command.output.format, file, Format::Table)?;
     let documents = all(&[], console)?;
     let options = Options { paragraphs: true, lexicons: command.lexicon.open()?, ..Options::default() };
-    let lineage = Lineage::build(documents, &options);
+    let lineage = Lineage::build_decided(documents, &options, &decisions(&[], console)?);
+    console.warnings(&lineage.warnings);
     let history = lineage.history(find(&lineage, &command.provision)?);
     let view = HistoryView::of(&lineage, &history, &options.lexicons);
     let result = match form {

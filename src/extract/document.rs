@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Mend;
-use crate::corpus::{Date, Stage};
-use crate::error::Warning;
+use crate::corpus::{Date, Stage, nearest};
+use crate::error::{Error, Result, Warning};
 use crate::ingest::Passage;
 
 /// A document: what it is, and the provisions it holds.
@@ -130,6 +130,43 @@ impl Provision {
     pub fn passage(&self) -> &Passage {
         &self.passage
     }
+}
+
+/// Finds a provision by its id: the places of the document and of the provision in it. Where a document has one
+/// series of numbers only, `para-` may be left out or put in front.
+///
+/// # Errors
+/// If there is none; the message names the nearest.
+pub fn find_provision(documents: &[Document], id: &str) -> Result<(usize, usize)> {
+    let (name, label) = id.split_once('/').unwrap_or((id, ""));
+    if label.is_empty() {
+        let message = format!("`{id}` names no provision; write DOCUMENT/NUMBER, such as 2019-final/13");
+        return Err(Error::Unknown { message });
+    }
+    let Some(at) = documents.iter().position(|document| document.id == name) else {
+        let known = documents.iter().map(|document| document.id.as_str());
+        let message = format!("there is no document `{name}`; {}", nearest(name, known));
+        return Err(Error::Unknown { message });
+    };
+    let document = &documents[at];
+    let by_id = |wanted: &str| document.provisions.iter().position(|one| document.provision_id(one) == wanted);
+    let other_form = match label.strip_prefix("para-") {
+        Some(label) => format!("{name}/{label}"),
+        None => format!("{name}/para-{label}"),
+    };
+    match by_id(id).or_else(|| by_id(&other_form)) {
+        Some(place) => Ok((at, place)),
+        None => {
+            let message = format!("`{name}` has no provision `{label}`; {}", nearest_provision(document, id));
+            Err(Error::Unknown { message })
+        }
+    }
+}
+
+/// Says which provisions of a document come nearest to an id that it does not have.
+pub(crate) fn nearest_provision(document: &Document, id: &str) -> String {
+    let ids: Vec<String> = document.provisions.iter().map(|provision| document.provision_id(provision)).collect();
+    nearest(id, ids.iter().map(String::as_str))
 }
 
 /// An item of a list within a provision.

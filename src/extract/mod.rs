@@ -15,7 +15,8 @@ mod references;
 mod repair;
 mod words;
 
-pub use document::{Coverage, Document, HeldSection, Item, Kind, Loose, Numbering, Provision};
+pub(crate) use document::nearest_provision;
+pub use document::{Coverage, Document, HeldSection, Item, Kind, Loose, Numbering, Provision, find_provision};
 pub use references::symbols;
 pub use repair::Mend;
 

@@ -1,6 +1,7 @@
 //! Documents to a graph: every provision a node, every link an edge from the earlier to the later
 //! wording.
 
+mod decided;
 mod life;
 mod order;
 mod trace;
@@ -18,9 +19,11 @@ use order::is_later_meeting;
 pub use order::{in_time_order, is_version_of};
 pub use trace::{History, Step, find};
 
-use crate::align::{self, Change, Link, Options, Relation};
+use crate::align::{self, Change, Decision, Link, Options, Relation};
 use crate::anatomy::Anatomy;
 use crate::corpus::Stage;
+use crate::decisions::Decisions;
+use crate::error::Warning;
 use crate::extract::{Document, Kind, Provision};
 
 /// A provision in the graph.
@@ -43,6 +46,8 @@ pub struct Edge {
     pub relation: Relation,
     /// What speaks for it.
     pub link: Link,
+    /// What a person decided about it.
+    pub decision: Option<Decision>,
 }
 
 /// The kinds of links.
@@ -88,6 +93,8 @@ pub struct Lineage {
     pub graph: DiGraph<Node, Edge>,
     /// The drafts and what came of them.
     pub comparisons: Vec<Comparison>,
+    /// The decisions that were not applied, and why.
+    pub warnings: Vec<Warning>,
     nodes: BTreeMap<(usize, usize), NodeIndex>,
 }
 
@@ -105,6 +112,11 @@ impl Lineage {
     /// against what earlier meetings of the same body adopted: a later provision is linked to the
     /// one earlier provision whose words bear it out, if there is one.
     pub fn build(documents: Vec<Document>, options: &Options) -> Self {
+        Lineage::build_decided(documents, options, &Decisions::default())
+    }
+
+    /// Builds the graph as [`Lineage::build`] does, with what a person has decided about the links.
+    pub fn build_decided(documents: Vec<Document>, options: &Options, decisions: &Decisions) -> Self {
         let documents = in_time_order(documents);
         let mut graph = DiGraph::new();
         let mut nodes = BTreeMap::new();
@@ -117,12 +129,13 @@ impl Lineage {
                 }
             }
         }
-        let mut lineage = Lineage { documents, graph, comparisons: Vec::new(), nodes };
+        let mut lineage = Lineage { documents, graph, comparisons: Vec::new(), warnings: Vec::new(), nodes };
         for (old, new) in lineage.version_pairs() {
-            lineage.add_versions(old, new, options);
+            lineage.add_versions(old, new, options, decisions);
         }
         lineage.add_precedents(options);
         lineage.add_follow_up(options);
+        lineage.decide(decisions, options);
         lineage
     }
 
@@ -161,8 +174,11 @@ impl Lineage {
         pairs.filter(|&(old, new)| is_version_of(&self.documents[old], &self.documents[new])).collect()
     }
 
-    fn add_versions(&mut self, old: usize, new: usize, options: &Options) {
-        let changes = align::compare(&self.documents[old], &self.documents[new], options);
+    fn add_versions(&mut self, old: usize, new: usize, options: &Options, decisions: &Decisions) {
+        let (old_document, new_document) = (&self.documents[old], &self.documents[new]);
+        let changes = align::compare(old_document, new_document, options);
+        let (changes, warnings) = decisions.apply(changes, old_document, new_document, options);
+        self.warnings.extend(warnings);
         // A draft's addendum may hold none of what is followed: organizational matters only.
         if changes.iter().all(|change| change.old.is_empty()) {
             return;
@@ -178,8 +194,8 @@ impl Lineage {
                     link.evidence.shared = part.shared.clone();
                     link.evidence.coverage = part.coverage;
                 }
-                let edge = Edge { kind: LinkKind::Version, relation: change.relation, link };
-                self.add_edge((old, from), (new, to), edge);
+                let edge = Edge { kind: LinkKind::Version, relation: change.relation, link, decision: None };
+                self.add_edge((old, from), (new, to), edge.decided(self.decision_on(change, (old, from), (new, to))));
             }
         }
         self.comparisons.push(Comparison { old, new, changes });
@@ -206,17 +222,14 @@ impl Lineage {
             Stage::Other => !is_mandate(&documents[at], provision, options),
             Stage::Draft => false,
         };
-        let reports_on = |old: usize, new: usize| {
-            let is_later = documents[old].date.zip(documents[new].date).is_some_and(|(old, new)| old < new);
-            documents[old].stage == Stage::Final && documents[new].stage == Stage::Other && is_later
-        };
+        let reports_on = |old: usize, new: usize| reports_on(&documents[old], &documents[new]);
         let found = align::echoes(documents, options, takes_part, reports_on);
         self.add_echoes(LinkKind::FollowUp, found);
     }
 
     fn add_echoes(&mut self, kind: LinkKind, found: Vec<align::Echo>) {
         for echo in found {
-            self.add_edge(echo.old, echo.new, Edge { kind, relation: echo.relation, link: echo.link });
+            self.add_edge(echo.old, echo.new, Edge { kind, relation: echo.relation, link: echo.link, decision: None });
         }
     }
 
@@ -231,6 +244,12 @@ impl Lineage {
 /// has none.
 fn is_adopted(document: &Document, provision: &Provision) -> bool {
     provision.kind != Kind::Paragraph || document.count(Kind::Paragraph) == document.provisions.len()
+}
+
+/// Whether a document is a later report that may tell what came of a final one.
+fn reports_on(old: &Document, new: &Document) -> bool {
+    let is_later = old.date.zip(new.date).is_some_and(|(old, new)| old < new);
+    old.stage == Stage::Final && new.stage == Stage::Other && is_later
 }
 
 /// Whether a paragraph only reports what was asked for: that is told where it was asked.

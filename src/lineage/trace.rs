@@ -7,8 +7,8 @@ use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
 use super::{Edge, Lineage};
-use crate::corpus::nearest;
 use crate::error::{Error, Result};
+use crate::extract::find_provision;
 
 /// A provision's history, wording by wording.
 #[derive(Debug, Clone)]
@@ -70,24 +70,8 @@ impl Lineage {
 /// # Errors
 /// If there is none; the message names the nearest.
 pub fn find(lineage: &Lineage, id: &str) -> Result<NodeIndex> {
-    let by_id = |wanted: &str| lineage.graph.node_indices().find(|&node| lineage.graph[node].id == wanted);
-    let other_form = match id.split_once("/para-") {
-        Some((document, label)) => format!("{document}/{label}"),
-        None => id.replacen('/', "/para-", 1),
-    };
-    if let Some(node) = by_id(id).or_else(|| by_id(&other_form)) {
-        return Ok(node);
-    }
-    let (document, label) = id.split_once('/').unwrap_or((id, ""));
-    let known: Vec<&str> = lineage.documents.iter().map(|document| document.id.as_str()).collect();
-    let message = if label.is_empty() {
-        format!("`{id}` names no provision; write DOCUMENT/NUMBER, such as 2019-final/13")
-    } else if !known.contains(&document) {
-        format!("there is no document `{document}`; {}", nearest(document, known.into_iter()))
-    } else {
-        let ids = lineage.graph.node_weights().map(|node| node.id.as_str());
-        let of_document = ids.filter(|there| there.split_once('/').is_some_and(|(d, _)| d == document));
-        format!("`{document}` has no provision `{label}`; {}", nearest(id, of_document))
-    };
-    Err(Error::Unknown { message })
+    let (document, provision) = find_provision(&lineage.documents, id)?;
+    lineage.node(document, provision).ok_or_else(|| Error::Unknown {
+        message: format!("`{id}` is a paragraph, and this lineage follows recommendations only"),
+    })
 }

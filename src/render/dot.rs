@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use super::table::decided;
 use super::text::clean;
 use crate::align::{Certainty, Relation};
 use crate::corpus::Stage;
@@ -112,7 +113,7 @@ fn attributes(edge: &EdgeView) -> String {
         Certainty::Doubtful => "dashed",
         Certainty::Likely | Certainty::Sure => "solid",
     };
-    let tip = format!(
+    let mut tip = format!(
         "{} → {}: {}, {}, {:.2} {}\nshared: {}",
         edge.source,
         edge.target,
@@ -122,6 +123,9 @@ fn attributes(edge: &EdgeView) -> String {
         edge.certainty.name(),
         edge.shared.join(", ")
     );
+    if let Some(decision) = &edge.decision {
+        tip.push_str(&format!("\n{}", decided(decision)));
+    }
     // Links must not pull: columns and the order within them are the document's. The confidence stands
     // at the arrow's head, where links fan out and it can be read.
     format!(

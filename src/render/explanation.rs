@@ -3,8 +3,8 @@
 use comfy_table::{Cell, CellAlignment};
 
 use super::Terminal;
-use super::table::{LIST, finish, header_cell, never_break, table};
-use super::text::{clean, doubtful, faint, heading, wrapped};
+use super::table::{LIST, decision_lines, finish, header_cell, never_break, table};
+use super::text::{clean, doubtful, faint, heading, strong, wrapped};
 use crate::align::{Certainty, Relation};
 use crate::view::{Explanation, ExplanationView};
 
@@ -22,6 +22,9 @@ fn explanation(view: &Explanation, terminal: Terminal) -> String {
     };
     paragraph(&faint(&view.text, terminal), 2);
     paragraph(&verdict(view, terminal), 0);
+    for line in decision_lines(&view.change) {
+        paragraph(&strong(&line, terminal), 2);
+    }
     if let Some(evidence) = &view.change.evidence {
         for part in &evidence.parts {
             let share = |share: f64| format!("{:.0}%", 100.0 * share);
@@ -68,6 +71,7 @@ fn verdict(view: &Explanation, terminal: Terminal) -> String {
     let change = &view.change;
     let (Some(confidence), Some(certainty)) = (change.confidence, change.certainty) else {
         return match change.relation {
+            _ if !change.decisions.is_empty() => "Not linked, as was decided.".into(),
             Relation::OutsideCoverage => {
                 "Not linked: it stands in a section that the other document does not hold.".into()
             }
@@ -91,7 +95,7 @@ fn verdict(view: &Explanation, terminal: Terminal) -> String {
     }
     text.push('.');
     let is_bare = change.evidence.as_ref().is_some_and(|evidence| evidence.shared.is_empty());
-    if is_bare && change.relation != Relation::Unchanged {
+    if is_bare && change.relation != Relation::Unchanged && change.decisions.is_empty() {
         text.push_str(" The two have no rare word in common: the link is borne by its place.");
     }
     text

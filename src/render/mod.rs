@@ -7,6 +7,7 @@ pub mod explanation;
 pub mod json;
 pub mod precedent;
 pub mod redline;
+pub mod review;
 pub mod schema;
 pub mod table;
 pub mod text;

@@ -5,12 +5,12 @@ use schemars::{JsonSchema, Schema};
 
 use crate::evaluate::Evaluation;
 use crate::view::{
-    ComparisonView, DocumentView, DocumentsView, ExplanationView, HistoryView, LineageView, PrecedentView,
+    ComparisonView, DocumentView, DocumentsView, ExplanationView, HistoryView, LineageView, PrecedentView, ReviewView,
 };
 
 /// The outputs that have a schema.
-pub const NAMES: [&str; 8] =
-    ["document", "documents", "compare", "explanation", "lineage", "trace", "precedent", "eval"];
+pub const NAMES: [&str; 9] =
+    ["document", "documents", "compare", "explanation", "lineage", "trace", "precedent", "review", "eval"];
 
 /// The JSON Schema (draft 2020-12) of an output, by its name; nothing if there is no such output.
 pub fn schema(name: &str) -> Option<Schema> {
@@ -22,6 +22,7 @@ pub fn schema(name: &str) -> Option<Schema> {
         "lineage" => of::<LineageView>(),
         "trace" => of::<HistoryView>(),
         "precedent" => of::<PrecedentView>(),
+        "review" => of::<ReviewView>(),
         "eval" => of::<Evaluation>(),
         _ => return None,
     })

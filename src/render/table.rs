@@ -8,7 +8,7 @@ use comfy_table::{
 use super::Terminal;
 use super::redline::{inline, legend};
 use super::text::{clean, doubtful, faint, heading, strong, wrapped};
-use crate::align::{Certainty, Relation};
+use crate::align::{Certainty, Decision, Relation};
 use crate::evaluate::{Evaluation, Score};
 use crate::extract::Kind;
 use crate::lineage::LinkKind;
@@ -199,7 +199,23 @@ fn change_table(rows: &[ChangeRow], terminal: Terminal) -> String {
 /// Provisions outside the coverage say nothing one by one: those that follow each other share a row.
 fn continues_run(first: &ChangeRow, row: &ChangeRow) -> bool {
     let outside = Relation::OutsideCoverage;
-    first.relation == outside && row.relation == outside && first.old.is_empty() == row.old.is_empty()
+    let is_plain = |row: &ChangeRow| row.relation == outside && row.decisions.is_empty();
+    is_plain(first) && is_plain(row) && first.old.is_empty() == row.old.is_empty()
+}
+
+/// What a person decided about a change, a line for each decision.
+pub(super) fn decision_lines(row: &ChangeRow) -> Vec<String> {
+    let is_plain = |decision: &Decision| decision.affirms() && row.old.len() + row.new.len() == 2;
+    let line = |decision: &Decision| {
+        let link = if is_plain(decision) { String::new() } else { format!("{} → {} ", decision.old, decision.new) };
+        format!("{link}{}", decided(decision))
+    };
+    row.decisions.iter().map(line).collect()
+}
+
+/// Who decided what, and why.
+pub(super) fn decided(decision: &Decision) -> String {
+    format!("{} by {}: {}", decision.verdict.past(), decision.who, decision.why)
 }
 
 fn change_row(run: &[ChangeRow], terminal: Terminal) -> Vec<Cell> {
@@ -221,6 +237,9 @@ fn change_row(run: &[ChangeRow], terminal: Terminal) -> Vec<Cell> {
         (Relation::New | Relation::Withdrawn | Relation::OutsideCoverage, _) => faint(&row.gist.join("\n"), terminal),
         _ => shifts.into_iter().chain(row.gist.iter().map(|line| clean(line))).collect::<Vec<_>>().join("\n"),
     };
+    let decisions = decision_lines(row).iter().map(|line| strong(line, terminal)).collect::<Vec<_>>().join("\n");
+    let lines = [decisions, wording];
+    let wording = lines.iter().filter(|text| !text.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n");
     let confidence = match (row.confidence, row.certainty) {
         (Some(confidence), Some(Certainty::Sure)) => format!("{confidence:.2}"),
         (Some(confidence), Some(certainty)) => format!("{confidence:.2}\n{}", doubtful(certainty.name(), terminal)),
@@ -334,7 +353,10 @@ fn echoes(view: &LineageView, kind: LinkKind, title: &str, terminal: Terminal) -
             Cell::new(clean(&edge.target)),
             Cell::new(score),
             Cell::new(clean(&edge.shared.join(", "))),
-            Cell::new(clean(&wording)),
+            Cell::new(match &edge.decision {
+                Some(decision) => format!("{}\n{}", strong(&decided(decision), terminal), clean(&wording)),
+                None => clean(&wording),
+            }),
         ]);
     }
     never_break(&mut rows, &[0, 1, 2]);
@@ -411,6 +433,10 @@ pub fn history(view: &HistoryView, terminal: Terminal) -> String {
             }
             out.push_str(&wrapped(&faint(&facts, terminal), 2, terminal));
             out.push('\n');
+            if let Some(decision) = &link.decision {
+                out.push_str(&wrapped(&strong(&decided(decision), terminal), 2, terminal));
+                out.push('\n');
+            }
             out.push_str(&wrapped(&inline(&link.redline, terminal), 2, terminal));
             out.push('\n');
             let shifts: Vec<String> = link.shifts.iter().flat_map(shift_lines).collect();

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::rounded;
 use super::shifts_of;
 use super::wording::{Segment, redline_of};
-use crate::align::{Certainty, Relation};
+use crate::align::{Certainty, Decision, Relation};
 use crate::anatomy::Lexicons;
 use crate::corpus::Date;
 use crate::lineage::{History, Lineage, LinkKind};
@@ -60,6 +60,9 @@ pub struct StepLink {
     pub certainty: Certainty,
     /// The rarest words that both have.
     pub shared: Vec<String>,
+    /// What a person decided about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Decision>,
     /// What the change did to strength, qualifiers and the like; absent for languages without a lexicon.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shifts: Option<Shifts>,
@@ -99,6 +102,7 @@ impl HistoryView {
                             confidence: rounded(edge.link.confidence),
                             certainty: edge.link.certainty,
                             shared: edge.link.evidence.shared.clone(),
+                            decision: edge.decision.clone(),
                             shifts: shifts_of(lineage, *source, step.node, lexicons),
                             redline: redline_of(text(*source), provision.text()),
                         })

@@ -8,7 +8,7 @@ use super::document::DocumentHead;
 use super::rounded;
 use super::shifts_of;
 use super::wording::opening;
-use crate::align::{Certainty, Relation};
+use crate::align::{Certainty, Decision, Relation};
 use crate::anatomy::Lexicons;
 use crate::extract::Kind;
 use crate::lineage::{Lineage, LinkKind, Status, Thread};
@@ -66,6 +66,9 @@ pub struct EdgeView {
     pub certainty: Certainty,
     /// The rarest words that both have.
     pub shared: Vec<String>,
+    /// What a person decided about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Decision>,
     /// What the change did to strength, qualifiers and the like; absent for languages without a lexicon.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shifts: Option<Shifts>,
@@ -147,6 +150,7 @@ impl LineageView {
                     confidence: rounded(edge.link.confidence),
                     certainty: edge.link.certainty,
                     shared: edge.link.evidence.shared.clone(),
+                    decision: edge.decision.clone(),
                     shifts: shifts_of(lineage, source, target, lexicons),
                 })
                 .collect(),

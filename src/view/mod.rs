@@ -8,6 +8,7 @@ mod filter;
 mod history;
 mod lineage;
 mod precedent;
+mod review;
 mod sentence;
 mod wording;
 
@@ -18,6 +19,7 @@ pub use explanation::{Explanation, ExplanationView, RivalView};
 pub use filter::{Facet, Filter};
 pub use history::{HistoryStep, HistoryView, StepLink};
 pub use precedent::{PrecedentView, QueryView, ResultView, Searched, VerbatimView};
+pub use review::{Candidate, Question, ReviewView};
 pub use sentence::{shift_lines, shift_names};
 pub use wording::{Manner, Op, Segment, gist, opening, redline_of};
 

@@ -1,0 +1,242 @@
+use super::*;
+use crate::align::{Certainty, Change, Options, Relation, Verdict, compare};
+use crate::corpus::{Date, Declared, Source};
+use crate::extract::read;
+
+fn document(id: &str, texts: &[&str]) -> Document {
+    let units: Vec<String> = texts
+        .iter()
+        .enumerate()
+        .map(|(at, text)| format!("{{\"id\": \"{}\", \"text\": \"{text}\"}}", at + 1))
+        .collect();
+    let source = Source {
+        id: id.into(),
+        path: format!("{id}.jsonl").into(),
+        bytes: units.join("\n").into_bytes(),
+        declared: Declared::default(),
+    };
+    read(&source).unwrap()
+}
+
+const TEXTS: [&str; 4] = [
+    "Harbour masters keep registers of vessels and their crews.",
+    "Consular officers issue travel papers to stranded seafarers.",
+    "Judges hear witnesses by video where distance forbids travel.",
+    "Schools teach children about the dangers of crossing deserts.",
+];
+
+fn documents() -> (Document, Document) {
+    (document("old", &TEXTS), document("new", &TEXTS))
+}
+
+fn decided((old, new): (&Document, &Document), pair: (usize, usize), verdict: Verdict) -> Decided {
+    let (one, other) = (&old.provisions[pair.0 - 1], &new.provisions[pair.1 - 1]);
+    Decided {
+        decision: Decision {
+            old: old.provision_id(one),
+            new: new.provision_id(other),
+            verdict,
+            why: "a reason".into(),
+            who: "Ada Example".into(),
+            when: Date::new(2026, 3, 2).unwrap(),
+        },
+        old_text: one.text().into(),
+        new_text: other.text().into(),
+    }
+}
+
+fn decisions(verdicts: &[(usize, usize, Verdict)]) -> Decisions {
+    let (old, new) = documents();
+    verdicts.iter().fold(Decisions::default(), |decisions, &(from, to, verdict)| {
+        decisions.with(&decided((&old, &new), (from, to), verdict), false).unwrap()
+    })
+}
+
+/// What comes of the four provisions, each with itself, under some decisions.
+fn outcome(verdicts: &[(usize, usize, Verdict)]) -> Vec<Change> {
+    let ((old, new), options) = (documents(), Options::default());
+    let (changes, warnings) = decisions(verdicts).apply(compare(&old, &new, &options), &old, &new, &options);
+    assert_eq!(warnings, []);
+    changes
+}
+
+fn shape(changes: &[Change]) -> Vec<(Vec<usize>, Vec<usize>, Relation)> {
+    let labels = |places: &[usize]| places.iter().map(|at| at + 1).collect::<Vec<_>>();
+    changes.iter().map(|change| (labels(&change.old), labels(&change.new), change.relation)).collect()
+}
+
+fn same(at: usize) -> (Vec<usize>, Vec<usize>, Relation) {
+    (vec![at], vec![at], Relation::Unchanged)
+}
+
+#[test]
+fn nothing_decided_changes_nothing() {
+    assert_eq!(shape(&outcome(&[])), [same(1), same(2), same(3), same(4)]);
+}
+
+#[test]
+fn a_rejected_link_leaves_both_sides_alone() {
+    let changes = outcome(&[(2, 2, Verdict::Reject)]);
+    let alone = [(vec![2], vec![], Relation::Withdrawn), (vec![], vec![2], Relation::New)];
+    assert_eq!(shape(&changes), [same(1), alone[0].clone(), alone[1].clone(), same(3), same(4)]);
+    let marked: Vec<usize> = changes.iter().map(|change| change.decisions.len()).collect();
+    assert_eq!(marked, [0, 1, 1, 0, 0]);
+}
+
+#[test]
+fn an_accepted_link_is_certain() {
+    let changes = outcome(&[(2, 2, Verdict::Accept)]);
+    let before = outcome(&[]);
+    assert_eq!((&changes[0], &changes[2..]), (&before[0], &before[2..]));
+    let (link, was) = (changes[1].link.as_ref().unwrap(), before[1].link.as_ref().unwrap());
+    assert_eq!((link.confidence, link.certainty), (1.0, Certainty::Sure));
+    assert_eq!((link.score, &link.evidence), (was.score, &was.evidence));
+}
+
+#[test]
+fn a_link_takes_both_out_of_what_they_were_in() {
+    let changes = outcome(&[(1, 2, Verdict::Link)]);
+    let expected = [
+        (vec![], vec![1], Relation::New),
+        (vec![1], vec![2], Relation::Reworded),
+        (vec![2], vec![], Relation::Withdrawn),
+        same(3),
+        same(4),
+    ];
+    assert_eq!(shape(&changes), expected);
+    assert_eq!(changes[1].link.as_ref().unwrap().confidence, 1.0);
+    assert!(changes[1].renumbered);
+    let marked: Vec<usize> = changes.iter().map(|change| change.decisions.len()).collect();
+    assert_eq!(marked, [0, 1, 0, 0, 0]);
+}
+
+#[test]
+fn what_is_accepted_beside_a_link_makes_a_split() {
+    let changes = outcome(&[(1, 1, Verdict::Link), (1, 2, Verdict::Accept), (2, 2, Verdict::Reject)]);
+    let split = (vec![1], vec![1, 2], Relation::Split);
+    assert_eq!(shape(&changes), [split, (vec![2], vec![], Relation::Withdrawn), same(3), same(4)]);
+    let link = changes[0].link.as_ref().unwrap();
+    assert_eq!((link.confidence, link.evidence.parts.len()), (1.0, 2));
+}
+
+#[test]
+fn a_whole_is_as_sure_as_its_least_sure_link() {
+    let before = outcome(&[]);
+    let changes = outcome(&[(1, 2, Verdict::Accept)]);
+    assert_eq!(shape(&changes)[0], (vec![1, 2], vec![1, 2], Relation::Reworded));
+    let weakest = before[..2].iter().map(|change| change.link.as_ref().unwrap().confidence).fold(1.0, f64::min);
+    assert_eq!(changes[0].link.as_ref().unwrap().confidence, weakest);
+}
+
+#[test]
+fn the_order_of_the_documents_does_not_matter() {
+    let ((old, new), options) = (documents(), Options::default());
+    let decisions = decisions(&[(1, 2, Verdict::Link)]);
+    let (changes, _) = decisions.apply(compare(&new, &old, &options), &new, &old, &options);
+    assert!(shape(&changes).contains(&(vec![2], vec![1], Relation::Reworded)));
+}
+
+#[test]
+fn a_decision_on_other_words_is_not_applied() {
+    let ((old, _), options) = (documents(), Options::default());
+    let mut texts = TEXTS;
+    texts[1] = "Consular officers  issue travel papers to stranded seafarers.";
+    let decisions = decisions(&[(2, 2, Verdict::Reject)]);
+    let applied = |new: &Document| decisions.apply(compare(&old, new, &options), &old, new, &options);
+    // Spaces are nothing that a reader sees.
+    assert_eq!(applied(&document("new", &texts)).0.len(), 5);
+    texts[1] = "Consular officers issue no travel papers to stranded seafarers.";
+    let (changes, warnings) = applied(&document("new", &texts));
+    assert_eq!(changes.len(), 4);
+    assert!(changes.iter().all(|change| change.decisions.is_empty()));
+    let said: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        ["new:2: 2: its wording is not the one that was decided on; read it and decide again, with --replace; so the \
+          decision on line 1 of decisions.toml is not applied (old/2 → new/2, rejected by Ada Example on 2026-03-02)"]
+    );
+    let (_, warnings) = applied(&document("new", &TEXTS[..1]));
+    assert!(warnings[0].message.starts_with("there is no new/2 any more; there is `new/1`; so the decision on line 1"));
+}
+
+#[test]
+fn a_decision_more_leaves_the_rest_as_it_stands() {
+    let (old, new) = documents();
+    let text = "# Ours.\n\n[[decision]] # first\nwho = 'Bo' # odd quotes\nold = \"old/1\"\nnew = \"new/1\"\n\
+                verdict = \"accept\"\nwhy = \"a\"\nwhen = 2026-01-02\nold_text = \"x\"\nnew_text = \"y\"\n# The end.\n";
+    let kept = Decisions::parse("decisions.toml".into(), text.into()).unwrap();
+    let more = kept.with(&decided((&old, &new), (2, 2), Verdict::Reject), false).unwrap();
+    let body = text.strip_suffix("# The end.\n").unwrap();
+    assert!(more.text().starts_with(body), "{}", more.text());
+    assert!(more.text().contains("# The end."), "{}", more.text());
+    assert_eq!(more.iter().count(), 2);
+    let replaced = more.with(&decided((&old, &new), (1, 1), Verdict::Reject), true).unwrap();
+    assert!(replaced.text().contains("[[decision]] # first\nwho = \"Ada Example\" # odd quotes\nold = \"old/1\"\n"));
+    assert_eq!(replaced.iter().count(), 2);
+    assert_eq!(replaced.on("new/1", "old/1").unwrap().verdict, Verdict::Reject);
+}
+
+#[test]
+fn any_text_comes_back_as_it_was() {
+    let (old, new) = documents();
+    for text in ["two\nlines", "\"quotes\" and '''more'''", "a\\b\ttab\r\nend", "\u{1b}[31m", "ends in \"\"\""] {
+        let mut decided = decided((&old, &new), (1, 1), Verdict::Reject);
+        decided.decision.why = text.into();
+        decided.old_text = text.into();
+        let decisions = Decisions::default().with(&decided, false).unwrap();
+        assert_eq!(decisions.entries[0].decided, decided);
+    }
+}
+
+#[test]
+fn decisions_that_contradict_each_other_are_refused() {
+    let (old, new) = documents();
+    let refused = |kept: &[(usize, usize, Verdict)], (from, to, verdict): (usize, usize, Verdict)| {
+        decisions(kept).with(&decided((&old, &new), (from, to), verdict), false).unwrap_err().to_string()
+    };
+    let twice = refused(&[(1, 1, Verdict::Accept)], (1, 1, Verdict::Reject));
+    assert!(twice.contains("old/1 → new/1 was accepted by Ada Example already, on line 1"), "{twice}");
+    for pair in [(1, 3), (4, 2)] {
+        let claimed = refused(&[(1, 2, Verdict::Link)], (pair.0, pair.1, Verdict::Link));
+        assert!(claimed.contains("is claimed already by old/1 → new/2 on line 1"), "{claimed}");
+    }
+    // What belongs to both is no contradiction.
+    let both = decisions(&[(1, 2, Verdict::Link)]);
+    assert!(both.with(&decided((&old, &new), (1, 3), Verdict::Accept), false).is_ok());
+}
+
+#[test]
+fn every_provision_stands_in_one_change_whatever_was_decided() {
+    let ((old, new), options) = (documents(), Options::default());
+    let before = compare(&old, &new, &options);
+    let mut random = fastrand::Rng::with_seed(20_190_913);
+    for _ in 0..300 {
+        let mut kept = Decisions::default();
+        for _ in 0..random.usize(1..6) {
+            let verdict = [Verdict::Accept, Verdict::Reject, Verdict::Link][random.usize(0..3)];
+            let pair = (random.usize(1..=4), random.usize(1..=4));
+            // What contradicts the others is refused.
+            kept = kept.with(&decided((&old, &new), pair, verdict), false).unwrap_or(kept);
+        }
+        let (after, warnings) = kept.apply(before.clone(), &old, &new, &options);
+        assert_eq!(warnings, []);
+        let sorted = |pick: fn(&Change) -> &Vec<usize>| {
+            let mut places: Vec<usize> = after.iter().flat_map(pick).copied().collect();
+            places.sort_unstable();
+            places
+        };
+        assert_eq!((sorted(|change| &change.old), sorted(|change| &change.new)), (vec![0, 1, 2, 3], vec![0, 1, 2, 3]));
+        for fit in kept.fitting(&old, &new).0 {
+            let holds = after.iter().any(|change| change.old.contains(&fit.old) && change.new.contains(&fit.new));
+            assert!(holds || !fit.decision.affirms(), "{:?}", fit.decision);
+        }
+        for change in before.iter().filter(|change| {
+            kept.fitting(&old, &new)
+                .0
+                .iter()
+                .all(|fit| !change.old.contains(&fit.old) && !change.new.contains(&fit.new))
+        }) {
+            assert!(after.contains(change), "nobody decided on it");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! The links that need a person's eye.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::rounded;
+use super::wording::{Segment, opening, redline_of};
+use crate::align::{Certainty, Change, Considered, Link, Options, Relation, compare_in_full};
+use crate::extract::Document;
+use crate::lineage::{Comparison, Lineage, LinkKind};
+
+/// A link whose score lies no further than this above its runner-up's is shown, however certain it is.
+const THIN_MARGIN: f64 = 0.05;
+
+/// How many rivals of a link are shown.
+const MOST_RIVALS: usize = 3;
+
+/// The links of a corpus that a person should look at: those that are doubtful, and those that are hardly better than
+/// another. What was decided on is not asked again.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ReviewView {
+    /// The name and version of this shape.
+    #[schemars(extend("const" = "travaux.review/1"))]
+    pub schema: &'static str,
+    /// The links, in the order of the documents.
+    pub questions: Vec<Question>,
+}
+
+/// A link that a person should look at.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Question {
+    /// The ids of the earlier provisions.
+    pub old: Vec<String>,
+    /// The ids of the later ones.
+    pub new: Vec<String>,
+    /// What kind of link it is.
+    pub kind: LinkKind,
+    /// What became of the earlier wording.
+    pub relation: Relation,
+    /// How likely the link is to be right, from 0 to 1.
+    pub confidence: f64,
+    /// The confidence in a word.
+    pub certainty: Certainty,
+    /// How far the score lies above the runner-up's.
+    pub margin: f64,
+    /// The earlier wording, a text for each id.
+    pub old_text: Vec<String>,
+    /// The later wording, likewise.
+    pub new_text: Vec<String>,
+    /// The redline of the two.
+    pub redline: Vec<Segment>,
+    /// What could have been linked instead, the best first.
+    pub rivals: Vec<Candidate>,
+}
+
+/// A link that was not made.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Candidate {
+    /// The id of the earlier provision.
+    pub old: String,
+    /// The id of the later one.
+    pub new: String,
+    /// The opening words of the one that is not of the question.
+    pub opening: String,
+    /// How well the two go together, from 0 to 1.
+    pub score: f64,
+}
+
+impl ReviewView {
+    /// What is to be looked at in a lineage, which was built with these options.
+    pub fn of(lineage: &Lineage, options: &Options) -> Self {
+        let mut questions = Vec::new();
+        for pair in &lineage.comparisons {
+            questions.extend(of_versions(lineage, pair, options));
+        }
+        questions.extend(lineage.edges().into_iter().filter_map(|(old, new, edge)| {
+            let is_open = edge.kind != LinkKind::Version && edge.decision.is_none() && needs_a_person(&edge.link);
+            let place =
+                |node: petgraph::graph::NodeIndex| (lineage.graph[node].document, vec![lineage.graph[node].provision]);
+            is_open.then(|| Question::of(lineage, edge.kind, edge.relation, &edge.link, place(old), place(new)))
+        }));
+        ReviewView { schema: "travaux.review/1", questions }
+    }
+}
+
+fn needs_a_person(link: &Link) -> bool {
+    link.certainty == Certainty::Doubtful || link.evidence.margin < THIN_MARGIN
+}
+
+fn of_versions(lineage: &Lineage, pair: &Comparison, options: &Options) -> Vec<Question> {
+    let open = |change: &&Change| change.decisions.is_empty() && change.link.as_ref().is_some_and(needs_a_person);
+    let changes: Vec<&Change> = pair.changes.iter().filter(open).collect();
+    if changes.is_empty() {
+        return Vec::new();
+    }
+    let (old, new) = (&lineage.documents[pair.old], &lineage.documents[pair.new]);
+    let considered = compare_in_full(old, new, options).considered;
+    let question = |change: &&Change| {
+        let link = change.link.as_ref()?;
+        let places = ((pair.old, change.old.clone()), (pair.new, change.new.clone()));
+        let mut question = Question::of(lineage, LinkKind::Version, change.relation, link, places.0, places.1);
+        question.rivals = rivals(change, old, new, &considered);
+        Some(question)
+    };
+    changes.iter().filter_map(question).collect()
+}
+
+impl Question {
+    fn of(
+        lineage: &Lineage,
+        kind: LinkKind,
+        relation: Relation,
+        link: &Link,
+        (old, old_places): (usize, Vec<usize>),
+        (new, new_places): (usize, Vec<usize>),
+    ) -> Self {
+        let (old, new) = (&lineage.documents[old], &lineage.documents[new]);
+        let ids = |document: &Document, places: &[usize]| -> Vec<String> {
+            places.iter().map(|&at| document.provision_id(&document.provisions[at])).collect()
+        };
+        let texts = |document: &Document, places: &[usize]| -> Vec<String> {
+            places.iter().map(|&at| document.provisions[at].text().to_owned()).collect()
+        };
+        let (old_text, new_text) = (texts(old, &old_places), texts(new, &new_places));
+        let runner_up = link.evidence.runner_up.iter().filter_map(|rival| {
+            let place = |document: &Document, label: &str| document.provisions.iter().position(|p| p.label == label);
+            let (at, there) = (place(old, &rival.old)?, place(new, &rival.new)?);
+            Some(Candidate::of((old, at), (new, there), new_places.contains(&there), rival.score))
+        });
+        Question {
+            rivals: runner_up.collect(),
+            old: ids(old, &old_places),
+            new: ids(new, &new_places),
+            kind,
+            relation,
+            confidence: rounded(link.confidence),
+            certainty: link.certainty,
+            margin: rounded(link.evidence.margin),
+            redline: redline_of(&old_text.join("\n"), &new_text.join("\n")),
+            old_text,
+            new_text,
+        }
+    }
+}
+
+impl Candidate {
+    fn of((old, at): (&Document, usize), (new, there): (&Document, usize), is_other_old: bool, score: f64) -> Self {
+        let (one, other) = (&old.provisions[at], &new.provisions[there]);
+        Candidate {
+            old: old.provision_id(one),
+            new: new.provision_id(other),
+            opening: opening(if is_other_old { one.text() } else { other.text() }),
+            score: rounded(score),
+        }
+    }
+}
+
+/// What else was considered for the provisions of a change, the best first.
+fn rivals(change: &Change, old: &Document, new: &Document, considered: &[Considered]) -> Vec<Candidate> {
+    let is_rival = |pair: &&Considered| change.old.contains(&pair.old) != change.new.contains(&pair.new);
+    let mut rivals: Vec<&Considered> = considered.iter().filter(is_rival).collect();
+    rivals
+        .sort_by(|one, other| other.score.total_cmp(&one.score).then((one.old, one.new).cmp(&(other.old, other.new))));
+    rivals.truncate(MOST_RIVALS);
+    let candidate =
+        |pair: &Considered| Candidate::of((old, pair.old), (new, pair.new), change.new.contains(&pair.new), pair.score);
+    rivals.into_iter().map(candidate).collect()
+}
