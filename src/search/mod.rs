@@ -127,7 +127,8 @@ pub fn search(text: &Document, corpus: &[Document], lexicon: Option<&Lexicon>, o
     let is_searched: Vec<bool> = places.iter().map(|place| searched.contains(place)).collect();
 
     let mut field = Field::of(&old, &new, &language);
-    let candidates: Vec<Vec<usize>> = (0..new.len()).map(|query| field.candidates(query, &is_searched)).collect();
+    let candidates: Vec<Vec<usize>> =
+        (0..new.len()).into_par_iter().map(|query| field.candidates(query, &is_searched)).collect();
     field.read_cores(&old, &new, &candidates, lexicon, &language);
     let found = candidates.par_iter().enumerate().map(|(query, candidates)| {
         let near = field.ranked(query, candidates).into_iter();
@@ -165,6 +166,8 @@ struct Field {
     index: Index,
     says_little: Vec<bool>,
     pair_weights: FxHashMap<WordPair, f64>,
+    /// The length of each old text's bag of words.
+    norms: Vec<f64>,
     /// The words of the cores that were read, of old and new texts by their places.
     cores: [FxHashMap<usize, FxHashSet<Term>>; 2],
 }
@@ -180,29 +183,25 @@ impl Field {
         let terms = 0..prepared.terms.len() as Term;
         let says_little: Vec<bool> = terms.map(|term| language.is_function_word(prepared.terms.normal(term))).collect();
         let pair_weights = pair_weights(&prepared, &says_little);
-        Field { prepared, index, says_little, pair_weights, cores: Default::default() }
+        let norms = prepared.old.iter().map(|text| norm_of_words(text, &prepared, &says_little)).collect();
+        Field { prepared, index, says_little, pair_weights, norms, cores: Default::default() }
     }
 
     /// The texts that are searched and share most with a query, by words alone.
     fn candidates(&self, query: usize, is_searched: &[bool]) -> Vec<usize> {
         let text = &self.prepared.new[query];
-        let mut shared = FxHashMap::<usize, f64>::default();
+        let mut shared = vec![0.0; self.prepared.old.len()];
         for &(term, _) in text.counts().iter().filter(|(term, _)| !self.says_little[*term as usize]) {
             let weight = self.prepared.rarity.of(term).powi(2);
             for &at in self.index.with(term).iter().filter(|&&at| is_searched[at as usize]) {
-                *shared.entry(at as usize).or_default() += weight;
+                shared[at as usize] += weight;
             }
         }
-        let norm = |at: usize| self.norm_of_words(&self.prepared.old[at]).max(f64::MIN_POSITIVE);
-        let mut ranked: Vec<(f64, usize)> = shared.into_iter().map(|(at, weight)| (weight / norm(at), at)).collect();
+        let met = shared.into_iter().enumerate().filter(|(_, weight)| *weight > 0.0);
+        let mut ranked: Vec<(f64, usize)> = met.map(|(at, weight)| (weight / self.norms[at], at)).collect();
         ranked.sort_unstable_by(best_first);
         ranked.truncate(CANDIDATES);
         ranked.into_iter().map(|(_, at)| at).collect()
-    }
-
-    fn norm_of_words(&self, text: &Text) -> f64 {
-        let telling = text.counts().iter().filter(|(term, _)| !self.says_little[*term as usize]);
-        telling.map(|&(term, _)| self.prepared.rarity.of(term).powi(2)).sum::<f64>().sqrt()
     }
 
     /// Takes apart the queries and their candidates, and no more: that is what takes time.
@@ -349,6 +348,11 @@ impl Field {
 fn closed(text: &str, range: Range<usize>) -> &str {
     let is_open = text[range.clone()].rfind('(').is_some_and(|at| !text[range.start + at..range.end].contains(')'));
     if is_open && text[range.end..].starts_with(')') { &text[range.start..=range.end] } else { &text[range] }
+}
+
+fn norm_of_words(text: &Text, prepared: &Prepared, says_little: &[bool]) -> f64 {
+    let telling = text.counts().iter().filter(|(term, _)| !says_little[*term as usize]);
+    telling.map(|&(term, _)| prepared.rarity.of(term).powi(2)).sum::<f64>().sqrt()
 }
 
 /// The best score first, the earlier of the same.
