@@ -9,7 +9,7 @@ use travaux::anatomy::Lexicons;
 use travaux::corpus::Corpus;
 use travaux::extract::{Document, read};
 use travaux::lineage::Lineage;
-use travaux::render::{Terminal, dot, json, table};
+use travaux::render::{Terminal, dot, json, lineage};
 use travaux::view::{ComparisonView, LineageView};
 
 fn corpus() -> Corpus {
@@ -35,7 +35,7 @@ fn whole_run(criterion: &mut Criterion) {
                 &pair.changes,
                 lexicons.of(Some("en")),
             );
-            black_box(table::lineage(&view, &[comparison], Terminal { width: 100, colour: false }))
+            black_box(lineage::lineage(&view, &[comparison], Terminal { width: 100, colour: false }))
         });
     });
 }

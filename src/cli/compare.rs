@@ -10,7 +10,7 @@ use crate::align::{Comparison, Options, Parameters, compare, compare_in_full, la
 use crate::corpus::nearest;
 use crate::error::{Error, Result};
 use crate::extract::Document;
-use crate::render::{explanation, json, redline, table};
+use crate::render::{self, explanation, json, redline};
 use crate::view::{ComparisonView, ExplanationView};
 
 pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
@@ -53,7 +53,7 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
                 RedlineLayout::Side => redline::redlines(&view, redline::Layout::Side, terminal),
             });
             let redlines = redlines.unwrap_or_default();
-            format!("{redlines}{}", table::comparison(&view, terminal))
+            format!("{redlines}{}", render::comparison::comparison(&view, terminal))
         }
     };
     console.write(&result, file)?;

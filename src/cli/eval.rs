@@ -8,7 +8,7 @@ use crate::align::{Options, compare};
 use crate::error::Result;
 use crate::evaluate::{Evaluation, Gold};
 use crate::extract::Kind;
-use crate::render::{json, table};
+use crate::render::{self, json};
 
 pub(super) fn run(command: &Eval, console: &Console) -> Result<Outcome> {
     let file = command.output.output.as_deref();
@@ -28,7 +28,7 @@ pub(super) fn run(command: &Eval, console: &Console) -> Result<Outcome> {
     }
     let result = match form {
         Format::Json => json::to_string(&evaluation),
-        Format::Table => table::evaluation(&evaluation, console.terminal_for(file)),
+        Format::Table => render::evaluation::evaluation(&evaluation, console.terminal_for(file)),
     };
     console.write(&result, file)?;
     Ok(Outcome::Done)

@@ -4,7 +4,7 @@ use super::Outcome;
 use super::arguments::{Extract, Format};
 use super::output::{Console, form};
 use crate::error::Result;
-use crate::render::{anatomy, json, table};
+use crate::render::{self, anatomy, json};
 use crate::view::{DocumentView, DocumentsView};
 
 pub(super) fn run(command: &Extract, console: &Console) -> Result<Outcome> {
@@ -18,7 +18,7 @@ pub(super) fn run(command: &Extract, console: &Console) -> Result<Outcome> {
         (Format::Json, several) => json::to_string(&DocumentsView::of(several)),
         (Format::Table, views) => {
             let terminal = console.terminal_for(file);
-            let shown = if command.anatomy { anatomy::anatomies } else { table::document };
+            let shown = if command.anatomy { anatomy::anatomies } else { render::document::document };
             views.iter().map(|view| shown(view, terminal)).collect::<Vec<_>>().join("\n")
         }
     };

@@ -7,7 +7,7 @@ use super::output::{Console, form};
 use crate::align::{Options, language_of};
 use crate::error::{Error, Result};
 use crate::lineage::Lineage;
-use crate::render::{dot, json, table};
+use crate::render::{self, dot, json};
 use crate::view::{ComparisonView, LineageView};
 
 pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
@@ -49,7 +49,7 @@ pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
                     ComparisonView::of(old, new, &pair.changes, lexicon).filtered(&filter)
                 })
                 .collect();
-            table::lineage(&view, &comparisons, console.terminal_for(file))
+            render::lineage::lineage(&view, &comparisons, console.terminal_for(file))
         }
     };
     console.write(&result, file)?;

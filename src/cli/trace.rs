@@ -7,7 +7,7 @@ use super::output::{Console, form};
 use crate::align::Options;
 use crate::error::Result;
 use crate::lineage::{Lineage, find};
-use crate::render::{json, table};
+use crate::render::{self, json};
 use crate::view::HistoryView;
 
 pub(super) fn run(command: &Trace, console: &Console) -> Result<Outcome> {
@@ -21,7 +21,7 @@ pub(super) fn run(command: &Trace, console: &Console) -> Result<Outcome> {
     let view = HistoryView::of(&lineage, &history, &options.lexicons);
     let result = match form {
         Format::Json => json::to_string(&view),
-        Format::Table => table::history(&view, console.terminal_for(file)),
+        Format::Table => render::history::history(&view, console.terminal_for(file)),
     };
     console.write(&result, file)?;
     Ok(Outcome::Done)

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::table::decided;
+use super::comparison::decided;
 use super::text::clean;
 use crate::align::{Certainty, Relation};
 use crate::corpus::Stage;

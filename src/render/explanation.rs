@@ -3,7 +3,8 @@
 use comfy_table::{Cell, CellAlignment};
 
 use super::Terminal;
-use super::table::{LIST, decision_lines, finish, header_cell, never_break, table};
+use super::comparison::decision_lines;
+use super::table::{LIST, finish, header_cell, never_break, table};
 use super::text::{clean, doubtful, faint, heading, strong, wrapped};
 use crate::align::{Certainty, Relation};
 use crate::view::{Explanation, ExplanationView};

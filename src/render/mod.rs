@@ -2,9 +2,14 @@
 //! it means.
 
 pub mod anatomy;
+pub mod comparison;
+pub mod document;
 pub mod dot;
+pub mod evaluation;
 pub mod explanation;
+pub mod history;
 pub mod json;
+pub mod lineage;
 pub mod precedent;
 pub mod redline;
 pub mod review;

@@ -4,7 +4,8 @@ use anstyle::{AnsiColor, Effects, Style};
 use comfy_table::{Cell, ColumnConstraint, ContentLineStyle, LineStyle, TableStyle, Width};
 
 use super::Terminal;
-use super::table::{capitalised, finish, header_cell, relation_facts, table};
+use super::comparison::{capitalised, relation_facts};
+use super::table::{finish, header_cell, table};
 use super::text::{clean, faint, heading, styled, wrapped};
 use crate::align::{Certainty, Relation};
 use crate::view::{ChangeRow, ComparisonView, Manner, Op, Segment, shift_names};

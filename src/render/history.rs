@@ -1,0 +1,71 @@
+//! One provision's history, for a terminal.
+
+use super::Terminal;
+use super::comparison::decided;
+use super::redline::{inline, legend};
+use super::text::{clean, faint, heading, strong, wrapped};
+use crate::lineage::LinkKind;
+use crate::view::{HistoryView, shift_lines, shift_names};
+
+/// A provision's history, wording by wording.
+pub fn history(view: &HistoryView, terminal: Terminal) -> String {
+    let mut out = String::new();
+    for step in &view.steps {
+        let subject = if step.id == view.provision { " ←" } else { "" };
+        let about =
+            [step.symbol.clone(), step.date.map(|date| date.to_string())].into_iter().flatten().collect::<Vec<_>>();
+        let title = heading(&format!("{}{subject}", step.id), terminal);
+        out.push_str(format!("{title}  {}", faint(&about.join(", "), terminal)).trim_end());
+        out.push('\n');
+        if !step.section.is_empty() {
+            out.push_str(&wrapped(&faint(&step.section.join(" › "), terminal), 2, terminal));
+            out.push('\n');
+        }
+        if step.from.is_empty() {
+            out.push_str(&wrapped(&clean(&step.text), 2, terminal));
+            out.push('\n');
+        }
+        for link in &step.from {
+            let mut facts =
+                format!("{} from {}, {:.2} {}", link.relation.name(), link.id, link.confidence, link.certainty.name());
+            let way = match link.kind {
+                LinkKind::Version => None,
+                LinkKind::Precedent => Some("has a precedent in"),
+                LinkKind::FollowUp => Some("follows up"),
+            };
+            if let Some(way) = way {
+                let certainty = link.certainty.name();
+                facts = format!("{} {way} {}, {:.2} {certainty}", step.id, link.id, link.confidence);
+            }
+            if !link.shared.is_empty() {
+                facts.push_str(&format!("; shared: {}", link.shared.join(", ")));
+            }
+            out.push_str(&wrapped(&faint(&facts, terminal), 2, terminal));
+            out.push('\n');
+            if let Some(decision) = &link.decision {
+                out.push_str(&wrapped(&strong(&decided(decision), terminal), 2, terminal));
+                out.push('\n');
+            }
+            out.push_str(&wrapped(&inline(&link.redline, terminal), 2, terminal));
+            out.push('\n');
+            let shifts: Vec<String> = link.shifts.iter().flat_map(shift_lines).collect();
+            if !shifts.is_empty() {
+                let names: Vec<&str> = link.shifts.iter().flat_map(shift_names).collect();
+                let told = format!("{}: {}", names.join(", "), shifts.join("; "));
+                let told = told.trim_start_matches([':', ' ']);
+                out.push_str(&wrapped(&strong(told, terminal), 2, terminal));
+                out.push('\n');
+            }
+        }
+        out.push('\n');
+    }
+    let segments = view.steps.iter().flat_map(|step| &step.from).flat_map(|link| &link.redline);
+    if let Some(legend) = legend(segments, terminal) {
+        out.push_str(&format!("{}\n", wrapped(&legend, 0, terminal)));
+    }
+    if view.steps.len() == 1 {
+        out.push_str(&wrapped("Nothing in the corpus is linked to it.", 0, terminal));
+        out.push('\n');
+    }
+    out
+}

@@ -1,0 +1,122 @@
+//! The lineage of a corpus, for a terminal.
+
+use comfy_table::{Cell, CellAlignment};
+
+use super::Terminal;
+use super::comparison::{comparison, decided};
+use super::table::{LIST, ROWS, finish, header_cell, never_break, table};
+use super::text::{clean, doubtful, faint, heading, strong, wrapped};
+use crate::align::Certainty;
+use crate::lineage::LinkKind;
+use crate::view::{ComparisonView, DocumentHead, LineageView, NodeView};
+
+/// The lineage of a corpus: its documents, the change table of each draft, the precedents, a summary.
+pub fn lineage(view: &LineageView, comparisons: &[ComparisonView], terminal: Terminal) -> String {
+    let mut out = format!("{}\n{}\n\n", heading("Documents", terminal), documents(&view.documents, terminal));
+    for comparison_view in comparisons {
+        out.push_str(&comparison(comparison_view, terminal));
+        out.push('\n');
+    }
+    for (kind, title) in [
+        (LinkKind::Precedent, "Precedents: what an earlier meeting had adopted already"),
+        (LinkKind::FollowUp, "Follow-up: what a later report tells of it"),
+    ] {
+        out.push_str(&echoes(view, kind, title, terminal));
+    }
+    out.push_str(&threads(view, terminal));
+    out.push_str(&wrapped(&view.sentence(), 0, terminal));
+    out.push('\n');
+    out
+}
+
+/// The lives of threads, the longest first; nothing where there are none.
+fn threads(view: &LineageView, terminal: Terminal) -> String {
+    if view.threads.is_empty() {
+        return String::new();
+    }
+    let mut rows = table(ROWS, terminal);
+    rows.set_header(["First", "Last", "Reworded", "Status", "Strength, last wording"].map(header_cell));
+    for thread in &view.threads {
+        let status: Vec<String> = thread.status.iter().map(|status| status.name().replace('-', " ")).collect();
+        let (first, last) = (&thread.provisions[0], &thread.provisions[thread.provisions.len() - 1]);
+        let strength = thread.strength.as_ref().filter(|strength| strength.old != strength.new);
+        let phrase = |side: &Option<String>| side.clone().unwrap_or_else(|| "–".into());
+        let strength =
+            strength.map(|shift| strong(&format!("{} → {}", phrase(&shift.old), phrase(&shift.new)), terminal));
+        let wording = strength.into_iter().chain([clean(&thread.opening)]).collect::<Vec<_>>().join("\n");
+        rows.add_row(vec![
+            Cell::new(clean(first)),
+            Cell::new(clean(last)),
+            Cell::new(thread.reworded).set_alignment(CellAlignment::Right),
+            Cell::new(status.join("\n")),
+            Cell::new(wording),
+        ]);
+    }
+    never_break(&mut rows, &[0, 1, 2, 3]);
+    format!("{}\n{}\n\n", heading("Threads: the life of each provision that is linked", terminal), finish(&rows))
+}
+
+/// The links of a kind between meetings; nothing where there are none.
+fn echoes(view: &LineageView, kind: LinkKind, title: &str, terminal: Terminal) -> String {
+    let edges: Vec<_> = view.edges.iter().filter(|edge| edge.kind == kind).collect();
+    if edges.is_empty() {
+        return String::new();
+    }
+    let mut rows = table(ROWS, terminal);
+    rows.set_header(["Earlier", "Later", "Certainty", "Shared", "Later wording"].map(header_cell));
+    for edge in edges {
+        let later = view.nodes.iter().find(|node: &&NodeView| node.id == edge.target);
+        let wording = later.map(|node| crate::view::opening(&node.text)).unwrap_or_default();
+        let score = match edge.certainty {
+            Certainty::Sure => format!("{:.2}", edge.confidence),
+            certainty => format!("{:.2}\n{}", edge.confidence, doubtful(certainty.name(), terminal)),
+        };
+        rows.add_row(vec![
+            Cell::new(clean(&edge.source)),
+            Cell::new(clean(&edge.target)),
+            Cell::new(score),
+            Cell::new(clean(&edge.shared.join(", "))),
+            Cell::new(match &edge.decision {
+                Some(decision) => format!("{}\n{}", strong(&decided(decision), terminal), clean(&wording)),
+                None => clean(&wording),
+            }),
+        ]);
+    }
+    never_break(&mut rows, &[0, 1, 2]);
+    format!("{}\n{}\n\n", heading(title, terminal), finish(&rows))
+}
+
+fn documents(heads: &[DocumentHead], terminal: Terminal) -> String {
+    let mut rows = table(LIST, terminal);
+    rows.set_header(["Document", "Date", "Stage", "Rec.", "Para."].map(header_cell));
+    let has_items = heads.iter().any(|head| head.counts.item > 0);
+    for head in heads {
+        let inferred = |field: &str| if head.inferred.iter().any(|name| name == field) { " *" } else { "" };
+        let count = |count: usize| {
+            let shown = if count == 0 { "–".to_owned() } else { count.to_string() };
+            Cell::new(shown).set_alignment(CellAlignment::Right)
+        };
+        let mut name = clean(&head.id);
+        if let Some(symbol) = &head.symbol {
+            name.push_str(&format!("\n{}{}", faint(symbol, terminal), inferred("symbol")));
+        }
+        rows.add_row(vec![
+            Cell::new(name),
+            Cell::new(head.date.map(|date| format!("{date}{}", inferred("date"))).unwrap_or_default()),
+            Cell::new(head.stage.name()),
+            count(head.counts.recommendation + head.counts.item),
+            count(head.counts.paragraph),
+        ]);
+    }
+    never_break(&mut rows, &[0, 1, 2, 3, 4]);
+    let mut out = finish(&rows);
+    let any_inferred = heads.iter().any(|head| head.inferred.iter().any(|name| name == "date" || name == "symbol"));
+    let legend = [
+        ("* inferred; does not stand in the document", any_inferred),
+        ("units of a list are counted as recommendations", has_items),
+    ];
+    for (text, _) in legend.into_iter().filter(|(_, applies)| *applies) {
+        out.push_str(&format!("\n{}", faint(text, terminal)));
+    }
+    out
+}
