@@ -3,10 +3,10 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
-use crate::align::{Relation, Verdict};
+use crate::align::Verdict;
 use crate::anatomy::Lexicons;
 use crate::corpus::Date;
 use crate::error::Result;
@@ -220,8 +220,13 @@ pub(super) struct Compare {
 #[derive(Debug, Args)]
 pub(super) struct FilterArguments {
     /// Show only changes of these sorts, with commas between them.
-    #[arg(long, value_enum, value_name = "SORTS", value_delimiter = ',')]
-    pub(super) only: Vec<Sort>,
+    #[arg(
+        long,
+        value_name = "SORTS",
+        value_delimiter = ',',
+        value_parser = PossibleValuesParser::new(sorts()).try_map(|name| sort(&name))
+    )]
+    pub(super) only: Vec<Facet>,
     /// Leave out what is unchanged, and what the other document does not hold.
     #[arg(long)]
     pub(super) changed: bool,
@@ -242,7 +247,7 @@ impl FilterArguments {
     /// The filter that they ask for.
     pub(super) fn filter(&self) -> Filter {
         Filter {
-            only: self.only.iter().map(|sort| sort.facet()).collect(),
+            only: self.only.clone(),
             changed: self.changed,
             section: self.section.clone(),
             kinds: self.kind.iter().map(|kind| kind.kind()).collect(),
@@ -265,72 +270,24 @@ impl LexiconArguments {
     }
 }
 
-/// A sort of change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Sort {
-    /// The same words.
-    Unchanged,
-    /// Other words.
-    Reworded,
-    /// One became several.
-    Split,
-    /// Several became one.
-    Merged,
-    /// Not in the new document.
-    Withdrawn,
-    /// Not in the old document.
-    New,
-    /// In a section that the other document does not hold.
-    OutsideCoverage,
-    /// Under another number.
-    Renumbered,
-    /// In another section.
-    Moved,
-    /// Forbidding what was asked or allowed, or the other way round.
-    Reversed,
-    /// Asking less.
-    #[value(alias = "weaker")]
-    Weakened,
-    /// Asking more.
-    #[value(alias = "stronger")]
-    Strengthened,
-    /// With a qualifier more.
-    Qualified,
-    /// With a qualifier less.
-    Unqualified,
-    /// With another qualifier of the same kind.
-    Requalified,
-    /// With a "not" or a "no" more or less.
-    Negation,
-    /// Addressing somebody else.
-    Readdressed,
-    /// With a link that may well be wrong.
-    Doubtful,
+/// The sorts of changes that can be asked for, with the words that come to mind first for some.
+fn sorts() -> Vec<PossibleValue> {
+    let value = |facet: Facet| {
+        let (name, about) = facet.told();
+        let value = PossibleValue::new(name).help(about);
+        match facet {
+            Facet::Weakened => value.alias("weaker"),
+            Facet::Strengthened => value.alias("stronger"),
+            _ => value,
+        }
+    };
+    Facet::all().map(value).collect()
 }
 
-impl Sort {
-    fn facet(self) -> Facet {
-        match self {
-            Sort::Unchanged => Facet::Relation(Relation::Unchanged),
-            Sort::Reworded => Facet::Relation(Relation::Reworded),
-            Sort::Split => Facet::Relation(Relation::Split),
-            Sort::Merged => Facet::Relation(Relation::Merged),
-            Sort::Withdrawn => Facet::Relation(Relation::Withdrawn),
-            Sort::New => Facet::Relation(Relation::New),
-            Sort::OutsideCoverage => Facet::Relation(Relation::OutsideCoverage),
-            Sort::Renumbered => Facet::Renumbered,
-            Sort::Moved => Facet::Moved,
-            Sort::Weakened => Facet::Weakened,
-            Sort::Strengthened => Facet::Strengthened,
-            Sort::Qualified => Facet::Qualified,
-            Sort::Unqualified => Facet::Unqualified,
-            Sort::Reversed => Facet::Reversed,
-            Sort::Requalified => Facet::Requalified,
-            Sort::Negation => Facet::Negation,
-            Sort::Readdressed => Facet::Readdressed,
-            Sort::Doubtful => Facet::Doubtful,
-        }
-    }
+/// The facet that a sort names.
+fn sort(name: &str) -> std::result::Result<Facet, String> {
+    let name = sorts().into_iter().find(|value| value.matches(name, false)).map(|value| value.get_name().to_owned());
+    name.and_then(|name| Facet::named(&name)).ok_or_else(|| "there is no such sort".into())
 }
 
 /// A kind of provision.

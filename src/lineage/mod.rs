@@ -108,9 +108,9 @@ pub struct Thread {
 impl Lineage {
     /// Builds the graph of some documents, in whatever order they come.
     ///
-    /// Drafts are compared with the final report of their meeting. What a meeting adopted is held
-    /// against what earlier meetings of the same body adopted: a later provision is linked to the
-    /// one earlier provision whose words bear it out, if there is one.
+    /// Drafts are compared with the final report of their meeting. What a meeting adopted is linked to what earlier
+    /// meetings of the same body adopted, and to what later reports tell of it, where the words of the core bear it
+    /// out; a provision may go back to several.
     pub fn build(documents: Vec<Document>, options: &Options) -> Self {
         Lineage::build_decided(documents, options, &Decisions::default())
     }

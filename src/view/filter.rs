@@ -3,7 +3,7 @@
 use super::comparison::ChangeRow;
 use crate::align::{Certainty, Relation};
 use crate::extract::Kind;
-use crate::shift::Direction;
+use crate::shift::{Direction, Shifts};
 
 /// Which changes are shown: those that pass every condition that is set.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,26 +47,72 @@ pub enum Facet {
     Doubtful,
 }
 
+/// Every facet, with its name and what it says, in the order in which they are told.
+const FACETS: [(Facet, &str, &str); 18] = [
+    (Facet::Relation(Relation::Unchanged), "unchanged", "the same words"),
+    (Facet::Relation(Relation::Reworded), "reworded", "other words"),
+    (Facet::Relation(Relation::Split), "split", "one became several"),
+    (Facet::Relation(Relation::Merged), "merged", "several became one"),
+    (Facet::Relation(Relation::Withdrawn), "withdrawn", "not in the new document"),
+    (Facet::Relation(Relation::New), "new", "not in the old document"),
+    (
+        Facet::Relation(Relation::OutsideCoverage),
+        "outside-coverage",
+        "in a section that the other document does not hold",
+    ),
+    (Facet::Renumbered, "renumbered", "under another number"),
+    (Facet::Moved, "moved", "in another section"),
+    (Facet::Reversed, "reversed", "forbidding what was asked or allowed, or the other way round"),
+    (Facet::Weakened, "weakened", "asking less"),
+    (Facet::Strengthened, "strengthened", "asking more"),
+    (Facet::Negation, "negation", "with a word of denial more or less"),
+    (Facet::Qualified, "qualified", "with a qualifier more"),
+    (Facet::Unqualified, "unqualified", "with a qualifier less"),
+    (Facet::Requalified, "requalified", "with another qualifier of the same kind"),
+    (Facet::Readdressed, "readdressed", "addressing somebody else"),
+    (Facet::Doubtful, "doubtful", "with a link that may well be wrong"),
+];
+
 impl Facet {
+    /// Every facet, in the order in which they are told.
+    pub fn all() -> impl Iterator<Item = Facet> {
+        FACETS.iter().map(|(facet, ..)| *facet)
+    }
+
+    /// Its name, and what it says in a few words.
+    pub fn told(self) -> (&'static str, &'static str) {
+        FACETS.iter().find(|(facet, ..)| *facet == self).map_or(("", ""), |(_, name, about)| (name, about))
+    }
+
+    /// The facet of a name.
+    pub fn named(name: &str) -> Option<Facet> {
+        FACETS.iter().find(|(_, there, _)| *there == name).map(|(facet, ..)| *facet)
+    }
+
     /// Whether it is true of a change.
     pub fn holds(self, row: &ChangeRow) -> bool {
-        let shifts = row.shifts.as_ref();
-        let goes = |way: Direction| {
-            shifts.and_then(|shifts| shifts.strength.as_ref()).is_some_and(|strength| strength.direction == way)
-        };
         match self {
             Facet::Relation(relation) => row.relation == relation,
             Facet::Renumbered => row.renumbered,
             Facet::Moved => row.moved,
+            Facet::Doubtful => row.certainty == Some(Certainty::Doubtful),
+            _ => row.shifts.as_ref().is_some_and(|shifts| self.holds_of(shifts)),
+        }
+    }
+
+    /// Whether it is true of what a change did; never of what shifts do not tell.
+    pub fn holds_of(self, shifts: &Shifts) -> bool {
+        let goes = |way: Direction| shifts.strength.as_ref().is_some_and(|strength| strength.direction == way);
+        match self {
             Facet::Reversed => goes(Direction::Reversed),
             Facet::Weakened => goes(Direction::Weaker),
             Facet::Strengthened => goes(Direction::Stronger),
-            Facet::Qualified => shifts.is_some_and(|shifts| !shifts.qualifiers.added.is_empty()),
-            Facet::Unqualified => shifts.is_some_and(|shifts| !shifts.qualifiers.dropped.is_empty()),
-            Facet::Requalified => shifts.is_some_and(|shifts| !shifts.qualifiers.replaced.is_empty()),
-            Facet::Negation => shifts.is_some_and(|shifts| !shifts.negations.is_empty()),
-            Facet::Readdressed => shifts.is_some_and(|shifts| shifts.addressee.is_some()),
-            Facet::Doubtful => row.certainty == Some(Certainty::Doubtful),
+            Facet::Negation => !shifts.negations.is_empty(),
+            Facet::Qualified => !shifts.qualifiers.added.is_empty(),
+            Facet::Unqualified => !shifts.qualifiers.dropped.is_empty(),
+            Facet::Requalified => !shifts.qualifiers.replaced.is_empty(),
+            Facet::Readdressed => shifts.addressee.is_some(),
+            Facet::Relation(_) | Facet::Renumbered | Facet::Moved | Facet::Doubtful => false,
         }
     }
 }
@@ -101,6 +147,12 @@ fn names(title: &str, wanted: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_facet_has_a_name_of_its_own() {
+        assert!(Facet::all().all(|facet| Facet::named(facet.told().0) == Some(facet)));
+        assert!(Relation::ALL.iter().all(|relation| Facet::named(relation.name()) == Some(Facet::Relation(*relation))));
+    }
 
     #[test]
     fn headings_are_found_by_number_and_by_words() {

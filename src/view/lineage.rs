@@ -64,7 +64,7 @@ pub struct EdgeView {
     pub confidence: f64,
     /// How far the link can be relied on.
     pub certainty: Certainty,
-    /// The rarest words that both have.
+    /// The rarest words that both have; of precedents and follow-up rare phrases first.
     pub shared: Vec<String>,
     /// What a person decided about it.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -2,6 +2,7 @@
 
 use super::comparison::{ChangeRow, Summary};
 use super::document::DocumentHead;
+use super::filter::Facet;
 use super::wording::{Segment, Told, largest_pieces};
 use crate::align::Relation;
 use crate::anatomy::Qualifier;
@@ -41,19 +42,7 @@ fn set_lines(dropped: &[String], added: &[String]) -> Vec<String> {
 
 /// What happened to the strength, the qualifiers and the addressee, in a word each.
 pub fn shift_names(shifts: &Shifts) -> Vec<&'static str> {
-    let way = shifts.strength.as_ref().map(|strength| strength.direction);
-    let qualifiers = &shifts.qualifiers;
-    let facts = [
-        (way == Some(Direction::Reversed), "reversed"),
-        (way == Some(Direction::Weaker), "weakened"),
-        (way == Some(Direction::Stronger), "strengthened"),
-        (!shifts.negations.is_empty(), "negation"),
-        (!qualifiers.added.is_empty(), "qualified"),
-        (!qualifiers.dropped.is_empty(), "unqualified"),
-        (!qualifiers.replaced.is_empty(), "requalified"),
-        (shifts.addressee.is_some(), "readdressed"),
-    ];
-    facts.into_iter().filter(|(holds, _)| *holds).map(|(_, name)| name).collect()
+    Facet::all().filter(|facet| facet.holds_of(shifts)).map(|facet| facet.told().0).collect()
 }
 
 /// One sentence on a change: "13: kept its number and its “should”; “adopt strict” became “cooperate to establish
