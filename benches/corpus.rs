@@ -29,12 +29,8 @@ fn whole_run(criterion: &mut Criterion) {
             let lexicons = Lexicons::built_in();
             let view = LineageView::of(&lineage, &lexicons);
             let pair = &lineage.comparisons[0];
-            let comparison = ComparisonView::of(
-                &lineage.documents[pair.old],
-                &lineage.documents[pair.new],
-                &pair.changes,
-                lexicons.of(Some("en")),
-            );
+            let comparison =
+                ComparisonView::of(&pair.old, &lineage.documents[pair.new], &pair.changes, lexicons.of(Some("en")));
             black_box(lineage::lineage(&view, &[comparison], Terminal { width: 100, colour: false }))
         });
     });

@@ -34,7 +34,7 @@ fn run(paths: &[PathBuf]) -> Result<()> {
             found += usize::from(anatomy.operative.is_some());
             let phrases: Vec<&str> = anatomy.phrases().map(|phrase| phrase.phrase.as_str()).collect();
             let addressee = anatomy.addressee.as_deref().unwrap_or("–");
-            let id = document.provision_id(provision);
+            let id = provision.id.clone();
             println!("{id}\t{addressee}\t{}", if phrases.is_empty() { "none".into() } else { phrases.join(" | ") });
         }
     }

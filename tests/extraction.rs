@@ -140,10 +140,12 @@ fn what_the_texts_say_of_themselves() {
 }
 
 #[test]
-fn references_are_the_symbols_cited() {
+fn references_are_the_symbols_and_acts_cited() {
     assert_eq!(
         document("2019-final").references,
         [
+            "resolution 5/3",
+            "resolution 7/1",
             "CTOC/COP/WG.7/2019/INF/1/Rev.1",
             "CTOC/COP/WG.7/2019/1",
             "CTOC/COP/WG.7/2019/1/Corr.1",

@@ -29,7 +29,7 @@ fn look_up(id: &str, options: &Options) -> (Document, Vec<Document>, Search) {
 fn ids(id: &str, options: &Options) -> Vec<(String, Vec<String>)> {
     let (text, corpus, found) = look_up(id, options);
     let ids = found.found.iter().map(|found| {
-        let id = |document: usize, at: usize| corpus[document].provision_id(&corpus[document].provisions[at]);
+        let id = |document: usize, at: usize| corpus[document].provisions[at].id.clone();
         let precedents = found.precedents.iter().map(|precedent| id(precedent.document, precedent.provision));
         (text.provisions[found.query].label.clone(), precedents.collect())
     });

@@ -223,7 +223,7 @@ proptest! {
                 prop_assert!(provision.items.iter().all(|item| provision.text().get(item.range.clone()).is_some()));
                 prop_assert!(provision.line >= 1);
             }
-            let mut ids: Vec<String> = document.provisions.iter().map(|p| document.provision_id(p)).collect();
+            let mut ids: Vec<String> = document.provisions.iter().map(|p| p.id.clone()).collect();
             let count = ids.len();
             ids.sort();
             ids.dedup();

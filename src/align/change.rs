@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::outdated::Outdated;
 use crate::corpus::Date;
 use crate::extract::Kind;
 
@@ -95,6 +96,8 @@ pub struct Change {
     pub moved: bool,
     /// What speaks for the link; `None` where there is none.
     pub link: Option<Link>,
+    /// References in the new wording to places of its own document that have other numbers now.
+    pub outdated: Vec<Outdated>,
     /// What a person decided about it, in the order of their file. One that rejects a link stands with both of the
     /// changes that the two provisions are in now.
     pub decisions: Vec<Decision>,

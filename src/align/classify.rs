@@ -56,11 +56,12 @@ pub(super) fn linked(
     Change {
         relation,
         kind: news[0].kind,
-        renumbered: !olds.iter().any(|one| news.iter().any(|other| one.label == other.label)),
+        renumbered: !olds.iter().any(|one| news.iter().any(|other| one.number() == other.number())),
         moved,
         old: old_places,
         new: new_places,
         link: Some(link),
+        outdated: Vec::new(),
         decisions: Vec::new(),
     }
 }
@@ -105,5 +106,6 @@ pub(super) fn relation_of_two(old: &str, new: &str) -> Relation {
 }
 
 fn alone(relation: Relation, old: Vec<usize>, new: Vec<usize>, kind: Kind) -> Change {
-    Change { relation, old, new, kind, renumbered: false, moved: false, link: None, decisions: Vec::new() }
+    let (outdated, decisions) = (Vec::new(), Vec::new());
+    Change { relation, old, new, kind, renumbered: false, moved: false, link: None, outdated, decisions }
 }

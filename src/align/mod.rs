@@ -16,6 +16,7 @@ mod groups;
 mod in_order;
 mod judge;
 mod monotone;
+mod outdated;
 mod parameters;
 mod precedents;
 mod progress;
@@ -33,6 +34,8 @@ pub use change::{Certainty, Change, Decision, Evidence, Link, Part, Relation, Ri
 pub(crate) use precedents::{Echo, echoes};
 pub(crate) use text::{Index, Prepared, Text};
 
+pub use outdated::Outdated;
+pub(crate) use outdated::tell_outdated;
 pub use parameters::Parameters;
 pub use progress::Progress;
 
@@ -68,6 +71,13 @@ pub struct Options {
 /// The changes follow the order of the new document; a withdrawn provision stands where it stood in
 /// the old one.
 pub fn compare(old: &Document, new: &Document, options: &Options) -> Vec<Change> {
+    let mut changes = all_changes(old, new, options);
+    tell_outdated(&mut changes, old, new, options);
+    changes
+}
+
+/// The changes of all pools, without what is told of references.
+fn all_changes(old: &Document, new: &Document, options: &Options) -> Vec<Change> {
     aligned(old, new, options).flat_map(|(pool, alignment)| changes(old, new, &pool, &alignment)).collect()
 }
 
@@ -105,6 +115,7 @@ pub fn compare_in_full(old: &Document, new: &Document, options: &Options) -> Com
             score: pair.score,
         }));
     }
+    tell_outdated(&mut comparison.changes, old, new, options);
     comparison
 }
 

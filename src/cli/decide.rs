@@ -83,7 +83,7 @@ pub(super) fn decided(
     let [(old, old_text), (new, new_text)] = places.map(|(document, place)| {
         let document = &documents[document];
         let provision = &document.provisions[place];
-        (document.provision_id(provision), provision.text().to_owned())
+        (provision.id.clone(), provision.text().to_owned())
     });
     let decision = Decision { old, new, verdict, why: why.to_owned(), who: by.who.clone(), when: by.when };
     Ok(Decided { decision, old_text, new_text })

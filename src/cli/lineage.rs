@@ -44,7 +44,7 @@ pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
                 .comparisons
                 .iter()
                 .map(|pair| {
-                    let (old, new) = (&lineage.documents[pair.old], &lineage.documents[pair.new]);
+                    let (old, new) = (&pair.old, &lineage.documents[pair.new]);
                     let lexicon = options.lexicons.of(language_of(old, new, &options));
                     ComparisonView::of(old, new, &pair.changes, lexicon).filtered(&filter)
                 })

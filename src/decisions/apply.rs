@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::unionfind::UnionFind;
 
 use super::{Decisions, Fitting};
-use crate::align::{ByHand, Certainty, Change, Options, Verdict};
+use crate::align::{ByHand, Certainty, Change, Options, Verdict, tell_outdated};
 use crate::error::Warning;
 use crate::extract::Document;
 
@@ -35,6 +35,7 @@ impl Decisions {
         for change in &mut changes {
             mark(change, &fitting);
         }
+        tell_outdated(&mut changes, old, new, options);
         (changes, warnings)
     }
 }

@@ -162,8 +162,9 @@ impl Decisions {
             let Decided { decision, old_text, new_text } = &entry.decided;
             let ids = (document_of(&decision.old), document_of(&decision.new));
             // Which of the two is taken for the old one is the user's choice.
-            let is_turned = ids == (&new.id, &old.id) && old.id != new.id;
-            if ids != (&old.id, &new.id) && !is_turned {
+            let is_straight = old.is_or_holds(ids.0) && new.is_or_holds(ids.1);
+            let is_turned = new.is_or_holds(ids.0) && old.is_or_holds(ids.1) && !is_straight;
+            if !is_straight && !is_turned {
                 continue;
             }
             let (earlier, later) = if is_turned { (new, old) } else { (old, new) };
@@ -234,7 +235,7 @@ struct Misfit {
 /// The place of a provision in a document, if it still says what was decided on.
 fn place(document: &Document, id: &str, text: &str) -> std::result::Result<usize, Misfit> {
     // The label is looked at first: ids are made anew for each question.
-    let is_named = |provision: &Provision| id.ends_with(&provision.label) && document.provision_id(provision) == id;
+    let is_named = |provision: &Provision| id.ends_with(&provision.label) && provision.id == id;
     let named: Vec<usize> = (0..document.provisions.len()).filter(|&at| is_named(&document.provisions[at])).collect();
     let says_so = |at: &&usize| plain(document.provisions[**at].text()) == plain(text);
     if let Some(&at) = named.iter().find(says_so) {

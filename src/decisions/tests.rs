@@ -33,8 +33,8 @@ fn decided((old, new): (&Document, &Document), pair: (usize, usize), verdict: Ve
     let (one, other) = (&old.provisions[pair.0 - 1], &new.provisions[pair.1 - 1]);
     Decided {
         decision: Decision {
-            old: old.provision_id(one),
-            new: new.provision_id(other),
+            old: one.id.clone(),
+            new: other.id.clone(),
             verdict,
             why: "a reason".into(),
             who: "Ada Example".into(),

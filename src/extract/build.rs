@@ -131,7 +131,9 @@ impl<'a> Builder<'a> {
             return;
         }
         let (passage, items) = set_out(&passage, &line_starts, &label);
-        self.provisions.push(Provision { label, kind, numbering, section: self.section(), items, line, passage });
+        let section = self.section();
+        let (id, references) = (String::new(), Vec::new());
+        self.provisions.push(Provision { id, label, kind, numbering, section, items, references, line, passage });
     }
 
     /// The text of a part, and the bytes in it where its lines began.

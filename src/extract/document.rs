@@ -6,6 +6,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Mend;
+use super::references::{Place, Reference, references};
+use super::words::Words;
 use crate::corpus::{Date, Stage, nearest};
 use crate::error::{Error, Result, Warning};
 use crate::ingest::Passage;
@@ -15,6 +17,8 @@ use crate::ingest::Passage;
 pub struct Document {
     /// The id, unique in its corpus: `2019-draft`.
     pub id: String,
+    /// The ids of the pieces that it was put together from; none if it is one document.
+    pub pieces: Vec<String>,
     /// The document symbol: `CTOC/COP/WG.7/2019/L.1/Add.2`.
     pub symbol: Option<String>,
     /// The body that met.
@@ -39,7 +43,9 @@ pub struct Document {
     pub footnotes: Vec<Passage>,
     /// Text that belongs to no provision: unnumbered paragraphs, annexes.
     pub loose: Vec<Loose>,
-    /// The symbols that the text cites, each once.
+    /// The names under which others cite the document: its symbol, and the act that it is ("resolution 5/3").
+    pub names: Vec<String>,
+    /// What the text cites, each once: symbols, and acts by their numbers.
     pub references: Vec<String>,
     /// The words that were mended.
     pub mends: Vec<Mend>,
@@ -98,6 +104,8 @@ pub enum Numbering {
 /// A numbered provision.
 #[derive(Debug, Clone)]
 pub struct Provision {
+    /// The id within the corpus: `2019-final/13` for a recommendation or a unit, `2019-final/para-13` for a paragraph.
+    pub id: String,
     /// The printed number: `13`.
     pub label: String,
     /// What it is.
@@ -108,6 +116,8 @@ pub struct Provision {
     pub section: Vec<String>,
     /// The items that its text sets out.
     pub items: Vec<Item>,
+    /// What it cites, each thing once.
+    pub references: Vec<Reference>,
     /// The line of the source where it begins, counted from 1.
     pub line: usize,
     pub(super) passage: Passage,
@@ -124,6 +134,16 @@ impl Provision {
     /// furniture as well.
     pub fn span(&self) -> Range<usize> {
         self.passage.span()
+    }
+
+    /// The printed number alone, without the piece of a draft that may stand before it in the label.
+    pub fn number(&self) -> &str {
+        self.label.strip_prefix(self.piece()).and_then(|label| label.strip_prefix('/')).unwrap_or(&self.label)
+    }
+
+    /// The id of the document that the provision was read from.
+    pub fn piece(&self) -> &str {
+        self.id.split_once('/').map_or("", |(document, _)| document)
     }
 
     /// The text with its way back to the source.
@@ -149,7 +169,7 @@ pub fn find_provision(documents: &[Document], id: &str) -> Result<(usize, usize)
         return Err(Error::Unknown { message });
     };
     let document = &documents[at];
-    let by_id = |wanted: &str| document.provisions.iter().position(|one| document.provision_id(one) == wanted);
+    let by_id = |wanted: &str| document.provisions.iter().position(|one| one.id == wanted);
     let other_form = match label.strip_prefix("para-") {
         Some(label) => format!("{name}/{label}"),
         None => format!("{name}/para-{label}"),
@@ -165,8 +185,7 @@ pub fn find_provision(documents: &[Document], id: &str) -> Result<(usize, usize)
 
 /// Says which provisions of a document come nearest to an id that it does not have.
 pub(crate) fn nearest_provision(document: &Document, id: &str) -> String {
-    let ids: Vec<String> = document.provisions.iter().map(|provision| document.provision_id(provision)).collect();
-    nearest(id, ids.iter().map(String::as_str))
+    nearest(id, document.provisions.iter().map(|provision| provision.id.as_str()))
 }
 
 /// An item of a list within a provision.
@@ -212,13 +231,27 @@ pub struct HeldSection {
 }
 
 impl Document {
-    /// The id of a provision within its corpus: `2019-final/13` for a recommendation or a unit,
-    /// `2019-final/para-13` for a paragraph.
-    pub fn provision_id(&self, provision: &Provision) -> String {
-        match provision.kind {
-            Kind::Paragraph => format!("{}/para-{}", self.id, provision.label),
-            Kind::Recommendation | Kind::Item => format!("{}/{}", self.id, provision.label),
+    /// Gives each provision its id and what it cites, once kinds, labels and texts are settled.
+    pub(super) fn finish(&mut self) {
+        let words = Words::of(self.language.as_deref());
+        for provision in &mut self.provisions {
+            provision.references = references(provision.text(), words);
+            let series = if provision.kind == Kind::Paragraph { "para-" } else { "" };
+            provision.id = format!("{}/{series}{}", self.id, provision.label);
         }
+    }
+
+    /// Whether it is the document of an id, or was put together from it and others.
+    pub fn is_or_holds(&self, id: &str) -> bool {
+        self.id == id || self.pieces.iter().any(|piece| piece == id)
+    }
+
+    /// The provision at a numbered place, as another provision of the document cites it: in a document that was put
+    /// together from pieces, that of the same piece.
+    pub fn place_of(&self, place: &Place, citing: &Provision) -> Option<usize> {
+        self.provisions.iter().position(|one| {
+            one.numbering == place.numbering && one.number() == place.label && one.piece() == citing.piece()
+        })
     }
 
     /// The provisions of one kind, with their places in [`Document::provisions`].

@@ -4,8 +4,10 @@
 //! label, its section and its text. Nothing here knows a file's name: what a document is shows in
 //! its text, and the manifest fills in what does not.
 
+mod assemble;
 mod build;
 mod check;
+mod coverage;
 mod document;
 mod furniture;
 mod marks;
@@ -17,7 +19,7 @@ mod words;
 
 pub(crate) use document::nearest_provision;
 pub use document::{Coverage, Document, HeldSection, Item, Kind, Loose, Numbering, Provision, find_provision};
-pub use references::symbols;
+pub use references::{Place, Reference, symbols};
 pub use repair::Mend;
 
 use crate::corpus::{Source, Stage};
@@ -25,6 +27,7 @@ use crate::error::{Result, Warning};
 use crate::ingest::{self, Content, Line, Passage, Start, Unit};
 use build::{Builder, LineIndex};
 use check::{gaps, tell_labels_apart, unread};
+use coverage::coverage;
 use metadata::Front;
 use outline::{Part, PartKind, outline};
 use repair::Vocabulary;
@@ -36,10 +39,12 @@ use words::Words;
 /// If the bytes are not text, or a list of units does not parse.
 pub fn read(source: &Source) -> Result<Document> {
     let ingested = ingest::read(source)?;
-    Ok(match ingested.content {
+    let mut document = match ingested.content {
         Content::Units(units) => from_units(source, units, ingested.text, ingested.warnings),
         Content::Lines(lines) => from_lines(source, lines, ingested.text, ingested.warnings),
-    })
+    };
+    document.finish();
+    Ok(document)
 }
 
 fn from_units(source: &Source, units: Vec<Unit>, text: String, warnings: Vec<Warning>) -> Document {
@@ -47,11 +52,13 @@ fn from_units(source: &Source, units: Vec<Unit>, text: String, warnings: Vec<War
     let provisions = units
         .into_iter()
         .map(|unit| Provision {
+            id: String::new(),
             label: unit.id,
             kind: Kind::Item,
             numbering: Numbering::Unit,
             section: unit.section,
             items: Vec::new(),
+            references: Vec::new(),
             line: lines.line(unit.text.span().start),
             passage: unit.text,
         })
@@ -60,6 +67,7 @@ fn from_units(source: &Source, units: Vec<Unit>, text: String, warnings: Vec<War
     let sample: String = provisions.iter().map(Provision::text).take(50).collect::<Vec<_>>().join(" ");
     Document {
         id: source.id.clone(),
+        pieces: Vec::new(),
         symbol: declared.symbol.clone(),
         body: declared.body.clone(),
         meeting: declared.meeting,
@@ -69,7 +77,8 @@ fn from_units(source: &Source, units: Vec<Unit>, text: String, warnings: Vec<War
         title: declared.title.clone(),
         inferred: declared.inferred.clone(),
         coverage: Coverage::Whole,
-        references: references::cited(provisions.iter().map(Provision::text)),
+        names: declared.symbol.iter().cloned().collect(),
+        references: references::cited(provisions.iter().map(Provision::text), Words::of(declared.language.as_deref())),
         provisions,
         footnotes: Vec::new(),
         loose: Vec::new(),
@@ -104,11 +113,15 @@ fn from_lines(source: &Source, lines: Vec<Line>, text: String, mut warnings: Vec
     let cited = {
         let texts = provisions.iter().map(Provision::text);
         let elsewhere = footnotes.iter().chain(loose.iter().map(|loose| &loose.passage)).map(Passage::text);
-        references::cited(texts.chain(elsewhere))
+        // What is recalled before the first provision is cited as well.
+        let front = front.blocks.iter().map(String::as_str);
+        references::cited(texts.chain(elsewhere).chain(front), words)
     };
-    let references = cited.into_iter().filter(|symbol| Some(symbol) != read.symbol.as_ref()).collect();
+    let names = references::names(read.symbol.as_deref(), read.title.as_deref(), words);
+    let references = cited.into_iter().filter(|name| !names.contains(name)).collect();
     let mut document = Document {
         id: source.id.clone(),
+        pieces: Vec::new(),
         symbol: read.symbol,
         body: read.body,
         meeting: read.meeting,
@@ -121,6 +134,7 @@ fn from_lines(source: &Source, lines: Vec<Line>, text: String, mut warnings: Vec
         provisions,
         footnotes,
         loose,
+        names,
         references,
         mends,
         furniture: furniture.into_iter().map(|line| line.passage).collect(),
@@ -172,18 +186,4 @@ fn front_matter(lines: &[Line], parts: &[Part]) -> Front {
         single.push(text.to_owned());
     }
     Front { lines: single, blocks }
-}
-
-fn coverage(provisions: &[Provision], continued: &[Vec<String>], is_addendum: bool) -> Coverage {
-    if !is_addendum && continued.is_empty() {
-        return Coverage::Whole;
-    }
-    let mut sections: Vec<HeldSection> = Vec::new();
-    for provision in provisions {
-        if !sections.iter().any(|held| held.path == provision.section) {
-            let is_continued = continued.contains(&provision.section);
-            sections.push(HeldSection { path: provision.section.clone(), continued: is_continued });
-        }
-    }
-    Coverage::Part { sections }
 }

@@ -6,6 +6,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
+use super::document::Numbering;
+use super::references::{ACT_NUMBER, DECISION, RESOLUTION};
+
 /// The data files, by language.
 const FILES: [(&str, &str); 1] = [("en", include_str!("words/en.toml"))];
 
@@ -30,6 +33,16 @@ pub(crate) struct Words {
     pub(super) meeting: Vec<Regex>,
     pub(super) date_front: Vec<Regex>,
     pub(super) date_text: Vec<Regex>,
+    /// Where acts are cited, and what they are: "resolutions 5/3 and 5/4".
+    pub(super) acts: Vec<(String, Regex)>,
+    /// How a title says which act the document is.
+    pub(super) own_act: Vec<(String, Regex)>,
+    /// Where numbered places are cited.
+    pub(super) places: Vec<(Numbering, Regex)>,
+    /// What stands behind a place of the document itself, and behind one of another; and before one of another.
+    pub(super) in_own: Regex,
+    pub(super) in_other: Regex,
+    pub(super) before_other: Regex,
 }
 
 #[derive(Deserialize)]
@@ -50,6 +63,23 @@ struct File {
     body: FrontAndText,
     meeting: TextOnly,
     date_of: FrontAndText,
+    references: References,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct References {
+    resolution: Vec<String>,
+    decision: Vec<String>,
+    own_resolution: Vec<String>,
+    own_decision: Vec<String>,
+    dated: String,
+    and: Vec<String>,
+    paragraph: Vec<String>,
+    recommendation: Vec<String>,
+    in_own: Vec<String>,
+    in_other: Vec<String>,
+    before_other: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -113,6 +143,20 @@ impl Words {
                 .map(|p| compile(&p.replace("{date}", &date).replace("{ordinal}", &ordinal).replace("{month}", &month)))
                 .collect::<Result<Vec<_>, _>>()
         };
+        let either = |list: &[String]| list.join("|");
+        let references = &file.references;
+        let (and, dated) = (any(&references.and), references.dated.replace("{month}", &month));
+        let list = |word: &[String], entry: &str| {
+            let joint = format!(r"(?:\s*[,;]\s*(?:(?:{and})\s+)?|\s+(?:{and})\s+)");
+            compile(&format!(r"(?i)\b(?:{})\s+{entry}(?:{joint}{entry})*", either(word)))
+        };
+        let act = format!("{ACT_NUMBER}(?:{dated})?");
+        let place = r"\d{1,4}(?:\.\d{1,3})*\b(?:\s?\([a-z]{1,4}\))*(?:\s?[–—-]\s?\d{1,4}\b)?";
+        let own_act = |act: &str, list: &[String]| {
+            let with_number = |pattern: &String| pattern.replace("{number}", &format!("(?<number>{ACT_NUMBER})"));
+            let compiled = list.iter().map(|pattern| Ok((act.to_owned(), compile(&with_number(pattern))?)));
+            compiled.collect::<Result<Vec<_>, String>>()
+        };
         let number = r"(?<number>\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,6})(?<letter>[a-z]|\s?(?:bis|ter|quater))?";
         Ok(Words {
             recommendation_heading: compile(&format!(
@@ -132,6 +176,19 @@ impl Words {
             meeting: patterns(&file.meeting.text)?,
             date_front: patterns(&file.date_of.front)?,
             date_text: patterns(&file.date_of.text)?,
+            acts: vec![
+                (RESOLUTION.to_owned(), list(&references.resolution, &act)?),
+                (DECISION.to_owned(), list(&references.decision, &act)?),
+            ],
+            own_act: [own_act(RESOLUTION, &references.own_resolution)?, own_act(DECISION, &references.own_decision)?]
+                .concat(),
+            places: vec![
+                (Numbering::Paragraph, list(&references.paragraph, place)?),
+                (Numbering::Recommendation, list(&references.recommendation, place)?),
+            ],
+            in_own: compile(&format!(r"(?i)^,?\s*(?:{})\b", either(&references.in_own)))?,
+            in_other: compile(&format!(r"(?i)^,?\s*(?:{})\b", either(&references.in_other)))?,
+            before_other: compile(&format!(r"(?i)\b(?:{})\s+\S+\s*$", either(&references.before_other)))?,
             language: file.language,
             compounding: file.compounding,
             months: file.months,

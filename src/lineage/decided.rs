@@ -35,7 +35,11 @@ impl Lineage {
         if decisions.is_empty() {
             return;
         }
-        let versions = self.version_pairs();
+        let versions: Vec<(usize, usize)> = self
+            .comparisons
+            .iter()
+            .flat_map(|comparison| comparison.pieces.iter().map(|&piece| (piece, comparison.new)))
+            .collect();
         for old in 0..self.documents.len() {
             for new in old + 1..self.documents.len() {
                 if !versions.contains(&(old, new)) {

@@ -1,7 +1,9 @@
 //! Documents to a graph: every provision a node, every link an edge from the earlier to the later
 //! wording.
 
+mod cited;
 mod decided;
+mod drafts;
 mod life;
 mod order;
 mod trace;
@@ -14,9 +16,12 @@ use petgraph::visit::{EdgeRef, NodeIndexable};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub use cited::Citation;
+use drafts::{Descent, descents};
+pub use drafts::{Ground, assembled, draft_of};
 pub use life::{Life, Status};
+pub use order::in_time_order;
 use order::is_later_meeting;
-pub use order::{in_time_order, is_version_of};
 pub use trace::{History, Step, find};
 
 use crate::align::{self, Change, Decision, Link, Options, Relation};
@@ -73,14 +78,20 @@ impl LinkKind {
     }
 }
 
-/// A draft and the final report that came of it.
+/// A draft and what came of it: the final report, or the draft's revised form.
 #[derive(Debug, Clone)]
 pub struct Comparison {
-    /// The draft, by its place in [`Lineage::documents`].
-    pub old: usize,
-    /// The final report, likewise.
+    /// The pieces of the draft, by their places in [`Lineage::documents`].
+    pub pieces: Vec<usize>,
+    /// The pieces as one document.
+    pub old: Document,
+    /// What came of it, by its place in [`Lineage::documents`].
     pub new: usize,
-    /// What changed.
+    /// How it is known that the two belong together.
+    pub ground: Ground,
+    /// The symbols of further pieces of the draft that the report cites, and that are not among the documents.
+    pub missing: Vec<String>,
+    /// What changed; old places are those in [`Comparison::old`].
     pub changes: Vec<Change>,
 }
 
@@ -91,6 +102,9 @@ pub struct Lineage {
     pub documents: Vec<Document>,
     /// The provisions and their links.
     pub graph: DiGraph<Node, Edge>,
+    /// Which documents cite which: a node for each document, at its place among these, and an edge from the one that
+    /// cites to the one that is cited.
+    pub citations: DiGraph<usize, Citation>,
     /// The drafts and what came of them.
     pub comparisons: Vec<Comparison>,
     /// The decisions that were not applied, and why.
@@ -124,14 +138,15 @@ impl Lineage {
             for (provision, text) in document.provisions.iter().enumerate() {
                 // Of a document without recommendations the paragraphs are all there is to follow.
                 if is_adopted(document, text) || options.paragraphs {
-                    let id = document.provision_id(text);
+                    let id = text.id.clone();
                     nodes.insert((at, provision), graph.add_node(Node { id, document: at, provision }));
                 }
             }
         }
-        let mut lineage = Lineage { documents, graph, comparisons: Vec::new(), warnings: Vec::new(), nodes };
-        for (old, new) in lineage.version_pairs() {
-            lineage.add_versions(old, new, options, decisions);
+        let citations = cited::citations(&documents);
+        let mut lineage = Lineage { documents, graph, citations, comparisons: Vec::new(), warnings: Vec::new(), nodes };
+        for descent in descents(&lineage.documents) {
+            lineage.add_versions(descent, options, decisions);
         }
         lineage.add_precedents(options);
         lineage.add_follow_up(options);
@@ -169,15 +184,16 @@ impl Lineage {
         threads
     }
 
-    fn version_pairs(&self) -> Vec<(usize, usize)> {
-        let pairs = (0..self.documents.len()).flat_map(|old| (0..self.documents.len()).map(move |new| (old, new)));
-        pairs.filter(|&(old, new)| is_version_of(&self.documents[old], &self.documents[new])).collect()
-    }
-
-    fn add_versions(&mut self, old: usize, new: usize, options: &Options, decisions: &Decisions) {
-        let (old_document, new_document) = (&self.documents[old], &self.documents[new]);
-        let changes = align::compare(old_document, new_document, options);
-        let (changes, warnings) = decisions.apply(changes, old_document, new_document, options);
+    fn add_versions(&mut self, descent: Descent, options: &Options, decisions: &Decisions) {
+        let Descent { pieces, later: new, ground, missing } = descent;
+        let held: Vec<&Document> = pieces.iter().map(|&at| &self.documents[at]).collect();
+        let old = Document::assembled(&held, !missing.is_empty());
+        let places: Vec<(usize, usize)> = pieces
+            .iter()
+            .flat_map(|&piece| (0..self.documents[piece].provisions.len()).map(move |at| (piece, at)))
+            .collect();
+        let changes = align::compare(&old, &self.documents[new], options);
+        let (changes, warnings) = decisions.apply(changes, &old, &self.documents[new], options);
         self.warnings.extend(warnings);
         // A draft's addendum may hold none of what is followed: organizational matters only.
         if changes.iter().all(|change| change.old.is_empty()) {
@@ -194,11 +210,12 @@ impl Lineage {
                     link.evidence.shared = part.shared.clone();
                     link.evidence.coverage = part.coverage;
                 }
+                let (from, to) = (places[from], (new, to));
                 let edge = Edge { kind: LinkKind::Version, relation: change.relation, link, decision: None };
-                self.add_edge((old, from), (new, to), edge.decided(self.decision_on(change, (old, from), (new, to))));
+                self.add_edge(from, to, edge.decided(self.decision_on(change, from, to)));
             }
         }
-        self.comparisons.push(Comparison { old, new, changes });
+        self.comparisons.push(Comparison { pieces, old, new, ground, missing, changes });
     }
 
     /// Links what meetings adopted to what earlier meetings of the same body did. An idea that was dropped and came

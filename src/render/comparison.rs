@@ -7,7 +7,7 @@ use super::table::{ROWS, finish, header_cell, never_break, table};
 use super::text::{clean, doubtful, faint, heading, strong, wrapped};
 use crate::align::{Certainty, Decision, Relation};
 use crate::extract::Kind;
-use crate::view::{ChangeRow, ComparisonView, DocumentHead, shift_lines, shift_names};
+use crate::view::{ChangeRow, ComparisonView, DocumentHead, outdated_line, shift_lines, shift_names};
 
 /// The change table of two documents, and the summary in one sentence.
 pub fn comparison(view: &ComparisonView, terminal: Terminal) -> String {
@@ -110,8 +110,9 @@ fn change_row(run: &[ChangeRow], terminal: Terminal) -> Vec<Cell> {
         (Relation::New | Relation::Withdrawn | Relation::OutsideCoverage, _) => faint(&row.gist.join("\n"), terminal),
         _ => shifts.into_iter().chain(row.gist.iter().map(|line| clean(line))).collect::<Vec<_>>().join("\n"),
     };
+    let outdated: Vec<String> = row.outdated.iter().map(|one| strong(&outdated_line(one), terminal)).collect();
     let decisions = decision_lines(row).iter().map(|line| strong(line, terminal)).collect::<Vec<_>>().join("\n");
-    let lines = [decisions, wording];
+    let lines = [decisions, outdated.join("\n"), wording];
     let wording = lines.iter().filter(|text| !text.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n");
     let confidence = match (row.confidence, row.certainty) {
         (Some(confidence), Some(Certainty::Sure)) => format!("{confidence:.2}"),

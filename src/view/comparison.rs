@@ -11,7 +11,7 @@ use super::filter::{Facet, Filter};
 use super::rounded;
 use super::sentence::{change_sentence, pair_sentence};
 use super::wording::{Segment, gist_within, opening, redline_of};
-use crate::align::{self, Certainty, Change, Decision, Evidence, Relation};
+use crate::align::{self, Certainty, Change, Decision, Evidence, Outdated, Relation};
 use crate::anatomy::{Anatomy, Lexicon};
 use crate::extract::{Document, Kind};
 use crate::shift::Shifts;
@@ -108,6 +108,9 @@ pub struct ChangeRow {
     /// The reasons for the link.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Evidence>,
+    /// References in the new wording to places of its own document that have other numbers now.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub outdated: Vec<Outdated>,
     /// What a person decided about it. A rejected link is told with both of the changes that its provisions are in now.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<Decision>,
@@ -251,6 +254,7 @@ impl ChangeRow {
             confidence: link.map(|link| rounded(link.confidence)),
             certainty: link.map(|link| link.certainty),
             evidence: link.map(|link| link.evidence.rounded()),
+            outdated: change.outdated.clone(),
             decisions: change.decisions.clone(),
             shifts: lexicon
                 .zip(anatomy.as_ref().filter(|_| is_linked))

@@ -6,13 +6,16 @@ use serde::Serialize;
 use crate::anatomy::{Anatomy, Lexicons};
 use crate::corpus::{Date, Stage};
 use crate::error::Warning;
-use crate::extract::{Coverage, Document, Kind, Numbering};
+use crate::extract::{Coverage, Document, Kind, Numbering, Reference};
 
 /// What a document is.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DocumentHead {
     /// The id.
     pub id: String,
+    /// The ids of the pieces that it was put together from.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<String>,
     /// The document symbol.
     pub symbol: Option<String>,
     /// The body that met.
@@ -51,6 +54,7 @@ impl DocumentHead {
     pub fn of(document: &Document) -> Self {
         DocumentHead {
             id: document.id.clone(),
+            pieces: document.pieces.clone(),
             symbol: document.symbol.clone(),
             body: document.body.clone(),
             meeting: document.meeting,
@@ -84,7 +88,9 @@ pub struct DocumentView {
     pub footnotes: Vec<String>,
     /// Text that belongs to no provision: unnumbered paragraphs, annexes.
     pub loose: Vec<LooseView>,
-    /// The symbols it cites.
+    /// The names under which others cite it: its symbol, and the act that it is.
+    pub names: Vec<String>,
+    /// What it cites: symbols, and acts by their numbers.
     pub references: Vec<String>,
     /// The words that were mended: as printed, and as mended.
     pub mended: Vec<(String, String)>,
@@ -138,6 +144,9 @@ pub struct ProvisionView {
     /// The items that its text sets out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<ItemView>,
+    /// What it cites.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<Reference>,
     /// The line where it begins, counted from 1.
     pub line: usize,
     /// First byte, and the byte behind the last, in the source.
@@ -164,7 +173,7 @@ impl DocumentView {
             .provisions
             .iter()
             .map(|provision| ProvisionView {
-                id: document.provision_id(provision),
+                id: provision.id.clone(),
                 label: provision.label.clone(),
                 kind: provision.kind,
                 numbering: provision.numbering,
@@ -178,6 +187,7 @@ impl DocumentView {
                         text: provision.text()[item.range.clone()].to_owned(),
                     })
                     .collect(),
+                references: provision.references.clone(),
                 line: provision.line,
                 span: (provision.span().start, provision.span().end),
                 anatomy: lexicon.map(|lexicon| Anatomy::of(provision.text(), lexicon)),
@@ -193,6 +203,7 @@ impl DocumentView {
                 .iter()
                 .map(|loose| LooseView { section: loose.section.clone(), text: loose.passage.text().to_owned() })
                 .collect(),
+            names: document.names.clone(),
             references: document.references.clone(),
             mended: document.mends.iter().map(|mend| (mend.printed.clone(), mend.mended.clone())).collect(),
             furniture: document.furniture.iter().map(|line| line.text().to_owned()).collect(),

@@ -43,12 +43,14 @@ pub enum Facet {
     Negation,
     /// It addresses somebody else.
     Readdressed,
+    /// It cites a number of its own document that is another's now.
+    OutdatedReference,
     /// Its link may well be wrong.
     Doubtful,
 }
 
 /// Every facet, with its name and what it says, in the order in which they are told.
-const FACETS: [(Facet, &str, &str); 18] = [
+const FACETS: [(Facet, &str, &str); 19] = [
     (Facet::Relation(Relation::Unchanged), "unchanged", "the same words"),
     (Facet::Relation(Relation::Reworded), "reworded", "other words"),
     (Facet::Relation(Relation::Split), "split", "one became several"),
@@ -70,6 +72,7 @@ const FACETS: [(Facet, &str, &str); 18] = [
     (Facet::Unqualified, "unqualified", "with a qualifier less"),
     (Facet::Requalified, "requalified", "with another qualifier of the same kind"),
     (Facet::Readdressed, "readdressed", "addressing somebody else"),
+    (Facet::OutdatedReference, "outdated-reference", "citing a number that another provision has now"),
     (Facet::Doubtful, "doubtful", "with a link that may well be wrong"),
 ];
 
@@ -95,6 +98,7 @@ impl Facet {
             Facet::Relation(relation) => row.relation == relation,
             Facet::Renumbered => row.renumbered,
             Facet::Moved => row.moved,
+            Facet::OutdatedReference => !row.outdated.is_empty(),
             Facet::Doubtful => row.certainty == Some(Certainty::Doubtful),
             _ => row.shifts.as_ref().is_some_and(|shifts| self.holds_of(shifts)),
         }
@@ -112,7 +116,7 @@ impl Facet {
             Facet::Unqualified => !shifts.qualifiers.dropped.is_empty(),
             Facet::Requalified => !shifts.qualifiers.replaced.is_empty(),
             Facet::Readdressed => shifts.addressee.is_some(),
-            Facet::Relation(_) | Facet::Renumbered | Facet::Moved | Facet::Doubtful => false,
+            Facet::Relation(_) | Facet::Renumbered | Facet::Moved | Facet::OutdatedReference | Facet::Doubtful => false,
         }
     }
 }

@@ -110,11 +110,7 @@ impl PrecedentView {
                 let document = &corpus[precedent.document];
                 ResultView::of(query, document, &document.provisions[precedent.provision], precedent, lexicon)
             });
-            QueryView {
-                id: named.then(|| text.provision_id(query)),
-                text: query.text().to_owned(),
-                results: results.collect(),
-            }
+            QueryView { id: named.then(|| query.id.clone()), text: query.text().to_owned(), results: results.collect() }
         });
         PrecedentView {
             schema: "travaux.precedent/1",
@@ -153,7 +149,7 @@ impl ResultView {
     ) -> Self {
         let anatomy = |text: &str, lexicon: &Lexicon| [Anatomy::of(text, lexicon)];
         ResultView {
-            id: document.provision_id(provision),
+            id: provision.id.clone(),
             document: document.id.clone(),
             symbol: document.symbol.clone(),
             title: document.title.clone(),

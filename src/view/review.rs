@@ -75,9 +75,11 @@ impl ReviewView {
         }
         questions.extend(lineage.edges().into_iter().filter_map(|(old, new, edge)| {
             let is_open = edge.kind != LinkKind::Version && edge.decision.is_none() && needs_a_person(&edge.link);
-            let place =
-                |node: petgraph::graph::NodeIndex| (lineage.graph[node].document, vec![lineage.graph[node].provision]);
-            is_open.then(|| Question::of(lineage, edge.kind, edge.relation, &edge.link, place(old), place(new)))
+            let place = |node: petgraph::graph::NodeIndex| {
+                let node = &lineage.graph[node];
+                (&lineage.documents[node.document], vec![node.provision])
+            };
+            is_open.then(|| Question::of(edge.kind, edge.relation, &edge.link, place(old), place(new)))
         }));
         ReviewView { schema: "travaux.review/1", questions }
     }
@@ -93,12 +95,12 @@ fn of_versions(lineage: &Lineage, pair: &Comparison, options: &Options) -> Vec<Q
     if changes.is_empty() {
         return Vec::new();
     }
-    let (old, new) = (&lineage.documents[pair.old], &lineage.documents[pair.new]);
+    let (old, new) = (&pair.old, &lineage.documents[pair.new]);
     let considered = compare_in_full(old, new, options).considered;
     let question = |change: &&Change| {
         let link = change.link.as_ref()?;
-        let places = ((pair.old, change.old.clone()), (pair.new, change.new.clone()));
-        let mut question = Question::of(lineage, LinkKind::Version, change.relation, link, places.0, places.1);
+        let sides = ((old, change.old.clone()), (new, change.new.clone()));
+        let mut question = Question::of(LinkKind::Version, change.relation, link, sides.0, sides.1);
         question.rivals = rivals(change, old, new, &considered);
         Some(question)
     };
@@ -107,16 +109,14 @@ fn of_versions(lineage: &Lineage, pair: &Comparison, options: &Options) -> Vec<Q
 
 impl Question {
     fn of(
-        lineage: &Lineage,
         kind: LinkKind,
         relation: Relation,
         link: &Link,
-        (old, old_places): (usize, Vec<usize>),
-        (new, new_places): (usize, Vec<usize>),
+        (old, old_places): (&Document, Vec<usize>),
+        (new, new_places): (&Document, Vec<usize>),
     ) -> Self {
-        let (old, new) = (&lineage.documents[old], &lineage.documents[new]);
         let ids = |document: &Document, places: &[usize]| -> Vec<String> {
-            places.iter().map(|&at| document.provision_id(&document.provisions[at])).collect()
+            places.iter().map(|&at| document.provisions[at].id.clone()).collect()
         };
         let texts = |document: &Document, places: &[usize]| -> Vec<String> {
             places.iter().map(|&at| document.provisions[at].text().to_owned()).collect()
@@ -147,8 +147,8 @@ impl Candidate {
     fn of((old, at): (&Document, usize), (new, there): (&Document, usize), is_other_old: bool, score: f64) -> Self {
         let (one, other) = (&old.provisions[at], &new.provisions[there]);
         Candidate {
-            old: old.provision_id(one),
-            new: new.provision_id(other),
+            old: one.id.clone(),
+            new: other.id.clone(),
             opening: opening(if is_other_old { one.text() } else { other.text() }),
             score: rounded(score),
         }

@@ -4,10 +4,10 @@ use super::comparison::{ChangeRow, Summary};
 use super::document::DocumentHead;
 use super::filter::Facet;
 use super::wording::{Segment, Told, largest_pieces};
-use crate::align::Relation;
+use crate::align::{Outdated, Relation};
 use crate::anatomy::Qualifier;
 use crate::corpus::Stage;
-use crate::extract::Kind;
+use crate::extract::{Kind, Numbering};
 use crate::shift::{Direction, SetShift, Shifts};
 
 /// Facts of a change in a few words each: `should → are encouraged to`, `+ as necessary`.
@@ -76,7 +76,22 @@ pub(super) fn change_sentence(row: &ChangeRow, core: &[Segment], (old_id, new_id
     }
     facts.extend(row.shifts.iter().flat_map(shift_facts));
     facts.extend(largest_pieces(core, SENTENCE_PIECES).into_iter().map(told));
+    facts.extend(row.outdated.iter().map(outdated_line));
     format!("{old}: {}.", facts.join("; "))
+}
+
+/// A reference that leads elsewhere now: "still cites paragraph 12, which is 13 now".
+pub fn outdated_line(outdated: &Outdated) -> String {
+    let series = match outdated.cited.numbering {
+        Numbering::Recommendation => "recommendation",
+        Numbering::Paragraph | Numbering::Unit => "paragraph",
+    };
+    let now = match outdated.became.as_slice() {
+        [] => "was withdrawn".to_owned(),
+        [one] => format!("is {one} now"),
+        several => format!("is {} now", listed(several)),
+    };
+    format!("still cites {series} {}, which {now}", outdated.cited.label)
 }
 
 /// What became of the parts of a provision, each as a clause of a sentence.
