@@ -1,5 +1,5 @@
-//! Builds the lineage of a corpus and walks its petgraph graph: for each provision that came from
-//! another, the way back.
+//! Builds the lineage of a corpus and walks its petgraph graphs: for each provision that came from
+//! another, the way back; then the threads with what became of them, and which documents cite which.
 //!
 //! ```text
 //! cargo run --example threads -- corpus
@@ -33,6 +33,16 @@ fn main() -> Result<()> {
                 link.link.certainty.name()
             );
         }
+    }
+    for thread in lineage.threads() {
+        let life = lineage.life(&thread);
+        let status: Vec<&str> = life.status.iter().map(|status| status.name()).collect();
+        let (first, last) = (&lineage.graph[life.first].id, &lineage.graph[life.last].id);
+        println!("{first} .. {last}: {} wordings, {}", thread.nodes.len(), status.join(", "));
+    }
+    for edge in lineage.citations.edge_references() {
+        let id = |node: petgraph::graph::NodeIndex| &lineage.documents[lineage.citations[node]].id;
+        println!("{} cites {} as {}", id(edge.source()), id(edge.target()), edge.weight().name);
     }
     Ok(())
 }

@@ -113,9 +113,9 @@ pub(super) enum RedlineLayout {
     Side,
 }
 
-/// The forms of a lineage.
+/// The forms of what is a graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum LineageFormat {
+pub(super) enum GraphFormat {
     /// Tables for people.
     Table,
     /// JSON for machines.
@@ -143,12 +143,12 @@ impl FromEnding for Format {
     const ENDINGS: &'static str = ".json, .txt";
 }
 
-impl FromEnding for LineageFormat {
+impl FromEnding for GraphFormat {
     fn from_ending(ending: &str) -> Option<Self> {
         match ending {
-            "json" => Some(LineageFormat::Json),
-            "dot" | "gv" => Some(LineageFormat::Dot),
-            "txt" => Some(LineageFormat::Table),
+            "json" => Some(GraphFormat::Json),
+            "dot" | "gv" => Some(GraphFormat::Dot),
+            "txt" => Some(GraphFormat::Table),
             _ => None,
         }
     }
@@ -172,11 +172,12 @@ pub(super) struct Extract {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  travaux compare 2019-draft 2019-final --redline\n  travaux compare 2019-draft 2019-final --redline=side --width 160\n  travaux compare 2019-draft 2019-final --explain 14\n  travaux compare draft.md final.txt --paragraphs\n  travaux compare old.jsonl new.jsonl --format json"
+    after_help = "Examples:\n  travaux compare 2019-draft 2019-final --redline\n  travaux compare 2019-draft 2019-final --redline=side --width 160\n  travaux compare 2019-draft 2019-final --explain 14\n  travaux compare draft.md final.txt --paragraphs\n  travaux compare l1.txt l1-add1.txt l1-add2.txt final.txt\n  travaux compare old.jsonl new.jsonl --format json"
 )]
 pub(super) struct Compare {
-    /// The earlier document: a file, or an id in the corpus.
-    pub(super) old: String,
+    /// The earlier document: a file, or an id in the corpus. Several are the pieces of one draft: L.1 and its addenda.
+    #[arg(required = true)]
+    pub(super) old: Vec<String>,
     /// The later document.
     pub(super) new: String,
     /// Show the wordings word by word: in one text, or old and new side by side [without a value: inline].
@@ -330,7 +331,7 @@ pub(super) struct Lineage {
     #[command(flatten)]
     pub(super) lexicon: LexiconArguments,
     #[command(flatten)]
-    pub(super) output: OutputArguments<LineageFormat>,
+    pub(super) output: OutputArguments<GraphFormat>,
 }
 
 #[derive(Debug, Args)]
@@ -341,7 +342,7 @@ pub(super) struct Trace {
     #[command(flatten)]
     pub(super) lexicon: LexiconArguments,
     #[command(flatten)]
-    pub(super) output: OutputArguments<Format>,
+    pub(super) output: OutputArguments<GraphFormat>,
 }
 
 #[derive(Debug, Args)]

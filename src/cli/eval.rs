@@ -2,12 +2,13 @@
 
 use super::Outcome;
 use super::arguments::{Eval, Format};
-use super::input::document;
+use super::input::{all, document};
 use super::output::{Console, form};
 use crate::align::{Options, compare};
 use crate::error::Result;
-use crate::evaluate::{Evaluation, Gold};
+use crate::evaluate::{EchoGold, Evaluation, Gold};
 use crate::extract::Kind;
+use crate::lineage::Lineage;
 use crate::render::{self, json};
 
 pub(super) fn run(command: &Eval, console: &Console) -> Result<Outcome> {
@@ -15,8 +16,14 @@ pub(super) fn run(command: &Eval, console: &Console) -> Result<Outcome> {
     let form = form(command.output.format, file, Format::Table)?;
     let mut evaluation = Evaluation::default();
     for path in &command.gold {
-        let gold = Gold::open(path)?;
         console.remember_input(path);
+        if let Some(gold) = EchoGold::open(path)? {
+            // What is rare is told over the whole corpus.
+            let lineage = Lineage::build(all(&[], console)?, &Options::default());
+            evaluation.add(Evaluation::of_echoes(&gold, &lineage)?);
+            continue;
+        }
+        let gold = Gold::open(path)?;
         for (old, new) in gold.pairs() {
             let old = document(old, console)?;
             let new = document(new, console)?;

@@ -7,6 +7,7 @@ use crate::corpus::{Corpus, MANIFEST, Source, nearest};
 use crate::decisions::Decisions;
 use crate::error::{Error, Result};
 use crate::extract::{Document, read};
+use crate::lineage::assembled;
 
 /// Reads a document that is named by a path or by an id of the corpus, and prints its warnings.
 pub(super) fn document(name: &str, console: &Console) -> Result<Document> {
@@ -20,16 +21,22 @@ pub(super) struct Pair {
     pub(super) decisions: Decisions,
 }
 
-/// Reads two documents. Two files of the same name are told apart by a number. Decisions are about documents of the
-/// corpus: bare files have none.
-pub(super) fn pair(old: &str, new: &str, console: &Console) -> Result<Pair> {
-    let ((old, is_old_known), (mut new, is_new_known)) = (source(old, console)?, source(new, console)?);
-    if old.id == new.id && old.path != new.path {
-        new.id.push_str("-2");
+/// Reads two documents, of which the older may be in pieces. Files of the same name are told apart by a number.
+/// Decisions are about documents of the corpus: bare files have none.
+pub(super) fn pair(old: &[String], new: &str, console: &Console) -> Result<Pair> {
+    let mut sources: Vec<(Source, bool)> = Vec::new();
+    for name in old.iter().map(String::as_str).chain([new]) {
+        let (mut next, is_known) = source(name, console)?;
+        let namesakes = sources.iter().filter(|(other, _)| other.id == next.id && other.path != next.path).count();
+        if namesakes > 0 {
+            next.id.push_str(&format!("-{}", namesakes + 1));
+        }
+        sources.push((next, is_known));
     }
-    let mut read = documents(&[old, new], console)?;
-    let (new, old) = (read.remove(1), read.remove(0));
-    let are_known = is_old_known && is_new_known;
+    let are_known = sources.iter().all(|(_, is_known)| *is_known);
+    let mut read = documents(&sources.into_iter().map(|(source, _)| source).collect::<Vec<_>>(), console)?;
+    let new = read.pop().expect("the later document was read last");
+    let old = assembled(&read, &new);
     Ok(Pair { old, new, decisions: if are_known { kept(console)? } else { Decisions::default() } })
 }
 

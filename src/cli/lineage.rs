@@ -1,7 +1,7 @@
 //! `travaux lineage`: the lineage of a whole corpus.
 
 use super::Outcome;
-use super::arguments::{Lineage as Command, LineageFormat};
+use super::arguments::{GraphFormat, Lineage as Command};
 use super::input::{all, decisions};
 use super::output::{Console, form};
 use crate::align::{Options, language_of};
@@ -12,7 +12,7 @@ use crate::view::{ComparisonView, LineageView};
 
 pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
     let file = command.output.output.as_deref();
-    let form = form(command.output.format, file, LineageFormat::Table)?;
+    let form = form(command.output.format, file, GraphFormat::Table)?;
     let documents = all(&command.files, console)?;
     let options = Options {
         paragraphs: command.paragraphs || command.filter.wants_paragraphs(),
@@ -22,7 +22,7 @@ pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
         ..Options::default()
     };
     let filter = command.filter.filter();
-    if form != LineageFormat::Table && !filter.is_empty() {
+    if form != GraphFormat::Table && !filter.is_empty() {
         let message =
             "--only, --changed, --section and --kind choose rows of tables; leave them out, or --format".into();
         return Err(Error::Unknown { message });
@@ -37,16 +37,16 @@ pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
         );
     }
     let result = match form {
-        LineageFormat::Json => json::to_string(&view),
-        LineageFormat::Dot => dot::lineage(&view),
-        LineageFormat::Table => {
+        GraphFormat::Json => json::to_string(&view),
+        GraphFormat::Dot => dot::lineage(&view),
+        GraphFormat::Table => {
             let comparisons: Vec<ComparisonView> = lineage
                 .comparisons
                 .iter()
                 .map(|pair| {
                     let (old, new) = (&pair.old, &lineage.documents[pair.new]);
                     let lexicon = options.lexicons.of(language_of(old, new, &options));
-                    ComparisonView::of(old, new, &pair.changes, lexicon).filtered(&filter)
+                    ComparisonView::of_descent(&lineage, pair, lexicon).filtered(&filter)
                 })
                 .collect();
             render::lineage::lineage(&view, &comparisons, console.terminal_for(file))

@@ -1,27 +1,28 @@
 //! `travaux trace`: one provision's history.
 
 use super::Outcome;
-use super::arguments::{Format, Trace};
+use super::arguments::{GraphFormat, Trace};
 use super::input::{all, decisions};
 use super::output::{Console, form};
 use crate::align::Options;
 use crate::error::Result;
 use crate::lineage::{Lineage, find};
-use crate::render::{self, json};
-use crate::view::HistoryView;
+use crate::render::{self, dot, json};
+use crate::view::{HistoryView, LineageView};
 
 pub(super) fn run(command: &Trace, console: &Console) -> Result<Outcome> {
     let file = command.output.output.as_deref();
-    let form = form(command.output.format, file, Format::Table)?;
+    let form = form(command.output.format, file, GraphFormat::Table)?;
     let documents = all(&[], console)?;
     let options = Options { paragraphs: true, lexicons: command.lexicon.open()?, ..Options::default() };
     let lineage = Lineage::build_decided(documents, &options, &decisions(&[], console)?);
     console.warnings(&lineage.warnings);
     let history = lineage.history(find(&lineage, &command.provision)?);
-    let view = HistoryView::of(&lineage, &history, &options.lexicons);
+    let view = || HistoryView::of(&lineage, &history, &options.lexicons);
     let result = match form {
-        Format::Json => json::to_string(&view),
-        Format::Table => render::history::history(&view, console.terminal_for(file)),
+        GraphFormat::Json => json::to_string(&view()),
+        GraphFormat::Dot => dot::lineage(&LineageView::of_history(&lineage, &history, &options.lexicons)),
+        GraphFormat::Table => render::history::history(&view(), console.terminal_for(file)),
     };
     console.write(&result, file)?;
     Ok(Outcome::Done)

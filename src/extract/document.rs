@@ -101,6 +101,17 @@ pub enum Numbering {
     Unit,
 }
 
+impl Numbering {
+    /// The series as it is cited.
+    pub fn name(self) -> &'static str {
+        match self {
+            Numbering::Recommendation => "recommendation",
+            Numbering::Paragraph => "paragraph",
+            Numbering::Unit => "item",
+        }
+    }
+}
+
 /// A numbered provision.
 #[derive(Debug, Clone)]
 pub struct Provision {

@@ -31,6 +31,17 @@ pub(super) enum Mark {
 static CAPITAL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^([IVXLC]{1,7}|[A-Z])\.\s+\S").expect("valid"));
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(\d{1,4})[.)](?:\s+\S|$)").expect("valid"));
 
+/// A number whose point was misread or lost: "4," or "2 Requests".
+static BROKEN_NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(\d{1,4})\s?[,;:·*]?\s+\p{Lu}").expect("valid"));
+
+/// The number that a line begins with, be its point broken. Only what stands around such a line can tell that it
+/// is the number of a paragraph.
+pub(super) fn broken_number(line: &str) -> Option<Marked> {
+    let found = BROKEN_NUMBER.captures(line)?;
+    let rest = found[0].chars().next_back().map_or(0, char::len_utf8);
+    Some(Marked { mark: Mark::Number(found[1].parse().ok()?), rest: found[0].len() - rest })
+}
+
 /// The mark that a line begins with, if it has one.
 pub(super) fn mark(line: &str, words: &Words) -> Option<Marked> {
     if let Some(found) = words.recommendation_heading.captures(line) {

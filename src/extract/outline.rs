@@ -1,7 +1,7 @@
 //! Lines to outline: which line is a heading, which begins a recommendation or a numbered
 //! paragraph, and what belongs to which. Found by the structure of the text alone.
 
-use super::marks::{Mark, Marked, mark};
+use super::marks::{Mark, Marked, broken_number, mark};
 use super::words::Words;
 use crate::ingest::{Line, Start};
 
@@ -52,8 +52,9 @@ const LONGEST_UNNUMBERED: (usize, usize) = (3, 25);
 
 /// Finds the parts of a document. Every line stands in exactly one part.
 pub(super) fn outline(lines: &[Line], words: &Words) -> Vec<Part> {
-    let marks: Vec<Option<Marked>> = lines.iter().map(|line| mark(line.passage.text(), words)).collect();
-    let paragraphs = numbered_paragraphs(lines, &marks);
+    let mut marks: Vec<Option<Marked>> = lines.iter().map(|line| mark(line.passage.text(), words)).collect();
+    let mut paragraphs = numbered_paragraphs(lines, &marks);
+    fill_gaps(lines, &mut marks, &mut paragraphs);
     let has_romans = marks
         .iter()
         .flatten()
@@ -155,6 +156,31 @@ fn numbered_paragraphs(lines: &[Line], marks: &[Option<Marked>]) -> Vec<bool> {
     chosen
 }
 
+/// Takes lines whose number has a broken point ("4, Extends") for the paragraphs that are missing between two others,
+/// where they begin a paragraph and count on.
+fn fill_gaps(lines: &[Line], marks: &mut [Option<Marked>], paragraphs: &mut [bool]) {
+    let number = |marked: &Option<Marked>| match marked.as_ref().map(|marked| &marked.mark) {
+        Some(Mark::Number(number)) => Some(*number),
+        _ => None,
+    };
+    let chosen: Vec<usize> = (0..lines.len()).filter(|&at| paragraphs[at]).collect();
+    for pair in chosen.windows(2) {
+        let (Some(mut last), Some(next)) = (number(&marks[pair[0]]), number(&marks[pair[1]])) else { continue };
+        for at in pair[0] + 1..pair[1] {
+            if last + 1 >= next {
+                break;
+            }
+            let begins = lines[at].start != Start::Flow || ends_clause(lines[at - 1].passage.text());
+            let broken = broken_number(lines[at].passage.text()).filter(|_| marks[at].is_none() && begins);
+            if broken.as_ref().is_some_and(|marked| marked.mark == Mark::Number(last + 1)) {
+                marks[at] = broken;
+                paragraphs[at] = true;
+                last += 1;
+            }
+        }
+    }
+}
+
 /// The line of the first annex. A table of contents may name one before anything is numbered.
 fn first_annex(marks: &[Option<Marked>]) -> usize {
     let is = |marked: &Option<Marked>, of: fn(&Mark) -> bool| marked.as_ref().is_some_and(|marked| of(&marked.mark));
@@ -238,6 +264,9 @@ impl Walk<'_> {
             }
             _ => {}
         }
+        if self.closes(index) {
+            return self.open(PartKind::Loose, index, 0);
+        }
         if let Some(rank) = self.heading_rank(index) {
             // Under a marked heading without a number, letters begin anew.
             if rank == TOPMOST {
@@ -246,6 +275,13 @@ impl Walk<'_> {
             return self.open(PartKind::Heading(rank), index, 0);
         }
         self.carry_on(index);
+    }
+
+    /// Whether a line says how the text was adopted, below the last paragraph: it is no part of that.
+    fn closes(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        let in_text = matches!(self.current(), Some(PartKind::Paragraph(_) | PartKind::Recommendation(_)));
+        in_text && line.start != Start::Flow && self.words.closing.iter().any(|one| one.is_match(line.passage.text()))
     }
 
     /// Adds a line that begins nothing to what it continues.

@@ -28,6 +28,7 @@ pub(crate) struct Words {
     pub(super) draft: Vec<Regex>,
     pub(super) final_title: Vec<Regex>,
     pub(super) adopted: Vec<Regex>,
+    pub(super) closing: Vec<Regex>,
     pub(super) body_front: Vec<Regex>,
     pub(super) body_text: Vec<Regex>,
     pub(super) meeting: Vec<Regex>,
@@ -108,6 +109,7 @@ struct StagePatterns {
     #[serde(rename = "final")]
     final_title: Vec<String>,
     adopted: Vec<String>,
+    closing: Vec<String>,
 }
 
 static ALL: LazyLock<Vec<Words>> = LazyLock::new(|| {
@@ -171,6 +173,7 @@ impl Words {
             draft: patterns(&file.stage.draft)?,
             final_title: patterns(&file.stage.final_title)?,
             adopted: patterns(&file.stage.adopted)?,
+            closing: patterns(&file.stage.closing)?,
             body_front: patterns(&file.body.front)?,
             body_text: patterns(&file.body.text)?,
             meeting: patterns(&file.meeting.text)?,

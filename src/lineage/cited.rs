@@ -3,7 +3,8 @@
 use petgraph::graph::DiGraph;
 use rustc_hash::FxHashMap;
 
-use crate::extract::Document;
+use super::Lineage;
+use crate::extract::{Document, Provision, Reference};
 
 /// What one document cites of another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +33,7 @@ pub(super) fn citations(documents: &[Document]) -> DiGraph<usize, Citation> {
                 }
                 cited.push(other);
                 let names = &documents[other].names;
-                let cites = |provision: &crate::extract::Provision| {
+                let cites = |provision: &Provision| {
                     provision
                         .references
                         .iter()
@@ -44,4 +45,42 @@ pub(super) fn citations(documents: &[Document]) -> DiGraph<usize, Citation> {
         }
     }
     graph
+}
+
+impl Lineage {
+    /// What a provision of a document cites: the document, and the provision in it if a place is named; nothing if
+    /// these documents do not hold it.
+    pub fn target_of(
+        &self,
+        document: usize,
+        citing: &Provision,
+        reference: &Reference,
+    ) -> Option<(usize, Option<usize>)> {
+        let cited = match &reference.document {
+            None => document,
+            Some(name) => self.documents.iter().position(|one| one.names.contains(name))?,
+        };
+        let Some(place) = &reference.place else { return Some((cited, None)) };
+        let is_meant = |one: &Provision| one.numbering == place.numbering && one.label == place.label;
+        let found = match cited == document {
+            true => self.documents[cited].place_of(place, citing),
+            false => self.documents[cited].provisions.iter().position(is_meant),
+        };
+        Some((cited, Some(found?)))
+    }
+
+    /// The provisions that cite one by its number, by their documents and places, in order.
+    pub fn citing(&self, document: usize, provision: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let meant = Some((document, Some(provision)));
+        self.documents.iter().enumerate().flat_map(move |(at, citing)| {
+            let cites = move |one: &Provision| {
+                one.references
+                    .iter()
+                    .any(|reference| reference.place.is_some() && self.target_of(at, one, reference) == meant)
+            };
+            (0..citing.provisions.len())
+                .filter(move |&place| cites(&citing.provisions[place]))
+                .map(move |place| (at, place))
+        })
+    }
 }

@@ -1,11 +1,12 @@
 //! What became of a thread: how often it was reworded, and whether it is still said.
 
+use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Edge, Lineage, LinkKind, Thread};
+use super::{Edge, Lineage, LinkKind, Thread, is_same_meeting};
 use crate::align::Relation;
 use crate::corpus::Stage;
 
@@ -41,10 +42,10 @@ impl Status {
 /// What became of a thread.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Life {
-    /// Its first wording.
-    pub first: NodeIndex,
     /// Its last wording that a draft or a final document has; what reports tell of it is none.
     pub last: NodeIndex,
+    /// The earliest wording that the last one goes back to. A thread may have several beginnings.
+    pub first: NodeIndex,
     /// How many links from one wording to the next changed it.
     pub reworded: usize,
     /// How it stands; several may hold.
@@ -56,7 +57,8 @@ impl Lineage {
     pub fn life(&self, thread: &Thread) -> Life {
         let stage = |node: NodeIndex| self.documents[self.graph[node].document].stage;
         let said: Vec<NodeIndex> = thread.nodes.iter().copied().filter(|&node| stage(node) != Stage::Other).collect();
-        let first = said.first().or(thread.nodes.first()).copied().unwrap_or_default();
+        let last = said.last().or(thread.nodes.last()).copied().unwrap_or_default();
+        let first = self.reachable(last, Direction::Incoming).first().copied().unwrap_or(last);
         let edges: Vec<(NodeIndex, NodeIndex, &Edge)> = thread
             .nodes
             .iter()
@@ -70,15 +72,10 @@ impl Lineage {
         };
         status.extend(edges.iter().any(is_back).then_some(Status::Revived));
         status.extend(edges.iter().any(|(.., edge)| edge.kind == LinkKind::FollowUp).then_some(Status::ActedOn));
-        Life {
-            first,
-            last: said.last().copied().unwrap_or(first),
-            reworded: edges.iter().filter(|(.., edge)| changes(edge)).count(),
-            status,
-        }
+        Life { first, last, reworded: edges.iter().filter(|(.., edge)| changes(edge)).count(), status }
     }
 
-    /// Whether the latest final document of the body has one of some provisions.
+    /// Whether the latest meeting of the body has one of some provisions.
     fn standing(&self, said: &[NodeIndex]) -> Status {
         let finals: Vec<usize> = said
             .iter()
@@ -86,7 +83,12 @@ impl Lineage {
             .filter(|&at| self.documents[at].stage == Stage::Final)
             .collect();
         let Some(&last) = finals.iter().max() else { return Status::Draft };
-        if self.finals_of(&self.documents[last].body).max() == Some(last) { Status::Alive } else { Status::Lapsed }
+        let latest = self.finals_of(&self.documents[last].body).max().unwrap_or(last);
+        if is_same_meeting(&self.documents[last], &self.documents[latest]) || last == latest {
+            Status::Alive
+        } else {
+            Status::Lapsed
+        }
     }
 
     /// The final documents of a body, by their places.
@@ -95,11 +97,14 @@ impl Lineage {
         (0..self.documents.len()).filter(is_of)
     }
 
-    /// Whether a meeting lies between two wordings at which the thread was not said.
+    /// Whether a meeting lies between two wordings at which the thread was not said. A meeting may have several final
+    /// documents.
     fn skips_a_meeting(&self, thread: &Thread, old: NodeIndex, new: NodeIndex) -> bool {
         let at = |node: NodeIndex| self.graph[node].document;
-        let is_said = |document: usize| thread.nodes.iter().any(|&node| at(node) == document);
-        let body = &self.documents[at(new)].body;
-        self.finals_of(body).any(|document| at(old) < document && document < at(new) && !is_said(document))
+        let is_of =
+            |one: usize, other: usize| one == other || is_same_meeting(&self.documents[one], &self.documents[other]);
+        let is_said = |document: usize| thread.nodes.iter().any(|&node| is_of(at(node), document));
+        let between = at(old) + 1..at(new);
+        self.finals_of(&self.documents[at(new)].body).any(|document| between.contains(&document) && !is_said(document))
     }
 }

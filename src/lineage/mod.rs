@@ -14,14 +14,14 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::unionfind::UnionFind;
 use petgraph::visit::{EdgeRef, NodeIndexable};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use cited::Citation;
 use drafts::{Descent, descents};
 pub use drafts::{Ground, assembled, draft_of};
 pub use life::{Life, Status};
 pub use order::in_time_order;
-use order::is_later_meeting;
+use order::{is_later_meeting, is_same_meeting};
 pub use trace::{History, Step, find};
 
 use crate::align::{self, Change, Decision, Link, Options, Relation};
@@ -56,7 +56,7 @@ pub struct Edge {
 }
 
 /// The kinds of links.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum LinkKind {
     /// From a draft to the final report of the same meeting.

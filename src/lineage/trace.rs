@@ -50,7 +50,7 @@ impl Lineage {
         History { subject, steps }
     }
 
-    fn reachable(&self, start: NodeIndex, direction: Direction) -> BTreeSet<NodeIndex> {
+    pub(super) fn reachable(&self, start: NodeIndex, direction: Direction) -> BTreeSet<NodeIndex> {
         let mut seen = BTreeSet::from([start]);
         let mut open = vec![start];
         while let Some(node) = open.pop() {

@@ -103,12 +103,16 @@ fn change_row(run: &[ChangeRow], terminal: Terminal) -> Vec<Cell> {
     };
     let mut facts: Vec<String> = relation_facts(row).into_iter().map(str::to_owned).collect();
     facts.extend(row.shifts.iter().flat_map(shift_names).map(|name| strong(name, terminal)));
-    let shifts: Vec<String> = row.shifts.iter().flat_map(shift_lines).map(|line| strong(&line, terminal)).collect();
+    let told: Vec<String> = row.shifts.iter().flat_map(shift_lines).collect();
+    let shifts: Vec<String> = told.iter().map(|line| strong(line, terminal)).collect();
     let wording = match (row.relation, run.len()) {
         (Relation::OutsideCoverage, 2..) => faint("in sections that the other document does not hold", terminal),
         (Relation::Unchanged, _) => faint("the same words", terminal),
         (Relation::New | Relation::Withdrawn | Relation::OutsideCoverage, _) => faint(&row.gist.join("\n"), terminal),
-        _ => shifts.into_iter().chain(row.gist.iter().map(|line| clean(line))).collect::<Vec<_>>().join("\n"),
+        _ => {
+            let gist = row.gist.iter().filter(|line| !told.contains(line)).map(|line| clean(line));
+            shifts.into_iter().chain(gist).collect::<Vec<_>>().join("\n")
+        }
     };
     let outdated: Vec<String> = row.outdated.iter().map(|one| strong(&outdated_line(one), terminal)).collect();
     let decisions = decision_lines(row).iter().map(|line| strong(line, terminal)).collect::<Vec<_>>().join("\n");

@@ -9,6 +9,43 @@ use crate::evaluate::{Evaluation, Score};
 
 /// How comparisons fare against gold.
 pub fn evaluation(evaluation: &Evaluation, terminal: Terminal) -> String {
+    let links = (!evaluation.links.is_empty()).then(|| changes(evaluation, terminal));
+    let echoes = (!evaluation.echoes.is_empty()).then(|| echoes(evaluation, terminal));
+    links.into_iter().chain(echoes).collect::<Vec<_>>().join("\n")
+}
+
+/// How precedents and follow-up fare against judged pairs.
+fn echoes(evaluation: &Evaluation, terminal: Terminal) -> String {
+    let mut rows = table(LIST, terminal);
+    rows.set_header(["Kind", "The reader says", "Pairs", "Found"].map(header_cell));
+    let count = |value: usize| Cell::new(value).set_alignment(CellAlignment::Right);
+    let mut told = String::new();
+    let mut line = |text: String| {
+        told.push_str(&wrapped(&clean(&text), 0, terminal));
+        told.push('\n');
+    };
+    for (kind, score) in &evaluation.echoes {
+        for (verdict, found) in &score.verdicts {
+            rows.add_row([Cell::new(kind.name()), Cell::new(verdict.name()), count(found.gold), count(found.found)]);
+        }
+        let not_listed = [Cell::new(kind.name()), Cell::new("not listed"), Cell::new(""), count(score.unlisted.len())];
+        rows.add_row(not_listed);
+        let (accepted, all) = score.accepted();
+        line(format!("{}: of {all} links that were found, the reader accepts {accepted}.", kind.name()));
+        for (about, list) in
+            [("refused", &score.refused), ("not listed", &score.unlisted), ("plain, missed", &score.missed)]
+        {
+            if !list.is_empty() {
+                line(format!("{about}: {}", list.join("; ")));
+            }
+        }
+    }
+    never_break(&mut rows, &[0, 1, 2, 3]);
+    format!("{}\n{told}", finish(&rows))
+}
+
+/// How changes fare against gold.
+fn changes(evaluation: &Evaluation, terminal: Terminal) -> String {
     let mut rows = table(LIST, terminal);
     rows.set_header(["Kind", "Relation", "Gold", "Found", "Right", "Precision", "Recall", "F1"].map(header_cell));
     let mut add = |kind: &str, relation: &str, score: Score| {

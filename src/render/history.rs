@@ -5,7 +5,20 @@ use super::comparison::decided;
 use super::redline::{inline, legend};
 use super::text::{clean, faint, heading, strong, wrapped};
 use crate::lineage::LinkKind;
-use crate::view::{HistoryView, shift_lines, shift_names};
+use crate::view::{Cited, HistoryStep, HistoryView, shift_lines, shift_names};
+
+/// What a wording cites, and what cites it.
+fn cited_lines(step: &HistoryStep) -> Vec<String> {
+    let told = |cited: &Cited| {
+        let place = cited.reference.place.as_ref().map(|place| format!("{} {}", place.numbering.name(), place.label));
+        let parts: Vec<String> = cited.reference.document.clone().into_iter().chain(place).collect();
+        let id = cited.id.as_ref().map(|id| format!(" ({id})")).unwrap_or_default();
+        format!("{}{id}", parts.join(", "))
+    };
+    let cites: Vec<String> = step.cites.iter().map(told).collect();
+    let line = |about: &str, list: &[String]| (!list.is_empty()).then(|| format!("{about} {}", list.join("; ")));
+    [line("cites", &cites), line("cited by", &step.cited_by)].into_iter().flatten().collect()
+}
 
 /// A provision's history, wording by wording.
 pub fn history(view: &HistoryView, terminal: Terminal) -> String {
@@ -57,14 +70,19 @@ pub fn history(view: &HistoryView, terminal: Terminal) -> String {
                 out.push('\n');
             }
         }
+        for line in cited_lines(step) {
+            out.push_str(&wrapped(&faint(&line, terminal), 2, terminal));
+            out.push('\n');
+        }
         out.push('\n');
     }
     let segments = view.steps.iter().flat_map(|step| &step.from).flat_map(|link| &link.redline);
     if let Some(legend) = legend(segments, terminal) {
         out.push_str(&format!("{}\n", wrapped(&legend, 0, terminal)));
     }
-    if view.steps.len() == 1 {
-        out.push_str(&wrapped("Nothing in the corpus is linked to it.", 0, terminal));
+    let unlinked = (view.steps.len() == 1).then(|| "Nothing in the corpus is linked to it.".to_owned());
+    for note in view.notes.iter().chain(&unlinked) {
+        out.push_str(&wrapped(&clean(note), 0, terminal));
         out.push('\n');
     }
     out

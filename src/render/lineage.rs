@@ -1,5 +1,7 @@
 //! The lineage of a corpus, for a terminal.
 
+use std::collections::BTreeMap;
+
 use comfy_table::{Cell, CellAlignment};
 
 use super::Terminal;
@@ -12,7 +14,7 @@ use crate::view::{ComparisonView, DocumentHead, LineageView, NodeView};
 
 /// The lineage of a corpus: its documents, the change table of each draft, the precedents, a summary.
 pub fn lineage(view: &LineageView, comparisons: &[ComparisonView], terminal: Terminal) -> String {
-    let mut out = format!("{}\n{}\n\n", heading("Documents", terminal), documents(&view.documents, terminal));
+    let mut out = format!("{}\n{}\n\n", heading("Documents", terminal), documents(view, terminal));
     for comparison_view in comparisons {
         out.push_str(&comparison(comparison_view, terminal));
         out.push('\n');
@@ -35,7 +37,7 @@ fn threads(view: &LineageView, terminal: Terminal) -> String {
         return String::new();
     }
     let mut rows = table(ROWS, terminal);
-    rows.set_header(["First", "Last", "Reworded", "Status", "Strength, last wording"].map(header_cell));
+    rows.set_header(["First", "Last", "Size", "Reworded", "Status", "Strength, last wording"].map(header_cell));
     for thread in &view.threads {
         let status: Vec<String> = thread.status.iter().map(|status| status.name().replace('-', " ")).collect();
         let (first, last) = (&thread.provisions[0], &thread.provisions[thread.provisions.len() - 1]);
@@ -47,13 +49,21 @@ fn threads(view: &LineageView, terminal: Terminal) -> String {
         rows.add_row(vec![
             Cell::new(clean(first)),
             Cell::new(clean(last)),
+            Cell::new(thread.provisions.len()).set_alignment(CellAlignment::Right),
             Cell::new(thread.reworded).set_alignment(CellAlignment::Right),
             Cell::new(status.join("\n")),
             Cell::new(wording),
         ]);
     }
-    never_break(&mut rows, &[0, 1, 2, 3]);
+    never_break(&mut rows, &[0, 1, 2, 3, 4]);
     format!("{}\n{}\n\n", heading("Threads: the life of each provision that is linked", terminal), finish(&rows))
+}
+
+/// Which other documents one cites.
+fn cited_by(view: &LineageView, id: &str) -> String {
+    let cited: Vec<String> =
+        view.citations.iter().filter(|one| one.source == id).map(|one| clean(&one.target)).collect();
+    if cited.len() <= NAMED { cited.join("\n") } else { format!("{} of these", cited.len()) }
 }
 
 /// The links of a kind between meetings; nothing where there are none.
@@ -62,10 +72,11 @@ fn echoes(view: &LineageView, kind: LinkKind, title: &str, terminal: Terminal) -
     if edges.is_empty() {
         return String::new();
     }
+    let nodes: BTreeMap<&str, &NodeView> = view.nodes.iter().map(|node| (node.id.as_str(), node)).collect();
     let mut rows = table(ROWS, terminal);
     rows.set_header(["Earlier", "Later", "Certainty", "Shared", "Later wording"].map(header_cell));
     for edge in edges {
-        let later = view.nodes.iter().find(|node: &&NodeView| node.id == edge.target);
+        let later = nodes.get(edge.target.as_str());
         let wording = later.map(|node| crate::view::opening(&node.text)).unwrap_or_default();
         let score = match edge.certainty {
             Certainty::Sure => format!("{:.2}", edge.confidence),
@@ -86,9 +97,14 @@ fn echoes(view: &LineageView, kind: LinkKind, title: &str, terminal: Terminal) -
     format!("{}\n{}\n\n", heading(title, terminal), finish(&rows))
 }
 
-fn documents(heads: &[DocumentHead], terminal: Terminal) -> String {
+/// How many documents are named in a cell; of more, only the number is told.
+const NAMED: usize = 3;
+
+fn documents(view: &LineageView, terminal: Terminal) -> String {
+    let heads: &[DocumentHead] = &view.documents;
     let mut rows = table(LIST, terminal);
-    rows.set_header(["Document", "Date", "Stage", "Rec.", "Para."].map(header_cell));
+    let cites = (!view.citations.is_empty()).then_some("Cites");
+    rows.set_header(["Document", "Date", "Stage", "Rec.", "Para."].into_iter().chain(cites).map(header_cell));
     let has_items = heads.iter().any(|head| head.counts.item > 0);
     for head in heads {
         let inferred = |field: &str| if head.inferred.iter().any(|name| name == field) { " *" } else { "" };
@@ -100,13 +116,17 @@ fn documents(heads: &[DocumentHead], terminal: Terminal) -> String {
         if let Some(symbol) = &head.symbol {
             name.push_str(&format!("\n{}{}", faint(symbol, terminal), inferred("symbol")));
         }
-        rows.add_row(vec![
-            Cell::new(name),
-            Cell::new(head.date.map(|date| format!("{date}{}", inferred("date"))).unwrap_or_default()),
-            Cell::new(head.stage.name()),
-            count(head.counts.recommendation + head.counts.item),
-            count(head.counts.paragraph),
-        ]);
+        rows.add_row(
+            [
+                Cell::new(name),
+                Cell::new(head.date.map(|date| format!("{date}{}", inferred("date"))).unwrap_or_default()),
+                Cell::new(head.stage.name()),
+                count(head.counts.recommendation + head.counts.item),
+                count(head.counts.paragraph),
+            ]
+            .into_iter()
+            .chain(cites.map(|_| Cell::new(cited_by(view, &head.id)))),
+        );
     }
     never_break(&mut rows, &[0, 1, 2, 3, 4]);
     let mut out = finish(&rows);

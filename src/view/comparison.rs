@@ -8,12 +8,14 @@ use serde::Serialize;
 
 use super::document::DocumentHead;
 use super::filter::{Facet, Filter};
+use super::lineage::descent_sentence;
 use super::rounded;
 use super::sentence::{change_sentence, pair_sentence};
 use super::wording::{Segment, gist_within, opening, redline_of};
 use crate::align::{self, Certainty, Change, Decision, Evidence, Outdated, Relation};
 use crate::anatomy::{Anatomy, Lexicon};
 use crate::extract::{Document, Kind};
+use crate::lineage::{Comparison, Lineage};
 use crate::shift::Shifts;
 
 /// The change table of two documents.
@@ -158,6 +160,14 @@ impl ComparisonView {
             shown: None,
             notes: notes(old, new, changes, lexicon),
         }
+    }
+
+    /// The view of a draft and what came of it in a lineage, with how it is known that they belong together.
+    pub fn of_descent(lineage: &Lineage, comparison: &Comparison, lexicon: Option<&Lexicon>) -> Self {
+        let new = &lineage.documents[comparison.new];
+        let mut view = ComparisonView::of(&comparison.old, new, &comparison.changes, lexicon);
+        view.notes.insert(0, descent_sentence(lineage, comparison));
+        view
     }
 
     /// The same with those changes only that pass a filter. The summary stays that of the whole.

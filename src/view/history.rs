@@ -3,12 +3,14 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::comparison::ChangeRow;
 use super::rounded;
 use super::shifts_of;
 use super::wording::{Segment, redline_of};
-use crate::align::{Certainty, Decision, Relation};
+use crate::align::{Certainty, Change, Decision, Relation};
 use crate::anatomy::Lexicons;
 use crate::corpus::Date;
+use crate::extract::Reference;
 use crate::lineage::{History, Lineage, LinkKind};
 use crate::shift::Shifts;
 
@@ -22,6 +24,9 @@ pub struct HistoryView {
     pub provision: String,
     /// The wordings, earliest first.
     pub steps: Vec<HistoryStep>,
+    /// What became of the provision where it has no counterpart: that it was withdrawn, or is new.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 /// A wording.
@@ -39,8 +44,25 @@ pub struct HistoryStep {
     pub section: Vec<String>,
     /// Its text.
     pub text: String,
+    /// What it cites: documents, acts, numbered places.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cites: Vec<Cited>,
+    /// The ids of the provisions that cite it by its number.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cited_by: Vec<String>,
     /// The earlier wordings that it is linked to.
     pub from: Vec<StepLink>,
+}
+
+/// Something that is cited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Cited {
+    /// As the text names it.
+    #[serde(flatten)]
+    pub reference: Reference,
+    /// The id of the document or of the provision that is meant, if the corpus has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
 }
 
 /// A link to an earlier wording.
@@ -91,6 +113,21 @@ impl HistoryView {
                     title: document.title.clone(),
                     section: provision.section.clone(),
                     text: provision.text().to_owned(),
+                    cites: provision
+                        .references
+                        .iter()
+                        .map(|reference| Cited {
+                            id: lineage.target_of(node.document, provision, reference).map(|target| match target {
+                                (at, Some(place)) => lineage.documents[at].provisions[place].id.clone(),
+                                (at, None) => lineage.documents[at].id.clone(),
+                            }),
+                            reference: reference.clone(),
+                        })
+                        .collect(),
+                    cited_by: lineage
+                        .citing(node.document, node.provision)
+                        .map(|(at, place)| lineage.documents[at].provisions[place].id.clone())
+                        .collect(),
                     from: step
                         .from
                         .iter()
@@ -110,6 +147,25 @@ impl HistoryView {
                 }
             })
             .collect();
-        HistoryView { schema: "travaux.trace/1", provision: lineage.graph[history.subject].id.clone(), steps }
+        let provision = lineage.graph[history.subject].id.clone();
+        HistoryView { schema: "travaux.trace/1", provision, steps, notes: notes(lineage, history) }
     }
+}
+
+/// What comparing drafts with reports says of a provision that it links to nothing.
+fn notes(lineage: &Lineage, history: &History) -> Vec<String> {
+    let subject = &lineage.graph[history.subject];
+    let id = &subject.id;
+    let mut notes = Vec::new();
+    for comparison in &lineage.comparisons {
+        let new = &lineage.documents[comparison.new];
+        let is_subject = |change: &&Change| {
+            let in_old = change.old.iter().any(|&at| comparison.old.provisions[at].id == *id);
+            change.link.is_none() && (in_old || change.new.iter().any(|&at| new.provisions[at].id == *id))
+        };
+        if let Some(change) = comparison.changes.iter().find(is_subject) {
+            notes.push(ChangeRow::of(&comparison.old, new, change, None).sentence);
+        }
+    }
+    notes
 }

@@ -1,17 +1,21 @@
 //! The lineage of a corpus.
 
+use std::collections::BTreeSet;
+
 use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::document::DocumentHead;
 use super::rounded;
+use super::sentence::listed;
 use super::shifts_of;
 use super::wording::opening;
 use crate::align::{Certainty, Decision, Relation};
 use crate::anatomy::Lexicons;
-use crate::extract::Kind;
-use crate::lineage::{Lineage, LinkKind, Status, Thread};
+use crate::extract::{Document, Kind};
+use crate::lineage::{Citation, Comparison, Ground, History, Lineage, LinkKind, Status, Thread};
 use crate::shift::{Shifts, StrengthShift};
 
 /// Documents, provisions, links and threads.
@@ -22,12 +26,46 @@ pub struct LineageView {
     pub schema: &'static str,
     /// The documents, earliest first.
     pub documents: Vec<DocumentHead>,
+    /// Which document came of which drafts.
+    pub descents: Vec<DescentView>,
+    /// Which documents cite which.
+    pub citations: Vec<CitationView>,
     /// The provisions, in the order of the documents.
     pub nodes: Vec<NodeView>,
     /// The links.
     pub edges: Vec<EdgeView>,
     /// The provisions that are linked, the longest thread first.
     pub threads: Vec<ThreadView>,
+}
+
+/// A document and the draft that it came of.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct DescentView {
+    /// The ids of the draft's pieces, in their order.
+    pub old: Vec<String>,
+    /// The id of what came of them: the report, or the draft's revised form.
+    pub new: String,
+    /// How it is known.
+    pub ground: Ground,
+    /// The symbols of further pieces that the report cites, and that are not among the documents.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
+    /// The same in words.
+    pub sentence: String,
+}
+
+/// A document that cites another.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct CitationView {
+    /// The id of the document that cites.
+    pub source: String,
+    /// The id of the document that is cited.
+    pub target: String,
+    /// The name under which it is cited: a symbol, or an act such as "resolution 5/3".
+    pub name: String,
+    /// The ids of the provisions that cite it; none if it is cited outside of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub provisions: Vec<String>,
 }
 
 /// A provision.
@@ -118,14 +156,44 @@ impl LineageView {
 
     /// The view of a lineage.
     pub fn of(lineage: &Lineage, lexicons: &Lexicons) -> Self {
+        LineageView::of_nodes(lineage, |_| true, lexicons)
+    }
+
+    /// The view of one provision's history: its wordings, the links between them, and the documents that they stand in.
+    pub fn of_history(lineage: &Lineage, history: &History, lexicons: &Lexicons) -> Self {
+        let held: BTreeSet<NodeIndex> = history.steps.iter().map(|step| step.node).collect();
+        let mut view = LineageView::of_nodes(lineage, |node| held.contains(&node), lexicons);
+        let documents: BTreeSet<&String> = view.nodes.iter().map(|node| &node.document).collect();
+        view.documents.retain(|head| documents.contains(&head.id));
+        view.citations.retain(|citation| [&citation.source, &citation.target].iter().all(|id| documents.contains(id)));
+        view.descents.retain(|descent| documents.contains(&descent.new));
+        view
+    }
+
+    fn of_nodes(lineage: &Lineage, is_held: impl Fn(NodeIndex) -> bool, lexicons: &Lexicons) -> Self {
         let id = |node: NodeIndex| lineage.graph[node].id.clone();
+        let document_id = |at: usize| lineage.documents[at].id.clone();
         LineageView {
             schema: "travaux.lineage/1",
             documents: lineage.documents.iter().map(DocumentHead::of).collect(),
+            descents: lineage
+                .comparisons
+                .iter()
+                .map(|comparison| DescentView {
+                    old: comparison.pieces.iter().map(|&at| document_id(at)).collect(),
+                    new: document_id(comparison.new),
+                    ground: comparison.ground,
+                    missing: comparison.missing.clone(),
+                    sentence: descent_sentence(lineage, comparison),
+                })
+                .collect(),
+            citations: citations(lineage),
             nodes: lineage
                 .graph
-                .node_weights()
+                .node_indices()
+                .filter(|&node| is_held(node))
                 .map(|node| {
+                    let node = &lineage.graph[node];
                     let document = &lineage.documents[node.document];
                     let provision = &document.provisions[node.provision];
                     NodeView {
@@ -141,6 +209,7 @@ impl LineageView {
             edges: lineage
                 .edges()
                 .into_iter()
+                .filter(|(source, target, _)| is_held(*source) && is_held(*target))
                 .map(|(source, target, edge)| EdgeView {
                     source: id(source),
                     target: id(target),
@@ -154,9 +223,57 @@ impl LineageView {
                     shifts: shifts_of(lineage, source, target, lexicons),
                 })
                 .collect(),
-            threads: lineage.threads().into_iter().map(|thread| ThreadView::of(lineage, &thread, lexicons)).collect(),
+            threads: lineage
+                .threads()
+                .into_iter()
+                .filter(|thread| thread.nodes.iter().any(|&node| is_held(node)))
+                .map(|thread| ThreadView::of(lineage, &thread, lexicons))
+                .collect(),
         }
     }
+}
+
+/// The citations, those of each document in the order of the documents that are cited.
+fn citations(lineage: &Lineage) -> Vec<CitationView> {
+    let mut edges: Vec<_> = lineage.citations.edge_references().collect();
+    edges.sort_by_key(|edge| (edge.source(), edge.target()));
+    let of = |edge: petgraph::graph::EdgeReference<'_, Citation>| {
+        let citing = &lineage.documents[lineage.citations[edge.source()]];
+        CitationView {
+            source: citing.id.clone(),
+            target: lineage.documents[lineage.citations[edge.target()]].id.clone(),
+            name: edge.weight().name.clone(),
+            provisions: edge.weight().provisions.iter().map(|&at| citing.provisions[at].id.clone()).collect(),
+        }
+    };
+    edges.into_iter().map(of).collect()
+}
+
+/// How it is known that a draft belongs to a report, in words.
+pub(super) fn descent_sentence(lineage: &Lineage, comparison: &Comparison) -> String {
+    let new = &lineage.documents[comparison.new];
+    let pieces: Vec<&Document> = comparison.pieces.iter().map(|&at| &lineage.documents[at]).collect();
+    let ids = listed(&pieces.iter().map(|piece| piece.id.clone()).collect::<Vec<_>>());
+    let is_inferred = |field: &str| pieces.iter().any(|piece| piece.inferred.iter().any(|one| one == field));
+    let inferred = |field: &str| if is_inferred(field) { " (which was inferred)" } else { "" };
+    let mut sentence = match comparison.ground {
+        Ground::Cited => format!("{} cites {ids} as its draft, by the symbol{}", new.id, inferred("symbol")),
+        Ground::SameMeeting => {
+            let meeting = new.meeting.map_or_else(String::new, |meeting| format!(" {meeting}"));
+            format!("{ids} and {} are of meeting{meeting}{} of the same body", new.id, inferred("meeting"))
+        }
+        Ground::SameYear => format!(
+            "{ids} and {} are of the same body and year; the number of the meeting is not known on both sides",
+            new.id
+        ),
+        Ground::Revision => format!("{} is a revision of {ids}, by its symbol{}", new.id, inferred("symbol")),
+    };
+    if !comparison.missing.is_empty() {
+        let are = if comparison.missing.len() == 1 { "is" } else { "are" };
+        sentence.push_str(&format!("; {}, which it cites too, {are} not here", listed(&comparison.missing)));
+    }
+    sentence.push('.');
+    sentence
 }
 
 impl ThreadView {

@@ -12,12 +12,12 @@ mod review;
 mod sentence;
 mod wording;
 
-pub use self::lineage::{EdgeView, LineageView, NodeView, ThreadView};
+pub use self::lineage::{CitationView, DescentView, EdgeView, LineageView, NodeView, ThreadView};
 pub use comparison::{Anatomies, ChangeRow, ComparisonView, Shown, Summary};
 pub use document::{Counts, DocumentHead, DocumentView, DocumentsView, ItemView, LooseView, ProvisionView};
 pub use explanation::{Explanation, ExplanationView, RivalView};
 pub use filter::{Facet, Filter};
-pub use history::{HistoryStep, HistoryView, StepLink};
+pub use history::{Cited, HistoryStep, HistoryView, StepLink};
 pub use precedent::{PrecedentView, QueryView, ResultView, Searched, VerbatimView};
 pub use review::{Candidate, Question, ReviewView};
 pub use sentence::{outdated_line, shift_lines, shift_names};

@@ -7,7 +7,7 @@ use super::wording::{Segment, Told, largest_pieces};
 use crate::align::{Outdated, Relation};
 use crate::anatomy::Qualifier;
 use crate::corpus::Stage;
-use crate::extract::{Kind, Numbering};
+use crate::extract::Kind;
 use crate::shift::{Direction, SetShift, Shifts};
 
 /// Facts of a change in a few words each: `should → are encouraged to`, `+ as necessary`.
@@ -82,16 +82,12 @@ pub(super) fn change_sentence(row: &ChangeRow, core: &[Segment], (old_id, new_id
 
 /// A reference that leads elsewhere now: "still cites paragraph 12, which is 13 now".
 pub fn outdated_line(outdated: &Outdated) -> String {
-    let series = match outdated.cited.numbering {
-        Numbering::Recommendation => "recommendation",
-        Numbering::Paragraph | Numbering::Unit => "paragraph",
-    };
     let now = match outdated.became.as_slice() {
         [] => "was withdrawn".to_owned(),
         [one] => format!("is {one} now"),
         several => format!("is {} now", listed(several)),
     };
-    format!("still cites {series} {}, which {now}", outdated.cited.label)
+    format!("still cites {} {}, which {now}", outdated.cited.numbering.name(), outdated.cited.label)
 }
 
 /// What became of the parts of a provision, each as a clause of a sentence.
@@ -262,7 +258,7 @@ fn noun(rows: &[ChangeRow], count: usize) -> &'static str {
 }
 
 /// "a", "a and b", "a, b and c".
-fn listed(parts: &[String]) -> String {
+pub(super) fn listed(parts: &[String]) -> String {
     match parts {
         [] => String::new(),
         [only] => only.clone(),

@@ -4,6 +4,8 @@
 //! `kind`, `relation` and, if wanted, `note`. A row says what is true; what no row names is not
 //! judged.
 
+mod echoes;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -14,6 +16,8 @@ use crate::align::{Change, Relation};
 use crate::corpus::read_bytes;
 use crate::error::{Error, Result};
 use crate::extract::{Document, Kind};
+use crate::lineage::{Lineage, LinkKind};
+pub use echoes::{EchoGold, EchoRow, EchoScore, Found, Verdict};
 
 /// A gold file.
 #[derive(Debug, Clone)]
@@ -244,6 +248,9 @@ pub struct Evaluation {
     pub links: BTreeMap<Kind, Score>,
     /// What was missed or found wrongly, in words.
     pub misses: Vec<Miss>,
+    /// How precedents and follow-up fare against pairs that a reader has judged.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub echoes: BTreeMap<LinkKind, EchoScore>,
 }
 
 /// A disagreement between gold and prediction.
@@ -286,6 +293,7 @@ impl Default for Evaluation {
             by_relation: BTreeMap::new(),
             links: BTreeMap::new(),
             misses: Vec::new(),
+            echoes: BTreeMap::new(),
         }
     }
 }
@@ -307,6 +315,15 @@ impl Evaluation {
         evaluation
     }
 
+    /// Holds the precedents and the follow-up of a lineage against pairs that a reader has judged, between those
+    /// documents that the pairs are of.
+    ///
+    /// # Errors
+    /// If a row names a provision that is not there; the message gives the line.
+    pub fn of_echoes(gold: &EchoGold, lineage: &Lineage) -> Result<Self> {
+        Ok(Evaluation { echoes: echoes::judged(gold, lineage)?, ..Evaluation::default() })
+    }
+
     /// Adds the evaluation of another pair of documents.
     pub fn add(&mut self, other: Evaluation) {
         for (kind, relations) in other.by_relation {
@@ -318,6 +335,9 @@ impl Evaluation {
             self.links.entry(kind).or_default().add(score);
         }
         self.misses.extend(other.misses);
+        for (kind, score) in other.echoes {
+            self.echoes.entry(kind).or_default().add(score);
+        }
     }
 
     /// The links of all kinds together.
