@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::output::Console;
 use crate::corpus::{Corpus, MANIFEST, Source, nearest};
 use crate::decisions::Decisions;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Warning};
 use crate::extract::{Document, read};
 use crate::lineage::assembled;
 
@@ -52,7 +52,8 @@ pub(super) fn all(files: &[PathBuf], console: &Console) -> Result<Vec<Document>>
 fn documents(sources: &[Source], console: &Console) -> Result<Vec<Document>> {
     sources.iter().for_each(|source| console.remember_input(&source.path));
     let documents = sources.iter().map(read).collect::<Result<Vec<_>>>()?;
-    documents.iter().for_each(|document| console.warnings(&document.warnings));
+    let warnings: Vec<Warning> = documents.iter().flat_map(|document| document.warnings.iter().cloned()).collect();
+    console.warnings(&warnings);
     Ok(documents)
 }
 

@@ -49,7 +49,12 @@ pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
                     ComparisonView::of_descent(&lineage, pair, lexicon).filtered(&filter)
                 })
                 .collect();
-            render::lineage::lineage(&view, &comparisons, console.terminal_for(file))
+            let terminal = console.terminal_for(file);
+            match filter.is_empty() {
+                true => render::lineage::lineage(&view, &comparisons, terminal),
+                // What is asked for are rows of these tables.
+                false => render::lineage::changes(&comparisons, terminal),
+            }
         }
     };
     console.write(&result, file)?;

@@ -2,6 +2,7 @@
 //! error.
 
 use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -33,6 +34,9 @@ pub(super) struct Console {
     /// The bar that shows how far the work has come; hidden where there is no terminal.
     bar: ProgressBar,
 }
+
+/// How many warnings that say the same of different documents are printed one by one.
+const MOST_ALIKE: usize = 3;
 
 /// Work that takes no longer than this is not worth a bar.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -90,9 +94,25 @@ impl Console {
         Terminal { colour: self.terminal.colour && file.is_none(), ..self.terminal }
     }
 
+    /// Prints warnings. What is said of many documents as a whole is said once, with the first of them.
     pub(super) fn warnings(&self, warnings: &[Warning]) {
+        let alike = |one: &Warning| {
+            let is_of_whole = one.line.is_none() && one.label.is_none();
+            is_of_whole.then(|| one.message.replace(|c: char| c.is_ascii_digit(), ""))
+        };
+        let mut counts = BTreeMap::<String, usize>::new();
+        warnings.iter().filter_map(alike).for_each(|message| *counts.entry(message).or_default() += 1);
+        let mut told = BTreeSet::new();
         for warning in warnings {
-            self.message("warning", &warning.to_string());
+            let key = alike(warning).filter(|key| counts[key] > MOST_ALIKE);
+            match key {
+                Some(key) if told.contains(&key) => {}
+                Some(key) => {
+                    self.message("warning", &format!("{warning}; likewise {} other documents", counts[&key] - 1));
+                    told.insert(key);
+                }
+                None => self.message("warning", &warning.to_string()),
+            }
         }
     }
 

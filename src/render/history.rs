@@ -5,7 +5,7 @@ use super::comparison::decided;
 use super::redline::{inline, legend};
 use super::text::{clean, faint, heading, strong, wrapped};
 use crate::lineage::LinkKind;
-use crate::view::{Cited, HistoryStep, HistoryView, shift_lines, shift_names};
+use crate::view::{Cited, HistoryStep, HistoryView, shift_summary};
 
 /// What a wording cites, and what cites it.
 fn cited_lines(step: &HistoryStep) -> Vec<String> {
@@ -61,12 +61,8 @@ pub fn history(view: &HistoryView, terminal: Terminal) -> String {
             }
             out.push_str(&wrapped(&inline(&link.redline, terminal), 2, terminal));
             out.push('\n');
-            let shifts: Vec<String> = link.shifts.iter().flat_map(shift_lines).collect();
-            if !shifts.is_empty() {
-                let names: Vec<&str> = link.shifts.iter().flat_map(shift_names).collect();
-                let told = format!("{}: {}", names.join(", "), shifts.join("; "));
-                let told = told.trim_start_matches([':', ' ']);
-                out.push_str(&wrapped(&strong(told, terminal), 2, terminal));
+            for told in link.shifts.iter().map(shift_summary).filter(|told| !told.is_empty()) {
+                out.push_str(&wrapped(&strong(&told, terminal), 2, terminal));
                 out.push('\n');
             }
         }

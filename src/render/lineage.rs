@@ -15,10 +15,7 @@ use crate::view::{ComparisonView, DocumentHead, LineageView, NodeView};
 /// The lineage of a corpus: its documents, the change table of each draft, the precedents, a summary.
 pub fn lineage(view: &LineageView, comparisons: &[ComparisonView], terminal: Terminal) -> String {
     let mut out = format!("{}\n{}\n\n", heading("Documents", terminal), documents(view, terminal));
-    for comparison_view in comparisons {
-        out.push_str(&comparison(comparison_view, terminal));
-        out.push('\n');
-    }
+    out.push_str(&changes(comparisons, terminal));
     for (kind, title) in [
         (LinkKind::Precedent, "Precedents: what an earlier meeting had adopted already"),
         (LinkKind::FollowUp, "Follow-up: what a later report tells of it"),
@@ -31,13 +28,23 @@ pub fn lineage(view: &LineageView, comparisons: &[ComparisonView], terminal: Ter
     out
 }
 
+/// The change table of each draft.
+pub fn changes(comparisons: &[ComparisonView], terminal: Terminal) -> String {
+    comparisons.iter().map(|one| format!("{}\n", comparison(one, terminal))).collect()
+}
+
+/// Two ids in one cell: side by side they would leave the wording no room.
+fn from_to(first: &str, last: &str) -> String {
+    format!("{}\n→ {}", clean(first), clean(last))
+}
+
 /// The lives of threads, the longest first; nothing where there are none.
 fn threads(view: &LineageView, terminal: Terminal) -> String {
     if view.threads.is_empty() {
         return String::new();
     }
     let mut rows = table(ROWS, terminal);
-    rows.set_header(["First", "Last", "Size", "Reworded", "Status", "Strength, last wording"].map(header_cell));
+    rows.set_header(["From, to", "Size", "Reworded", "Status", "Strength, last wording"].map(header_cell));
     for thread in &view.threads {
         let status: Vec<String> = thread.status.iter().map(|status| status.name().replace('-', " ")).collect();
         let (first, last) = (&thread.provisions[0], &thread.provisions[thread.provisions.len() - 1]);
@@ -47,15 +54,14 @@ fn threads(view: &LineageView, terminal: Terminal) -> String {
             strength.map(|shift| strong(&format!("{} → {}", phrase(&shift.old), phrase(&shift.new)), terminal));
         let wording = strength.into_iter().chain([clean(&thread.opening)]).collect::<Vec<_>>().join("\n");
         rows.add_row(vec![
-            Cell::new(clean(first)),
-            Cell::new(clean(last)),
+            Cell::new(from_to(first, last)),
             Cell::new(thread.provisions.len()).set_alignment(CellAlignment::Right),
             Cell::new(thread.reworded).set_alignment(CellAlignment::Right),
             Cell::new(status.join("\n")),
             Cell::new(wording),
         ]);
     }
-    never_break(&mut rows, &[0, 1, 2, 3, 4]);
+    never_break(&mut rows, &[0, 1, 2, 3]);
     format!("{}\n{}\n\n", heading("Threads: the life of each provision that is linked", terminal), finish(&rows))
 }
 
@@ -74,7 +80,7 @@ fn echoes(view: &LineageView, kind: LinkKind, title: &str, terminal: Terminal) -
     }
     let nodes: BTreeMap<&str, &NodeView> = view.nodes.iter().map(|node| (node.id.as_str(), node)).collect();
     let mut rows = table(ROWS, terminal);
-    rows.set_header(["Earlier", "Later", "Certainty", "Shared", "Later wording"].map(header_cell));
+    rows.set_header(["From, to", "Certainty", "Shared", "Later wording"].map(header_cell));
     for edge in edges {
         let later = nodes.get(edge.target.as_str());
         let wording = later.map(|node| crate::view::opening(&node.text)).unwrap_or_default();
@@ -83,8 +89,7 @@ fn echoes(view: &LineageView, kind: LinkKind, title: &str, terminal: Terminal) -
             certainty => format!("{:.2}\n{}", edge.confidence, doubtful(certainty.name(), terminal)),
         };
         rows.add_row(vec![
-            Cell::new(clean(&edge.source)),
-            Cell::new(clean(&edge.target)),
+            Cell::new(from_to(&edge.source, &edge.target)),
             Cell::new(score),
             Cell::new(clean(&edge.shared.join(", "))),
             Cell::new(match &edge.decision {
@@ -93,7 +98,7 @@ fn echoes(view: &LineageView, kind: LinkKind, title: &str, terminal: Terminal) -
             }),
         ]);
     }
-    never_break(&mut rows, &[0, 1, 2]);
+    never_break(&mut rows, &[0, 1]);
     format!("{}\n{}\n\n", heading(title, terminal), finish(&rows))
 }
 

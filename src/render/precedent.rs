@@ -3,7 +3,7 @@
 use super::Terminal;
 use super::redline::{inline, legend};
 use super::text::{clean, faint, heading, strong, wrapped};
-use crate::view::{PrecedentView, QueryView, ResultView, shift_lines, shift_names};
+use crate::view::{PrecedentView, QueryView, ResultView, shift_summary};
 
 /// Each provision that was looked up, and below it the nearest agreed language.
 pub fn precedents(view: &PrecedentView, terminal: Terminal) -> String {
@@ -41,11 +41,8 @@ fn result(view: &ResultView, indent: usize, terminal: Terminal) -> String {
         say(format!("word for word, {:.0}% of the words: {told}", 100.0 * view.share));
     }
     say(inline(&view.redline, terminal));
-    let shifts: Vec<String> = view.shifts.iter().flat_map(shift_lines).collect();
-    if !shifts.is_empty() {
-        let names: Vec<&str> = view.shifts.iter().flat_map(shift_names).collect();
-        let told = format!("{}: {}", names.join(", "), shifts.join("; "));
-        say(strong(told.trim_start_matches([':', ' ']), terminal));
+    for told in view.shifts.iter().map(shift_summary).filter(|told| !told.is_empty()) {
+        say(strong(&told, terminal));
     }
     format!("{}\n\n", lines.join("\n"))
 }

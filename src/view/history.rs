@@ -140,7 +140,10 @@ impl HistoryView {
                             certainty: edge.link.certainty,
                             shared: edge.link.evidence.shared.clone(),
                             decision: edge.decision.clone(),
-                            shifts: shifts_of(lineage, *source, step.node, lexicons),
+                            // What a report tells of a provision is no new wording of it.
+                            shifts: (edge.kind != LinkKind::FollowUp)
+                                .then(|| shifts_of(lineage, *source, step.node, lexicons))
+                                .flatten(),
                             redline: redline_of(text(*source), provision.text()),
                         })
                         .collect(),

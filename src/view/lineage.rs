@@ -220,7 +220,10 @@ impl LineageView {
                     certainty: edge.link.certainty,
                     shared: edge.link.evidence.shared.clone(),
                     decision: edge.decision.clone(),
-                    shifts: shifts_of(lineage, source, target, lexicons),
+                    // What a report tells of a provision is no new wording of it.
+                    shifts: (edge.kind != LinkKind::FollowUp)
+                        .then(|| shifts_of(lineage, source, target, lexicons))
+                        .flatten(),
                 })
                 .collect(),
             threads: lineage

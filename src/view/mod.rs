@@ -20,7 +20,7 @@ pub use filter::{Facet, Filter};
 pub use history::{Cited, HistoryStep, HistoryView, StepLink};
 pub use precedent::{PrecedentView, QueryView, ResultView, Searched, VerbatimView};
 pub use review::{Candidate, Question, ReviewView};
-pub use sentence::{outdated_line, shift_lines, shift_names};
+pub use sentence::{outdated_line, shift_lines, shift_names, shift_summary};
 pub use wording::{Manner, Op, Segment, gist, opening, redline_of};
 
 use petgraph::graph::NodeIndex;

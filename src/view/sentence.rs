@@ -12,22 +12,50 @@ use crate::shift::{Direction, SetShift, Shifts};
 
 /// Facts of a change in a few words each: `should → are encouraged to`, `+ as necessary`.
 pub fn shift_lines(shifts: &Shifts) -> Vec<String> {
-    let mut lines = Vec::new();
+    shift_groups(shifts).into_iter().flat_map(|(_, lines)| lines).collect()
+}
+
+/// The same in one line, each sort of facts behind its name: `weakened: should → are encouraged to; qualified: + as
+/// necessary`. Empty if nothing changed.
+pub fn shift_summary(shifts: &Shifts) -> String {
+    let told = shift_groups(shifts).into_iter().map(|(name, lines)| format!("{name}: {}", lines.join(", ")));
+    told.collect::<Vec<_>>().join("; ")
+}
+
+/// The facts of a change by their sorts, each with the name of its facet where it has one.
+fn shift_groups(shifts: &Shifts) -> Vec<(&'static str, Vec<String>)> {
     let arrow = |old: &str, new: &str| format!("{old} → {new}");
-    if let Some(strength) = shifts.strength.as_ref().filter(|strength| strength.old != strength.new) {
-        lines.push(arrow(strength.old.as_deref().unwrap_or("–"), strength.new.as_deref().unwrap_or("–")));
-    }
-    if let Some(addressee) = &shifts.addressee {
-        lines.push(arrow(addressee.old.as_deref().unwrap_or("–"), addressee.new.as_deref().unwrap_or("–")));
-    }
+    let sides = |old: &Option<String>, new: &Option<String>| {
+        vec![arrow(old.as_deref().unwrap_or("–"), new.as_deref().unwrap_or("–"))]
+    };
+    let strength = shifts.strength.as_ref().filter(|strength| strength.old != strength.new).map(|strength| {
+        let name = match strength.direction {
+            Direction::Weaker => Facet::Weakened.told().0,
+            Direction::Stronger => Facet::Strengthened.told().0,
+            Direction::Reversed => Facet::Reversed.told().0,
+            Direction::Same | Direction::NotComparable => "phrase",
+        };
+        (name, sides(&strength.old, &strength.new))
+    });
+    let addressee = shifts.addressee.as_ref().map(|shift| (Facet::Readdressed.told().0, sides(&shift.old, &shift.new)));
     let qualifiers = &shifts.qualifiers;
-    lines.extend(qualifiers.dropped.iter().map(|gone| format!("− {}", gone.text)));
-    lines.extend(qualifiers.replaced.iter().map(|pair| arrow(&pair.old.text, &pair.new.text)));
-    lines.extend(qualifiers.added.iter().map(|came| format!("+ {}", came.text)));
-    let sets = [&shifts.further, &shifts.negations, &shifts.citations, &shifts.dates, &shifts.numbers];
-    lines.extend(sets.into_iter().flat_map(|set| set_lines(&set.dropped, &set.added)));
-    lines.extend(shifts.lists.iter().flat_map(|list| set_lines(&list.dropped, &list.added)));
-    lines
+    let mut groups: Vec<(&'static str, Vec<String>)> = strength.into_iter().chain(addressee).collect();
+    groups.extend([
+        (Facet::Unqualified.told().0, qualifiers.dropped.iter().map(|gone| format!("− {}", gone.text)).collect()),
+        (
+            Facet::Requalified.told().0,
+            qualifiers.replaced.iter().map(|pair| arrow(&pair.old.text, &pair.new.text)).collect(),
+        ),
+        (Facet::Qualified.told().0, qualifiers.added.iter().map(|came| format!("+ {}", came.text)).collect()),
+        ("besides", set_lines(&shifts.further.dropped, &shifts.further.added)),
+        (Facet::Negation.told().0, set_lines(&shifts.negations.dropped, &shifts.negations.added)),
+        ("citations", set_lines(&shifts.citations.dropped, &shifts.citations.added)),
+        ("dates", set_lines(&shifts.dates.dropped, &shifts.dates.added)),
+        ("numbers", set_lines(&shifts.numbers.dropped, &shifts.numbers.added)),
+        ("lists", shifts.lists.iter().flat_map(|list| set_lines(&list.dropped, &list.added)).collect()),
+    ]);
+    groups.retain(|(_, lines)| !lines.is_empty());
+    groups
 }
 
 /// What went and what came, each in a line; one of each in one.
