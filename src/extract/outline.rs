@@ -156,27 +156,35 @@ fn numbered_paragraphs(lines: &[Line], marks: &[Option<Marked>]) -> Vec<bool> {
     chosen
 }
 
-/// Takes lines whose number has a broken point ("4, Extends") for the paragraphs that are missing between two others,
-/// where they begin a paragraph and count on.
+/// Takes lines whose number has a broken point ("4, Extends") for paragraphs where one is missing: between two others,
+/// or behind one that ends as if another were to follow.
 fn fill_gaps(lines: &[Line], marks: &mut [Option<Marked>], paragraphs: &mut [bool]) {
     let number = |marked: &Option<Marked>| match marked.as_ref().map(|marked| &marked.mark) {
         Some(Mark::Number(number)) => Some(*number),
         _ => None,
     };
-    let chosen: Vec<usize> = (0..lines.len()).filter(|&at| paragraphs[at]).collect();
-    for pair in chosen.windows(2) {
-        let (Some(mut last), Some(next)) = (number(&marks[pair[0]]), number(&marks[pair[1]])) else { continue };
-        for at in pair[0] + 1..pair[1] {
-            if last + 1 >= next {
-                break;
-            }
-            let begins = lines[at].start != Start::Flow || ends_clause(lines[at - 1].passage.text());
-            let broken = broken_number(lines[at].passage.text()).filter(|_| marks[at].is_none() && begins);
-            if broken.as_ref().is_some_and(|marked| marked.mark == Mark::Number(last + 1)) {
-                marks[at] = broken;
-                paragraphs[at] = true;
-                last += 1;
-            }
+    let end = first_annex(marks);
+    let mut last: Option<u32> = None;
+    for at in 0..end {
+        if paragraphs[at] {
+            last = number(&marks[at]);
+            continue;
+        }
+        let Some(before) = last.filter(|_| marks[at].is_none()) else { continue };
+        let Some(broken) = broken_number(lines[at].passage.text()).filter(|one| one.mark == Mark::Number(before + 1))
+        else {
+            continue;
+        };
+        let next = (at..end).find(|&there| paragraphs[there]).and_then(|there| number(&marks[there]));
+        let text_before = lines[at - 1].passage.text();
+        let is_missing = match next {
+            Some(next) => next > before + 1 && (lines[at].start != Start::Flow || ends_clause(text_before)),
+            None => text_before.ends_with([';', ',']),
+        };
+        if is_missing {
+            marks[at] = Some(broken);
+            paragraphs[at] = true;
+            last = Some(before + 1);
         }
     }
 }
@@ -518,4 +526,40 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 /// Whether a text ends as a clause does that is no heading.
 fn ends_clause(text: &str) -> bool {
     ends_sentence(text) || text.ends_with(',')
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::corpus::{Declared, Source};
+    use crate::extract::read;
+
+    /// The labels of the paragraphs of a text, and how the last one ends.
+    fn paragraphs(text: &str) -> (Vec<String>, String) {
+        let declared = Declared { language: Some("en".into()), ..Declared::default() };
+        let source = Source { id: "one".into(), path: "one.txt".into(), bytes: text.as_bytes().to_vec(), declared };
+        let document = read(&source).unwrap();
+        let last = document.provisions.last().map(|provision| provision.text().to_owned()).unwrap_or_default();
+        (document.provisions.iter().map(|provision| provision.label.clone()).collect(), last)
+    }
+
+    const ACT: &str = "Resolution 112 (1990)\nof 4 March 1990\n\nThe Security Council,\n\n1. Calls upon the harbours to mend \
+                       their fences;\n\n";
+
+    #[test]
+    fn a_number_whose_point_was_misread_is_read_where_it_is_missing() {
+        let (labels, last) =
+            paragraphs(&format!("{ACT}2, Extends the stay of the tugs;\n\n3. Decides to meet again.\n"));
+        assert_eq!((labels, last.as_str()), (vec!["1".into(), "2".into(), "3".into()], "Decides to meet again."));
+        let (labels, last) = paragraphs(&format!("{ACT}2, Extends the stay of the tugs.\n"));
+        assert_eq!((labels, last.as_str()), (vec!["1".into(), "2".into()], "Extends the stay of the tugs."));
+    }
+
+    #[test]
+    fn notes_below_the_text_are_no_paragraphs() {
+        let text = format!(
+            "{ACT}2. Extends the stay of the tugs.\n\nAdopted unanimously at the 12th meeting.\n\n3 Ibid., document S/12.\n"
+        );
+        let (labels, last) = paragraphs(&text);
+        assert_eq!((labels, last.as_str()), (vec!["1".into(), "2".into()], "Extends the stay of the tugs."));
+    }
 }
