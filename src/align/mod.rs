@@ -9,6 +9,7 @@ mod by_hand;
 mod candidates;
 mod change;
 mod classify;
+mod cores;
 mod coverage;
 mod engine;
 mod friends;
@@ -31,8 +32,8 @@ use serde::Serialize;
 
 pub(crate) use by_hand::ByHand;
 pub use change::{Certainty, Change, Decision, Evidence, Link, Part, Relation, Rival, Shares, Unaccounted, Verdict};
+pub(crate) use cores::{Bag, Cores, Counting, Near, Pairs, WordPair, best_first};
 pub(crate) use precedents::{Echo, echoes};
-pub(crate) use text::{Index, Prepared, Text};
 
 pub use outdated::Outdated;
 pub(crate) use outdated::tell_outdated;

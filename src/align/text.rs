@@ -10,7 +10,7 @@ use crate::extract::Provision;
 use crate::language::{Language, Term, Terms, plain};
 
 /// A provision's text, prepared for comparing.
-pub(crate) struct Text {
+pub(super) struct Text {
     pub(super) label: String,
     /// The set of words of the innermost heading, sorted.
     pub(super) section: Vec<Term>,
@@ -133,13 +133,18 @@ impl Text {
     }
 
     /// The words in order.
-    pub(crate) fn terms(&self) -> &[Term] {
+    pub(super) fn terms(&self) -> &[Term] {
         &self.terms
     }
 
     /// The words with how often each stands here, sorted.
-    pub(crate) fn counts(&self) -> &[(Term, u32)] {
+    pub(super) fn counts(&self) -> &[(Term, u32)] {
         &self.counts
+    }
+
+    /// Each of its words once, sorted.
+    fn set(&self) -> impl Iterator<Item = Term> + '_ {
+        self.counts.iter().map(|&(term, _)| term)
     }
 
     pub(super) fn phrases(&self) -> &[(Term, Term)] {
@@ -211,15 +216,15 @@ fn count(sequence: &[Term]) -> Vec<(Term, u32)> {
 }
 
 /// Both sides as the engine sees them.
-pub(crate) struct Prepared {
-    pub(crate) old: Vec<Text>,
-    pub(crate) new: Vec<Text>,
-    pub(crate) rarity: Rarity,
-    pub(crate) terms: Terms,
+pub(super) struct Prepared {
+    pub(super) old: Vec<Text>,
+    pub(super) new: Vec<Text>,
+    pub(super) rarity: Rarity,
+    pub(super) terms: Terms,
 }
 
 impl Prepared {
-    pub(crate) fn of(old: &[&Provision], new: &[&Provision], language: &Language, progress: Part<'_>) -> Self {
+    pub(super) fn of(old: &[&Provision], new: &[&Provision], language: &Language, progress: Part<'_>) -> Self {
         let steps = progress.steps(old.len() + new.len());
         let mut terms = Terms::default();
         let mut read = |side: &[&Provision]| -> Vec<Text> {
@@ -274,10 +279,13 @@ fn cites(word: &str) -> bool {
     word.contains(|letter: char| letter.is_numeric()) || word.chars().filter(|letter| letter.is_uppercase()).count() > 1
 }
 
-/// How much each word says: the fewer provisions of both documents have it, the more.
-///
-/// The weight is the inverse document frequency `ln((N + 1) / (n + 0.5))` of Spärck Jones (1972),
-/// with half an occurrence added so that a word that stands everywhere weighs nearly nothing.
+/// The inverse document frequency `ln((N + 1) / (n + 0.5))` of Spärck Jones (1972) of what `n` of `N` texts have, with
+/// half an occurrence added so that what stands everywhere weighs nearly nothing.
+pub(super) fn inverse_frequency(total: usize, n: u32) -> f64 {
+    ((total as f64 + 1.0) / (f64::from(n) + 0.5)).ln().max(0.0)
+}
+
+/// How much each word says: the fewer provisions have it, the more ([`inverse_frequency`]).
 /// Boilerplate counts for little because it is measured to be common, not because a list says so.
 pub(crate) struct Rarity {
     weights: Vec<f64>,
@@ -289,18 +297,21 @@ pub(crate) struct Rarity {
 }
 
 impl Rarity {
+    /// Measures words over texts, each given as the set of its words.
+    pub(super) fn over(texts: impl IntoIterator<Item = impl Iterator<Item = Term>>, says_little: Vec<bool>) -> Self {
+        let mut frequencies = vec![0u32; says_little.len()];
+        let mut total = 0;
+        for text in texts {
+            text.for_each(|term| frequencies[term as usize] += 1);
+            total += 1;
+        }
+        let weights = frequencies.iter().map(|&n| inverse_frequency(total, n)).collect();
+        Rarity { weights, frequencies, rare: inverse_frequency(total, 2), says_little }
+    }
+
     /// Measures words over all texts of both sides, and weighs the texts.
     fn measure(old: &mut [Text], new: &mut [Text], says_little: Vec<bool>) -> Self {
-        let mut frequencies = vec![0u32; says_little.len()];
-        for text in old.iter().chain(new.iter()) {
-            for &(term, _) in &text.counts {
-                frequencies[term as usize] += 1;
-            }
-        }
-        let total = (old.len() + new.len()) as f64 + 1.0;
-        let weights = frequencies.iter().map(|&n| (total / (f64::from(n) + 0.5)).ln().max(0.0)).collect();
-        let rare = (total / 2.5).ln().max(0.0);
-        let rarity = Rarity { weights, frequencies, rare, says_little };
+        let rarity = Rarity::over(old.iter().chain(new.iter()).map(Text::set), says_little);
         for text in old.iter_mut().chain(new.iter_mut()) {
             text.weight = text.counts.iter().map(|&(term, count)| rarity.of(term) * f64::from(count)).sum();
         }
@@ -323,6 +334,11 @@ impl Rarity {
         0.6 * self.rare
     }
 
+    /// The weight of a word that two provisions have.
+    pub(super) fn rare(&self) -> f64 {
+        self.rare
+    }
+
     /// How many provisions have a word.
     pub(crate) fn frequency(&self, term: Term) -> u32 {
         self.frequencies.get(term as usize).copied().unwrap_or(0)
@@ -330,25 +346,31 @@ impl Rarity {
 }
 
 /// An inverted index: which texts have a word.
-pub(crate) struct Index {
+pub(super) struct Index {
     /// Where the texts of each word begin in `texts`; one more than there are words.
     starts: Vec<u32>,
     texts: Vec<u32>,
 }
 
 impl Index {
-    pub(crate) fn of(texts: &[Text], term_count: usize) -> Self {
+    pub(super) fn of(texts: &[Text], term_count: usize) -> Self {
+        Index::over(|| texts.iter().map(Text::set), term_count)
+    }
+
+    /// The index of texts that are given, as often as it is asked for them, as the sets of their words.
+    pub(super) fn over<S: Iterator<Item = Term>, T: Iterator<Item = S>>(
+        texts: impl Fn() -> T,
+        term_count: usize,
+    ) -> Self {
         let mut starts = vec![0u32; term_count + 1];
-        for &(term, _) in texts.iter().flat_map(|text| &text.counts) {
-            starts[term as usize + 1] += 1;
-        }
+        texts().flatten().for_each(|term| starts[term as usize + 1] += 1);
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
         let mut next = starts.clone();
         let mut list = vec![0u32; starts[term_count] as usize];
-        for (at, text) in texts.iter().enumerate() {
-            for &(term, _) in &text.counts {
+        for (at, text) in texts().enumerate() {
+            for term in text {
                 let place = &mut next[term as usize];
                 list[*place as usize] = at as u32;
                 *place += 1;
@@ -358,7 +380,7 @@ impl Index {
     }
 
     /// The texts that have a word, in order.
-    pub(crate) fn with(&self, term: Term) -> &[u32] {
+    pub(super) fn with(&self, term: Term) -> &[u32] {
         &self.texts[self.starts[term as usize] as usize..self.starts[term as usize + 1] as usize]
     }
 }

@@ -229,7 +229,7 @@ pub struct Terms {
 
 impl Terms {
     /// The term of a printed word.
-    fn of(&mut self, printed: &str, language: &Language) -> Term {
+    pub(crate) fn of(&mut self, printed: &str, language: &Language) -> Term {
         if let Some(&known) = self.by_printed.get(printed) {
             return known;
         }

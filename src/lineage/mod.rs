@@ -225,7 +225,7 @@ impl Lineage {
         let takes_part = |at: usize, provision: &Provision| {
             documents[at].stage == Stage::Final && is_adopted(&documents[at], provision)
         };
-        let found = align::echoes(documents, options, takes_part, |old, new| {
+        let found = align::echoes(documents, options, false, takes_part, |old, new| {
             is_later_meeting(&documents[old], &documents[new])
         });
         self.add_echoes(LinkKind::Precedent, found);
@@ -240,7 +240,7 @@ impl Lineage {
             Stage::Draft => false,
         };
         let reports_on = |old: usize, new: usize| reports_on(&documents[old], &documents[new]);
-        let found = align::echoes(documents, options, takes_part, reports_on);
+        let found = align::echoes(documents, options, true, takes_part, reports_on);
         self.add_echoes(LinkKind::FollowUp, found);
     }
 
