@@ -240,6 +240,8 @@ impl Cores {
         let runner_up = rival.map(|(score, other)| Rival {
             old: provision(other).label.clone(),
             new: provision(new).label.clone(),
+            old_id: provision(other).id.clone(),
+            new_id: provision(new).id.clone(),
             score: bounded(score),
         });
         Echo {
