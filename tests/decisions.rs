@@ -438,6 +438,8 @@ fn accepting_one_link_makes_no_other() {
     expected.sort();
     assert_eq!(versions(&after), expected);
     assert_eq!(edge(&after, "2019-draft/13", "2019-final/12").unwrap()["decision"]["verdict"], "accept");
+    let pairs = serde_json::json!([["11", "12"], ["13", "12"], ["13", "13"]]);
+    assert_eq!(row(&json(&folder, &COMPARE), &["11", "13"], &["12", "13"])["pairs"], pairs);
 }
 
 #[test]
@@ -585,7 +587,7 @@ fn decisions_at_the_same_time_are_all_kept() {
         let ids = [format!("2019-draft/{at}"), format!("2019-final/{at}")];
         let mut command = std::process::Command::new(&program);
         command.args(["decide", &ids[0], &ids[1], "--reject", "--why", "w", "--who", "A"]);
-        command.current_dir(folder.path()).spawn().unwrap()
+        command.current_dir(folder.path()).stdout(std::process::Stdio::null()).spawn().unwrap()
     };
     let running: Vec<_> = (13..=19).map(decide).collect();
     for mut one in running {

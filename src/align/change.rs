@@ -152,7 +152,7 @@ pub enum Verdict {
     Accept,
     /// The two do not belong together.
     Reject,
-    /// The two belong together, and to nothing else that the program found.
+    /// The two belong together, and other links between their two documents that the program found for either give way.
     Link,
 }
 

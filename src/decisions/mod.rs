@@ -14,10 +14,11 @@
 //! new_text = "States parties should consider using ..."
 //! ```
 //!
-//! `accept` says that the two belong together, whatever else either belongs to; `link` that they belong together,
-//! and that other links between their two documents which the program found for either give way; `reject` that they do not. The wordings are those that were decided
-//! on: where a document says something else by now, or has no such provision, the decision is not applied, and a
-//! warning says so. Where they are left out, the decision is applied whatever the provisions say, with a warning as well.
+//! `accept` says that the two belong together, whatever else either belongs to; `link` that they belong together, and
+//! that other links between their two documents which the program found for either give way; `reject` that they do not.
+//! The wordings are those that were decided on: where a document says something else by now, or has no such provision,
+//! the decision is not applied, and a warning says so. Where they are left out, it is applied whatever the provisions
+//! say, and a warning says that.
 
 mod apply;
 mod file;
@@ -288,7 +289,7 @@ impl Decisions {
         let Decided { decision: Decision { old, new, verdict, .. }, old_text, new_text } = &entry.decided;
         let message = format!(
             "the decision on line {} of {DECISIONS} says not on which wordings it was made; `travaux decide {old} {new} \
-             --{} --replace` writes them down",
+             --{} --replace --why ...` writes them down",
             entry.line,
             verdict.name(),
         );

@@ -269,7 +269,7 @@ fn a_decision_without_wordings_holds_for_any_and_says_so() {
     assert_eq!(applied.warnings.len(), 1);
     let said = applied.warnings[0].to_string();
     assert!(said.contains("the decision on line 1 of decisions.toml says not on which wordings it was made"), "{said}");
-    assert!(said.contains("`travaux decide old/2 new/2 --reject --replace` writes them down"), "{said}");
+    assert!(said.contains("`travaux decide old/2 new/2 --reject --replace --why ...` writes them down"), "{said}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
-use super::{Edge, Lineage, LinkKind, descents, is_later_meeting, reports_on};
+use super::{Descent, Edge, Lineage, LinkKind, descents, is_later_meeting, reports_on};
 use crate::align::{ByHand, Change, Decision, Options, Verdict, are_comparable};
 use crate::corpus::Stage;
 use crate::decisions::{Decisions, Fitting, ONE_KIND, Pair};
@@ -56,11 +56,8 @@ impl Lineage {
         if decisions.is_empty() {
             return;
         }
-        let versions: Vec<(usize, usize)> = self
-            .comparisons
-            .iter()
-            .flat_map(|comparison| comparison.pieces.iter().map(|&piece| (piece, comparison.new)))
-            .collect();
+        let of_descent = |one: Descent| one.pieces.into_iter().map(move |piece| (piece, one.later));
+        let versions: Vec<(usize, usize)> = descents(&self.documents).into_iter().flat_map(of_descent).collect();
         for old in 0..self.documents.len() {
             for new in old + 1..self.documents.len() {
                 if !versions.contains(&(old, new)) {
@@ -146,8 +143,8 @@ pub fn link_kind(documents: &[Document], old: (usize, usize), new: (usize, usize
     let vain = |reason: String| Error::Unknown {
         message: format!("nothing would come of a decision on {} and {}: {reason}", ids.0, ids.1),
     };
-    let held = descents(documents).into_iter().filter(|one| one.later == new.0);
-    if let Some(descent) = held.into_iter().find(|one| one.pieces.contains(&old.0)) {
+    let is_held = |one: &Descent| one.later == new.0 && one.pieces.contains(&old.0);
+    if let Some(descent) = descents(documents).into_iter().find(is_held) {
         let pieces: Vec<&Document> = descent.pieces.iter().map(|&at| &documents[at]).collect();
         let before = descent.pieces.iter().take_while(|&&piece| piece != old.0);
         let at = old.1 + before.map(|&piece| documents[piece].provisions.len()).sum::<usize>();
