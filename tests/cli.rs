@@ -330,6 +330,20 @@ fn a_file_is_written_whole_and_its_ending_names_the_form() {
 }
 
 #[test]
+fn no_unit_stands_for_the_head_of_a_column() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("a.jsonl"), "{\"id\": \"head/\", \"text\": \"Harbours should keep registers.\"}\n")
+        .unwrap();
+    let manifest = "[[document]]\nid = \"a\"\npath = \"a.jsonl\"\nstage = \"final\"\n";
+    fs::write(folder.path().join("manifest.toml"), manifest).unwrap();
+    let output = travaux(folder.path(), &["lineage", "-C", ".", "--format", "dot"]);
+    let dot = String::from_utf8(output.stdout).unwrap();
+    let nodes: Vec<&str> = dot.lines().filter(|line| line.starts_with("    \"")).map(str::trim).collect();
+    assert_eq!(nodes.len(), 2, "{dot}");
+    assert!(nodes[0].starts_with("\"a head\" [shape=point") && nodes[1].starts_with("\"a/head/\" [label"), "{dot}");
+}
+
+#[test]
 fn no_source_is_overwritten() {
     let folder = TempDir::new().unwrap();
     let text = "1. States should mark arms.\n";

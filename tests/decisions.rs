@@ -114,7 +114,16 @@ fn a_rejected_link_is_gone_and_nothing_else() {
         (&graph_before["nodes"], &graph_before["documents"]),
         (&graph_after["nodes"], &graph_after["documents"])
     );
-    assert!(!stdout(&folder, &["trace", "2019-final/14"]).contains("2019-draft/14"));
+    let apart = serde_json::json!([{
+        "source": "2019-draft/14", "target": "2019-final/14", "decision": decision[0]
+    }]);
+    assert_eq!(graph_after["unlinked"], apart);
+    assert_eq!(json(&folder, &["trace", "2019-final/14"])["steps"][0]["unlinked"], apart);
+    let told = "not linked to 2019-draft/14: rejected by Ada Example: read by hand";
+    assert!(stdout(&folder, &["trace", "2019-final/14"]).contains(told));
+    let table = stdout(&folder, &["lineage"]);
+    assert!(table.contains("Not linked, by a person's decision"), "{table}");
+    assert!(table.contains(" 2019-draft/14   2019-final/14   rejected by Ada Example: read by hand"), "{table}");
     let table = stdout(&folder, &COMPARE);
     assert!(table.contains("2019-draft/14 → 2019-final/14 rejected by Ada Example"), "{table}");
     let explained = stdout(&folder, &[&COMPARE[..], &["--explain", "14"]].concat());
@@ -160,7 +169,14 @@ fn a_link_by_hand_takes_the_place_of_what_was_found() {
     assert_eq!((linked["confidence"].as_f64(), linked["certainty"].as_str()), (Some(1.0), Some("sure")));
     assert_eq!((linked["relation"].as_str(), linked["renumbered"].as_bool()), (Some("reworded"), Some(true)));
     assert!(linked["evidence"]["signals"]["words"].is_number());
+    // What it made new says so.
     assert_eq!(row(&after, &[], &["14"])["relation"], "new");
+    assert_eq!(row(&after, &[], &["14"])["decisions"], linked["decisions"]);
+    let table = stdout(&folder, &COMPARE);
+    assert!(table.contains("2019-draft/14 → 2019-final/22 linked by Ada Example"), "{table}");
+    let told = "not linked to 2019-draft/14: 2019-draft/14 → 2019-final/22 linked by Ada Example: read by hand";
+    let traced = stdout(&folder, &["trace", "2019-final/14", "--width", "200"]);
+    assert!(traced.contains(told), "{traced}");
     assert_eq!(others(&before, &["14"], &["14", "22"]), others(&after, &["14"], &["14", "22"]));
     let graph_after = json(&folder, &["lineage"]);
     let ids = ["2019-draft/14", "2019-final/14", "2019-final/22"];
@@ -374,10 +390,295 @@ fn wrong_use_is_said() {
         let output = travaux(&folder, &[&["decide", "2019-draft/13", "2019-final/13"], verdicts, &by].concat());
         assert_eq!(output.status.code(), Some(2));
     }
-    // A lineage has no place for a link between a draft and another meeting's report.
-    decide(&folder, ("2013-final/30", "2019-draft/13"), "--link");
-    let said = errors(&travaux(&folder, &["lineage"]));
-    assert!(said.contains("a lineage does not hold 2013-final against 2019-draft"), "{said}");
+    // What nothing would come of is not kept.
+    let said = run(&["2019-draft/13", "2021-final/5", "--accept"]);
+    assert!(
+        said.contains("nothing would come of a decision on 2019-draft/13 and 2021-final/5: a lineage does not hold")
+    );
+    let said = run(&["2019-draft/13", "2019-final/para-3", "--accept"]);
+    assert!(said.contains("nothing would come of") && said.contains("paragraphs with paragraphs"), "{said}");
+    assert!(!folder.path().join("corpus/decisions.toml").exists());
+    // Written by hand it is told.
+    for (pair, told) in [
+        (("2013-final/30", "2019-draft/13"), "a lineage does not hold 2013-final against 2019-draft"),
+        (("2019-draft/13", "2019-final/para-3"), "2019-draft/13 and 2019-final/para-3 are not of one kind"),
+    ] {
+        write_by_hand(&folder, &[(pair, "link")]);
+        let said = errors(&travaux(&folder, &["lineage"]));
+        assert!(said.contains(told), "{said}");
+        let listed = json(&folder, &["review", "--decided"]);
+        assert!(listed["decisions"][0]["misfit"].as_str().unwrap().contains("nothing would come of"), "{listed}");
+    }
+}
+
+/// Decisions without wordings, as a person may write them.
+fn write_by_hand(folder: &TempDir, decisions: &[((&str, &str), &str)]) {
+    let entry = |((old, new), verdict): &((&str, &str), &str)| {
+        format!(
+            "[[decision]]\nold = \"{old}\"\nnew = \"{new}\"\nverdict = \"{verdict}\"\nwhy = \"read by hand\"\n\
+             who = \"Ada Example\"\nwhen = \"2026-03-02\"\n"
+        )
+    };
+    let text: Vec<String> = decisions.iter().map(entry).collect();
+    fs::write(folder.path().join("corpus/decisions.toml"), text.join("\n")).unwrap();
+}
+
+#[test]
+fn accepting_one_link_makes_no_other() {
+    let folder = copied();
+    let before = json(&folder, &["lineage"]);
+    decide(&folder, ("2019-draft/13", "2019-final/12"), "--accept");
+    let after = json(&folder, &["lineage"]);
+    let versions = |view: &Value| -> Vec<(String, String)> {
+        let edges = view["edges"].as_array().unwrap().iter().filter(|edge| edge["kind"] == "version");
+        edges.map(|edge| (edge["source"].as_str().unwrap().into(), edge["target"].as_str().unwrap().into())).collect()
+    };
+    let mut expected = versions(&before);
+    expected.push(("2019-draft/13".into(), "2019-final/12".into()));
+    expected.sort();
+    assert_eq!(versions(&after), expected);
+    assert_eq!(edge(&after, "2019-draft/13", "2019-final/12").unwrap()["decision"]["verdict"], "accept");
+    let pairs = serde_json::json!([["11", "12"], ["13", "12"], ["13", "13"]]);
+    assert_eq!(row(&json(&folder, &COMPARE), &["11", "13"], &["12", "13"])["pairs"], pairs);
+}
+
+#[test]
+fn a_decision_written_the_other_way_round_is_the_same() {
+    let (straight, turned) = (copied(), copied());
+    for pair in [("2019-draft/14", "2019-final/14"), ("2013-final/30", "2021-final/5")] {
+        for verdict in ["accept", "reject", "link"] {
+            write_by_hand(&straight, &[(pair, verdict)]);
+            write_by_hand(&turned, &[((pair.1, pair.0), verdict)]);
+            let (one, other) = (json(&straight, &["lineage"]), json(&turned, &["lineage"]));
+            let decided = |view: &Value| edge(view, pair.0, pair.1).map(|edge| edge["decision"]["verdict"].clone());
+            assert_eq!(decided(&one), (verdict != "reject").then(|| verdict.into()));
+            assert_eq!(decided(&one), decided(&other));
+            assert_eq!(one["edges"].as_array().unwrap().len(), other["edges"].as_array().unwrap().len());
+        }
+    }
+}
+
+/// A corpus of unit lists: for each the id, the texts, and what the manifest says of it.
+fn corpus_of(documents: &[(&str, &[&str], String)]) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let corpus = folder.path().join("corpus");
+    fs::create_dir(&corpus).unwrap();
+    let mut manifest = String::new();
+    for (id, texts, about) in documents {
+        let unit = |(at, text)| format!("{{\"id\": \"{at}\", \"text\": \"{text}\"}}");
+        let units: Vec<String> = (1..).zip(texts.iter()).map(unit).collect();
+        fs::write(corpus.join(format!("{id}.jsonl")), units.join("\n")).unwrap();
+        manifest.push_str(&format!("[[document]]\nid = \"{id}\"\npath = \"{id}.jsonl\"\n{about}\n"));
+    }
+    fs::write(corpus.join("manifest.toml"), manifest).unwrap();
+    folder
+}
+
+#[test]
+fn a_follow_up_by_hand_takes_the_place_of_what_was_found_between_its_documents() {
+    let told = [
+        "Harbour masters keep registers of vessels, crews and cargoes.",
+        "Consular officers issue travel papers to stranded seafarers and passengers.",
+        "Judges hear frightened witnesses by video where distance forbids journeys.",
+    ];
+    let folder = corpus_of(&[
+        ("adopted", &told, "stage = \"final\"\ndate = \"2001\"".into()),
+        ("told", &told, "stage = \"other\"\ndate = \"2003\"".into()),
+    ]);
+    let links = || -> Vec<String> {
+        let view = json(&folder, &["lineage"]);
+        let edges = view["edges"].as_array().unwrap().iter();
+        let shown = |edge: &Value| format!("{} {} {}", edge["kind"], edge["source"], edge["target"]).replace('"', "");
+        edges.map(shown).collect()
+    };
+    assert_eq!(links(), [1, 2, 3].map(|at| format!("follow-up adopted/{at} told/{at}")));
+    decide(&folder, ("adopted/1", "told/2"), "--link");
+    assert_eq!(links(), ["follow-up adopted/1 told/2", "follow-up adopted/3 told/3"]);
+    assert!(
+        stdout(&folder, &["trace", "told/1"]).contains("not linked to adopted/1: adopted/1 → told/2 linked by Ada")
+    );
+}
+
+#[test]
+fn a_rival_is_shown_as_what_it_is() {
+    let one = "Harbour masters keep registers of vessels, crews and cargoes.";
+    let other = "Consular officers issue travel papers to stranded seafarers and passengers.";
+    let of_meeting =
+        |meeting: u32| format!("stage = \"final\"\nbody = \"Group\"\nmeeting = {meeting}\ndate = \"200{meeting}\"");
+    // Both earlier meetings said it; the number under which the first did is another text in the second.
+    let folder = corpus_of(&[
+        ("a", &[other, one], of_meeting(1)),
+        ("b", &[one, other], of_meeting(2)),
+        ("c", &[one], of_meeting(3)),
+    ]);
+    let asked = json(&folder, &["review"])["questions"].clone();
+    let of_c = asked.as_array().unwrap().iter().find(|one| one["new"][0] == "c/1").unwrap();
+    assert_eq!(of_c["old"], serde_json::json!(["b/1"]));
+    assert_eq!((&of_c["rivals"][0]["old"], &of_c["rivals"][0]["new"]), (&"a/2".into(), &"c/1".into()));
+    assert!(of_c["rivals"][0]["opening"].as_str().unwrap().starts_with("Harbour masters"), "{of_c}");
+}
+
+#[test]
+fn the_order_of_the_file_changes_no_link() {
+    let folder = copied();
+    let found = json(&folder, &["lineage"]);
+    let found = found["edges"].as_array().unwrap().iter().find(|edge| edge["kind"] == "precedent").unwrap().clone();
+    let (old, new) = (found["source"].as_str().unwrap(), found["target"].as_str().unwrap());
+    let other = if old == "2013-final/1" { "2013-final/2" } else { "2013-final/1" };
+    assert!(old.starts_with("2013-final/"), "the link by hand is between the same documents");
+    let mut decisions = [((other, new), "link"), ((old, new), "accept")];
+    write_by_hand(&folder, &decisions);
+    let one = json(&folder, &["lineage"]);
+    assert_eq!(edge(&one, old, new).unwrap()["shared"], found["shared"], "what was found is kept as it was");
+    decisions.reverse();
+    write_by_hand(&folder, &decisions);
+    assert_eq!(one, json(&folder, &["lineage"]));
+}
+
+#[test]
+fn decisions_are_listed_and_taken_back() {
+    let folder = copied();
+    assert_eq!(stdout(&folder, &["review", "--decided"]), "Nothing is decided.\n");
+    decide(&folder, ("2019-draft/14", "2019-final/14"), "--reject");
+    let before = file(&folder);
+    decide(&folder, ("2019-draft/13", "2019-final/13"), "--accept");
+    let listed = json(&folder, &["review", "--decided"]);
+    assert_eq!(listed["decisions"][1]["old"], "2019-draft/13");
+    let table = stdout(&folder, &["review", "--decided"]);
+    assert!(table.contains("2019-draft/14   2019-final/14   rejected   Ada Example   read by hand"), "{table}");
+    let undone = stdout(&folder, &["decide", "2019-final/13", "2019-draft/13", "--undo"]);
+    assert_eq!(
+        undone,
+        "no longer decided: 2019-draft/13 → 2019-final/13 accepted by Ada Example on 2026-03-02: read by hand; taken \
+         out of corpus/decisions.toml\n"
+    );
+    assert_eq!(file(&folder), before);
+    let said = refused(&folder, &["decide", "2019-final/13", "2019-draft/13", "--undo"]);
+    assert!(said.contains("nothing is decided on 2019-final/13 and 2019-draft/13"), "{said}");
+    // What fits no more is listed as such, and goes as well.
+    let path = folder.path().join("corpus/2019-draft.txt");
+    fs::write(&path, fs::read_to_string(&path).unwrap().replace("Recommendation 14", "Recommendation 44")).unwrap();
+    let misfit = json(&folder, &["review", "--decided"])["decisions"][0]["misfit"].clone();
+    assert!(misfit.as_str().unwrap().starts_with("there is no 2019-draft/14 any more"), "{misfit}");
+    stdout(&folder, &["decide", "2019-draft/14", "2019-final/14", "--undo"]);
+    assert_eq!(file(&folder), "");
+}
+
+#[test]
+fn what_clashes_is_replaced_and_named() {
+    let folder = copied();
+    decide(&folder, ("2019-draft/14", "2019-final/22"), "--link");
+    let again = ["decide", "2019-draft/14", "2019-final/14", "--link", "--why", "better", "--who", "Bo"];
+    assert!(refused(&folder, &again).contains("2019-draft/14 is claimed already by 2019-draft/14 → 2019-final/22"));
+    let said = stdout(&folder, &[&again[..], &["--replace"]].concat());
+    assert_eq!(
+        said,
+        "2019-draft/14 → 2019-final/14 linked by Bo; kept in corpus/decisions.toml\nin the place of 2019-draft/14 → \
+         2019-final/22 linked by Ada Example on 2026-03-02: read by hand\n"
+    );
+    assert_eq!(json(&folder, &["review", "--decided"])["decisions"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn decisions_at_the_same_time_are_all_kept() {
+    let folder = copied();
+    let program = assert_cmd::cargo::cargo_bin("travaux");
+    let decide = |at: usize| {
+        let ids = [format!("2019-draft/{at}"), format!("2019-final/{at}")];
+        let mut command = std::process::Command::new(&program);
+        command.args(["decide", &ids[0], &ids[1], "--reject", "--why", "w", "--who", "A"]);
+        command.current_dir(folder.path()).stdout(std::process::Stdio::null()).spawn().unwrap()
+    };
+    let running: Vec<_> = (13..=19).map(decide).collect();
+    for mut one in running {
+        assert!(one.wait().unwrap().success());
+    }
+    assert_eq!(file(&folder).matches("[[decision]]").count(), 7);
+    let left: Vec<_> = fs::read_dir(folder.path().join("corpus")).unwrap().collect();
+    let before = copied();
+    assert_eq!(left.len(), fs::read_dir(before.path().join("corpus")).unwrap().count() + 1, "nothing else is left");
+}
+
+#[test]
+fn an_unrelated_decision_hides_no_doubt() {
+    let folder = copied();
+    decide(&folder, ("2019-draft/14", "2019-final/12"), "--reject");
+    let asked = json(&folder, &["review"])["questions"].clone();
+    assert_eq!(asked[0]["open"], serde_json::json!([{ "old": "2019-draft/14", "new": "2019-final/14" }]));
+    // Each pair that waits has its line, ready for a shell.
+    let moved = folder.path().join("our reports");
+    fs::rename(folder.path().join("corpus"), &moved).unwrap();
+    let listed = stdout(&folder, &["review", "-C", "our reports", "--width", "40"]);
+    let line = "\ntravaux -C 'our reports' decide 2019-draft/14 2019-final/14 --accept --why \"...\"\n";
+    assert!(listed.contains(line), "{listed}");
+}
+
+#[test]
+fn a_file_of_decisions_that_is_none_is_refused() {
+    let folder = copied();
+    let path = folder.path().join("corpus/decisions.toml");
+    let decide = ["decide", "2019-draft/13", "2019-final/13", "--accept", "--why", "w", "--who", "A"];
+    let refuses = |said: &str| {
+        for command in [&["lineage"][..], &decide] {
+            let errors = refused(&folder, command);
+            assert!(errors.starts_with(&format!("error: corpus/decisions.toml: {said}")), "{errors}");
+        }
+    };
+    fs::create_dir(&path).unwrap();
+    refuses("is no regular file");
+    fs::remove_dir(&path).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::symlink;
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        refuses("is no regular file");
+        fs::remove_file(&path).unwrap();
+        symlink("/dev/null", &path).unwrap();
+        refuses("is no regular file");
+        fs::remove_file(&path).unwrap();
+        symlink("elsewhere.toml", &path).unwrap();
+        refuses("is a link to a file that is not there");
+        // A link to a file is followed.
+        fs::write(folder.path().join("corpus/elsewhere.toml"), "# Ours.\n").unwrap();
+        stdout(&folder, &decide);
+        assert!(path.is_symlink() && file(&folder).starts_with("# Ours.\n\n[[decision]]\n"));
+    }
+}
+
+#[test]
+fn no_command_overwrites_what_a_person_wrote() {
+    let folder = copied();
+    let lexicon = "language = 'en'\n";
+    fs::write(folder.path().join("ours.toml"), lexicon).unwrap();
+    fs::write(folder.path().join("numbers.toml"), travaux::align::Parameters::DEFAULT).unwrap();
+    let gold = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/gold/2019-draft-final.tsv");
+    fs::copy(gold, folder.path().join("gold.tsv")).unwrap();
+    write_by_hand(&folder, &[(("2019-draft/14", "2019-final/14"), "accept")]);
+    let corpus = ["corpus/manifest.toml", "corpus/decisions.toml"];
+    let commands: [(&[&str], &[&str]); 8] = [
+        (&["extract", "2019-draft", "--lexicon", "ours.toml"], &["ours.toml", "corpus/2019-draft.txt"]),
+        (&["compare", "2019-draft", "2019-final", "--lexicon", "ours.toml"], &["ours.toml"]),
+        (&["compare", "2019-draft", "2019-final", "--parameters", "numbers.toml"], &["numbers.toml"]),
+        (&["lineage", "--lexicon", "ours.toml"], &["ours.toml"]),
+        (&["trace", "2019-final/13", "--lexicon", "ours.toml"], &["ours.toml"]),
+        (&["precedent", "liaison officers", "--lexicon", "ours.toml"], &["ours.toml"]),
+        (&["review"], &[]),
+        (&["eval", "gold.tsv"], &["gold.tsv"]),
+    ];
+    let refuses = |command: &[&str], file: &str| {
+        let path = folder.path().join(file);
+        let before = fs::read(&path).ok();
+        let said = refused(&folder, &[command, &["--format", "json", "-o", file]].concat());
+        assert!(said.contains("is one of the files that were read"), "{command:?} {file} {said}");
+        assert_eq!(fs::read(&path).ok(), before, "{command:?} {file}");
+    };
+    for (command, files) in commands {
+        files.iter().chain(&corpus).for_each(|file| refuses(command, file));
+    }
+    refuses(&["review", "--decided"], corpus[1]);
+    // Nor is it begun with a result.
+    fs::remove_file(folder.path().join(corpus[1])).unwrap();
+    refuses(&["lineage"], corpus[1]);
 }
 
 #[test]
@@ -385,10 +686,10 @@ fn review_lists_what_waits_and_asks_nothing_twice() {
     let folder = copied();
     let listed = stdout(&folder, &["review"]);
     for part in [
-        "2019-draft/14 → 2019-final/14\n  reworded, 0.70 doubtful",
+        "2019-draft/14 → 2019-final/14\n  reworded, 0.70 doubtful; score ",
         "old: States parties should use the barrier model",
         "new: States parties should consider using an appropriate multidisciplinary approach",
-        "rival at 0.17: 2019-draft/13 → 2019-final/14: States",
+        "rival, score 0.17: 2019-draft/13 → 2019-final/14: States",
         "travaux decide 2019-draft/14 2019-final/14 --accept --why",
     ] {
         assert!(listed.contains(part), "{part}\n{listed}");

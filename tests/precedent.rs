@@ -51,6 +51,17 @@ fn json(arguments: &[&str]) -> Value {
 }
 
 #[test]
+fn paragraphs_are_told_apart_whatever_ends_a_line() {
+    let text = "States parties should use special investigative techniques.\n\nLiaison officers should be posted.\n";
+    let folder = TempDir::new().unwrap();
+    for (name, text) in [("a.txt", text.to_owned()), ("b.txt", text.replace('\n', "\r\n"))] {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        assert_eq!(json(&["--file", path.to_str().unwrap()])["queries"].as_array().unwrap().len(), 2, "{name}");
+    }
+}
+
+#[test]
 fn a_quoted_text_finds_where_it_was_agreed() {
     let cases = [
         ("States parties should use special investigative techniques to gather evidence", "2013-final/17"),

@@ -34,7 +34,7 @@ fn the_schemas_are_those_of_the_types() {
 
 #[test]
 fn outputs_are_what_their_schemas_promise() {
-    let commands: [(&str, &[&str]); 9] = [
+    let commands: [(&str, &[&str]); 10] = [
         ("document", &["extract", "2019-draft", "--format", "json"]),
         ("documents", &["extract", "2013-final", "2021-final", "--format", "json"]),
         ("compare", &["compare", "2019-draft", "2019-final", "--paragraphs", "--changed", "--format", "json"]),
@@ -43,6 +43,7 @@ fn outputs_are_what_their_schemas_promise() {
         ("trace", &["trace", "2019-final/13", "--format", "json"]),
         ("precedent", &["precedent", "--file", "2021-final", "--all", "--format", "json"]),
         ("review", &["review", "--format", "json"]),
+        ("decisions", &["review", "--decided", "--format", "json"]),
         ("eval", &["eval", "corpus/gold/2019-draft-final.tsv", "--format", "json"]),
     ];
     for (name, arguments) in commands {

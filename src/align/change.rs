@@ -88,6 +88,9 @@ pub struct Change {
     pub old: Vec<usize>,
     /// The new provisions, likewise.
     pub new: Vec<usize>,
+    /// Which of the old ones belong to which of the new, where a person's decisions leave not each of them linked to
+    /// each; [`Change::pairs`] tells in every case.
+    pub some_pairs: Option<Vec<(usize, usize)>>,
     /// The kind of the provisions.
     pub kind: Kind,
     /// Whether the number changed.
@@ -98,9 +101,17 @@ pub struct Change {
     pub link: Option<Link>,
     /// References in the new wording to places of its own document that have other numbers now.
     pub outdated: Vec<Outdated>,
-    /// What a person decided about it, in the order of their file. One that rejects a link stands with both of the
-    /// changes that the two provisions are in now.
+    /// What a person decided about it, in the order of their file. One that rejects a link, or that made another link
+    /// give way, stands with both of the changes that the two provisions are in now.
     pub decisions: Vec<Decision>,
+}
+
+impl Change {
+    /// The pairs that it links, old and new, by the places of the provisions.
+    pub fn pairs(&self) -> Vec<(usize, usize)> {
+        let each = || self.old.iter().flat_map(|&old| self.new.iter().map(move |&new| (old, new)));
+        self.some_pairs.clone().unwrap_or_else(|| each().collect())
+    }
 }
 
 /// What a person decided about a link.
@@ -121,6 +132,12 @@ pub struct Decision {
 }
 
 impl Decision {
+    /// Whether it is about two provisions, given by their ids in either order.
+    pub fn is_on(&self, one: &str, other: &str) -> bool {
+        let ids = (self.old.as_str(), self.new.as_str());
+        ids == (one, other) || ids == (other, one)
+    }
+
     /// Whether it says that the two belong together.
     pub fn affirms(&self) -> bool {
         self.verdict != Verdict::Reject
@@ -135,7 +152,7 @@ pub enum Verdict {
     Accept,
     /// The two do not belong together.
     Reject,
-    /// The two belong together, and to nothing else that the program found.
+    /// The two belong together, and other links between their two documents that the program found for either give way.
     Link,
 }
 
@@ -274,6 +291,10 @@ pub struct Rival {
     pub old: String,
     /// The label of the new provision.
     pub new: String,
+    /// The id of the old provision, which may be of another document than that of the link: `2013-final/13`.
+    pub old_id: String,
+    /// The id of the new provision.
+    pub new_id: String,
     /// Its score, from 0 to 1.
     pub score: f64,
 }

@@ -60,6 +60,7 @@ pub(super) fn linked(
         moved,
         old: old_places,
         new: new_places,
+        some_pairs: None,
         link: Some(link),
         outdated: Vec::new(),
         decisions: Vec::new(),
@@ -107,5 +108,6 @@ pub(super) fn relation_of_two(old: &str, new: &str) -> Relation {
 
 fn alone(relation: Relation, old: Vec<usize>, new: Vec<usize>, kind: Kind) -> Change {
     let (outdated, decisions) = (Vec::new(), Vec::new());
-    Change { relation, old, new, kind, renumbered: false, moved: false, link: None, outdated, decisions }
+    let (some_pairs, link) = (None, None);
+    Change { relation, old, new, some_pairs, kind, renumbered: false, moved: false, link, outdated, decisions }
 }

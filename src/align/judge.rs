@@ -76,6 +76,8 @@ impl Judge<'_> {
             runner_up: runner_up.map(|pair| Rival {
                 old: self.prepared.old[pair.old].label.clone(),
                 new: self.prepared.new[pair.new].label.clone(),
+                old_id: self.prepared.old[pair.old].id.clone(),
+                new_id: self.prepared.new[pair.new].id.clone(),
                 score: pair.score,
             }),
             margin,

@@ -176,6 +176,12 @@ fn pools(old: &Document, new: &Document, options: &Options) -> Vec<Pool> {
         .collect()
 }
 
+/// Whether two provisions are ever held against each other: a recommendation and a paragraph mostly are not.
+pub(crate) fn are_comparable((old, at): (&Document, usize), (new, there): (&Document, usize)) -> bool {
+    let options = Options { paragraphs: true, ..Options::default() };
+    pools(old, new, &options).iter().any(|pool| pool.old.contains(&at) && pool.new.contains(&there))
+}
+
 fn select<'a>(document: &'a Document, places: &[usize]) -> Vec<&'a Provision> {
     places.iter().map(|&at| &document.provisions[at]).collect()
 }

@@ -218,6 +218,8 @@ impl<'a> Field<'a> {
         let runner_up = rival.map(|(score, other)| Rival {
             old: self.provision(other).label.clone(),
             new: self.provision(new).label.clone(),
+            old_id: self.provision(other).id.clone(),
+            new_id: self.provision(new).id.clone(),
             score: bounded(score),
         });
         Echo {

@@ -11,6 +11,7 @@ use crate::language::{Language, Term, Terms, plain};
 
 /// A provision's text, prepared for comparing.
 pub(super) struct Text {
+    pub(super) id: String,
     pub(super) label: String,
     /// The set of words of the innermost heading, sorted.
     pub(super) section: Vec<Term>,
@@ -36,6 +37,7 @@ impl Text {
     fn of(provision: &Provision, language: &Language, terms: &mut Terms) -> Self {
         let text = provision.text();
         Text {
+            id: provision.id.clone(),
             label: provision.label.clone(),
             section: provision.section.last().map(|title| language.terms(title, terms)).unwrap_or_default(),
             title: title_of(text).map(|title| language.terms(title, terms)).unwrap_or_default(),
@@ -93,6 +95,7 @@ impl Text {
             .map(|first| (first.label.clone(), first.section.clone(), first.title.clone()))
             .unwrap_or_default();
         let mut whole = Text {
+            id: String::new(),
             label,
             section,
             title,

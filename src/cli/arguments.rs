@@ -9,11 +9,13 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use crate::align::Verdict;
 use crate::anatomy::Lexicons;
 use crate::corpus::Date;
-use crate::error::Result;
 use crate::extract::Kind;
 use crate::language::language_codes;
 use crate::render::schema;
 use crate::view::{Facet, Filter};
+
+/// The corpus where no other is named.
+pub(super) const DEFAULT_CORPUS: &str = "corpus";
 
 /// Shows how the wording of numbered recommendations came about: from draft to final report, and
 /// from meeting to meeting.
@@ -24,7 +26,7 @@ pub struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
     /// The folder with the manifest in which document ids are looked up.
-    #[arg(short = 'C', long = "corpus", global = true, value_name = "DIR", default_value = "corpus")]
+    #[arg(short = 'C', long = "corpus", global = true, value_name = "DIR", default_value = DEFAULT_CORPUS)]
     pub(super) corpus: PathBuf,
     /// How many threads to work with [default: one for each processor].
     #[arg(long, global = true, value_name = "NUMBER")]
@@ -264,13 +266,6 @@ pub(super) struct LexiconArguments {
     pub(super) lexicon: Option<PathBuf>,
 }
 
-impl LexiconArguments {
-    /// The lexicons to use.
-    pub(super) fn open(&self) -> Result<Lexicons> {
-        self.lexicon.as_deref().map_or_else(|| Ok(Lexicons::built_in()), Lexicons::with_file)
-    }
-}
-
 /// The sorts of changes that can be asked for, with the words that come to mind first for some.
 fn sorts() -> Vec<PossibleValue> {
     let value = |facet: Facet| {
@@ -372,13 +367,18 @@ pub(super) struct Precedent {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  travaux review\n  travaux review --paragraphs --format json")]
+#[command(
+    after_help = "Examples:\n  travaux review\n  travaux review --paragraphs --format json\n  travaux review --decided"
+)]
 pub(super) struct Review {
     /// Review numbered paragraphs as well as recommendations, from draft to final.
     #[arg(long)]
     pub(super) paragraphs: bool,
     #[command(flatten)]
     pub(super) by: ByArguments,
+    /// List what is decided already, and whether it still fits the texts.
+    #[arg(long, conflicts_with_all = ["paragraphs", "who", "when"])]
+    pub(super) decided: bool,
     #[command(flatten)]
     pub(super) output: OutputArguments<Format>,
 }
@@ -398,8 +398,9 @@ pub(super) struct ByArguments {
 #[command(
     group = clap::ArgGroup::new("verdict").required(true),
     after_help = "Examples:\n  travaux decide 2019-draft/14 2019-final/14 --accept --why \"recast in the plenary\"\n  \
-                  travaux decide 2019-draft/12 2019-final/2 --reject --why \"another subject\"\n\n\
-                  Decisions are kept in decisions.toml beside the manifest."
+                  travaux decide 2019-draft/12 2019-final/2 --reject --why \"another subject\"\n  \
+                  travaux decide 2019-draft/14 2019-final/14 --undo\n\n\
+                  Decisions are kept in decisions.toml beside the manifest; `travaux review --decided` lists them."
 )]
 pub(super) struct Decide {
     /// The earlier provision: DOCUMENT/NUMBER for a recommendation, DOCUMENT/para-NUMBER for a paragraph.
@@ -412,26 +413,30 @@ pub(super) struct Decide {
     /// The two do not belong together.
     #[arg(long, group = "verdict")]
     pub(super) reject: bool,
-    /// The two belong together, and to nothing else that the program found.
+    /// The two belong together, and other links between their two documents that the program found for either give way.
     #[arg(long, group = "verdict")]
     pub(super) link: bool,
+    /// Take out what was decided on the two.
+    #[arg(long, group = "verdict", conflicts_with_all = ["why", "who", "when", "replace"])]
+    pub(super) undo: bool,
     /// The reason.
-    #[arg(long, value_name = "REASON", value_parser = in_words)]
-    pub(super) why: String,
+    #[arg(long, value_name = "REASON", value_parser = in_words, required_unless_present = "undo")]
+    pub(super) why: Option<String>,
     #[command(flatten)]
     pub(super) by: ByArguments,
-    /// Put this decision in the place of an earlier one on the same pair.
+    /// Put this decision in the place of those that clash with it: on the same pair, or links of the same provision.
     #[arg(long)]
     pub(super) replace: bool,
 }
 
 impl Decide {
-    /// The verdict that is asked for.
-    pub(super) fn verdict(&self) -> Verdict {
-        match (self.accept, self.reject) {
-            (true, _) => Verdict::Accept,
-            (_, true) => Verdict::Reject,
-            _ => Verdict::Link,
+    /// The verdict that is asked for; none if one is to be taken out.
+    pub(super) fn verdict(&self) -> Option<Verdict> {
+        match (self.accept, self.reject, self.link) {
+            (true, ..) => Some(Verdict::Accept),
+            (_, true, _) => Some(Verdict::Reject),
+            (.., true) => Some(Verdict::Link),
+            _ => None,
         }
     }
 }

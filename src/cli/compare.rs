@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::Outcome;
 use super::arguments::{Compare, Format, RedlineLayout};
-use super::input::{Pair, pair};
+use super::input::{Pair, lexicons, pair, parameters};
 use super::output::{Console, form};
-use crate::align::{Comparison, Options, Parameters, compare, compare_in_full, language_of};
+use crate::align::{Comparison, Options, compare, compare_in_full, language_of};
 use crate::corpus::nearest;
 use crate::error::{Error, Result};
 use crate::extract::Document;
@@ -20,15 +20,15 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
     let options = Options {
         paragraphs: command.paragraphs || command.filter.wants_paragraphs(),
         language: command.lang.clone(),
-        parameters: command.parameters.as_deref().map_or_else(|| Ok(Parameters::default()), Parameters::open)?,
-        lexicons: command.lexicon.open()?,
+        parameters: parameters(command.parameters.as_deref(), console)?,
+        lexicons: lexicons(&command.lexicon, console)?,
         progress: console.progress("comparing"),
     };
     let terminal = console.terminal_for(file);
     let decided = |changes| {
-        let (changes, warnings) = decisions.apply(changes, &old, &new, &options);
-        console.warnings(&warnings);
-        changes
+        let applied = decisions.apply(changes, &old, &new, &options);
+        console.warnings(&applied.warnings);
+        applied.changes
     };
     if let Some(label) = &command.explain {
         let mut comparison = compare_in_full(&old, &new, &options);

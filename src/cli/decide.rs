@@ -5,26 +5,70 @@ use std::process::Command;
 
 use super::Outcome;
 use super::arguments::{ByArguments, Decide};
-use super::input::{all, decisions};
+use super::input::{all, amend};
 use super::output::Console;
 use crate::align::{Decision, Verdict};
 use crate::corpus::Date;
 use crate::decisions::Decided;
 use crate::error::{Error, Result};
 use crate::extract::{Document, find_provision};
-use crate::lineage::in_time_order;
+use crate::lineage::{in_time_order, link_kind};
 use crate::render::text::clean;
 
 pub(super) fn run(command: &Decide, console: &Console) -> Result<Outcome> {
     let documents = in_time_order(all(&[], console)?);
-    let by = By::of(&command.by, &console.corpus)?;
-    let decided = decided(&documents, (&command.old, &command.new), command.verdict(), &command.why, &by)?;
-    let written = decisions(&[], console)?.with(&decided, command.replace)?;
-    console.keep(written.text(), written.path())?;
-    let Decision { old, new, verdict, who, .. } = &decided.decision;
-    let said = format!("{old} → {new} {} by {who}; kept in {}\n", verdict.past(), written.path().display());
+    let said = match command.verdict() {
+        Some(verdict) => decide(command, verdict, &documents, console)?,
+        None => undo(command, &documents, console)?,
+    };
     console.write(&clean(&said), None)?;
     Ok(Outcome::Done)
+}
+
+fn decide(command: &Decide, verdict: Verdict, documents: &[Document], console: &Console) -> Result<String> {
+    let by = By::of(&command.by, &console.corpus)?;
+    let why = command.why.as_deref().unwrap_or_default();
+    let decided = decided(documents, (&command.old, &command.new), verdict, why, &by)?;
+    let mut gone = Vec::new();
+    let written = amend(console, |decisions| {
+        gone = decisions.clashing(&decided.decision).into_iter().map(told).collect();
+        decisions.with(&decided, command.replace)
+    })?;
+    let mut said = format!("{}; kept in {}\n", done(&decided.decision), written.path().display());
+    for earlier in gone {
+        said.push_str(&format!("in the place of {earlier}\n"));
+    }
+    Ok(said)
+}
+
+/// Takes out a decision, by whatever ids the provisions are known. What is no longer in a document is named as in the
+/// file.
+fn undo(command: &Decide, documents: &[Document], console: &Console) -> Result<String> {
+    let known = |id: &String| {
+        let found = find_provision(documents, id);
+        found.map_or_else(|_| id.clone(), |(document, place)| documents[document].provisions[place].id.clone())
+    };
+    let (as_written, as_known) = ((&command.old, &command.new), (known(&command.old), known(&command.new)));
+    let mut gone = None;
+    let written = amend(console, |decisions| {
+        let found = decisions.on(as_written.0, as_written.1).or_else(|| decisions.on(&as_known.0, &as_known.1));
+        gone = found.map(told);
+        match found {
+            Some(found) => decisions.without(&found.old, &found.new),
+            None => decisions.without(as_written.0, as_written.1),
+        }
+    })?;
+    Ok(format!("no longer decided: {}; taken out of {}\n", gone.unwrap_or_default(), written.path().display()))
+}
+
+/// What was decided by whom.
+pub(super) fn done(Decision { old, new, verdict, who, .. }: &Decision) -> String {
+    format!("{old} → {new} {} by {who}", verdict.past())
+}
+
+/// The same with the reason.
+pub(super) fn told(decision: &Decision) -> String {
+    format!("{} on {}: {}", done(decision), decision.when, decision.why)
 }
 
 /// Who decides, and when.
@@ -65,7 +109,7 @@ fn today() -> Result<Date> {
 /// A decision on two provisions, given by their ids, with what they say. Documents are in the order of time.
 ///
 /// # Errors
-/// If there is no such provision, or both are of one document.
+/// If there is no such provision, if both are of one document, or if nothing would come of it.
 pub(super) fn decided(
     documents: &[Document],
     (one, other): (&str, &str),
@@ -80,11 +124,12 @@ pub(super) fn decided(
         let message = format!("{one} and {other} are of one document; a link joins two");
         return Err(Error::Unknown { message });
     }
+    link_kind(documents, places[0], places[1])?;
     let [(old, old_text), (new, new_text)] = places.map(|(document, place)| {
         let document = &documents[document];
         let provision = &document.provisions[place];
         (provision.id.clone(), provision.text().to_owned())
     });
     let decision = Decision { old, new, verdict, why: why.to_owned(), who: by.who.clone(), when: by.when };
-    Ok(Decided { decision, old_text, new_text })
+    Ok(Decided { decision, old_text: Some(old_text), new_text: Some(new_text) })
 }

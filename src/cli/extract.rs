@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::arguments::{Extract, Format};
+use super::input::lexicons;
 use super::output::{Console, form};
 use crate::error::Result;
 use crate::render::{self, anatomy, json};
@@ -10,7 +11,7 @@ use crate::view::{DocumentView, DocumentsView};
 pub(super) fn run(command: &Extract, console: &Console) -> Result<Outcome> {
     let file = command.output.output.as_deref();
     let form = form(command.output.format, file, Format::Table)?;
-    let lexicons = command.lexicon.open()?;
+    let lexicons = lexicons(&command.lexicon, console)?;
     let view = |name: &String| Ok(DocumentView::of(&super::input::document(name, console)?, &lexicons));
     let views = command.documents.iter().map(view).collect::<Result<Vec<_>>>()?;
     let result = match (form, views.as_slice()) {

@@ -1,8 +1,13 @@
 //! Arguments to documents.
 
+use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use super::arguments::LexiconArguments;
 use super::output::Console;
+use crate::align::Parameters;
+use crate::anatomy::Lexicons;
 use crate::corpus::{Corpus, MANIFEST, Source, nearest};
 use crate::decisions::Decisions;
 use crate::error::{Error, Result, Warning};
@@ -62,11 +67,44 @@ pub(super) fn decisions(files: &[PathBuf], console: &Console) -> Result<Decision
     if files.is_empty() { kept(console) } else { Ok(Decisions::default()) }
 }
 
-/// The decisions of the corpus. No result is to overwrite them.
+/// The decisions of the corpus.
 fn kept(console: &Console) -> Result<Decisions> {
-    let decisions = Decisions::open(&console.corpus)?;
-    console.remember_input(decisions.path());
-    Ok(decisions)
+    Decisions::open(&console.corpus)
+}
+
+/// Changes the decisions of the corpus. Nobody else does between reading and writing, so that none is lost.
+///
+/// The manifest is locked for it: it is there, it is not replaced as the file of decisions is, and nothing is left
+/// behind.
+pub(super) fn amend(console: &Console, change: impl FnOnce(Decisions) -> Result<Decisions>) -> Result<Decisions> {
+    let path = console.corpus.join(MANIFEST);
+    let failed = |source| Error::Read { path: path.clone(), source };
+    let lock = File::open(&path).map_err(failed)?;
+    match lock.lock() {
+        // Some file systems know no locks; there a person must not decide twice at once.
+        Err(error) if error.kind() != ErrorKind::Unsupported => return Err(failed(error)),
+        _ => {}
+    }
+    let amended = change(kept(console)?)?;
+    console.keep(amended.text(), amended.path())?;
+    Ok(amended)
+}
+
+/// The lexicons to use.
+pub(super) fn lexicons(arguments: &LexiconArguments, console: &Console) -> Result<Lexicons> {
+    own(arguments.lexicon.as_deref(), Lexicons::with_file, Lexicons::built_in, console)
+}
+
+/// The engine's numbers to use.
+pub(super) fn parameters(file: Option<&Path>, console: &Console) -> Result<Parameters> {
+    own(file, Parameters::open, Parameters::default, console)
+}
+
+/// What stands in a file of the user's, or else what is built in.
+fn own<T>(file: Option<&Path>, open: fn(&Path) -> Result<T>, built_in: fn() -> T, console: &Console) -> Result<T> {
+    let Some(file) = file else { return Ok(built_in()) };
+    console.remember_input(file);
+    open(file)
 }
 
 /// A file if there is one of that name, else the document of the corpus with that id; and whether it is the latter.

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::arguments::{GraphFormat, Lineage as Command};
-use super::input::{all, decisions};
+use super::input::{all, decisions, lexicons};
 use super::output::{Console, form};
 use crate::align::{Options, language_of};
 use crate::error::{Error, Result};
@@ -17,7 +17,7 @@ pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
     let options = Options {
         paragraphs: command.paragraphs || command.filter.wants_paragraphs(),
         language: command.lang.clone(),
-        lexicons: command.lexicon.open()?,
+        lexicons: lexicons(&command.lexicon, console)?,
         progress: console.progress("comparing"),
         ..Options::default()
     };

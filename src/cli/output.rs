@@ -14,6 +14,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::arguments::{FromEnding, TerminalArguments};
 use crate::align::Progress;
+use crate::corpus::MANIFEST;
+use crate::decisions::DECISIONS;
 use crate::error::{Error, Result, Warning};
 use crate::render::Terminal;
 use crate::render::text::{clean, doubtful};
@@ -44,11 +46,13 @@ const PATIENCE: Duration = Duration::from_secs(1);
 impl Console {
     pub(super) fn new(arguments: &TerminalArguments, corpus: PathBuf) -> Self {
         let width = arguments.width.unwrap_or_else(default_width);
+        // Whichever command it is, what a person wrote into these two is written nowhere else.
+        let inputs = [MANIFEST, DECISIONS].iter().filter_map(|name| real(&corpus.join(name))).collect();
         Console {
             terminal: Terminal { width, colour: wants_colour(arguments.color, &io::stdout()) },
             messages: Terminal { width, colour: wants_colour(arguments.color, &io::stderr()) },
             corpus,
-            inputs: RefCell::default(),
+            inputs: RefCell::new(inputs),
             bar: if io::stderr().is_terminal() { bar_in_a_while() } else { ProgressBar::hidden() },
         }
     }
@@ -62,15 +66,17 @@ impl Console {
 
     /// Remembers a file that was read.
     pub(super) fn remember_input(&self, path: &Path) {
-        self.inputs.borrow_mut().extend(path.canonicalize());
+        self.inputs.borrow_mut().extend(real(path));
     }
 
     /// Writes a result to standard output, or whole to a file.
     pub(super) fn write(&self, result: &str, file: Option<&Path>) -> Result<()> {
         self.bar.finish_and_clear();
         match file {
-            Some(path) if path.canonicalize().is_ok_and(|real| self.inputs.borrow().contains(&real)) => {
-                let message = "is one of the files that were read; write the result to another".into();
+            Some(path) if real(path).is_some_and(|real| self.inputs.borrow().contains(&real)) => {
+                let message =
+                    "is one of the files that were read, or that a corpus is made of; write the result to another"
+                        .into();
                 Err(Error::File { path: path.to_owned(), message })
             }
             Some(path) => write_whole(path, result.as_bytes()),
@@ -81,6 +87,11 @@ impl Console {
                 Ok(()) => Ok(()),
             },
         }
+    }
+
+    /// Takes the bar away for good, before somebody is asked something.
+    pub(super) fn hide_bar(&self) {
+        self.bar.finish_and_clear();
     }
 
     /// Writes a file of the user's that a command is there to change, whole or not at all.
@@ -131,6 +142,12 @@ impl Console {
             let _ = writeln!(io::stderr().lock(), "{}: {}", doubtful(kind, self.messages), clean(text));
         });
     }
+}
+
+/// A file as the system knows it, by whatever name; one that is not there yet, by its folder.
+fn real(path: &Path) -> Option<PathBuf> {
+    let folder = || path.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+    path.canonicalize().ok().or_else(|| Some(folder()?.canonicalize().ok()?.join(path.file_name()?)))
 }
 
 /// How many steps the bar has.

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::arguments::{Format, Precedent};
-use super::input::{all, document};
+use super::input::{all, document, lexicons};
 use super::output::{Console, form};
 use crate::corpus::{Declared, Source};
 use crate::error::{Error, Result};
@@ -20,7 +20,7 @@ pub(super) fn run(command: &Precedent, console: &Console) -> Result<Outcome> {
     };
     let corpus = all(&[], console)?;
     let language = command.lang.clone().or_else(|| language_of(&text, &corpus));
-    let lexicons = command.lexicon.open()?;
+    let lexicons = lexicons(&command.lexicon, console)?;
     let lexicon = lexicons.of(language.as_deref());
     let options = Options { all: command.all, limit: command.limit.get(), language: language.clone() };
     let found = search(&text, &corpus, lexicon, &options);
@@ -46,7 +46,9 @@ fn with_provisions(document: Document, console: &Console) -> Result<Document> {
         return Ok(document);
     }
     console.note("each paragraph of it is looked up as it stands");
-    let read = units(&document.id, document.source.split("\n\n"), document.language.as_deref())?;
+    // Whatever ends a line.
+    let text = document.source.replace("\r\n", "\n");
+    let read = units(&document.id, text.split("\n\n"), document.language.as_deref())?;
     Ok(Document { date: document.date, ..read })
 }
 

@@ -3,23 +3,32 @@
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use super::Outcome;
-use super::arguments::{Format, Review};
-use super::decide::{By, decided};
-use super::input::{all, decisions};
+use super::arguments::{DEFAULT_CORPUS, Format, Review};
+use super::decide::{By, decided, done, told};
+use super::input::{all, amend, decisions};
 use super::output::{Console, form};
-use crate::align::{Options, Verdict};
+use crate::align::{Decision, Options, Verdict};
 use crate::decisions::Decided;
 use crate::error::{Error, Result};
-use crate::extract::Document;
-use crate::lineage::Lineage;
-use crate::render::text::clean;
+use crate::extract::{Document, find_provision};
+use crate::lineage::{Lineage, in_time_order, link_kind};
+use crate::render::text::{clean, shell_word};
 use crate::render::{Terminal, json, review};
-use crate::view::{Question, ReviewView};
+use crate::view::{DecisionsView, Question, ReviewView};
 
 pub(super) fn run(command: &Review, console: &Console) -> Result<Outcome> {
     let file = command.output.output.as_deref();
     let form = form(command.output.format, file, Format::Table)?;
     let documents = all(&[], console)?;
+    if command.decided {
+        let view = DecisionsView::of(&decisions(&[], console)?, &in_time_order(documents));
+        let result = match form {
+            Format::Json => json::to_string(&view),
+            Format::Table => review::decisions(&view, console.terminal_for(file)),
+        };
+        console.write(&result, file)?;
+        return Ok(Outcome::Done);
+    }
     let options =
         Options { paragraphs: command.paragraphs, progress: console.progress("comparing"), ..Options::default() };
     let lineage = Lineage::build_decided(documents, &options, &decisions(&[], console)?);
@@ -28,65 +37,128 @@ pub(super) fn run(command: &Review, console: &Console) -> Result<Outcome> {
     let asks = form == Format::Table && file.is_none() && io::stdin().is_terminal() && io::stdout().is_terminal();
     if asks && !view.questions.is_empty() {
         let by = By::of(&command.by, &console.corpus)?;
-        let mut scribe = Scribe { documents: &lineage.documents, by, console };
+        let mut scribe = CorpusScribe { documents: &lineage.documents, by, console };
+        console.hide_bar();
         let (input, mut output) = (io::stdin().lock(), io::stdout().lock());
-        let asked = Dialogue { input, output: &mut output }
-            .run(&view, console.terminal, &mut |pairs, verdict, why| scribe.write(pairs, verdict, why));
+        let asked =
+            Dialogue { input, output: &mut output, scribe: &mut scribe, kept: Vec::new() }.run(&view, console.terminal);
+        let path = || "the terminal".into();
         return match asked {
             // Whoever reads the output may have gone.
-            Err(Stop::Stream(error)) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Err(Error::Write { path: "the terminal".into(), source: error })
+            Err(Stop::Write(error)) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Error::Write { path: path(), source: error })
             }
+            Err(Stop::Read(source)) => Err(Error::Read { path: path(), source }),
             Err(Stop::Error(error)) => Err(error),
             _ => Ok(Outcome::Done),
         };
     }
     let result = match form {
         Format::Json => json::to_string(&view),
-        Format::Table => review::review(&view, console.terminal_for(file)),
+        Format::Table => {
+            let corpus = shell_word(&console.corpus.to_string_lossy());
+            let command = if corpus == DEFAULT_CORPUS { "travaux".into() } else { format!("travaux -C {corpus}") };
+            review::review(&view, &command, console.terminal_for(file))
+        }
     };
     console.write(&result, file)?;
     Ok(Outcome::Done)
 }
 
-/// Who writes the decisions down.
-struct Scribe<'a> {
+/// Two ids, the earlier provision's first.
+type Ids = (String, String);
+
+/// Who knows the provisions and writes decisions down.
+trait Scribe {
+    /// The two provisions to link where a person names another one for those of a question.
+    fn pair(&self, question: &Question, id: &str) -> Result<Ids>;
+    /// Writes a verdict on some pairs, unless decisions stand in its way that are not known to go.
+    fn write(&mut self, pairs: &[Ids], verdict: Verdict, why: &str, may_go: &[Decision]) -> Result<Written>;
+}
+
+/// What came of writing decisions down.
+enum Written {
+    /// They are kept.
+    Kept(Vec<Decision>),
+    /// They are not: these stand there, and fit the texts as they are.
+    InTheWay(Vec<Decision>),
+}
+
+/// The scribe of a corpus.
+struct CorpusScribe<'a> {
     documents: &'a [Document],
     by: By,
     console: &'a Console,
 }
 
-impl Scribe<'_> {
-    /// Writes a verdict on some pairs, each file whole. The file is read again each time: somebody else may have
-    /// written to it.
-    fn write(&mut self, pairs: &[(String, String)], verdict: Verdict, why: &str) -> Result<String> {
-        let mut decisions = decisions(&[], self.console)?;
-        // Nothing is written unless all of it can be.
-        let mut said = Vec::new();
-        for (one, other) in pairs {
-            let decided = decided(self.documents, (one, other), verdict, why, &self.by)?;
-            // What stands there on this pair fits its texts no more, or it would not have been asked.
-            decisions = decisions.with(&decided, true)?;
-            said.push(decided);
-        }
-        self.console.keep(decisions.text(), decisions.path())?;
-        let pair = |one: &Decided| format!("{} → {}", one.decision.old, one.decision.new);
-        let pairs = said.iter().map(pair).collect::<Vec<_>>().join(", ");
-        Ok(format!("{pairs} {}; kept in {}", verdict.past(), decisions.path().display()))
+impl Scribe for CorpusScribe<'_> {
+    fn pair(&self, question: &Question, id: &str) -> Result<Ids> {
+        pair_to_link(self.documents, question, id)
     }
+
+    /// The file is read again each time: somebody else may have written to it. Nothing is written unless all of it can
+    /// be.
+    fn write(&mut self, pairs: &[Ids], verdict: Verdict, why: &str, may_go: &[Decision]) -> Result<Written> {
+        let decided = pairs.iter().map(|(old, new)| decided(self.documents, (old, new), verdict, why, &self.by));
+        let decided = decided.collect::<Result<Vec<Decided>>>()?;
+        let mut in_the_way = Vec::new();
+        let amended = amend(self.console, |kept| {
+            let clashing = decided.iter().flat_map(|one| kept.clashing(&one.decision));
+            // One that fits no more is why the question was asked.
+            let fits = clashing.filter(|there| kept.misfit(there, self.documents).is_none());
+            in_the_way.extend(fits.filter(|there| !may_go.contains(there)).cloned());
+            if !in_the_way.is_empty() {
+                return Err(Error::Unknown { message: "other decisions are in the way".into() });
+            }
+            decided.iter().try_fold(kept, |kept, one| kept.with(one, true))
+        });
+        if !in_the_way.is_empty() {
+            return Ok(Written::InTheWay(in_the_way));
+        }
+        amended.map(|_| Written::Kept(decided.into_iter().map(|one| one.decision).collect()))
+    }
+}
+
+/// The two provisions to link where a person names another one for those of a question: one of the later document is
+/// another target, one of an earlier document another origin. Documents are in the order of time.
+fn pair_to_link(documents: &[Document], question: &Question, id: &str) -> Result<Ids> {
+    let place = find_provision(documents, id)?;
+    let target = find_provision(documents, &question.new[0])?;
+    let named = documents[place.0].provisions[place.1].id.clone();
+    let wrong = |message: String| Err(Error::Unknown { message });
+    let (kept, is_target) = match place.0.cmp(&target.0) {
+        std::cmp::Ordering::Equal => (&question.old, true),
+        std::cmp::Ordering::Less => (&question.new, false),
+        std::cmp::Ordering::Greater => {
+            let (new, document) = (&question.new[0], &documents[target.0].id);
+            return wrong(format!(
+                "{named} is later than {new}; name a provision of {document} or of an earlier document"
+            ));
+        }
+    };
+    let [only] = kept.as_slice() else {
+        return wrong(format!("{} are several; use `travaux decide` for each", kept.join(", ")));
+    };
+    let other = find_provision(documents, only)?;
+    let (old, new) = if is_target { (other, place) } else { (place, other) };
+    link_kind(documents, old, new)?;
+    Ok(if is_target { (only.clone(), named) } else { (named, only.clone()) })
 }
 
 /// Why a dialogue stopped before its end.
 enum Stop {
-    /// The terminal cannot be read or written.
-    Stream(io::Error),
+    /// The terminal cannot be read.
+    Read(io::Error),
+    /// The terminal cannot be written.
+    Write(io::Error),
     /// A decision cannot be kept.
     Error(Error),
 }
 
+/// What comes of writing to the terminal; reading says so by itself.
 impl From<io::Error> for Stop {
     fn from(error: io::Error) -> Self {
-        Stop::Stream(error)
+        Stop::Write(error)
     }
 }
 
@@ -98,32 +170,57 @@ enum Answer {
     Quit,
 }
 
+/// What the answers mean.
+const HELP: &str = "\
+a: the two belong together
+r: they do not
+l: one of them belongs to another provision, which you name
+s, or nothing: decide later
+q: stop; what was decided is kept";
+
 /// A dialogue with a person.
-struct Dialogue<I, O> {
+struct Dialogue<'a, I, O> {
     input: I,
     output: O,
+    scribe: &'a mut dyn Scribe,
+    /// What was decided.
+    kept: Vec<Decision>,
 }
 
-/// Keeps a verdict on some pairs, for a reason, and says what was done.
-type Record<'a> = dyn FnMut(&[(String, String)], Verdict, &str) -> Result<String> + 'a;
+type Asked<T> = std::result::Result<T, Stop>;
 
-impl<I: BufRead, O: Write> Dialogue<I, O> {
+impl<I: BufRead, O: Write> Dialogue<'_, I, O> {
     /// Asks one question after the other. Each decision is kept at once, so that nothing is lost when the person
     /// leaves.
-    fn run(&mut self, view: &ReviewView, terminal: Terminal, record: &mut Record<'_>) -> std::result::Result<(), Stop> {
+    fn run(mut self, view: &ReviewView, terminal: Terminal) -> Asked<()> {
         let count = view.questions.len();
         for (at, question) in view.questions.iter().enumerate() {
             writeln!(self.output, "{} of {count}", at + 1)?;
+            if let Some(decision) = self.kept.iter().find(|decision| is_stale(question, decision)) {
+                let (old, new) = (question.old.join(", "), question.new.join(", "));
+                let text =
+                    format!("{old} → {new}: no longer asked, since {}; run `travaux review` again", done(decision));
+                writeln!(self.output, "{}\n", clean(&text))?;
+                continue;
+            }
             write!(self.output, "{}", review::question(question, terminal))?;
-            if !self.decide(question, record)? {
+            if !self.decide(question)? {
                 break;
             }
+        }
+        let count = match self.kept.len() {
+            0 => "Nothing was decided.".to_owned(),
+            count => format!("Decided: {count}"),
+        };
+        writeln!(self.output, "{count}")?;
+        for decision in &self.kept {
+            writeln!(self.output, "  {}", clean(&done(decision)))?;
         }
         Ok(())
     }
 
     /// Takes a decision on a question; false if the person has had enough.
-    fn decide(&mut self, question: &Question, record: &mut Record<'_>) -> std::result::Result<bool, Stop> {
+    fn decide(&mut self, question: &Question) -> Asked<bool> {
         loop {
             let verdict = match self.answer()? {
                 Answer::Skip => return Ok(true),
@@ -132,25 +229,49 @@ impl<I: BufRead, O: Write> Dialogue<I, O> {
             };
             let pairs = match verdict {
                 Verdict::Link => self.pair_to_link(question)?,
-                _ => Some(all_pairs(question)),
+                _ => Some(question.open.iter().map(|one| (one.old.clone(), one.new.clone())).collect()),
             };
             let Some(pairs) = pairs else { continue };
             let Some(why) = self.ask("Why? (nothing: go back)")?.filter(|why| !why.is_empty()) else { continue };
-            match record(&pairs, verdict, &why) {
-                Ok(said) => {
-                    writeln!(self.output, "{}\n", clean(&said))?;
-                    return Ok(true);
-                }
-                // What was mistyped can be typed again; a file that cannot be written or read is another matter.
-                Err(error @ (Error::Write { .. } | Error::Read { .. } | Error::Line { .. })) => {
-                    return Err(Stop::Error(error));
-                }
-                Err(error) => writeln!(self.output, "{}", clean(&error.to_string()))?,
+            if let Some(kept) = self.write(&pairs, verdict, &why)? {
+                let said: Vec<String> = kept.iter().map(done).collect();
+                writeln!(self.output, "{}; kept\n", clean(&said.join(", ")))?;
+                self.kept.extend(kept);
+                return Ok(true);
             }
         }
     }
 
-    fn answer(&mut self) -> std::result::Result<Answer, Stop> {
+    /// Writes a verdict down; nothing if it cannot be, or is not to take the place of what stands there.
+    fn write(&mut self, pairs: &[Ids], verdict: Verdict, why: &str) -> Asked<Option<Vec<Decision>>> {
+        let mut may_go = Vec::new();
+        loop {
+            match self.scribe.write(pairs, verdict, why, &may_go) {
+                Ok(Written::Kept(kept)) => return Ok(Some(kept)),
+                Ok(Written::InTheWay(there)) => {
+                    for decision in &there {
+                        writeln!(self.output, "Decided already: {}", clean(&told(decision)))?;
+                    }
+                    let answer = self.ask("[r]eplace it, or go back (nothing)?")?.unwrap_or_default();
+                    if !["r", "replace"].contains(&answer.to_lowercase().as_str()) {
+                        return Ok(None);
+                    }
+                    may_go.extend(there);
+                }
+                Err(error) => return self.mistaken(error).map(|()| None),
+            }
+        }
+    }
+
+    /// What was mistyped can be typed again; a file that cannot be written or read is another matter.
+    fn mistaken(&mut self, error: Error) -> Asked<()> {
+        match error {
+            Error::Unknown { message } => Ok(writeln!(self.output, "{}", clean(&message))?),
+            error => Err(Stop::Error(error)),
+        }
+    }
+
+    fn answer(&mut self) -> Asked<Answer> {
         loop {
             let Some(line) = self.ask("[a]ccept, [r]eject, [l]ink to another, [s]kip, [q]uit?")? else {
                 return Ok(Answer::Quit);
@@ -161,13 +282,13 @@ impl<I: BufRead, O: Write> Dialogue<I, O> {
                 "l" | "link" => return Ok(Answer::Verdict(Verdict::Link)),
                 "s" | "skip" | "" => return Ok(Answer::Skip),
                 "q" | "quit" => return Ok(Answer::Quit),
-                _ => {}
+                _ => writeln!(self.output, "{HELP}")?,
             }
         }
     }
 
     /// Asks which provision one of the question's belongs to; none if the person thinks better of it.
-    fn pair_to_link(&mut self, question: &Question) -> std::result::Result<Option<Vec<(String, String)>>, Stop> {
+    fn pair_to_link(&mut self, question: &Question) -> Asked<Option<Vec<Ids>>> {
         let prompt = match question.rivals.first() {
             Some(rival) => {
                 let other = if question.new.contains(&rival.new) { &rival.old } else { &rival.new };
@@ -176,57 +297,69 @@ impl<I: BufRead, O: Write> Dialogue<I, O> {
             None => "Which provision instead, DOCUMENT/NUMBER? (nothing: go back)".to_owned(),
         };
         let Some(id) = self.ask(&prompt)?.filter(|id| !id.is_empty()) else { return Ok(None) };
-        let document = |id: &str| id.split_once('/').map(|(document, _)| document.to_owned());
-        // An id of the later document is a new target; one of the earlier document a new origin.
-        let is_target = document(&id) != document(&question.old[0]);
-        let kept = if is_target { &question.old } else { &question.new };
-        match kept.as_slice() {
-            [one] if is_target => Ok(Some(vec![(one.clone(), id)])),
-            [one] => Ok(Some(vec![(id, one.clone())])),
-            several => {
-                let text = format!("{} are several; use `travaux decide` for each", several.join(", "));
-                writeln!(self.output, "{}", clean(&text))?;
-                Ok(None)
+        match self.scribe.pair(question, &id) {
+            Ok((old, new)) => {
+                writeln!(self.output, "{}", clean(&format!("{old} → {new}")))?;
+                Ok(Some(vec![(old, new)]))
             }
+            Err(error) => self.mistaken(error).map(|()| None),
         }
     }
 
     /// Asks for a line; none at the end of the input.
-    fn ask(&mut self, prompt: &str) -> std::result::Result<Option<String>, Stop> {
-        write!(self.output, "{prompt} ")?;
-        self.output.flush()?;
-        let mut line = String::new();
-        match self.input.read_line(&mut line)? {
-            0 => {
+    fn ask(&mut self, prompt: &str) -> Asked<Option<String>> {
+        loop {
+            write!(self.output, "{prompt} ")?;
+            self.output.flush()?;
+            let mut line = Vec::new();
+            if self.input.read_until(b'\n', &mut line).map_err(Stop::Read)? == 0 {
                 writeln!(self.output)?;
-                Ok(None)
+                return Ok(None);
             }
-            _ => Ok(Some(line.trim().to_owned())),
+            match String::from_utf8(line) {
+                Ok(line) => return Ok(Some(line.trim().to_owned())),
+                Err(_) => writeln!(self.output, "That is not UTF-8, so it cannot be kept; type it again.")?,
+            }
         }
     }
 }
 
-/// Every pair of a split or a merger.
-fn all_pairs(question: &Question) -> Vec<(String, String)> {
-    let olds = question.old.iter();
-    olds.flat_map(|old| question.new.iter().map(move |new| (old.clone(), new.clone()))).collect()
+/// Whether a question asks about links that a decision has settled or made give way since.
+fn is_stale(question: &Question, decision: &Decision) -> bool {
+    let document = |id: &str| id.split_once('/').map(|(document, _)| document.to_owned());
+    let asked = question.old.iter().flat_map(|old| question.new.iter().map(move |new| (old, new)));
+    let gives_way = |(old, new): (&String, &String)| {
+        let is_between = document(old) == document(&decision.old) && document(new) == document(&decision.new);
+        is_between && (*old == decision.old || *new == decision.new)
+    };
+    let mut asked = asked.filter(|(old, new)| decision.is_on(old, new) || gives_way((old, new)));
+    match decision.verdict {
+        Verdict::Link => asked.next().is_some(),
+        _ => asked.any(|(old, new)| decision.is_on(old, new)),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::align::{Certainty, Relation};
+    use crate::corpus::{Date, Declared, Source, Stage};
+    use crate::extract::read;
     use crate::lineage::LinkKind;
+    use crate::view::OpenLink;
 
     fn question(old: &[&str], new: &[&str]) -> Question {
         let owned = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
+        let pairs = old.iter().flat_map(|old| new.iter().map(move |new| (old, new)));
         Question {
             old: owned(old),
             new: owned(new),
+            open: pairs.map(|(old, new)| OpenLink { old: (*old).into(), new: (*new).into() }).collect(),
             kind: LinkKind::Version,
             relation: Relation::Reworded,
             confidence: 0.5,
             certainty: Certainty::Doubtful,
+            score: 0.4,
             margin: 0.1,
             old_text: owned(old),
             new_text: owned(new),
@@ -235,51 +368,129 @@ mod tests {
         }
     }
 
+    fn decision((old, new): &Ids, verdict: Verdict, why: &str) -> Decision {
+        let when = Date::new(2026, 3, 2).unwrap();
+        Decision { old: old.clone(), new: new.clone(), verdict, why: why.into(), who: "Bo".into(), when }
+    }
+
+    /// Documents of three provisions each: a draft `d`, its report `f`, and a report `g` of a later meeting.
+    fn documents() -> Vec<Document> {
+        let document = |id: &str, meeting: u32, stage: Stage| {
+            let unit = |at: u32| format!("{{\"id\": \"{at}\", \"text\": \"States should mark arms of sort {at}.\"}}");
+            let bytes = [1, 2, 3].map(unit).join("\n").into_bytes();
+            let body = Some("Working Group".into());
+            let date = Some(Date::year_only(2000 + meeting as i16));
+            let declared = Declared { meeting: Some(meeting), stage: Some(stage), body, date, ..Declared::default() };
+            read(&Source { id: id.into(), path: format!("{id}.jsonl").into(), bytes, declared }).unwrap()
+        };
+        vec![document("d", 1, Stage::Draft), document("f", 1, Stage::Final), document("g", 2, Stage::Final)]
+    }
+
+    /// A scribe that keeps decisions in memory.
+    struct Memory {
+        documents: Vec<Document>,
+        there: Vec<Decision>,
+        kept: Vec<String>,
+    }
+
+    impl Scribe for Memory {
+        fn pair(&self, question: &Question, id: &str) -> Result<Ids> {
+            pair_to_link(&self.documents, question, id)
+        }
+
+        fn write(&mut self, pairs: &[Ids], verdict: Verdict, why: &str, may_go: &[Decision]) -> Result<Written> {
+            let is_asked = |one: &&Decision| pairs.iter().any(|(old, new)| one.is_on(old, new));
+            let there = self.there.iter().filter(is_asked).filter(|one| !may_go.contains(one)).cloned();
+            let there: Vec<Decision> = there.collect();
+            if !there.is_empty() {
+                return Ok(Written::InTheWay(there));
+            }
+            let shown: Vec<String> = pairs.iter().map(|(old, new)| format!("{old}-{new}")).collect();
+            self.kept.push(format!("{} {}: {why}", shown.join(" "), verdict.name()));
+            Ok(Written::Kept(pairs.iter().map(|pair| decision(pair, verdict, why)).collect()))
+        }
+    }
+
     /// What is recorded and what is shown when a person types some lines.
-    fn talk(questions: Vec<Question>, typed: &str) -> (Vec<String>, String) {
-        let (mut kept, mut shown) = (Vec::new(), Vec::new());
+    fn talk(questions: Vec<Question>, typed: impl AsRef<[u8]>) -> (Vec<String>, String) {
+        talk_with(questions, typed, Vec::new())
+    }
+
+    fn talk_with(questions: Vec<Question>, typed: impl AsRef<[u8]>, there: Vec<Decision>) -> (Vec<String>, String) {
+        let mut shown = Vec::new();
+        let mut scribe = Memory { documents: documents(), there, kept: Vec::new() };
         let view = ReviewView { schema: "travaux.review/1", questions };
         let terminal = Terminal { width: 80, colour: false };
-        let asked = Dialogue { input: typed.as_bytes(), output: &mut shown }.run(
-            &view,
-            terminal,
-            &mut |pairs, verdict, why| {
-                if pairs.iter().any(|(_, new)| new == "f/99") {
-                    return Err(Error::Unknown { message: "there is no f/99".into() });
-                }
-                let pairs: Vec<String> = pairs.iter().map(|(old, new)| format!("{old}-{new}")).collect();
-                kept.push(format!("{} {}: {why}", pairs.join(" "), verdict.name()));
-                Ok("kept".into())
-            },
-        );
-        assert!(asked.is_ok());
-        (kept, String::from_utf8(shown).unwrap())
+        let dialogue = Dialogue { input: typed.as_ref(), output: &mut shown, scribe: &mut scribe, kept: Vec::new() };
+        assert!(dialogue.run(&view, terminal).is_ok());
+        (scribe.kept, String::from_utf8(shown).unwrap())
     }
 
     #[test]
     fn answers_become_decisions() {
         let questions = || vec![question(&["d/1"], &["f/1"]), question(&["d/2"], &["f/2", "f/3"])];
         assert_eq!(talk(questions(), "a\nplain\nr\nno\n").0, ["d/1-f/1 accept: plain", "d/2-f/2 d/2-f/3 reject: no"]);
-        assert_eq!(talk(questions(), "s\naccept\nall of it\n").0, ["d/2-f/2 d/2-f/3 accept: all of it"]);
-        assert_eq!(talk(questions(), "l\nf/7\nthere\nq\n").0, ["d/1-f/7 link: there"]);
-        assert_eq!(talk(questions(), "l\nd/7\nfrom there\n").0, ["d/7-f/1 link: from there"]);
+        let (kept, shown) = talk(questions(), "s\naccept\nall of it\n");
+        assert_eq!(kept, ["d/2-f/2 d/2-f/3 accept: all of it"]);
+        assert!(shown.ends_with("\nDecided: 2\n  d/2 → f/2 accepted by Bo\n  d/2 → f/3 accepted by Bo\n"), "{shown}");
+        assert_eq!(talk(questions(), "l\nf/3\nthere\nq\n").0, ["d/1-f/3 link: there"]);
+        assert_eq!(talk(questions(), "l\nd/3\nfrom there\n").0, ["d/3-f/1 link: from there"]);
     }
 
     #[test]
     fn no_reason_no_decision() {
         assert_eq!(talk(vec![question(&["d/1"], &["f/1"])], "a\n\nr\nnow then\n").0, ["d/1-f/1 reject: now then"]);
         for typed in ["", "a", "a\n", "what\n", "q\n", "s\n", "l\n\n", "\n"] {
-            assert_eq!(talk(vec![question(&["d/1"], &["f/1"])], typed).0, [] as [&str; 0], "{typed:?}");
+            let (kept, shown) = talk(vec![question(&["d/1"], &["f/1"])], typed);
+            assert_eq!(kept, [] as [&str; 0], "{typed:?}");
+            assert!(shown.ends_with("Nothing was decided.\n"), "{shown}");
         }
     }
 
     #[test]
     fn what_is_mistyped_is_asked_again() {
-        let (kept, shown) = talk(vec![question(&["d/1"], &["f/1"])], "l\nf/99\nthere\nl\nf/9\nthere\n");
-        assert_eq!(kept, ["d/1-f/9 link: there"]);
-        assert!(shown.contains("there is no f/99"));
+        // A wrong id is told before the reason is asked for, and the pair is shown.
+        let (kept, shown) = talk(vec![question(&["d/1"], &["f/1"])], "l\nf/99\nl\nf/3\nthere\n");
+        assert_eq!(kept, ["d/1-f/3 link: there"]);
+        assert!(shown.contains("`f` has no provision `99`") && shown.contains("d/1 → f/3\nWhy?"), "{shown}");
         let (kept, shown) = talk(vec![question(&["d/1", "d/2"], &["f/1"])], "l\nf/3\ns\n");
         assert_eq!(kept, [] as [&str; 0]);
         assert!(shown.contains("d/1, d/2 are several"));
+        let (kept, shown) = talk(vec![question(&["d/1"], &["f/1"])], b"?\na\ncaf\xe9\ncaf\xc3\xa9\n");
+        assert_eq!(kept, ["d/1-f/1 accept: café"]);
+        assert!(shown.contains("a: the two belong together\n") && shown.contains("That is not UTF-8"), "{shown}");
+    }
+
+    #[test]
+    fn a_third_document_is_an_origin_if_it_is_earlier_and_nothing_else() {
+        let of_meetings = || vec![question(&["f/2"], &["g/3"])];
+        assert_eq!(talk(of_meetings(), "l\nf/1\nx\n").0, ["f/1-g/3 link: x"]);
+        assert_eq!(talk(of_meetings(), "l\ng/1\nx\n").0, ["f/2-g/1 link: x"]);
+        let (kept, shown) = talk(of_meetings(), "l\nd/1\nq\n");
+        assert_eq!(kept, [] as [&str; 0]);
+        assert!(shown.contains("a lineage does not hold d against g"), "{shown}");
+        let (kept, shown) = talk(vec![question(&["d/1"], &["f/1"])], "l\ng/1\nq\n");
+        assert_eq!(kept, [] as [&str; 0]);
+        assert!(shown.contains("g/1 is later than f/1; name a provision of f or of an earlier document"), "{shown}");
+    }
+
+    #[test]
+    fn what_a_link_settles_is_not_asked() {
+        let questions =
+            || vec![question(&["d/1"], &["f/1"]), question(&["d/2"], &["f/2"]), question(&["f/2"], &["g/2"])];
+        let (kept, shown) = talk(questions(), "l\nf/2\nx\na\ny\n");
+        assert_eq!(kept, ["d/1-f/2 link: x", "f/2-g/2 accept: y"]);
+        assert!(shown.contains("d/2 → f/2: no longer asked, since d/1 → f/2 linked by Bo"), "{shown}");
+        assert_eq!(talk(questions(), "a\nx\na\ny\n").0.len(), 2);
+    }
+
+    #[test]
+    fn what_somebody_else_decided_is_replaced_only_if_asked_for() {
+        let there = || vec![decision(&("d/1".into(), "f/1".into()), Verdict::Reject, "read by hand")];
+        let questions = || vec![question(&["d/1"], &["f/1"])];
+        let (kept, shown) = talk_with(questions(), "a\nx\n\ns\n", there());
+        assert_eq!(kept, [] as [&str; 0]);
+        assert!(shown.contains("Decided already: d/1 → f/1 rejected by Bo on 2026-03-02: read by hand"), "{shown}");
+        assert_eq!(talk_with(questions(), "a\nx\nr\n", there()).0, ["d/1-f/1 accept: x"]);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::arguments::{GraphFormat, Trace};
-use super::input::{all, decisions};
+use super::input::{all, decisions, lexicons};
 use super::output::{Console, form};
 use crate::align::Options;
 use crate::error::Result;
@@ -14,7 +14,7 @@ pub(super) fn run(command: &Trace, console: &Console) -> Result<Outcome> {
     let file = command.output.output.as_deref();
     let form = form(command.output.format, file, GraphFormat::Table)?;
     let documents = all(&[], console)?;
-    let options = Options { paragraphs: true, lexicons: command.lexicon.open()?, ..Options::default() };
+    let options = Options { paragraphs: true, lexicons: lexicons(&command.lexicon, console)?, ..Options::default() };
     let lineage = Lineage::build_decided(documents, &options, &decisions(&[], console)?);
     console.warnings(&lineage.warnings);
     let history = lineage.history(find(&lineage, &command.provision)?);

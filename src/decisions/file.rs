@@ -1,12 +1,13 @@
-//! The file of decisions: read with the place of every fault, and written so that all else stands as it was.
+//! The file of decisions: read with the place of every fault, and written so that all else stands as it was, byte for
+//! byte.
 
+use std::ops::Range;
 use std::path::Path;
 
 use serde::Deserialize;
 use toml::Spanned;
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
 
-use super::{Decided, Entry, claimed_by_both, document_of, is_on};
+use super::{Decided, Entry, claimed_by_both, document_of};
 use crate::align::{Decision, Verdict};
 use crate::corpus::{Date, date_in};
 use crate::error::{Error, Result, line_of};
@@ -14,8 +15,7 @@ use crate::error::{Error, Result, line_of};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct DecisionsFile {
-    #[serde(default)]
-    decision: Vec<Spanned<DecisionEntry>>,
+    decision: Option<Spanned<Vec<Spanned<DecisionEntry>>>>,
 }
 
 #[derive(Deserialize)]
@@ -23,28 +23,19 @@ struct DecisionsFile {
 struct DecisionEntry {
     old: Spanned<String>,
     new: Spanned<String>,
-    verdict: Verdict,
+    verdict: Spanned<Verdict>,
     why: Spanned<String>,
     who: Spanned<String>,
     when: Spanned<toml::Value>,
-    old_text: Spanned<String>,
-    new_text: Spanned<String>,
+    old_text: Option<Spanned<String>>,
+    new_text: Option<Spanned<String>>,
 }
 
 /// The decisions in the text of a file.
 pub(super) fn parse(path: &Path, text: &str) -> Result<Vec<Entry>> {
-    let file: DecisionsFile = toml::from_str(text).map_err(|error| {
-        let mut message = error.message().trim_end().to_owned();
-        if message.ends_with("expected a sequence") {
-            message.push_str("; every decision is a [[decision]] with two brackets");
-        }
-        match error.span() {
-            Some(span) => Error::at(path, text, span.start, message),
-            None => Error::File { path: path.to_owned(), message },
-        }
-    })?;
-    let mut entries: Vec<Entry> = Vec::with_capacity(file.decision.len());
-    for found in file.decision {
+    let found = read(path, text)?.decision.map(Spanned::into_inner).unwrap_or_default();
+    let mut entries: Vec<Entry> = Vec::with_capacity(found.len());
+    for found in found {
         let entry = entry(path, text, found)?;
         if let Some(message) = entries.iter().find_map(|earlier| contradiction(earlier, &entry)) {
             return Err(Error::at(path, text, entry.at, message));
@@ -54,12 +45,25 @@ pub(super) fn parse(path: &Path, text: &str) -> Result<Vec<Entry>> {
     Ok(entries)
 }
 
+fn read(path: &Path, text: &str) -> Result<DecisionsFile> {
+    toml::from_str(text).map_err(|error| {
+        let mut message = error.message().trim_end().to_owned();
+        if message.ends_with("expected a sequence") {
+            message.push_str("; every decision is a [[decision]] with two brackets");
+        }
+        match error.span() {
+            Some(span) => Error::at(path, text, span.start, message),
+            None => Error::File { path: path.to_owned(), message },
+        }
+    })
+}
+
 fn entry(path: &Path, text: &str, found: Spanned<DecisionEntry>) -> Result<Entry> {
     let line = line_of(text, found.span().start);
     let found = found.into_inner();
-    for (name, field) in
-        [("why", &found.why), ("who", &found.who), ("old_text", &found.old_text), ("new_text", &found.new_text)]
-    {
+    let texts = [("old_text", &found.old_text), ("new_text", &found.new_text)];
+    let texts = texts.into_iter().filter_map(|(name, field)| Some((name, field.as_ref()?)));
+    for (name, field) in [("why", &found.why), ("who", &found.who)].into_iter().chain(texts) {
         if field.get_ref().trim().is_empty() {
             return Err(Error::at(path, text, field.span().start, format!("`{name}` is blank; say it in words")));
         }
@@ -76,12 +80,12 @@ fn entry(path: &Path, text: &str, found: Spanned<DecisionEntry>) -> Result<Entry
     let decision = Decision {
         old: found.old.into_inner(),
         new: found.new.into_inner(),
-        verdict: found.verdict,
+        verdict: found.verdict.into_inner(),
         why: found.why.into_inner(),
         who: found.who.into_inner(),
         when,
     };
-    let (old_text, new_text) = (found.old_text.into_inner(), found.new_text.into_inner());
+    let [old_text, new_text] = [found.old_text, found.new_text].map(|text| text.map(Spanned::into_inner));
     Ok(Entry { decided: Decided { decision, old_text, new_text }, line, at })
 }
 
@@ -95,7 +99,7 @@ fn check_id(id: &str) -> std::result::Result<(), String> {
 /// What is wrong with two decisions that cannot both hold.
 fn contradiction(earlier: &Entry, entry: &Entry) -> Option<String> {
     let (there, here) = (&earlier.decided.decision, &entry.decided.decision);
-    if is_on(there, &here.old, &here.new) {
+    if there.is_on(&here.old, &here.new) {
         return Some(format!(
             "{} → {} was decided on line {} already; keep one of the two",
             here.old, here.new, earlier.line
@@ -108,52 +112,141 @@ fn contradiction(earlier: &Entry, entry: &Entry) -> Option<String> {
     ))
 }
 
-/// The text of a file with a decision more, or another in the place of one.
-pub(super) fn with(path: &Path, text: &str, decided: &Decided, replaced: Option<usize>) -> Result<String> {
-    let wrong = |message: &str| Error::File { path: path.to_owned(), message: message.to_owned() };
-    let mut file: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| wrong(error.message()))?;
-    let list = file.entry("decision").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
-    // What was written in one line, as an array of inline tables, is a list of tables all the same.
-    if let Ok(tables) = std::mem::take(list).into_array_of_tables() {
-        *list = Item::ArrayOfTables(tables);
+/// The text of a file with a decision more.
+///
+/// # Errors
+/// If its decisions stand in an array of one line, below which no table may follow.
+pub(super) fn with(path: &Path, text: &str, decided: &Decided) -> Result<String> {
+    if let Some(list) = read(path, text)?.decision.filter(|list| is_inline(text, &list.span())) {
+        return Err(Error::at(path, text, list.span().start, INLINE.into()));
     }
-    let list = list.as_array_of_tables_mut().ok_or_else(|| wrong("`decision` is no list of tables"))?;
-    match replaced.and_then(|at| list.get_mut(at)) {
-        Some(table) => fill(table, decided),
-        None => {
-            let mut table = Table::new();
-            fill(&mut table, decided);
-            if !text.trim().is_empty() {
-                table.decor_mut().set_prefix("\n");
-            }
-            list.push(table);
-        }
+    let end = line_end(text);
+    let mut out = text.to_owned();
+    if !text.trim_start_matches('\u{feff}').trim().is_empty() {
+        out.push_str(if text.ends_with('\n') { "" } else { end });
+        out.push_str(end);
     }
-    let mut written = file.to_string();
-    if text.contains("\r\n") && !text.replace("\r\n", "").contains('\n') {
-        written = written.replace("\r\n", "\n").replace('\n', "\r\n");
+    out.push_str(&format!("[[decision]]{end}"));
+    for (name, value) in fields(decided) {
+        out.push_str(&format!("{name} = {}{end}", quoted(&value)));
     }
-    Ok(written)
+    Ok(out)
 }
 
-/// Sets the fields of a decision; comments around them stay.
-fn fill(table: &mut Table, Decided { decision, old_text, new_text }: &Decided) {
-    let when = decision.when.to_string();
-    let fields = [
-        ("old", &decision.old),
-        ("new", &decision.new),
-        ("verdict", &decision.verdict.name().to_owned()),
-        ("why", &decision.why),
-        ("who", &decision.who),
-        ("when", &when),
-        ("old_text", old_text),
-        ("new_text", new_text),
-    ];
-    for (name, text) in fields {
-        let mut new = value(text.as_str());
-        if let (Some(old), Some(new)) = (table.get(name).and_then(Item::as_value), new.as_value_mut()) {
-            *new.decor_mut() = old.decor().clone();
+/// The text of a file with another decision in the place of one.
+pub(super) fn replaced(path: &Path, text: &str, at: usize, decided: &Decided) -> Result<String> {
+    let place = Place::of(path, text, at)?;
+    let mut edits = Vec::new();
+    let mut missing = String::new();
+    for (name, value) in fields(decided) {
+        match place.values.iter().find(|(known, _)| *known == name) {
+            Some((_, span)) => edits.push((span.clone(), quoted(&value))),
+            None if place.is_inline => missing.push_str(&format!(", {name} = {}", quoted(&value))),
+            None => missing.push_str(&format!("{name} = {}{}", quoted(&value), line_end(text))),
         }
-        table.insert(name, new);
     }
+    let last = place.end();
+    let below = if place.is_inline { last } else { next_line(text, last) };
+    if !missing.is_empty() && !place.is_inline && !text[..below].ends_with('\n') {
+        missing.insert_str(0, line_end(text));
+    }
+    edits.push((below..below, missing));
+    // From the end, so that what stands before keeps its place.
+    edits.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
+    let mut out = text.to_owned();
+    edits.into_iter().for_each(|(span, value)| out.replace_range(span, &value));
+    Ok(out)
+}
+
+/// The text of a file without a decision.
+///
+/// # Errors
+/// If it stands in an array of one line.
+pub(super) fn without(path: &Path, text: &str, at: usize) -> Result<String> {
+    let place = Place::of(path, text, at)?;
+    if place.is_inline {
+        return Err(Error::at(path, text, place.start, INLINE.into()));
+    }
+    let start = text[..place.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = next_line(text, place.end());
+    let (before, after) = (&text[..start], &text[end..]);
+    // Of the empty lines around it one goes along.
+    let blank = before.strip_suffix("\r\n").or_else(|| before.strip_suffix('\n')).filter(|rest| rest.ends_with('\n'));
+    Ok(match blank {
+        Some(rest) => format!("{rest}{after}"),
+        None if before.is_empty() => after.trim_start_matches(['\r', '\n']).to_owned(),
+        None => format!("{before}{after}"),
+    })
+}
+
+/// Why a file is left to its owner.
+const INLINE: &str = "decisions that stand in an array, `decision = [...]`, are not changed by this program; write each as a [[decision]]";
+
+/// Where a decision stands in the text of a file.
+struct Place {
+    start: usize,
+    is_inline: bool,
+    /// The values of its fields by their names.
+    values: Vec<(&'static str, Range<usize>)>,
+}
+
+impl Place {
+    fn of(path: &Path, text: &str, at: usize) -> Result<Self> {
+        let list = read(path, text)?.decision.expect("a file of which a decision was read has one");
+        let is_inline = is_inline(text, &list.span());
+        let entry = list.into_inner().swap_remove(at);
+        let start = entry.span().start;
+        let entry = entry.into_inner();
+        let texts = [("old_text", entry.old_text), ("new_text", entry.new_text)];
+        let mut values = vec![
+            ("old", entry.old.span()),
+            ("new", entry.new.span()),
+            ("verdict", entry.verdict.span()),
+            ("why", entry.why.span()),
+            ("who", entry.who.span()),
+            ("when", entry.when.span()),
+        ];
+        values.extend(texts.into_iter().filter_map(|(name, text)| Some((name, text?.span()))));
+        Ok(Place { start, is_inline, values })
+    }
+
+    /// The end of its last value.
+    fn end(&self) -> usize {
+        self.values.iter().map(|(_, span)| span.end).max().unwrap_or(self.start)
+    }
+}
+
+/// Whether a list is an array, `[{...}]`, and no sequence of tables.
+fn is_inline(text: &str, list: &Range<usize>) -> bool {
+    text[list.clone()].starts_with('[') && !text[list.clone()].starts_with("[[")
+}
+
+/// Where the line after the one of a place begins.
+fn next_line(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |end| at + end + 1)
+}
+
+/// How lines end in a text.
+fn line_end(text: &str) -> &'static str {
+    if text.contains("\r\n") && !text.replace("\r\n", "").contains('\n') { "\r\n" } else { "\n" }
+}
+
+fn fields(Decided { decision, old_text, new_text }: &Decided) -> Vec<(&'static str, String)> {
+    let texts = [("old_text", old_text), ("new_text", new_text)];
+    let mut fields = vec![
+        ("old", decision.old.clone()),
+        ("new", decision.new.clone()),
+        ("verdict", decision.verdict.name().to_owned()),
+        ("why", decision.why.clone()),
+        ("who", decision.who.clone()),
+        ("when", decision.when.to_string()),
+    ];
+    fields.extend(texts.into_iter().filter_map(|(name, text)| Some((name, text.clone()?))));
+    fields
+}
+
+/// A string in quotes on one line, so that it comes back as it was, however the lines of the file end. What JSON escapes
+/// TOML escapes alike, but for the one control character that JSON lets stand.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007F")
 }

@@ -14,13 +14,16 @@
 //! new_text = "States parties should consider using ..."
 //! ```
 //!
-//! `accept` says that the two belong together, whatever else either belongs to; `link` that they belong together,
-//! and to nothing else that the program found; `reject` that they do not. The wordings are those that were decided
-//! on: where a document says something else by now, or has no such provision, the decision is not applied, and a
-//! warning says so.
+//! `accept` says that the two belong together, whatever else either belongs to; `link` that they belong together, and
+//! that other links between their two documents which the program found for either give way; `reject` that they do not.
+//! The wordings are those that were decided on: where a document says something else by now, or has no such provision,
+//! the decision is not applied, and a warning says so. Where they are left out, it is applied whatever the provisions
+//! say, and a warning says that.
 
 mod apply;
 mod file;
+
+pub use apply::Applied;
 
 use std::path::{Path, PathBuf};
 
@@ -33,15 +36,18 @@ use crate::language::plain;
 /// The name of the file of decisions.
 pub const DECISIONS: &str = "decisions.toml";
 
+/// Why a decision on provisions of two kinds comes to nothing.
+pub(crate) const ONE_KIND: &str = "recommendations are linked with recommendations, paragraphs with paragraphs";
+
 /// A decision with the wordings that it was made on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decided {
     /// What was decided.
     pub decision: Decision,
-    /// The earlier wording.
-    pub old_text: String,
-    /// The later wording.
-    pub new_text: String,
+    /// The earlier wording; none if the decision holds for whatever the provision says.
+    pub old_text: Option<String>,
+    /// The later wording, likewise.
+    pub new_text: Option<String>,
 }
 
 /// A decision as it stands in the file.
@@ -70,6 +76,16 @@ pub(crate) struct Fitting<'a> {
     pub(crate) new: usize,
 }
 
+/// A pair of provisions, old and new, by their places in two documents.
+pub type Pair = (usize, usize);
+
+impl Fitting<'_> {
+    /// Whether a link between two other provisions gives way to this one, if it is one of `link`.
+    pub(crate) fn frees(&self, (old, new): Pair) -> bool {
+        (old == self.old) != (new == self.new)
+    }
+}
+
 impl Decisions {
     /// Reads the decisions of a corpus; there are none if it has no such file.
     ///
@@ -79,13 +95,22 @@ impl Decisions {
     /// the same document. The message gives line and column.
     pub fn open(corpus: &Path) -> Result<Self> {
         let path = corpus.join(DECISIONS);
+        let wrong = |message: &str| Error::File { path: path.clone(), message: message.into() };
         let text = match path.metadata() {
-            Ok(about) if about.len() > 0 => String::from_utf8(read_bytes(&path)?)
-                .map_err(|_| Error::File { path: path.clone(), message: "is not UTF-8; save it as UTF-8".into() })?,
+            Ok(about) if !about.is_file() => {
+                return Err(wrong("is no regular file, so that no decision could be kept in it; put one in its place"));
+            }
+            Ok(about) if about.len() > 0 => {
+                String::from_utf8(read_bytes(&path)?).map_err(|_| wrong("is not UTF-8; save it as UTF-8"))?
+            }
+            Ok(_) => String::new(),
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                 return Err(Error::Read { path, source: error });
             }
-            _ => String::new(),
+            Err(_) if path.is_symlink() => {
+                return Err(wrong("is a link to a file that is not there; mend or remove it"));
+            }
+            Err(_) => String::new(),
         };
         Decisions::parse(path, text)
     }
@@ -112,42 +137,88 @@ impl Decisions {
 
     /// The decision on two provisions, given by their ids in either order.
     pub fn on(&self, one: &str, other: &str) -> Option<&Decision> {
-        self.iter().find(|decision| is_on(decision, one, other))
+        self.iter().find(|decision| decision.is_on(one, other))
     }
 
-    /// The text of the file with one decision more. All else stands as it was, comments included.
+    /// The decisions that cannot stand beside a new one: one on the same pair, and if both are `link`, those that claim
+    /// one of its provisions for another of the same document.
+    pub fn clashing(&self, decision: &Decision) -> Vec<&Decision> {
+        self.clashes(decision).into_iter().map(|at| &self.entries[at].decided.decision).collect()
+    }
+
+    /// The places of the decisions that clash with a new one, one on the same pair first.
+    fn clashes(&self, decision: &Decision) -> Vec<usize> {
+        let is_on = |entry: &Entry| entry.decided.decision.is_on(&decision.old, &decision.new);
+        let clashes = |entry: &Entry| is_on(entry) || claimed_by_both(&entry.decided.decision, decision).is_some();
+        let mut found: Vec<usize> = (0..self.entries.len()).filter(|&at| clashes(&self.entries[at])).collect();
+        found.sort_by_key(|&at| !is_on(&self.entries[at]));
+        found
+    }
+
+    /// The decisions with one more. All else in the text of the file stands as it was, comments included.
     ///
     /// # Errors
-    /// If the pair is decided on already, unless the new decision is to `replace` that one; if it contradicts
-    /// another.
+    /// If others are [`clashing`](Decisions::clashing) with it, unless it is to `replace` them; if the file is one that
+    /// this program does not change.
     pub fn with(&self, decided: &Decided, replace: bool) -> Result<Self> {
         let decision = &decided.decision;
-        let wrong = |message: String| Error::File { path: self.path.clone(), message };
-        let earlier =
-            self.entries.iter().position(|entry| is_on(&entry.decided.decision, &decision.old, &decision.new));
-        if let Some(entry) = earlier.map(|at| &self.entries[at]).filter(|_| !replace) {
-            let there = &entry.decided.decision;
-            return Err(wrong(format!(
-                "{} → {} was {} by {} already, on line {}; --replace puts the new decision in its place",
+        let clashes = self.clashes(decision);
+        let Some((&first, _)) = clashes.split_first() else {
+            return Decisions::parse(self.path.clone(), file::with(&self.path, &self.text, decided)?);
+        };
+        if !replace {
+            return Err(Error::File { path: self.path.clone(), message: self.clash(first, decision) });
+        }
+        let mut text = file::replaced(&self.path, &self.text, first, decided)?;
+        let mut others = clashes[1..].to_vec();
+        others.sort_unstable();
+        for &at in others.iter().rev() {
+            text = file::without(&self.path, &text, at)?;
+        }
+        Decisions::parse(self.path.clone(), text)
+    }
+
+    /// How an entry clashes with a decision.
+    fn clash(&self, at: usize, decision: &Decision) -> String {
+        let Entry { decided: Decided { decision: there, .. }, line, .. } = &self.entries[at];
+        match claimed_by_both(there, decision).filter(|_| !there.is_on(&decision.old, &decision.new)) {
+            Some(claimed) => format!(
+                "{claimed} is claimed already by {} → {} on line {line}; --replace puts the new decision in its place, \
+                 --accept says that it belongs to both",
+                there.old, there.new
+            ),
+            None => format!(
+                "{} → {} was {} by {} already, on line {line}; --replace puts the new decision in its place",
                 there.old,
                 there.new,
                 there.verdict.past(),
                 there.who,
-                entry.line
-            )));
+            ),
         }
-        let others = self.entries.iter().enumerate().filter(|&(at, _)| Some(at) != earlier).map(|(_, entry)| entry);
-        if let Some((entry, claimed)) =
-            others.filter_map(|entry| Some((entry, claimed_by_both(&entry.decided.decision, decision)?))).next()
-        {
-            let there = &entry.decided.decision;
-            return Err(wrong(format!(
-                "{claimed} is claimed already by {} → {} on line {}; take that decision out or replace it, or say \
-                 --accept if it belongs to both",
-                there.old, there.new, entry.line
-            )));
+    }
+
+    /// The decisions without the one on two provisions, given by their ids in either order. All else in the text of the
+    /// file stands as it was.
+    ///
+    /// # Errors
+    /// If there is none; if the file is one that this program does not change.
+    pub fn without(&self, one: &str, other: &str) -> Result<Self> {
+        let Some(at) = self.entries.iter().position(|entry| entry.decided.decision.is_on(one, other)) else {
+            let message = format!("nothing is decided on {one} and {other}; `travaux review --decided` lists what is");
+            return Err(Error::File { path: self.path.clone(), message });
+        };
+        Decisions::parse(self.path.clone(), file::without(&self.path, &self.text, at)?)
+    }
+
+    /// Why the decision on two provisions does not fit what they say, if it does not. Documents are those of the corpus.
+    pub fn misfit(&self, decision: &Decision, documents: &[Document]) -> Option<String> {
+        let entry = self.entries.iter().find(|entry| entry.decided.decision == *decision)?;
+        let document = |id: &str| documents.iter().find(|document| document.id == document_of(id));
+        match (document(&decision.old), document(&decision.new)) {
+            (Some(old), Some(new)) => places(old, new, &entry.decided).err().map(|misfit| misfit.reason),
+            (None, _) => Some(gone(document_of(&decision.old))),
+            (_, None) => Some(gone(document_of(&decision.new))),
         }
-        Decisions::parse(self.path.clone(), file::with(&self.path, &self.text, decided, earlier)?)
     }
 
     /// The text of the file.
@@ -159,7 +230,7 @@ impl Decisions {
     pub(crate) fn fitting(&self, old: &Document, new: &Document) -> (Vec<Fitting<'_>>, Vec<Warning>) {
         let (mut fitting, mut warnings) = (Vec::new(), Vec::new());
         for entry in &self.entries {
-            let Decided { decision, old_text, new_text } = &entry.decided;
+            let decision = &entry.decided.decision;
             let ids = (document_of(&decision.old), document_of(&decision.new));
             // Which of the two is taken for the old one is the user's choice.
             let is_straight = old.is_or_holds(ids.0) && new.is_or_holds(ids.1);
@@ -168,15 +239,13 @@ impl Decisions {
                 continue;
             }
             let (earlier, later) = if is_turned { (new, old) } else { (old, new) };
-            match (place(earlier, &decision.old, old_text), place(later, &decision.new, new_text)) {
-                (Ok(one), Ok(other)) => {
+            match places(earlier, later, &entry.decided) {
+                Ok((one, other)) => {
                     let (old, new) = if is_turned { (other, one) } else { (one, other) };
                     fitting.push(Fitting { decision, old, new });
+                    warnings.extend(self.not_pinned(entry));
                 }
-                (one, other) => {
-                    let reasons = [one.err(), other.err()].into_iter().flatten();
-                    warnings.extend(reasons.map(|misfit| self.warning(entry, misfit)));
-                }
+                Err(misfit) => warnings.push(self.warning(entry, misfit)),
             }
         }
         (fitting, warnings)
@@ -189,27 +258,44 @@ impl Decisions {
             let decision = &entry.decided.decision;
             let ids = [&decision.old, &decision.new].map(|id| document_of(id));
             let id = ids.into_iter().find(|id| !is_known(id))?;
-            let reason = format!("there is no document {id} any more");
-            Some(self.warning(entry, Misfit { document: id.to_owned(), label: None, line: None, reason }))
+            Some(self.warning(entry, Misfit { document: id.to_owned(), label: None, line: None, reason: gone(id) }))
         };
         self.entries.iter().filter_map(missing).collect()
+    }
+
+    /// A warning that a decision is not applied, since its two provisions are never compared.
+    pub(crate) fn of_two_kinds(&self, decision: &Decision) -> Vec<Warning> {
+        let reason = format!("{} and {} are not of one kind, and {ONE_KIND}", decision.old, decision.new);
+        self.not_applied(decision, reason)
     }
 
     /// A warning that a decision is not applied by the lineage, which does not hold these documents against each
     /// other.
     pub(crate) fn out_of_place(&self, decision: &Decision) -> Vec<Warning> {
+        let reason =
+            format!("a lineage does not hold {} against {}", document_of(&decision.old), document_of(&decision.new));
+        self.not_applied(decision, reason)
+    }
+
+    fn not_applied(&self, decision: &Decision, reason: String) -> Vec<Warning> {
+        let document = document_of(&decision.new).to_owned();
+        let misfit = || Misfit { document: document.clone(), label: None, line: None, reason: reason.clone() };
         let entries = self.entries.iter().filter(|entry| entry.decided.decision == *decision);
-        let misfit = || Misfit {
-            document: document_of(&decision.new).to_owned(),
-            label: None,
-            line: None,
-            reason: format!(
-                "a lineage does not hold {} against {}",
-                document_of(&decision.old),
-                document_of(&decision.new)
-            ),
-        };
         entries.map(|entry| self.warning(entry, misfit())).collect()
+    }
+
+    /// A warning that a decision is applied whatever its provisions say.
+    fn not_pinned(&self, entry: &Entry) -> Option<Warning> {
+        let Decided { decision: Decision { old, new, verdict, .. }, old_text, new_text } = &entry.decided;
+        let message = format!(
+            "the decision on line {} of {DECISIONS} says not on which wordings it was made; `travaux decide {old} {new} \
+             --{} --replace --why ...` writes them down",
+            entry.line,
+            verdict.name(),
+        );
+        let document = document_of(new).to_owned();
+        let is_pinned = old_text.is_some() && new_text.is_some();
+        (!is_pinned).then_some(Warning { document, label: None, line: None, message })
     }
 
     fn warning(&self, entry: &Entry, misfit: Misfit) -> Warning {
@@ -232,12 +318,38 @@ struct Misfit {
     reason: String,
 }
 
+fn gone(document: &str) -> String {
+    format!("there is no document {document} any more")
+}
+
+/// The places of a decision's provisions in their documents, if they still say what was decided on.
+fn places(old: &Document, new: &Document, decided: &Decided) -> std::result::Result<Pair, Misfit> {
+    let Decided { decision, old_text, new_text } = decided;
+    match (place(old, &decision.old, old_text.as_deref()), place(new, &decision.new, new_text.as_deref())) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (Err(one), Ok(_)) => Err(one),
+        (Ok(_), Err(other)) => Err(other),
+        (Err(one), Err(other)) if one.reason == other.reason => {
+            let reason =
+                format!("its wording and that of {} are not those that were decided on; {AGAIN}", decision.new);
+            Err(Misfit { reason, ..one })
+        }
+        (Err(one), Err(other)) => {
+            let reason = format!("{}; nor does {} fit: {}", one.reason, decision.new, other.reason);
+            Err(Misfit { reason, ..one })
+        }
+    }
+}
+
+/// What to do about a wording that is another by now.
+const AGAIN: &str = "read it and decide again, with --replace";
+
 /// The place of a provision in a document, if it still says what was decided on.
-fn place(document: &Document, id: &str, text: &str) -> std::result::Result<usize, Misfit> {
-    // The label is looked at first: ids are made anew for each question.
-    let is_named = |provision: &Provision| id.ends_with(&provision.label) && provision.id == id;
+fn place(document: &Document, id: &str, text: Option<&str>) -> std::result::Result<usize, Misfit> {
+    // The number is looked at first: ids are made anew for each question.
+    let is_named = |provision: &Provision| id.ends_with(provision.number()) && provision.id == id;
     let named: Vec<usize> = (0..document.provisions.len()).filter(|&at| is_named(&document.provisions[at])).collect();
-    let says_so = |at: &&usize| plain(document.provisions[**at].text()) == plain(text);
+    let says_so = |at: &&usize| text.is_none_or(|text| plain(document.provisions[**at].text()) == plain(text));
     if let Some(&at) = named.iter().find(says_so) {
         return Ok(at);
     }
@@ -246,7 +358,7 @@ fn place(document: &Document, id: &str, text: &str) -> std::result::Result<usize
         Some(there) => misfit(
             Some(there.label.clone()),
             Some(there.line),
-            "its wording is not the one that was decided on; read it and decide again, with --replace".into(),
+            format!("its wording is not the one that was decided on; {AGAIN}"),
         ),
         None => misfit(None, None, format!("there is no {id} any more; {}", nearest_provision(document, id))),
     })
@@ -255,11 +367,6 @@ fn place(document: &Document, id: &str, text: &str) -> std::result::Result<usize
 /// The document's id in that of a provision.
 fn document_of(provision: &str) -> &str {
     provision.split_once('/').map_or(provision, |(document, _)| document)
-}
-
-fn is_on(decision: &Decision, one: &str, other: &str) -> bool {
-    let ids = (decision.old.as_str(), decision.new.as_str());
-    ids == (one, other) || ids == (other, one)
 }
 
 /// The provision that two decisions claim for different ones of the same document, if both are to be the only

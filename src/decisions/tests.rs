@@ -40,8 +40,8 @@ fn decided((old, new): (&Document, &Document), pair: (usize, usize), verdict: Ve
             who: "Ada Example".into(),
             when: Date::new(2026, 3, 2).unwrap(),
         },
-        old_text: one.text().into(),
-        new_text: other.text().into(),
+        old_text: Some(one.text().into()),
+        new_text: Some(other.text().into()),
     }
 }
 
@@ -55,7 +55,8 @@ fn decisions(verdicts: &[(usize, usize, Verdict)]) -> Decisions {
 /// What comes of the four provisions, each with itself, under some decisions.
 fn outcome(verdicts: &[(usize, usize, Verdict)]) -> Vec<Change> {
     let ((old, new), options) = (documents(), Options::default());
-    let (changes, warnings) = decisions(verdicts).apply(compare(&old, &new, &options), &old, &new, &options);
+    let Applied { changes, warnings, .. } =
+        decisions(verdicts).apply(compare(&old, &new, &options), &old, &new, &options);
     assert_eq!(warnings, []);
     changes
 }
@@ -106,8 +107,9 @@ fn a_link_takes_both_out_of_what_they_were_in() {
     assert_eq!(shape(&changes), expected);
     assert_eq!(changes[1].link.as_ref().unwrap().confidence, 1.0);
     assert!(changes[1].renumbered);
+    // What is alone because of it says so.
     let marked: Vec<usize> = changes.iter().map(|change| change.decisions.len()).collect();
-    assert_eq!(marked, [0, 1, 0, 0, 0]);
+    assert_eq!(marked, [1, 1, 1, 0, 0]);
 }
 
 #[test]
@@ -132,7 +134,7 @@ fn a_whole_is_as_sure_as_its_least_sure_link() {
 fn the_order_of_the_documents_does_not_matter() {
     let ((old, new), options) = (documents(), Options::default());
     let decisions = decisions(&[(1, 2, Verdict::Link)]);
-    let (changes, _) = decisions.apply(compare(&new, &old, &options), &new, &old, &options);
+    let Applied { changes, .. } = decisions.apply(compare(&new, &old, &options), &new, &old, &options);
     assert!(shape(&changes).contains(&(vec![2], vec![1], Relation::Reworded)));
 }
 
@@ -144,9 +146,9 @@ fn a_decision_on_other_words_is_not_applied() {
     let decisions = decisions(&[(2, 2, Verdict::Reject)]);
     let applied = |new: &Document| decisions.apply(compare(&old, new, &options), &old, new, &options);
     // Spaces are nothing that a reader sees.
-    assert_eq!(applied(&document("new", &texts)).0.len(), 5);
+    assert_eq!(applied(&document("new", &texts)).changes.len(), 5);
     texts[1] = "Consular officers issue no travel papers to stranded seafarers.";
-    let (changes, warnings) = applied(&document("new", &texts));
+    let Applied { changes, warnings, .. } = applied(&document("new", &texts));
     assert_eq!(changes.len(), 4);
     assert!(changes.iter().all(|change| change.decisions.is_empty()));
     let said: Vec<String> = warnings.iter().map(ToString::to_string).collect();
@@ -155,37 +157,159 @@ fn a_decision_on_other_words_is_not_applied() {
         ["new:2: 2: its wording is not the one that was decided on; read it and decide again, with --replace; so the \
           decision on line 1 of decisions.toml is not applied (old/2 → new/2, rejected by Ada Example on 2026-03-02)"]
     );
-    let (_, warnings) = applied(&document("new", &TEXTS[..1]));
+    let Applied { warnings, .. } = applied(&document("new", &TEXTS[..1]));
     assert!(warnings[0].message.starts_with("there is no new/2 any more; there is `new/1`; so the decision on line 1"));
+}
+
+/// How a new decision on the second pair stands in a file.
+const SECOND: &str = "[[decision]]\nold = \"old/2\"\nnew = \"new/2\"\nverdict = \"reject\"\nwhy = \"a reason\"\n\
+                      who = \"Ada Example\"\nwhen = \"2026-03-02\"\n\
+                      old_text = \"Consular officers issue travel papers to stranded seafarers.\"\n\
+                      new_text = \"Consular officers issue travel papers to stranded seafarers.\"\n";
+
+const FIRST: &str = "# Ours.\n\n[[decision]] # first\nwho = 'Bo' # odd quotes\nold = \"old/1\"\n# between\nnew = \"new/1\"\n\
+                     verdict = \"accept\"\nwhy = \"a\"\nwhen = 2026-01-02\nold_text = \"x\"\nnew_text = \"y\" # so\n# The end.\n";
+
+fn parsed(text: &str) -> Decisions {
+    Decisions::parse("decisions.toml".into(), text.into()).unwrap()
 }
 
 #[test]
 fn a_decision_more_leaves_the_rest_as_it_stands() {
     let (old, new) = documents();
-    let text = "# Ours.\n\n[[decision]] # first\nwho = 'Bo' # odd quotes\nold = \"old/1\"\nnew = \"new/1\"\n\
-                verdict = \"accept\"\nwhy = \"a\"\nwhen = 2026-01-02\nold_text = \"x\"\nnew_text = \"y\"\n# The end.\n";
-    let kept = Decisions::parse("decisions.toml".into(), text.into()).unwrap();
-    let more = kept.with(&decided((&old, &new), (2, 2), Verdict::Reject), false).unwrap();
-    let body = text.strip_suffix("# The end.\n").unwrap();
-    assert!(more.text().starts_with(body), "{}", more.text());
-    assert!(more.text().contains("# The end."), "{}", more.text());
-    assert_eq!(more.iter().count(), 2);
-    let replaced = more.with(&decided((&old, &new), (1, 1), Verdict::Reject), true).unwrap();
-    assert!(replaced.text().contains("[[decision]] # first\nwho = \"Ada Example\" # odd quotes\nold = \"old/1\"\n"));
-    assert_eq!(replaced.iter().count(), 2);
+    let with = |text: &str| parsed(text).with(&decided((&old, &new), (2, 2), Verdict::Reject), false).unwrap();
+    let bare = FIRST.trim_end();
+    let (marked, ended) = (format!("\u{feff}{FIRST}"), FIRST.replace('\n', "\r\n"));
+    for text in [FIRST, bare, "# Nothing yet.\n", &marked, "\u{feff}# So.\n"] {
+        let end = if text.ends_with('\n') { "" } else { "\n" };
+        assert_eq!(with(text).text(), format!("{text}{end}\n{SECOND}"));
+    }
+    for text in ["", "\u{feff}"] {
+        assert_eq!(with(text).text(), format!("{text}{SECOND}"));
+    }
+    assert_eq!(with(&ended).text(), format!("{ended}\r\n{}", SECOND.replace('\n', "\r\n")));
+    assert_eq!(with(FIRST).iter().count(), 2);
+}
+
+#[test]
+fn a_decision_replaced_or_taken_out_leaves_the_rest_as_it_stands() {
+    let (old, new) = documents();
+    let first = decided((&old, &new), (1, 1), Verdict::Reject);
+    let text = "Harbour masters keep registers of vessels and their crews.";
+    let after = FIRST
+        .replace("'Bo'", "\"Ada Example\"")
+        .replace("\"accept\"", "\"reject\"")
+        .replace("\"a\"", "\"a reason\"")
+        .replace("2026-01-02", "\"2026-03-02\"");
+    let after = after.replace("\"x\"", &format!("\"{text}\"")).replace("\"y\"", &format!("\"{text}\""));
+    let both = |first: &str| format!("\u{feff}{first}\n{SECOND}");
+    let replaced = parsed(&both(FIRST)).with(&first, true).unwrap();
+    assert_eq!(replaced.text(), both(&after));
     assert_eq!(replaced.on("new/1", "old/1").unwrap().verdict, Verdict::Reject);
+    let ended = parsed(&both(FIRST).replace('\n', "\r\n")).with(&first, true).unwrap();
+    assert_eq!(ended.text(), both(&after).replace('\n', "\r\n"));
+    // What was not pinned to wordings is now.
+    let unpinned = FIRST.replace("old_text = \"x\"\nnew_text = \"y\" # so\n", "");
+    for text in [unpinned.as_str(), unpinned.trim_end_matches("\n# The end.\n")] {
+        assert_eq!(parsed(text).with(&first, true).unwrap().entries[0].decided, first);
+    }
+    // Taken out, its comments with it but for those around.
+    assert_eq!(parsed(&both(FIRST)).without("new/2", "old/2").unwrap().text(), format!("\u{feff}{FIRST}"));
+    let rest = parsed(&both(FIRST)).without("old/1", "new/1").unwrap();
+    assert_eq!(rest.text(), format!("\u{feff}# Ours.\n# The end.\n\n{SECOND}"));
+    assert_eq!(parsed(SECOND).without("old/2", "new/2").unwrap().text(), "");
+    let none = parsed(SECOND).without("old/1", "new/2").unwrap_err().to_string();
+    assert!(none.contains("nothing is decided on old/1 and new/2"), "{none}");
+}
+
+#[test]
+fn an_array_is_left_to_its_owner() {
+    let (old, new) = documents();
+    let inline = "decision = [\n  # why we did so\n  { old = 'old/1', new = 'new/1', verdict = 'accept', why = 'a', \
+                  who = 'b', when = '2026' }, # so\n]\n";
+    for text in [inline, "decision = []\n"] {
+        let kept = parsed(text);
+        let said = kept.with(&decided((&old, &new), (2, 2), Verdict::Reject), false).unwrap_err().to_string();
+        assert!(said.contains("1:12: decisions that stand in an array"), "{said}");
+    }
+    assert!(parsed(inline).without("old/1", "new/1").is_err());
+    let replaced = parsed(inline).with(&decided((&old, &new), (1, 1), Verdict::Reject), true).unwrap();
+    assert!(
+        replaced.text().starts_with("decision = [\n  # why we did so\n  { old = \"old/1\", "),
+        "{}",
+        replaced.text()
+    );
+    assert!(replaced.text().ends_with(" }, # so\n]\n"), "{}", replaced.text());
 }
 
 #[test]
 fn any_text_comes_back_as_it_was() {
     let (old, new) = documents();
-    for text in ["two\nlines", "\"quotes\" and '''more'''", "a\\b\ttab\r\nend", "\u{1b}[31m", "ends in \"\"\""] {
+    for text in
+        ["two\nlines", "\"quotes\" and '''more'''", "a\\b\ttab\r\nend", "\u{1b}[31m\u{7f}\u{8}", "ends in \"\"\""]
+    {
         let mut decided = decided((&old, &new), (1, 1), Verdict::Reject);
         decided.decision.why = text.into();
-        decided.old_text = text.into();
-        let decisions = Decisions::default().with(&decided, false).unwrap();
-        assert_eq!(decisions.entries[0].decided, decided);
+        decided.old_text = Some(text.into());
+        for file in ["", "# Ours.\r\n"] {
+            let decisions = parsed(file).with(&decided, false).unwrap();
+            assert_eq!(decisions.entries[0].decided, decided);
+            assert_eq!(decisions.with(&decided, true).unwrap().entries[0].decided, decided);
+        }
     }
+}
+
+#[test]
+fn a_decision_without_wordings_holds_for_any_and_says_so() {
+    let ((old, new), options) = (documents(), Options::default());
+    let text =
+        SECOND.lines().filter(|line| !line.contains("_text")).map(|line| format!("{line}\n")).collect::<String>();
+    let applied = parsed(&text).apply(compare(&old, &new, &options), &old, &new, &options);
+    assert_eq!(applied.changes.len(), 5);
+    assert_eq!(applied.warnings.len(), 1);
+    let said = applied.warnings[0].to_string();
+    assert!(said.contains("the decision on line 1 of decisions.toml says not on which wordings it was made"), "{said}");
+    assert!(said.contains("`travaux decide old/2 new/2 --reject --replace --why ...` writes them down"), "{said}");
+}
+
+#[test]
+fn a_decision_of_which_both_wordings_changed_is_one_warning() {
+    let (old, new) = (document("old", &["One.", "Two."]), document("new", &["One.", "Two."]));
+    let (_, warnings) = parsed(SECOND).fitting(&old, &new);
+    assert_eq!(warnings.len(), 1);
+    let said = warnings[0].to_string();
+    assert!(said.starts_with("old:2: 2: its wording and that of new/2 are not those that were decided on; "), "{said}");
+}
+
+#[test]
+fn pairs_within_a_whole_are_told_apart() {
+    let changes = outcome(&[(1, 2, Verdict::Accept)]);
+    assert_eq!(changes[0].pairs(), [(0, 0), (0, 1), (1, 1)]);
+    assert_eq!(changes[1].pairs(), [(2, 2)]);
+}
+
+#[test]
+fn the_order_of_decisions_changes_nothing() {
+    let verdicts = [(1, 2, Verdict::Link), (2, 2, Verdict::Accept), (1, 1, Verdict::Accept), (3, 4, Verdict::Link)];
+    let mut turned = verdicts;
+    let undecided = |changes: Vec<Change>| -> Vec<Change> {
+        changes.into_iter().map(|change| Change { decisions: Vec::new(), ..change }).collect()
+    };
+    for _ in 0..verdicts.len() {
+        turned.rotate_left(1);
+        assert_eq!(undecided(outcome(&verdicts)), undecided(outcome(&turned)));
+    }
+}
+
+#[test]
+fn a_link_replaces_all_that_claims_its_provisions() {
+    let (old, new) = documents();
+    let kept = decisions(&[(1, 2, Verdict::Link), (3, 3, Verdict::Reject), (2, 1, Verdict::Link)]);
+    let link = decided((&old, &new), (1, 1), Verdict::Link);
+    assert_eq!(kept.clashing(&link.decision).len(), 2);
+    let replaced = kept.with(&link, true).unwrap();
+    let pairs: Vec<(&str, &str)> = replaced.iter().map(|one| (one.old.as_str(), one.new.as_str())).collect();
+    assert_eq!(pairs, [("old/1", "new/1"), ("old/3", "new/3")]);
 }
 
 #[test]
@@ -218,7 +342,7 @@ fn every_provision_stands_in_one_change_whatever_was_decided() {
             // What contradicts the others is refused.
             kept = kept.with(&decided((&old, &new), pair, verdict), false).unwrap_or(kept);
         }
-        let (after, warnings) = kept.apply(before.clone(), &old, &new, &options);
+        let Applied { changes: after, warnings, .. } = kept.apply(before.clone(), &old, &new, &options);
         assert_eq!(warnings, []);
         let sorted = |pick: fn(&Change) -> &Vec<usize>| {
             let mut places: Vec<usize> = after.iter().flat_map(pick).copied().collect();

@@ -17,6 +17,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use cited::Citation;
+pub use decided::{Unlinked, link_kind};
 use drafts::{Descent, descents};
 pub use drafts::{Ground, assembled, draft_of};
 pub use life::{Life, Status};
@@ -27,7 +28,7 @@ pub use trace::{History, Step, find};
 use crate::align::{self, Change, Decision, Link, Options, Relation};
 use crate::anatomy::Anatomy;
 use crate::corpus::Stage;
-use crate::decisions::Decisions;
+use crate::decisions::{Applied, Decisions};
 use crate::error::Warning;
 use crate::extract::{Document, Kind, Provision};
 
@@ -107,6 +108,8 @@ pub struct Lineage {
     pub citations: DiGraph<usize, Citation>,
     /// The drafts and what came of them.
     pub comparisons: Vec<Comparison>,
+    /// What a person's decisions keep apart, in the order of the provisions.
+    pub unlinked: Vec<Unlinked>,
     /// The decisions that were not applied, and why.
     pub warnings: Vec<Warning>,
     nodes: BTreeMap<(usize, usize), NodeIndex>,
@@ -144,7 +147,8 @@ impl Lineage {
             }
         }
         let citations = cited::citations(&documents);
-        let mut lineage = Lineage { documents, graph, citations, comparisons: Vec::new(), warnings: Vec::new(), nodes };
+        let (comparisons, unlinked, warnings) = (Vec::new(), Vec::new(), Vec::new());
+        let mut lineage = Lineage { documents, graph, citations, comparisons, unlinked, warnings, nodes };
         for descent in descents(&lineage.documents) {
             lineage.add_versions(descent, options, decisions);
         }
@@ -193,17 +197,20 @@ impl Lineage {
             .flat_map(|&piece| (0..self.documents[piece].provisions.len()).map(move |at| (piece, at)))
             .collect();
         let changes = align::compare(&old, &self.documents[new], options);
-        let (changes, warnings) = decisions.apply(changes, &old, &self.documents[new], options);
+        let Applied { changes, unlinked, warnings } = decisions.apply(changes, &old, &self.documents[new], options);
         self.warnings.extend(warnings);
+        for ((from, to), decision) in unlinked {
+            self.note_unlinked(places[from], (new, to), decision);
+        }
         // A draft's addendum may hold none of what is followed: organizational matters only.
         if changes.iter().all(|change| change.old.is_empty()) {
             return;
         }
         for change in &changes {
             let Some(link) = &change.link else { continue };
-            let pairs: Vec<(usize, usize)> =
-                change.old.iter().flat_map(|&from| change.new.iter().map(move |&to| (from, to))).collect();
-            for (at, &(from, to)) in pairs.iter().enumerate() {
+            let linked = change.pairs();
+            let each = change.old.iter().flat_map(|&from| change.new.iter().map(move |&to| (from, to)));
+            for (at, (from, to)) in each.enumerate().filter(|(_, pair)| linked.contains(pair)) {
                 let mut link = link.clone();
                 // What speaks for a part of a split is not what speaks for the whole.
                 if let Some(part) = link.evidence.parts.get(at) {

@@ -7,7 +7,7 @@ use super::table::{ROWS, finish, header_cell, never_break, table};
 use super::text::{clean, doubtful, faint, heading, strong, wrapped};
 use crate::align::{Certainty, Decision, Relation};
 use crate::extract::Kind;
-use crate::view::{ChangeRow, ComparisonView, DocumentHead, outdated_line, shift_lines, shift_names};
+use crate::view::{ChangeRow, ComparisonView, DocumentHead, UnlinkedView, outdated_line, shift_lines, shift_names};
 
 /// The change table of two documents, and the summary in one sentence.
 pub fn comparison(view: &ComparisonView, terminal: Terminal) -> String {
@@ -78,7 +78,16 @@ fn continues_run(first: &ChangeRow, row: &ChangeRow) -> bool {
 
 /// What a person decided about a change, a line for each decision.
 pub(super) fn decision_lines(row: &ChangeRow) -> Vec<String> {
-    let is_plain = |decision: &Decision| decision.affirms() && row.old.len() + row.new.len() == 2;
+    let names = |id: &str, labels: &[String]| {
+        let rest = labels.first().and_then(|label| id.strip_suffix(label.as_str()));
+        labels.len() == 1 && rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('/') || rest.ends_with("/para-"))
+    };
+    let is_straight = |one: &str, other: &str| names(one, &row.old) && names(other, &row.new);
+    // The two of the row need not be named again.
+    let is_plain = |decision: &Decision| {
+        let (old, new) = (&decision.old, &decision.new);
+        decision.affirms() && (is_straight(old, new) || is_straight(new, old))
+    };
     let line = |decision: &Decision| {
         let link = if is_plain(decision) { String::new() } else { format!("{} → {} ", decision.old, decision.new) };
         format!("{link}{}", decided(decision))
@@ -89,6 +98,15 @@ pub(super) fn decision_lines(row: &ChangeRow) -> Vec<String> {
 /// Who decided what, and why.
 pub(super) fn decided(decision: &Decision) -> String {
     format!("{} by {}: {}", decision.verdict.past(), decision.who, decision.why)
+}
+
+/// Who keeps two provisions apart, and why. Of a link made by hand, which one it is.
+pub(super) fn told_apart(apart: &UnlinkedView) -> String {
+    let decision = &apart.decision;
+    match decision.affirms() {
+        true => format!("{} → {} {}", decision.old, decision.new, decided(decision)),
+        false => decided(decision),
+    }
 }
 
 fn change_row(run: &[ChangeRow], terminal: Terminal) -> Vec<Cell> {

@@ -64,7 +64,7 @@ pub fn lineage(view: &LineageView) -> String {
         }
         let mut column: Vec<String> = nodes.iter().map(|node| quoted(&node.id)).collect();
         if nodes.is_empty() {
-            let id = quoted(&format!("{}/", document.id));
+            let id = quoted(&format!("{} none", document.id));
             write(&mut out, format_args!("    {id} [label=\"no recommendations\", style=dashed, fontcolor=gray45];\n"));
             column.push(id);
         }
@@ -96,9 +96,9 @@ fn write(out: &mut String, text: std::fmt::Arguments<'_>) {
     let _ = out.write_fmt(text);
 }
 
-/// The id of the point at the head of a document's column. No provision's id ends in a slash.
+/// The id of the point at the head of a document's column. Every provision's id has a slash.
 fn head(document: &str) -> String {
-    format!("{document}/head/")
+    format!("{document} head")
 }
 
 fn attributes(edge: &EdgeView) -> String {

@@ -1,7 +1,7 @@
 //! One provision's history, for a terminal.
 
 use super::Terminal;
-use super::comparison::decided;
+use super::comparison::{decided, told_apart};
 use super::redline::{inline, legend};
 use super::text::{clean, faint, heading, strong, wrapped};
 use crate::lineage::LinkKind;
@@ -68,6 +68,12 @@ pub fn history(view: &HistoryView, terminal: Terminal) -> String {
         }
         for line in cited_lines(step) {
             out.push_str(&wrapped(&faint(&line, terminal), 2, terminal));
+            out.push('\n');
+        }
+        for apart in &step.unlinked {
+            let other = if apart.source == step.id { &apart.target } else { &apart.source };
+            let told = format!("not linked to {other}: {}", told_apart(apart));
+            out.push_str(&wrapped(&strong(&told, terminal), 2, terminal));
             out.push('\n');
         }
         out.push('\n');

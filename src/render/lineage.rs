@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use comfy_table::{Cell, CellAlignment};
 
 use super::Terminal;
-use super::comparison::{comparison, decided};
+use super::comparison::{comparison, decided, told_apart};
 use super::table::{LIST, ROWS, finish, header_cell, never_break, table};
 use super::text::{clean, doubtful, faint, heading, strong, wrapped};
 use crate::align::Certainty;
@@ -22,6 +22,7 @@ pub fn lineage(view: &LineageView, comparisons: &[ComparisonView], terminal: Ter
     ] {
         out.push_str(&echoes(view, kind, title, terminal));
     }
+    out.push_str(&unlinked(view, terminal));
     out.push_str(&threads(view, terminal));
     out.push_str(&wrapped(&view.sentence(), 0, terminal));
     out.push('\n');
@@ -36,6 +37,20 @@ pub fn changes(comparisons: &[ComparisonView], terminal: Terminal) -> String {
 /// Two ids in one cell: side by side they would leave the wording no room.
 fn from_to(first: &str, last: &str) -> String {
     format!("{}\n→ {}", clean(first), clean(last))
+}
+
+/// What a person's decisions keep apart; nothing where there is nothing.
+fn unlinked(view: &LineageView, terminal: Terminal) -> String {
+    if view.unlinked.is_empty() {
+        return String::new();
+    }
+    let mut rows = table(LIST, terminal);
+    rows.set_header(["Earlier", "Later", "Decided"].map(header_cell));
+    for apart in &view.unlinked {
+        rows.add_row([&apart.source, &apart.target, &told_apart(apart)].map(|text| Cell::new(clean(text))));
+    }
+    never_break(&mut rows, &[0, 1]);
+    format!("{}\n{}\n\n", heading("Not linked, by a person's decision", terminal), finish(&rows))
 }
 
 /// The lives of threads, the longest first; nothing where there are none.

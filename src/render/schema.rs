@@ -5,12 +5,13 @@ use schemars::{JsonSchema, Schema};
 
 use crate::evaluate::Evaluation;
 use crate::view::{
-    ComparisonView, DocumentView, DocumentsView, ExplanationView, HistoryView, LineageView, PrecedentView, ReviewView,
+    ComparisonView, DecisionsView, DocumentView, DocumentsView, ExplanationView, HistoryView, LineageView,
+    PrecedentView, ReviewView,
 };
 
 /// The outputs that have a schema.
-pub const NAMES: [&str; 9] =
-    ["document", "documents", "compare", "explanation", "lineage", "trace", "precedent", "review", "eval"];
+pub const NAMES: [&str; 10] =
+    ["document", "documents", "compare", "explanation", "lineage", "trace", "precedent", "review", "decisions", "eval"];
 
 /// The JSON Schema (draft 2020-12) of an output, by its name; nothing if there is no such output.
 pub fn schema(name: &str) -> Option<Schema> {
@@ -23,6 +24,7 @@ pub fn schema(name: &str) -> Option<Schema> {
         "trace" => of::<HistoryView>(),
         "precedent" => of::<PrecedentView>(),
         "review" => of::<ReviewView>(),
+        "decisions" => of::<DecisionsView>(),
         "eval" => of::<Evaluation>(),
         _ => return None,
     })

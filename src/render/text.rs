@@ -54,6 +54,13 @@ pub fn clean(text: &str) -> String {
         .collect()
 }
 
+/// A text as one word of a shell's command line.
+pub fn shell_word(text: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./".contains(c);
+    let text = clean(text);
+    if !text.is_empty() && text.chars().all(is_plain) { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
+}
+
 /// Breaks a text into lines of a width, words unbroken where they fit, and sets them in. A style ends with
 /// each line and begins anew on the next, so that it does not reach into the margin.
 pub fn wrapped(text: &str, indent: usize, terminal: Terminal) -> String {
@@ -116,6 +123,14 @@ mod tests {
     #[test]
     fn nothing_in_a_text_commands_the_terminal() {
         assert_eq!(clean("a\u{1b}[31mred\u{202e}b\r\u{9b}c"), "a␛[31mredb␍\u{fffd}c");
+    }
+
+    #[test]
+    fn words_of_a_shell_stand_in_quotes_where_they_must() {
+        assert_eq!(
+            ["a-1/2.b", "a b", "it's", "$x", ""].map(shell_word),
+            ["a-1/2.b", "'a b'", r"'it'\''s'", "'$x'", "''"]
+        );
     }
 
     #[test]

@@ -84,6 +84,9 @@ pub struct ChangeRow {
     pub old: Vec<String>,
     /// The labels in the new document.
     pub new: Vec<String>,
+    /// Which old label belongs to which new one, where a person's decisions leave not each linked to each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pairs: Vec<(String, String)>,
     /// The kind of the provisions.
     pub kind: Kind,
     /// Whether the number changed.
@@ -232,8 +235,9 @@ impl ChangeRow {
         let texts = |document: &Document, places: &[usize]| -> Vec<String> {
             places.iter().map(|&at| document.provisions[at].text().to_owned()).collect()
         };
+        let label = |document: &Document, at: usize| document.provisions[at].label.clone();
         let labels = |document: &Document, places: &[usize]| -> Vec<String> {
-            places.iter().map(|&at| document.provisions[at].label.clone()).collect()
+            places.iter().map(|&at| label(document, at)).collect()
         };
         let section = |document: &Document, places: &[usize]| -> Vec<String> {
             places.first().map(|&at| document.provisions[at].section.clone()).unwrap_or_default()
@@ -254,6 +258,7 @@ impl ChangeRow {
             relation: change.relation,
             old: labels(old, &change.old),
             new: labels(new, &change.new),
+            pairs: change.some_pairs.iter().flatten().map(|&(at, there)| (label(old, at), label(new, there))).collect(),
             kind: change.kind,
             renumbered: change.renumbered,
             moved: change.moved,

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::comparison::ChangeRow;
+use super::lineage::UnlinkedView;
 use super::rounded;
 use super::shifts_of;
 use super::wording::{Segment, redline_of};
@@ -52,6 +53,9 @@ pub struct HistoryStep {
     pub cited_by: Vec<String>,
     /// The earlier wordings that it is linked to.
     pub from: Vec<StepLink>,
+    /// The pairs with it that a person's decisions keep apart.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unlinked: Vec<UnlinkedView>,
 }
 
 /// Something that is cited.
@@ -146,6 +150,12 @@ impl HistoryView {
                                 .flatten(),
                             redline: redline_of(text(*source), provision.text()),
                         })
+                        .collect(),
+                    unlinked: lineage
+                        .unlinked
+                        .iter()
+                        .filter(|one| [one.from, one.to].contains(&step.node))
+                        .map(|one| UnlinkedView::of(lineage, one))
                         .collect(),
                 }
             })

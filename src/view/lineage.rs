@@ -15,7 +15,7 @@ use super::wording::opening;
 use crate::align::{Certainty, Decision, Relation};
 use crate::anatomy::Lexicons;
 use crate::extract::{Document, Kind};
-use crate::lineage::{Citation, Comparison, Ground, History, Lineage, LinkKind, Status, Thread};
+use crate::lineage::{Citation, Comparison, Ground, History, Lineage, LinkKind, Status, Thread, Unlinked};
 use crate::shift::{Shifts, StrengthShift};
 
 /// Documents, provisions, links and threads.
@@ -34,6 +34,9 @@ pub struct LineageView {
     pub nodes: Vec<NodeView>,
     /// The links.
     pub edges: Vec<EdgeView>,
+    /// The pairs that a person's decisions keep apart.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unlinked: Vec<UnlinkedView>,
     /// The provisions that are linked, the longest thread first.
     pub threads: Vec<ThreadView>,
 }
@@ -110,6 +113,25 @@ pub struct EdgeView {
     /// What the change did to strength, qualifiers and the like; absent for languages without a lexicon.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shifts: Option<Shifts>,
+}
+
+/// Two provisions that a decision keeps apart: it rejects their link, or it links one of them to another instead.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct UnlinkedView {
+    /// The id of the earlier provision.
+    pub source: String,
+    /// The id of the later one.
+    pub target: String,
+    /// The decision.
+    pub decision: Decision,
+}
+
+impl UnlinkedView {
+    pub(super) fn of(lineage: &Lineage, unlinked: &Unlinked) -> Self {
+        let id = |node: NodeIndex| lineage.graph[node].id.clone();
+        let decision = unlinked.decision.clone();
+        UnlinkedView { source: id(unlinked.from), target: id(unlinked.to), decision }
+    }
 }
 
 /// Provisions that are linked.
@@ -225,6 +247,12 @@ impl LineageView {
                         .then(|| shifts_of(lineage, source, target, lexicons))
                         .flatten(),
                 })
+                .collect(),
+            unlinked: lineage
+                .unlinked
+                .iter()
+                .filter(|one| is_held(one.from) || is_held(one.to))
+                .map(|one| UnlinkedView::of(lineage, one))
                 .collect(),
             threads: lineage
                 .threads()

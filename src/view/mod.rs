@@ -2,6 +2,7 @@
 //! nothing about meaning. The JSON outputs are these types as they stand.
 
 mod comparison;
+mod decided;
 mod document;
 mod explanation;
 mod filter;
@@ -12,14 +13,15 @@ mod review;
 mod sentence;
 mod wording;
 
-pub use self::lineage::{CitationView, DescentView, EdgeView, LineageView, NodeView, ThreadView};
+pub use self::lineage::{CitationView, DescentView, EdgeView, LineageView, NodeView, ThreadView, UnlinkedView};
 pub use comparison::{Anatomies, ChangeRow, ComparisonView, Shown, Summary};
+pub use decided::{DecidedView, DecisionsView};
 pub use document::{Counts, DocumentHead, DocumentView, DocumentsView, ItemView, LooseView, ProvisionView};
 pub use explanation::{Explanation, ExplanationView, RivalView};
 pub use filter::{Facet, Filter};
 pub use history::{Cited, HistoryStep, HistoryView, StepLink};
 pub use precedent::{PrecedentView, QueryView, ResultView, Searched, VerbatimView};
-pub use review::{Candidate, Question, ReviewView};
+pub use review::{Candidate, OpenLink, Question, ReviewView};
 pub use sentence::{outdated_line, shift_lines, shift_names, shift_summary};
 pub use wording::{Manner, Op, Segment, gist, opening, redline_of};
 

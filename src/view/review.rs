@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use super::rounded;
 use super::wording::{Segment, opening, redline_of};
-use crate::align::{Certainty, Change, Considered, Link, Options, Relation, compare_in_full};
-use crate::extract::Document;
-use crate::lineage::{Comparison, Lineage, LinkKind};
+use crate::align::{Certainty, Change, Considered, Link, Options, Relation, Rival, compare_in_full};
+use crate::extract::{Document, find_provision};
+use crate::lineage::{Comparison, Edge, Lineage, LinkKind};
 
 /// A link whose score lies no further than this above its runner-up's is shown, however certain it is.
 const THIN_MARGIN: f64 = 0.05;
@@ -33,6 +33,8 @@ pub struct Question {
     pub old: Vec<String>,
     /// The ids of the later ones.
     pub new: Vec<String>,
+    /// The links between them that wait for a decision.
+    pub open: Vec<OpenLink>,
     /// What kind of link it is.
     pub kind: LinkKind,
     /// What became of the earlier wording.
@@ -41,6 +43,8 @@ pub struct Question {
     pub confidence: f64,
     /// The confidence in a word.
     pub certainty: Certainty,
+    /// How well the two sides go together, from 0 to 1.
+    pub score: f64,
     /// How far the score lies above the runner-up's.
     pub margin: f64,
     /// The earlier wording, a text for each id.
@@ -51,6 +55,15 @@ pub struct Question {
     pub redline: Vec<Segment>,
     /// What could have been linked instead, the best first.
     pub rivals: Vec<Candidate>,
+}
+
+/// A link that waits for a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OpenLink {
+    /// The id of the earlier provision.
+    pub old: String,
+    /// The id of the later one.
+    pub new: String,
 }
 
 /// A link that was not made.
@@ -79,7 +92,10 @@ impl ReviewView {
                 let node = &lineage.graph[node];
                 (&lineage.documents[node.document], vec![node.provision])
             };
-            is_open.then(|| Question::of(edge.kind, edge.relation, &edge.link, place(old), place(new)))
+            is_open.then(|| Question {
+                rivals: runner_up(&lineage.documents, edge),
+                ..Question::of(edge.kind, edge.relation, &edge.link, place(old), place(new))
+            })
         }));
         ReviewView { schema: "travaux.review/1", questions }
     }
@@ -90,21 +106,30 @@ fn needs_a_person(link: &Link) -> bool {
 }
 
 fn of_versions(lineage: &Lineage, pair: &Comparison, options: &Options) -> Vec<Question> {
-    let open = |change: &&Change| change.decisions.is_empty() && change.link.as_ref().is_some_and(needs_a_person);
-    let changes: Vec<&Change> = pair.changes.iter().filter(open).collect();
+    let (old, new) = (&pair.old, &lineage.documents[pair.new]);
+    // What was decided on other links of the same provisions leaves this one open.
+    let open = |change: &Change| -> Vec<OpenLink> {
+        let ids = |(at, there): (usize, usize)| (&old.provisions[at].id, &new.provisions[there].id);
+        let linked = change.pairs().into_iter().map(ids);
+        let undecided = linked.filter(|(one, other)| !change.decisions.iter().any(|by| by.is_on(one, other)));
+        undecided.map(|(old, new)| OpenLink { old: old.clone(), new: new.clone() }).collect()
+    };
+    let doubted = pair.changes.iter().filter(|change| change.link.as_ref().is_some_and(needs_a_person));
+    let changes: Vec<(&Change, Vec<OpenLink>)> =
+        doubted.map(|change| (change, open(change))).filter(|(_, open)| !open.is_empty()).collect();
     if changes.is_empty() {
         return Vec::new();
     }
-    let (old, new) = (&pair.old, &lineage.documents[pair.new]);
     let considered = compare_in_full(old, new, options).considered;
-    let question = |change: &&Change| {
+    let question = |(change, open): (&Change, Vec<OpenLink>)| {
         let link = change.link.as_ref()?;
         let sides = ((old, change.old.clone()), (new, change.new.clone()));
         let mut question = Question::of(LinkKind::Version, change.relation, link, sides.0, sides.1);
         question.rivals = rivals(change, old, new, &considered);
+        question.open = open;
         Some(question)
     };
-    changes.iter().filter_map(question).collect()
+    changes.into_iter().filter_map(question).collect()
 }
 
 impl Question {
@@ -122,19 +147,18 @@ impl Question {
             places.iter().map(|&at| document.provisions[at].text().to_owned()).collect()
         };
         let (old_text, new_text) = (texts(old, &old_places), texts(new, &new_places));
-        let runner_up = link.evidence.runner_up.iter().filter_map(|rival| {
-            let place = |document: &Document, label: &str| document.provisions.iter().position(|p| p.label == label);
-            let (at, there) = (place(old, &rival.old)?, place(new, &rival.new)?);
-            Some(Candidate::of((old, at), (new, there), new_places.contains(&there), rival.score))
-        });
+        let (old, new) = (ids(old, &old_places), ids(new, &new_places));
+        let pairs = old.iter().flat_map(|old| new.iter().map(move |new| (old, new)));
         Question {
-            rivals: runner_up.collect(),
-            old: ids(old, &old_places),
-            new: ids(new, &new_places),
+            rivals: Vec::new(),
+            open: pairs.map(|(old, new)| OpenLink { old: old.clone(), new: new.clone() }).collect(),
+            old,
+            new,
             kind,
             relation,
             confidence: rounded(link.confidence),
             certainty: link.certainty,
+            score: rounded(link.score),
             margin: rounded(link.evidence.margin),
             redline: redline_of(&old_text.join("\n"), &new_text.join("\n")),
             old_text,
@@ -153,6 +177,18 @@ impl Candidate {
             score: rounded(score),
         }
     }
+}
+
+/// The next best of a link between meetings, which may go back to another document than the link does.
+fn runner_up(documents: &[Document], edge: &Edge) -> Vec<Candidate> {
+    let candidate = |rival: &Rival| {
+        let place = |id: &str| {
+            let (at, provision) = find_provision(documents, id).ok()?;
+            Some((&documents[at], provision))
+        };
+        Some(Candidate::of(place(&rival.old_id)?, place(&rival.new_id)?, true, rival.score))
+    };
+    edge.link.evidence.runner_up.iter().filter_map(candidate).collect()
 }
 
 /// What else was considered for the provisions of a change, the best first.
