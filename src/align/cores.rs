@@ -153,6 +153,15 @@ impl Cores {
         ranked.into_iter().take(CANDIDATES).map(|(_, other)| other).collect()
     }
 
+    /// The texts of those wanted that have every word of one.
+    pub(crate) fn holding(&self, at: usize, is_wanted: impl Fn(usize) -> bool) -> Vec<usize> {
+        let terms = self.rarest(sorted(self.texts[at].iter().map(|word| word.term)).into_iter());
+        let Some((rarest, others)) = terms.split_first() else { return Vec::new() };
+        let has_all = |text: &u32| others.iter().all(|&term| self.index.with(term).binary_search(text).is_ok());
+        let holding = self.index.with(*rarest).iter().filter(|text| has_all(text)).map(|&text| text as usize);
+        holding.filter(|&text| is_wanted(text)).collect()
+    }
+
     /// A text as a bag of words, and of the pairs of words that are given.
     pub(crate) fn bag(&self, at: usize, counting: &Counting, pairs: Option<&Pairs>) -> Bag {
         let mut places: FxHashMap<Term, f64> = FxHashMap::default();

@@ -35,7 +35,11 @@ const COUNTING: Counting = Counting { drafting: 0.0, outside: 0.0, pair: 0.0, po
 const SAID_AGAIN: f64 = 0.6;
 
 /// How many telling words two cores must share to be one by their likeness.
-const LEAST_WORDS: usize = 3;
+const LEAST_WORDS: usize = 4;
+
+/// The same for short cores, which must be all but the same.
+const THE_SAME: f64 = 0.9;
+const LEAST_WORDS_OF_THE_SAME: usize = 3;
 
 /// How much a rare phrase adds to the likeness, for each unit of the rarity of its commoner word.
 const PHRASE: f64 = 0.08;
@@ -71,7 +75,7 @@ const TOLD: usize = 6;
 
 /// The provisions that take part, by what their cores are weighed by.
 struct Field<'a> {
-    documents: &'a [Document],
+    documents: &'a [&'a Document],
     /// Where each stands: its document, and its place there.
     places: Vec<(usize, usize)>,
     cores: Cores,
@@ -84,7 +88,7 @@ struct Field<'a> {
 /// Finds what later documents say again of earlier ones. `is_earlier` tells of which earlier documents a later one may;
 /// `takes_part` which provisions of a document; `tells_of_much` whether a later one may tell of much in one paragraph.
 pub(crate) fn echoes(
-    documents: &[Document],
+    documents: &[&Document],
     options: &Options,
     tells_of_much: bool,
     takes_part: impl Fn(usize, &Provision) -> bool,
@@ -111,7 +115,7 @@ pub(crate) fn echoes(
 
 impl<'a> Field<'a> {
     fn of(
-        documents: &'a [Document],
+        documents: &'a [&'a Document],
         options: &Options,
         tells_of_much: bool,
         takes_part: impl Fn(usize, &Provision) -> bool,
@@ -200,7 +204,9 @@ impl<'a> Field<'a> {
         let likeness = before.likeness(after);
         let phrases = self.rarity(&self.rare_phrases(old, new));
         let score = likeness + PHRASE * phrases;
-        let is_said_again = likeness >= SAID_AGAIN && before.shared(after).count() >= LEAST_WORDS;
+        let words = before.shared(after).count();
+        let is_said_again =
+            likeness >= SAID_AGAIN && words >= LEAST_WORDS || likeness >= THE_SAME && words >= LEAST_WORDS_OF_THE_SAME;
         let is_borne_out = likeness >= LEAST_LIKENESS && phrases >= LEAST_PHRASES && score >= LEAST_SCORE;
         let share = before.share_in(after);
         let is_told =
@@ -248,10 +254,10 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// What both have, to be read as the later text has it: the rare phrases, then what else keeps rare company, then
+    /// What both have, to be read as the earlier text has it, which is what was agreed: the rare phrases, then what else keeps rare company, then
     /// the rarest words.
     fn told(&self, old: usize, new: usize) -> Vec<String> {
-        let text = (new, self.provision(new).text());
+        let text = (old, self.provision(old).text());
         let pairs = self.rare_company(old, new);
         let mut told = self.cores.phrases(text, Near::Around, |pair| pairs.contains(&pair), |_| true);
         let in_company = self.cores.rarest(pairs.iter().flat_map(|(first, second)| [*first, *second]));

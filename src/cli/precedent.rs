@@ -7,6 +7,7 @@ use super::output::{Console, form};
 use crate::corpus::{Declared, Source};
 use crate::error::{Error, Result};
 use crate::extract::{Document, read};
+use crate::lineage::in_time_order;
 use crate::render::{json, precedent};
 use crate::search::{Options, search};
 use crate::view::PrecedentView;
@@ -18,12 +19,13 @@ pub(super) fn run(command: &Precedent, console: &Console) -> Result<Outcome> {
         (Some(name), _) => with_provisions(document(name, console)?, console)?,
         (None, text) => units("text", [text.as_deref().unwrap_or_default()].into_iter(), command.lang.as_deref())?,
     };
-    let corpus = all(&[], console)?;
+    let corpus = in_time_order(all(&[], console)?);
     let language = command.lang.clone().or_else(|| language_of(&text, &corpus));
     let lexicons = lexicons(&command.lexicon, console)?;
     let lexicon = lexicons.of(language.as_deref());
-    let options = Options { all: command.all, limit: command.limit.get(), language: language.clone() };
-    let found = search(&text, &corpus, lexicon, &options);
+    let (all, limit, lexicons) = (command.all, command.limit.get(), lexicons.clone());
+    let options = Options { all, limit, language: language.clone(), lexicons };
+    let found = search(&text, &corpus, &options);
     if found.documents.is_empty() {
         console.note(if command.all {
             "the corpus holds no other document of an earlier date"
@@ -31,7 +33,18 @@ pub(super) fn run(command: &Precedent, console: &Console) -> Result<Outcome> {
             "the corpus holds no adopted text of an earlier date; --all searches drafts and other documents as well"
         });
     }
+    if let Some(own) = text.language.as_ref().filter(|_| command.file.is_some())
+        && !corpus.iter().any(|document| document.language.as_ref() == Some(own))
+    {
+        console.note(&format!("no document of the corpus is in the language of the text, `{own}`"));
+    }
     let view = PrecedentView::of(&found, &text, command.file.is_some(), &corpus, lexicon);
+    let lacks_some = !command.all && found.found.iter().any(|found| found.precedents.is_empty());
+    let view = match lacks_some {
+        // What was in a draft and not adopted is worth knowing.
+        true => view.with_elsewhere(&search(&text, &corpus, &Options { all: true, ..options }), &corpus),
+        false => view,
+    };
     let result = match form {
         Format::Json => json::to_string(&view),
         Format::Table => precedent::precedents(&view, console.terminal_for(file)),

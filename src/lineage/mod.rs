@@ -232,7 +232,8 @@ impl Lineage {
         let takes_part = |at: usize, provision: &Provision| {
             documents[at].stage == Stage::Final && is_adopted(&documents[at], provision)
         };
-        let found = align::echoes(documents, options, false, takes_part, |old, new| {
+        let all: Vec<&Document> = documents.iter().collect();
+        let found = align::echoes(&all, options, false, takes_part, |old, new| {
             is_later_meeting(&documents[old], &documents[new])
         });
         self.add_echoes(LinkKind::Precedent, found);
@@ -247,7 +248,8 @@ impl Lineage {
             Stage::Draft => false,
         };
         let reports_on = |old: usize, new: usize| reports_on(&documents[old], &documents[new]);
-        let found = align::echoes(documents, options, true, takes_part, reports_on);
+        let all: Vec<&Document> = documents.iter().collect();
+        let found = align::echoes(&all, options, true, takes_part, reports_on);
         self.add_echoes(LinkKind::FollowUp, found);
     }
 

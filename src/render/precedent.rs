@@ -21,10 +21,21 @@ fn query(view: &QueryView, terminal: Terminal) -> String {
     let indent = if view.id.is_some() { 2 } else { 0 };
     lines.push(wrapped(&clean(&view.text), indent, terminal));
     if view.results.is_empty() {
-        lines.push(wrapped(&faint("no agreed language found", terminal), indent, terminal));
+        lines.push(wrapped(&faint("nothing near enough was found", terminal), indent, terminal));
+        if !view.elsewhere.is_empty() {
+            let told = format!("not adopted, but near: {}; --all shows it", view.elsewhere.join(", "));
+            lines.push(wrapped(&faint(&told, terminal), indent, terminal));
+        }
     }
     let results = view.results.iter().map(|one| result(one, indent + 2, terminal));
-    format!("{}\n\n{}", lines.join("\n"), results.collect::<String>())
+    let more = match view.more {
+        0 => String::new(),
+        more => format!(
+            "{}\n\n",
+            wrapped(&faint(&format!("{more} more; --limit shows them"), terminal), indent + 2, terminal)
+        ),
+    };
+    format!("{}\n\n{}{more}", lines.join("\n"), results.collect::<String>())
 }
 
 fn result(view: &ResultView, indent: usize, terminal: Terminal) -> String {

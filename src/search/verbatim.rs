@@ -64,6 +64,28 @@ pub fn verbatim(query: &str, precedent: &str) -> Vec<Verbatim> {
     told.collect()
 }
 
+/// A phrase that stands word for word in a text as a whole, be it as short as two words of which one says something;
+/// marks at its ends aside.
+pub(super) fn whole(phrase: &str, text: &str) -> Option<Verbatim> {
+    let mut numbers = FxHashMap::default();
+    let [phrase, text] = [phrase, text].map(|text| words(text, &mut numbers));
+    let first = phrase.iter().position(|word| word.is_word)?;
+    let last = phrase.iter().rposition(|word| word.is_word)?;
+    let phrase = &phrase[first..=last];
+    let count = |pick: fn(&Word) -> bool| phrase.iter().filter(|word| pick(word)).count();
+    if count(|word| word.is_word) < 2 || count(|word| word.is_content) == 0 {
+        return None;
+    }
+    let is_there = |run: &[Word]| run.iter().zip(phrase).all(|(one, other)| one.key == other.key);
+    let at = text.windows(phrase.len()).position(is_there)?;
+    Some(Verbatim {
+        query: phrase[0].span.start..phrase[phrase.len() - 1].span.end,
+        precedent: text[at].span.start..text[at + phrase.len() - 1].span.end,
+        words: count(|word| word.is_word),
+        content: count(|word| word.is_content),
+    })
+}
+
 /// How many words a text has.
 pub(super) fn word_count(text: &str) -> usize {
     tokens(text).into_iter().filter(|token| token.is_word).count()
@@ -173,6 +195,15 @@ mod tests {
     fn runs_are_told_whatever_their_case_quotes_and_spaces() {
         let query = "Keep the “old sealed crates”\nof the port.";
         assert_eq!(told(query, "They keep the \"Old  sealed crates\" of a port"), ["Keep the “old sealed crates”\nof"]);
+    }
+
+    #[test]
+    fn a_phrase_stands_in_a_text_as_a_whole_or_not() {
+        let run = whole("Sealed crates.", "Count the sealed  crates of the port").unwrap();
+        assert_eq!((run.query, run.precedent, run.words), (0..13, 10..24, 2));
+        assert_eq!(whole("sealed crates of oak", "Count the sealed crates of the port"), None);
+        assert_eq!(whole("of the", "Count the sealed crates of the port"), None);
+        assert_eq!(whole("crates", "Count the sealed crates of the port"), None);
     }
 
     #[test]

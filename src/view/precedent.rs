@@ -40,8 +40,14 @@ pub struct QueryView {
     pub id: Option<String>,
     /// Its text.
     pub text: String,
-    /// The nearest agreed language, the best first; empty where nothing is near enough.
+    /// The nearest agreed language: what has the whole text word for word, then the best first; empty where nothing is
+    /// near enough.
     pub results: Vec<ResultView>,
+    /// How many more are near enough, beyond the limit.
+    pub more: usize,
+    /// The ids of what is near in drafts and other documents that were not searched, where nothing was found.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<String>,
 }
 
 /// A provision that is near to the one that was looked up.
@@ -110,7 +116,13 @@ impl PrecedentView {
                 let document = &corpus[precedent.document];
                 ResultView::of(query, document, &document.provisions[precedent.provision], precedent, lexicon)
             });
-            QueryView { id: named.then(|| query.id.clone()), text: query.text().to_owned(), results: results.collect() }
+            QueryView {
+                id: named.then(|| query.id.clone()),
+                text: query.text().to_owned(),
+                results: results.collect(),
+                more: found.more,
+                elsewhere: Vec::new(),
+            }
         });
         PrecedentView {
             schema: "travaux.precedent/1",
@@ -120,6 +132,15 @@ impl PrecedentView {
             },
             queries: queries.collect(),
         }
+    }
+
+    /// Adds what a search of all documents found for provisions for which this one found nothing.
+    pub fn with_elsewhere(mut self, all: &Search, corpus: &[Document]) -> Self {
+        for (query, found) in self.queries.iter_mut().zip(&all.found).filter(|(query, _)| query.results.is_empty()) {
+            let id = |one: &Precedent| corpus[one.document].provisions[one.provision].id.clone();
+            query.elsewhere = found.precedents.iter().map(id).collect();
+        }
+        self
     }
 
     /// The search in one sentence.
@@ -133,7 +154,11 @@ impl PrecedentView {
         );
         match self.queries.as_slice() {
             [] => "There is no provision to look up.".to_owned(),
-            [only] => format!("{} found {searched}.", plural(only.results.len(), "precedent")),
+            [only] => {
+                let found = plural(only.results.len() + only.more, "precedent");
+                let shown = if only.more > 0 { format!(", {} shown", only.results.len()) } else { String::new() };
+                format!("{found} found {searched}{shown}.")
+            }
             several => format!("Agreed language was found for {found} of {} provisions, {searched}.", several.len()),
         }
     }
