@@ -81,10 +81,13 @@ pub fn lineage(view: &LineageView) -> String {
     if heads.len() > 1 {
         write(&mut out, format_args!("  {} [style=invis, tailport=_, headport=_, weight=10];\n", heads.join(" -> ")));
     }
+    let mut incoming = BTreeMap::<&str, usize>::new();
+    view.edges.iter().for_each(|edge| *incoming.entry(&edge.target).or_default() += 1);
     for edge in &view.edges {
+        let is_alone = incoming[edge.target.as_str()] == 1;
         write(
             &mut out,
-            format_args!("  {} -> {} [{}];\n", quoted(&edge.source), quoted(&edge.target), attributes(edge)),
+            format_args!("  {} -> {} [{}];\n", quoted(&edge.source), quoted(&edge.target), attributes(edge, is_alone)),
         );
     }
     out.push_str("}\n");
@@ -101,7 +104,8 @@ fn head(document: &str) -> String {
     format!("{document} head")
 }
 
-fn attributes(edge: &EdgeView) -> String {
+/// How a link is drawn; `is_alone` says that it is the only one that leads to its provision.
+fn attributes(edge: &EdgeView, is_alone: bool) -> String {
     let (colour, width) = match (edge.kind, edge.relation) {
         (LinkKind::Precedent, _) => ("steelblue", 1.0),
         (LinkKind::FollowUp, _) => ("darkgreen", 1.0),
@@ -127,9 +131,10 @@ fn attributes(edge: &EdgeView) -> String {
         tip.push_str(&format!("\n{}", decided(decision)));
     }
     // Links must not pull: columns and the order within them are the document's. The confidence stands
-    // at the arrow's head, where links fan out and it can be read.
+    // at the arrow's head, where links fan out and it can be read, or at its foot where several heads meet.
+    let label = if is_alone { "headlabel" } else { "taillabel" };
     format!(
-        "headlabel={}, tooltip={}, color={colour}, fontcolor={colour}, penwidth={width:.1}, style={style}, constraint=false",
+        "{label}={}, tooltip={}, color={colour}, fontcolor={colour}, penwidth={width:.1}, style={style}, constraint=false",
         quoted(&format!("{:.2}", edge.confidence)),
         quoted(&tip)
     )
