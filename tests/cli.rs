@@ -153,8 +153,32 @@ fn exit_codes() {
     assert_eq!(code(&["compare", "2019-draft", "2019-final"]), 0);
     assert_eq!(code(&["compare", "2019-draft", "2019-final", "--exit-code"]), 1);
     assert_eq!(code(&["compare", "2019-final", "2019-final", "--exit-code"]), 0);
-    assert_eq!(code(&["compare", "2019-draft"]), 2);
+    assert_eq!(code(&["compare", "2019-draft"]), 1, "it holds no tracked changes");
+    assert_eq!(code(&["compare"]), 2);
     assert_eq!(code(&["compare", "2019-draft", "2019-final", "--format", "yaml"]), 2);
+}
+
+#[test]
+fn one_document_with_tracked_changes_is_compared_with_itself() {
+    let revised = "tests/fixtures/docx/revised.docx";
+    let shown = json(&["compare", revised, "--format", "json"]);
+    assert_eq!((&shown["old"]["id"], &shown["new"]["id"]), (&"revised-original".into(), &"revised-final".into()));
+    let summary = |sort: &str| shown["summary"][sort].as_u64().unwrap();
+    assert_eq!(["reworded", "withdrawn", "new", "unchanged"].map(summary), [10, 1, 3, 0]);
+    let labels = |reading: &[&str]| {
+        let document = json(&[&["extract", revised, "--format", "json"], reading].concat());
+        document["provisions"].as_array().unwrap().len()
+    };
+    assert_eq!([labels(&["--revisions", "original"]), labels(&["--revisions", "final"]), labels(&[])], [11, 13, 13]);
+    let said = |arguments: &[&str]| String::from_utf8(travaux(home(), arguments).stderr).unwrap();
+    assert!(said(&["extract", revised]).starts_with("warning: revised: holds"));
+    assert_eq!(said(&["extract", revised, "--revisions", "final"]), "");
+    assert_eq!(said(&["compare", revised]), "");
+    let plain = "tests/fixtures/docx/2019-draft.docx";
+    assert!(
+        said(&["compare", plain]).starts_with(&format!("error: {plain}: holds no tracked changes of its text; name"))
+    );
+    assert!(said(&["compare", revised, "--revisions", "final"]).contains("leave out --revisions"));
 }
 
 #[test]

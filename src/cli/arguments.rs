@@ -11,6 +11,7 @@ use crate::anatomy::Lexicons;
 use crate::corpus::Date;
 use crate::error::Result;
 use crate::extract::Kind;
+use crate::ingest::Revisions;
 use crate::language::language_codes;
 use crate::render::schema;
 use crate::view::{Facet, Filter};
@@ -29,8 +30,30 @@ pub struct Arguments {
     /// How many threads to work with [default: one for each processor].
     #[arg(long, global = true, value_name = "NUMBER")]
     pub(super) threads: Option<NonZeroUsize>,
+    /// Which text of Word documents with tracked changes to read [default: final].
+    #[arg(long, global = true, value_enum, value_name = "TEXT")]
+    pub(super) revisions: Option<RevisionsArgument>,
     #[command(flatten)]
     pub(super) terminal: TerminalArguments,
+}
+
+/// Which text of a document with tracked changes is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum RevisionsArgument {
+    /// As if every change had been rejected.
+    Original,
+    /// As if every change had been accepted.
+    Final,
+}
+
+impl RevisionsArgument {
+    /// The text that is meant.
+    pub(super) fn revisions(self) -> Revisions {
+        match self {
+            RevisionsArgument::Original => Revisions::Original,
+            RevisionsArgument::Final => Revisions::Final,
+        }
+    }
 }
 
 /// How to write to the terminal.
@@ -172,14 +195,13 @@ pub(super) struct Extract {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  travaux compare 2019-draft 2019-final --redline\n  travaux compare 2019-draft 2019-final --redline=side --width 160\n  travaux compare 2019-draft 2019-final --explain 14\n  travaux compare draft.md final.txt --paragraphs\n  travaux compare l1.txt l1-add1.txt l1-add2.txt final.txt\n  travaux compare old.jsonl new.jsonl --format json"
+    after_help = "Examples:\n  travaux compare 2019-draft 2019-final --redline\n  travaux compare 2019-draft 2019-final --redline=side --width 160\n  travaux compare 2019-draft 2019-final --explain 14\n  travaux compare draft.md final.txt --paragraphs\n  travaux compare l1.txt l1-add1.txt l1-add2.txt final.txt\n  travaux compare draft-with-tracked-changes.docx\n  travaux compare old.jsonl new.jsonl --format json"
 )]
 pub(super) struct Compare {
-    /// The earlier document: a file, or an id in the corpus. Several are the pieces of one draft: L.1 and its addenda.
-    #[arg(required = true)]
-    pub(super) old: Vec<String>,
-    /// The later document.
-    pub(super) new: String,
+    /// The earlier document and the later one: files, or ids in the corpus. Several before the last are the pieces of
+    /// one draft: L.1 and its addenda. One alone is compared with itself, as it was before its tracked changes.
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) documents: Vec<String>,
     /// Show the wordings word by word: in one text, or old and new side by side [without a value: inline].
     #[arg(
         long,

@@ -6,7 +6,8 @@ use super::output::Console;
 use crate::corpus::{Corpus, MANIFEST, Source, nearest};
 use crate::decisions::Decisions;
 use crate::error::{Error, Result, Warning};
-use crate::extract::{Document, read};
+use crate::extract::{Document, read_with};
+use crate::ingest::{Options, Revisions};
 use crate::lineage::assembled;
 
 /// Reads a document that is named by a path or by an id of the corpus, and prints its warnings.
@@ -22,10 +23,14 @@ pub(super) struct Pair {
 }
 
 /// Reads two documents, of which the older may be in pieces. Files of the same name are told apart by a number.
-/// Decisions are about documents of the corpus: bare files have none.
-pub(super) fn pair(old: &[String], new: &str, console: &Console) -> Result<Pair> {
+/// One document alone is compared with itself, as it was before its tracked changes. Decisions are about documents of
+/// the corpus: bare files have none.
+pub(super) fn pair(names: &[String], console: &Console) -> Result<Pair> {
+    if let [only] = names {
+        return revised(&source(only, console)?.0, console);
+    }
     let mut sources: Vec<(Source, bool)> = Vec::new();
-    for name in old.iter().map(String::as_str).chain([new]) {
+    for name in names {
         let (mut next, is_known) = source(name, console)?;
         let namesakes = sources.iter().filter(|(other, _)| other.id == next.id && other.path != next.path).count();
         if namesakes > 0 {
@@ -40,6 +45,25 @@ pub(super) fn pair(old: &[String], new: &str, console: &Console) -> Result<Pair>
     Ok(Pair { old, new, decisions: if are_known { kept(console)? } else { Decisions::default() } })
 }
 
+/// Reads both texts of a document with tracked changes.
+fn revised(source: &Source, console: &Console) -> Result<Pair> {
+    let wrong = |message: &str| Error::File { path: source.path.clone(), message: message.into() };
+    if console.reading.revisions.is_some() {
+        return Err(wrong("is compared with itself, so that both its texts are read; leave out --revisions"));
+    }
+    console.remember_input(&source.path);
+    let text = |name: &str, revisions| {
+        let one = Source { id: format!("{}-{name}", source.id), ..source.clone() };
+        read_with(&one, &Options { revisions: Some(revisions) })
+    };
+    let (old, new) = (text("original", Revisions::Original)?, text("final", Revisions::Final)?);
+    if new.tracked_changes == 0 {
+        return Err(wrong("holds no tracked changes of its text; name the document to compare it with as well"));
+    }
+    console.warnings(&new.warnings);
+    Ok(Pair { old, new, decisions: Decisions::default() })
+}
+
 /// Reads every document of the corpus, or the files that are named instead.
 pub(super) fn all(files: &[PathBuf], console: &Console) -> Result<Vec<Document>> {
     let sources = match files {
@@ -51,7 +75,7 @@ pub(super) fn all(files: &[PathBuf], console: &Console) -> Result<Vec<Document>>
 
 fn documents(sources: &[Source], console: &Console) -> Result<Vec<Document>> {
     sources.iter().for_each(|source| console.remember_input(&source.path));
-    let documents = sources.iter().map(read).collect::<Result<Vec<_>>>()?;
+    let documents = sources.iter().map(|source| read_with(source, &console.reading)).collect::<Result<Vec<_>>>()?;
     let warnings: Vec<Warning> = documents.iter().flat_map(|document| document.warnings.iter().cloned()).collect();
     console.warnings(&warnings);
     Ok(documents)

@@ -15,6 +15,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::arguments::{FromEnding, TerminalArguments};
 use crate::align::Progress;
 use crate::error::{Error, Result, Warning};
+use crate::ingest::Options;
 use crate::render::Terminal;
 use crate::render::text::{clean, doubtful};
 
@@ -27,6 +28,8 @@ pub(super) struct Console {
     pub(super) terminal: Terminal,
     /// The folder in which document ids are looked up.
     pub(super) corpus: PathBuf,
+    /// How to read documents.
+    pub(super) reading: Options,
     /// How to write messages.
     messages: Terminal,
     /// The files that were read, none of which is to be overwritten.
@@ -42,12 +45,13 @@ const MOST_ALIKE: usize = 3;
 const PATIENCE: Duration = Duration::from_secs(1);
 
 impl Console {
-    pub(super) fn new(arguments: &TerminalArguments, corpus: PathBuf) -> Self {
+    pub(super) fn new(arguments: &TerminalArguments, corpus: PathBuf, reading: Options) -> Self {
         let width = arguments.width.unwrap_or_else(default_width);
         Console {
             terminal: Terminal { width, colour: wants_colour(arguments.color, &io::stdout()) },
             messages: Terminal { width, colour: wants_colour(arguments.color, &io::stderr()) },
             corpus,
+            reading,
             inputs: RefCell::default(),
             bar: if io::stderr().is_terminal() { bar_in_a_while() } else { ProgressBar::hidden() },
         }

@@ -5,8 +5,11 @@
 //! source. A list of units, whose structure is explicit, gives [`Unit`]s instead.
 
 mod decode;
+mod docx;
+mod figures;
 mod markdown;
 mod passage;
+mod rendered;
 mod text;
 mod units;
 
@@ -30,6 +33,24 @@ pub enum Format {
     Csv,
 }
 
+/// How files are read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Which text of a document with tracked changes is read. Where nothing is said, it is the final one, and a
+    /// warning tells of the changes.
+    pub revisions: Option<Revisions>,
+}
+
+/// Which text of a document with tracked changes is meant.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Revisions {
+    /// As if every change had been rejected.
+    Original,
+    /// As if every change had been accepted.
+    #[default]
+    Final,
+}
+
 /// A file, read.
 #[derive(Debug, Clone)]
 pub struct Ingested {
@@ -40,6 +61,8 @@ pub struct Ingested {
     pub content: Content,
     /// What was odd.
     pub warnings: Vec<Warning>,
+    /// How many tracked changes of its text the file holds.
+    pub tracked_changes: usize,
 }
 
 /// What stands in a file.
@@ -79,6 +102,8 @@ pub enum Start {
     Heading(u8),
     /// It is marked as a footnote.
     Footnote,
+    /// It stands at the head or the foot of pages and is no text.
+    Margin,
 }
 
 /// One entry of a list of units.
@@ -95,8 +120,11 @@ pub struct Unit {
 /// Reads a source in whatever format it is.
 ///
 /// # Errors
-/// If the bytes are not text, or a list of units does not parse.
-pub fn read(source: &Source) -> Result<Ingested> {
+/// If the bytes are not text, or a Word document or a list of units does not parse.
+pub fn read(source: &Source, options: &Options) -> Result<Ingested> {
+    if let Some((_, read)) = BINARY_FORMATS.iter().find(|(shows, _)| shows(&source.bytes)) {
+        return read(source, options);
+    }
     let (text, mut warnings) = decode::decode(source)?;
     let content = match format_of(source, &text) {
         Format::Text => Content::Lines(text::lines(&text)),
@@ -107,8 +135,15 @@ pub fn read(source: &Source) -> Result<Ingested> {
     if let Content::Units(units) = &content {
         warnings.extend(units::warnings(source, units));
     }
-    Ok(Ingested { text, content, warnings })
+    Ok(Ingested { text, content, warnings, tracked_changes: 0 })
 }
+
+/// A format that is not text: how its bytes show it, and what reads it.
+type BinaryFormat = (fn(&[u8]) -> bool, fn(&Source, &Options) -> Result<Ingested>);
+
+/// Every format that is not text.
+const BINARY_FORMATS: [BinaryFormat; 2] =
+    [(docx::is_package, docx::read), (docx::is_compound_file, docx::refuse_compound_file)];
 
 /// A format, the file name endings that declare it, and how its content shows.
 type KnownFormat = (Format, &'static [&'static str], fn(&str) -> bool);
