@@ -1,5 +1,6 @@
 //! Arguments to documents.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::output::Console;
@@ -68,7 +69,11 @@ fn revised(source: &Source, console: &Console) -> Result<Pair> {
 pub(super) fn all(files: &[PathBuf], console: &Console) -> Result<Vec<Document>> {
     let sources = match files {
         [] => Corpus::open(&console.corpus)?.sources()?,
-        files => Source::open_all(files)?,
+        files => {
+            let mut sources = files.iter().map(|file| bare(file, console)).collect::<Result<Vec<_>>>()?;
+            Source::tell_apart(&mut sources);
+            sources
+        }
     };
     documents(&sources, console)
 }
@@ -93,11 +98,27 @@ fn kept(console: &Console) -> Result<Decisions> {
     Ok(decisions)
 }
 
+/// The name that stands for standard input wherever a document is named.
+const STANDARD_INPUT: &str = "-";
+
+/// A bare file, or what comes in on standard input.
+fn bare(path: &Path, console: &Console) -> Result<Source> {
+    if path != Path::new(STANDARD_INPUT) {
+        return Source::open(path);
+    }
+    if console.has_read_input.replace(true) {
+        let message =
+            format!("`{STANDARD_INPUT}` is standard input, which can be read once; name a file for the others");
+        return Err(Error::Unknown { message });
+    }
+    Source::from_stream("stdin", "standard input", io::stdin().lock())
+}
+
 /// A file if there is one of that name, else the document of the corpus with that id; and whether it is the latter.
 fn source(name: &str, console: &Console) -> Result<(Source, bool)> {
-    let bare = |path| Ok((Source::open(path)?, false));
+    let bare = |path| Ok((bare(path, console)?, false));
     let path = Path::new(name);
-    if path.is_file() {
+    if name == STANDARD_INPUT || path.is_file() {
         return bare(path);
     }
     // What has folders or an ending is meant as a file; anything else may be an id.

@@ -1,7 +1,7 @@
 //! Where results, warnings and errors go: results to standard output or a file, all else to standard
 //! error.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, IsTerminal, Write};
@@ -30,6 +30,8 @@ pub(super) struct Console {
     pub(super) corpus: PathBuf,
     /// How to read documents.
     pub(super) reading: Options,
+    /// Whether standard input was read, which can be done once.
+    pub(super) has_read_input: Cell<bool>,
     /// How to write messages.
     messages: Terminal,
     /// The files that were read, none of which is to be overwritten.
@@ -52,6 +54,7 @@ impl Console {
             messages: Terminal { width, colour: wants_colour(arguments.color, &io::stderr()) },
             corpus,
             reading,
+            has_read_input: Cell::default(),
             inputs: RefCell::default(),
             bar: if io::stderr().is_terminal() { bar_in_a_while() } else { ProgressBar::hidden() },
         }
