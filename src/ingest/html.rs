@@ -15,7 +15,10 @@ use regex::Regex;
 
 use super::Start;
 use super::figures::figure;
-use super::rendered::Rendered;
+use super::rendered::{MOST_PARAGRAPHS, Rendered, check_size};
+
+/// The largest page that is read, in bytes. The pictures of a page may stand in it.
+const LARGEST_PAGE: usize = 32 * 1024 * 1024;
 
 /// Whether a text is a web page.
 pub(super) fn is_html(text: &str) -> bool {
@@ -69,10 +72,14 @@ fn has_endless_tag(text: &str) -> bool {
 /// The text and the lines of a page.
 ///
 /// # Errors
-/// If there is no text, or a tag has attributes without end.
-pub(super) fn read(text: &str) -> Result<Rendered, &'static str> {
+/// If there is no text or far too much, or a tag has attributes without end.
+pub(super) fn read(text: &str) -> Result<Rendered, String> {
+    let wrong = |message: &str| Err(message.to_owned());
+    if text.len() > LARGEST_PAGE {
+        return wrong("is a web page of more than 32 MiB; save it without its pictures");
+    }
     if has_endless_tag(text) {
-        return Err("is no sound web page: a tag in it has tens of thousands of attributes; save it as plain text");
+        return wrong("is no sound web page: a tag in it has tens of thousands of attributes; save it as plain text");
     }
     let input = BufferQueue::default();
     input.push_back(StrTendril::from(text));
@@ -82,9 +89,11 @@ pub(super) fn read(text: &str) -> Result<Rendered, &'static str> {
     let mut reader = page.sink.0.into_inner();
     reader.end_block();
     reader.end_item();
+    let pieces = reader.blocks.iter().flat_map(|block| &block.pieces);
+    check_size(reader.blocks.len(), pieces.map(|piece| piece.text.len()).sum())?;
     let rendered = reader.rendered();
     if rendered.lines.is_empty() {
-        return Err(
+        return wrong(
             "holds no text; if a script puts it in, open the page in a browser and save what you see as plain text",
         );
     }
@@ -364,7 +373,7 @@ impl Reader {
     }
 
     fn text(&mut self, text: &str) {
-        if self.skipped.is_none() {
+        if self.skipped.is_none() && self.blocks.len() <= MOST_PARAGRAPHS {
             self.push(text);
         }
     }

@@ -131,7 +131,7 @@ pub fn read(source: &Source, options: &Options) -> Result<Ingested> {
     let (mut text, mut warnings) = decode::decode(source)?;
     let content = match format_of(source, &text) {
         Format::Html => {
-            let wrong = |message: &str| Error::File { path: source.path.clone(), message: message.into() };
+            let wrong = |message| Error::File { path: source.path.clone(), message };
             let page = html::read(&text).map_err(wrong)?;
             text = page.text;
             Content::Lines(page.lines)

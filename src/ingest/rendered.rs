@@ -2,6 +2,24 @@
 
 use super::{Line, Passage, Start};
 
+/// How many paragraphs are read of one file. A hundred thousand provisions have two or three times as many.
+pub(super) const MOST_PARAGRAPHS: usize = 300_000;
+
+/// How many bytes of text are read of one file that is no text itself. A hundred thousand provisions of thirty words
+/// are about as many.
+const MOST_TEXT: usize = 20 * 1024 * 1024;
+
+/// Refuses what is far larger than any document: it would take long, and was made to.
+pub(super) fn check_size(paragraphs: usize, text: usize) -> Result<(), String> {
+    if paragraphs > MOST_PARAGRAPHS {
+        return Err(format!("has more than {MOST_PARAGRAPHS} paragraphs; split it"));
+    }
+    if text > MOST_TEXT {
+        return Err(format!("holds more than {} MiB of text; split it", MOST_TEXT / (1024 * 1024)));
+    }
+    Ok(())
+}
+
 /// The text as a reader sees it and its lines, whose spans count bytes of that text.
 #[derive(Debug, Default)]
 pub(super) struct Rendered {

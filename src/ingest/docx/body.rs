@@ -5,10 +5,8 @@ use std::collections::HashMap;
 use super::numbering::{Counters, Lists, Numbered, printed_bullet};
 use super::styles::{Emphasis, Styles};
 use super::xml::{Element, Node, walk};
+use crate::ingest::rendered::MOST_PARAGRAPHS;
 use crate::ingest::{Revisions, Start};
-
-/// How many paragraphs are read of one part. A hundred thousand provisions have two or three times as many.
-const MOST_PARAGRAPHS: usize = 300_000;
 
 /// A paragraph as it is printed.
 #[derive(Debug, PartialEq, Eq)]
@@ -37,13 +35,15 @@ pub(super) struct Reader<'a> {
     alternatives: Vec<bool>,
     /// For each table row that is open, whether this reading has it.
     rows: Vec<bool>,
-    /// For each field that is open, whether its result is read yet; before that stand its instructions.
-    fields: Vec<bool>,
+    /// The fields that are open in the paragraph.
+    fields: Fields,
     /// The note being read, and where it begins.
     note: Option<(Note, usize)>,
     /// The notes that were read, and those that the text refers to, in its order.
     notes: HashMap<Note, Vec<Block>>,
     references: Vec<Note>,
+    /// How many paragraphs there are in all parts. Above [`MOST_PARAGRAPHS`] no more are read.
+    pub(super) paragraphs: usize,
     /// How many tracked changes of the text there are.
     pub(super) tracked_changes: usize,
     /// Whether there are parts in a foreign format, which are not read.
@@ -95,6 +95,37 @@ struct Run {
     is_hidden: bool,
 }
 
+/// The fields that are open. Each has its instructions first, then its result, which is what is printed.
+#[derive(Default)]
+struct Fields {
+    /// For each, whether its result is read yet.
+    has_result: Vec<bool>,
+    /// How many are in their instructions yet.
+    in_instructions: usize,
+}
+
+impl Fields {
+    /// Takes note of what marks the parts of a field.
+    fn take(&mut self, mark: Option<&str>) {
+        match mark {
+            Some("begin") => {
+                self.has_result.push(false);
+                self.in_instructions += 1;
+            }
+            Some("separate") => {
+                if let Some(result @ false) = self.has_result.last_mut() {
+                    *result = true;
+                    self.in_instructions -= 1;
+                }
+            }
+            _ => {
+                let ended = self.has_result.pop();
+                self.in_instructions -= usize::from(ended == Some(false));
+            }
+        }
+    }
+}
+
 /// Elements that mark what was put in, taken out or moved.
 const REVISIONS: [&str; 4] = ["ins", "del", "moveFrom", "moveTo"];
 
@@ -132,10 +163,11 @@ impl<'a> Reader<'a> {
             skipped: 0,
             alternatives: Vec::new(),
             rows: Vec::new(),
-            fields: Vec::new(),
+            fields: Fields::default(),
             note: None,
             notes: HashMap::new(),
             references: Vec::new(),
+            paragraphs: 0,
             tracked_changes: 0,
             has_foreign_parts: false,
         }
@@ -163,15 +195,7 @@ impl<'a> Reader<'a> {
             }
         })?;
         self.flush();
-        if self.is_too_long() {
-            return Err(format!("it has more than {MOST_PARAGRAPHS} paragraphs"));
-        }
         Ok(std::mem::take(&mut self.blocks))
-    }
-
-    /// Whether there are more paragraphs than are read.
-    fn is_too_long(&self) -> bool {
-        self.blocks.len() >= MOST_PARAGRAPHS
     }
 
     /// The notes that the text refers to, in its order.
@@ -226,11 +250,7 @@ impl<'a> Reader<'a> {
             "endnote" => self.open_note("endnote", element),
             "footnoteReference" => self.refer("footnote", element),
             "endnoteReference" => self.refer("endnote", element),
-            "fldChar" => match element.get("fldCharType").as_deref() {
-                Some("begin") => self.fields.push(false),
-                Some("separate") => self.fields.iter_mut().next_back().into_iter().for_each(|result| *result = true),
-                _ => drop(self.fields.pop()),
-            },
+            "fldChar" => self.fields.take(element.get("fldCharType").as_deref()),
             _ => self.open_run(element),
         }
     }
@@ -365,7 +385,7 @@ impl<'a> Reader<'a> {
     fn close_paragraph(&mut self) {
         let Some(paragraph) = self.open.pop() else { return };
         // A field whose end is missing must not swallow the rest of the text.
-        self.fields.iter_mut().for_each(|result| *result = true);
+        self.fields = Fields::default();
         match paragraph.runs_on {
             true => self.carried = Some(paragraph),
             false => self.finish(paragraph),
@@ -392,15 +412,19 @@ impl<'a> Reader<'a> {
     }
 
     fn put_down(&mut self, paragraph: &Paragraph) {
+        if self.paragraphs > MOST_PARAGRAPHS {
+            return;
+        }
         let style = paragraph.style.as_deref();
         let place = self.lists.place(paragraph.numbered, style, self.styles);
         let number = place.and_then(|place| self.counters.next(self.lists, self.styles, place)).unwrap_or_default();
         // What leads to the page number in a table of contents are dots.
         let tab = if self.styles.is_contents(style) { " ....... " } else { " " };
         let text = format!("{number}{}", paragraph.text.replace('\t', tab).trim());
-        if text.trim().is_empty() || self.is_too_long() {
+        if text.trim().is_empty() {
             return;
         }
+        self.paragraphs += 1;
         let level = match paragraph.outline_level {
             Some(level) => (level < 9).then_some(level + 1),
             None => self.styles.heading_level(style),
@@ -416,7 +440,7 @@ impl<'a> Reader<'a> {
     }
 
     fn push(&mut self, text: &str) {
-        let in_instructions = self.fields.contains(&false);
+        let in_instructions = self.fields.in_instructions > 0;
         let styles = self.styles;
         let Some(paragraph) = self.open.last_mut() else { return };
         if in_instructions || paragraph.run.is_hidden {

@@ -6,12 +6,14 @@ mod package;
 mod styles;
 mod xml;
 
+use std::collections::HashSet;
+
 use body::{Block, Reader};
 use numbering::Lists;
 use package::{Package, damaged};
 use styles::Styles;
 
-use super::rendered::Rendered;
+use super::rendered::{Rendered, check_size};
 use super::{Content, Ingested, Options, Revisions, Start};
 use crate::corpus::Source;
 use crate::error::{Error, Result, Warning};
@@ -106,17 +108,14 @@ fn document(bytes: &[u8], revisions: Revisions) -> std::result::Result<Read, Str
         heads.append(&mut reader.read(&part).map_err(faulty)?);
     }
     blocks.append(&mut distinct_heads(heads));
+    check_size(reader.paragraphs, blocks.iter().map(|block| block.text.len()).sum())?;
     let (tracked_changes, has_foreign_parts) = (reader.tracked_changes, reader.has_foreign_parts);
     Ok(Read { blocks, tracked_changes, has_foreign_parts })
 }
 
 /// What stands at the heads of pages, each line once: a document has several heads, and in most the same symbol.
 fn distinct_heads(blocks: Vec<Block>) -> Vec<Block> {
-    let mut heads: Vec<Block> = Vec::new();
-    for block in blocks {
-        if heads.iter().all(|known| known.text != block.text) {
-            heads.push(Block { start: Start::Margin, ..block });
-        }
-    }
-    heads
+    let mut known = HashSet::new();
+    let distinct = blocks.into_iter().filter(|block| known.insert(block.text.clone()));
+    distinct.map(|block| Block { start: Start::Margin, ..block }).collect()
 }

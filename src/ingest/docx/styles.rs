@@ -16,6 +16,8 @@ pub(super) struct Style {
     name: String,
     based_on: Option<String>,
     outline_level: Option<u8>,
+    /// The level that its name stands for.
+    named_level: Option<u8>,
     /// The list that numbers its paragraphs; 0 takes them out of one.
     pub(super) list: Option<u32>,
     /// The level of that list, counted from 0.
@@ -94,7 +96,7 @@ impl Styles {
         match self.chain(id).find_map(|(_, style)| style.outline_level) {
             // The tenth level is that of body text.
             Some(level) => (level < 9).then_some(level + 1),
-            None => self.chain(id).find_map(|(_, style)| level_by_name(&style.name)),
+            None => self.chain(id).find_map(|(_, style)| style.named_level),
         }
     }
 
@@ -120,7 +122,10 @@ impl Styles {
 impl Style {
     fn take(&mut self, element: &Element<'_>) {
         match element.name() {
-            "name" => self.name = element.val().unwrap_or_default().trim().to_lowercase(),
+            "name" => {
+                self.name = element.val().unwrap_or_default().trim().to_lowercase();
+                self.named_level = level_by_name(&self.name);
+            }
             "basedOn" => self.based_on = element.val(),
             "outlineLvl" => self.outline_level = element.number(),
             "numId" => self.list = element.number(),
