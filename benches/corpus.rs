@@ -6,7 +6,7 @@ use std::path::Path;
 use criterion::{Criterion, criterion_group, criterion_main};
 use travaux::align::{Options, compare};
 use travaux::anatomy::Lexicons;
-use travaux::corpus::Corpus;
+use travaux::corpus::{Corpus, Source};
 use travaux::extract::{Document, read};
 use travaux::lineage::Lineage;
 use travaux::render::{Terminal, dot, json, lineage};
@@ -40,6 +40,13 @@ fn stages(criterion: &mut Criterion) {
     let sources = corpus().sources().expect("the corpus reads");
     criterion.bench_function("extract five reports", |bencher| {
         bencher.iter(|| sources.iter().map(|source| read(black_box(source)).expect("reads")).collect::<Vec<_>>());
+    });
+    let words = ["2013-final", "2019-draft", "2019-final", "2021-final"].map(|id| {
+        let path = format!("{}/tests/fixtures/docx/{id}.docx", env!("CARGO_MANIFEST_DIR"));
+        Source::open(Path::new(&path)).expect("the document is there")
+    });
+    criterion.bench_function("extract four reports from Word documents", |bencher| {
+        bencher.iter(|| words.iter().map(|source| read(black_box(source)).expect("reads")).collect::<Vec<_>>());
     });
     let all = documents();
     let (old, new) = (&all[2], &all[3]);

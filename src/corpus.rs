@@ -185,25 +185,39 @@ impl Source {
         Ok(Source { id, path: path.to_owned(), bytes: read_bytes(path)?, declared: Declared::default() })
     }
 
-    /// Reads several bare files. Where two share a name, the later ones are told apart by a
-    /// number: `report`, `report-2`.
+    /// Reads a document from a stream to its end.
+    ///
+    /// `name` is what messages call the stream.
+    ///
+    /// # Errors
+    /// If the stream cannot be read, is empty, or holds more than [`LARGEST_FILE`].
+    pub fn from_stream(id: &str, name: &str, stream: impl Read) -> Result<Self> {
+        let path = PathBuf::from(name);
+        Ok(Source { id: id.into(), bytes: read_stream(&path, stream)?, path, declared: Declared::default() })
+    }
+
+    /// Reads several bare files, and tells those of the same name apart.
     ///
     /// # Errors
     /// As [`Source::open`].
     pub fn open_all(paths: &[PathBuf]) -> Result<Vec<Self>> {
+        let mut sources = paths.iter().map(|path| Source::open(path)).collect::<Result<Vec<_>>>()?;
+        Source::tell_apart(&mut sources);
+        Ok(sources)
+    }
+
+    /// Makes the ids of bare files differ. Where two share a name, the later ones are told apart by a number:
+    /// `report`, `report-2`.
+    pub fn tell_apart(sources: &mut [Self]) {
         let mut taken = BTreeSet::<String>::new();
-        let mut sources = Vec::with_capacity(paths.len());
-        for path in paths {
-            let mut source = Source::open(path)?;
+        for source in sources {
             let name = source.id.clone();
             let mut count = 1;
             while !taken.insert(source.id.clone()) {
                 count += 1;
                 source.id = format!("{name}-{count}");
             }
-            sources.push(source);
         }
-        Ok(sources)
     }
 }
 
@@ -317,10 +331,15 @@ pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>> {
             LARGEST_FILE / (1024 * 1024)
         )));
     }
-    // Not every file knows its length: a device or a pipe has none.
+    read_stream(path, fs::File::open(path).map_err(failed)?)
+}
+
+/// Reads a file or a stream to its end. Not each knows its length: a device or a pipe has none.
+fn read_stream(path: &Path, stream: impl Read) -> Result<Vec<u8>> {
+    let wrong = |message: String| Error::File { path: path.to_owned(), message };
     let mut bytes = Vec::new();
-    let mut file = fs::File::open(path).map_err(failed)?.take(LARGEST_FILE + 1);
-    file.read_to_end(&mut bytes).map_err(failed)?;
+    let read = stream.take(LARGEST_FILE + 1).read_to_end(&mut bytes);
+    read.map_err(|source| Error::Read { path: path.to_owned(), source })?;
     if bytes.len() as u64 > LARGEST_FILE {
         return Err(wrong(format!("is over the limit of {} MiB; split it", LARGEST_FILE / (1024 * 1024))));
     }

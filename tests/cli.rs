@@ -66,7 +66,7 @@ fn errors_name_the_file_and_what_to_do() {
             b"id,text\n1,mark arms, and rest\n",
             "error: comma.csv:2: has 3 fields, but the header has 2; put",
         ),
-        ("page.txt", b"<!DOCTYPE html>\n<p>1. Text.</p>\n", "error: page.txt: is a web page, which is not read yet"),
+        ("page.txt", b"<!DOCTYPE html>\n<script>1. Text.</script>\n", "error: page.txt: holds no text"),
         ("short.csv", b"id,text\n1\n", "error: short.csv:2: expected field"),
     ];
     for (name, bytes, said) in cases {
@@ -86,7 +86,7 @@ fn odd_documents_are_read_with_a_warning() {
     let text = b"II. Recommendations\n\nRecommendation 1\n\nStates should act, caf\xe9 or no.\n";
     let (code, errors) = with_files(&[("latin.txt", text)], &["extract", "latin.txt"]);
     assert_eq!(code, 0);
-    assert!(errors.starts_with("warning: latin:5: is not UTF-8: 1 byte sequence was replaced"), "{errors}");
+    assert!(errors.starts_with("warning: latin: is not UTF-8; by its letters it was read as windows-1252"), "{errors}");
     let (code, errors) =
         with_files(&[("letter.txt", b"Dear colleagues, the meeting went well.\n")], &["extract", "letter.txt"]);
     assert_eq!(code, 0);
@@ -153,8 +153,66 @@ fn exit_codes() {
     assert_eq!(code(&["compare", "2019-draft", "2019-final"]), 0);
     assert_eq!(code(&["compare", "2019-draft", "2019-final", "--exit-code"]), 1);
     assert_eq!(code(&["compare", "2019-final", "2019-final", "--exit-code"]), 0);
-    assert_eq!(code(&["compare", "2019-draft"]), 2);
+    assert_eq!(code(&["compare", "2019-draft"]), 1, "it holds no tracked changes");
+    assert_eq!(code(&["compare"]), 2);
     assert_eq!(code(&["compare", "2019-draft", "2019-final", "--format", "yaml"]), 2);
+}
+
+#[test]
+fn one_document_with_tracked_changes_is_compared_with_itself() {
+    let revised = "tests/fixtures/docx/revised.docx";
+    let shown = json(&["compare", revised, "--format", "json"]);
+    assert_eq!((&shown["old"]["id"], &shown["new"]["id"]), (&"revised-original".into(), &"revised-final".into()));
+    let summary = |sort: &str| shown["summary"][sort].as_u64().unwrap();
+    assert_eq!(["reworded", "withdrawn", "new", "unchanged"].map(summary), [10, 1, 3, 0]);
+    let labels = |reading: &[&str]| {
+        let document = json(&[&["extract", revised, "--format", "json"], reading].concat());
+        document["provisions"].as_array().unwrap().len()
+    };
+    assert_eq!([labels(&["--revisions", "original"]), labels(&["--revisions", "final"]), labels(&[])], [11, 13, 13]);
+    let said = |arguments: &[&str]| String::from_utf8(travaux(home(), arguments).stderr).unwrap();
+    assert!(said(&["extract", revised]).starts_with("warning: revised: holds"));
+    assert_eq!(said(&["extract", revised, "--revisions", "final"]), "");
+    assert_eq!(said(&["compare", revised]), "");
+    let plain = "tests/fixtures/docx/2019-draft.docx";
+    assert!(
+        said(&["compare", plain]).starts_with(&format!("error: {plain}: holds no tracked changes of its text; name"))
+    );
+    assert!(said(&["compare", revised, "--revisions", "final"]).contains("leave out --revisions"));
+}
+
+/// What a command prints when something comes in on standard input.
+fn piped(bytes: &[u8], arguments: &[&str]) -> Output {
+    let mut command = Command::cargo_bin("travaux").unwrap();
+    command.args(arguments).current_dir(home()).write_stdin(bytes).output().unwrap()
+}
+
+#[test]
+fn standard_input_is_a_document_of_any_format() {
+    for file in ["corpus/2019-draft.txt", "tests/fixtures/docx/2019-draft.docx"] {
+        let bytes = fs::read(home().join(file)).unwrap();
+        let read = piped(&bytes, &["extract", "-", "--format", "json"]);
+        let document: Value = serde_json::from_slice(&read.stdout).unwrap();
+        assert_eq!(document["id"], "stdin", "{file}");
+        assert_eq!(document["provisions"].as_array().unwrap().len(), 21, "{file}");
+        let compared = piped(&bytes, &["compare", "-", "corpus/2019-final.txt", "--format", "json"]);
+        let compared: Value = serde_json::from_slice(&compared.stdout).unwrap();
+        assert_eq!((&compared["old"]["id"], &compared["summary"]["reworded"]), (&"stdin".into(), &10.into()), "{file}");
+        assert!(piped(&bytes, &["lineage", "-", "corpus/2019-final.txt"]).status.success());
+        assert!(piped(&bytes, &["precedent", "--file", "-"]).status.success());
+    }
+    let revised = fs::read(home().join("tests/fixtures/docx/revised.docx")).unwrap();
+    assert!(piped(&revised, &["compare", "-"]).status.success());
+    for (bytes, arguments, said) in [
+        (revised.as_slice(), ["compare", "-", "-"].as_slice(), "error: `-` is standard input, which can be read once"),
+        (b"", &["extract", "-"], "error: standard input: is empty; there is nothing to read"),
+        (b"1. States should act.\n", &["compare", "-"], "error: standard input: holds no tracked changes"),
+    ] {
+        let output = piped(bytes, arguments);
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(errors.starts_with(said), "{errors}");
+        assert_eq!(output.status.code(), Some(1));
+    }
 }
 
 #[test]

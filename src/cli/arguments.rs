@@ -10,6 +10,7 @@ use crate::align::Verdict;
 use crate::anatomy::Lexicons;
 use crate::corpus::Date;
 use crate::extract::Kind;
+use crate::ingest::Revisions;
 use crate::language::language_codes;
 use crate::render::schema;
 use crate::view::{Facet, Filter};
@@ -31,8 +32,30 @@ pub struct Arguments {
     /// How many threads to work with [default: one for each processor].
     #[arg(long, global = true, value_name = "NUMBER")]
     pub(super) threads: Option<NonZeroUsize>,
+    /// Which text of Word documents with tracked changes to read [default: final].
+    #[arg(long, global = true, value_enum, value_name = "TEXT")]
+    pub(super) revisions: Option<RevisionsArgument>,
     #[command(flatten)]
     pub(super) terminal: TerminalArguments,
+}
+
+/// Which text of a document with tracked changes is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum RevisionsArgument {
+    /// As if every change had been rejected.
+    Original,
+    /// As if every change had been accepted.
+    Final,
+}
+
+impl RevisionsArgument {
+    /// The text that is meant.
+    pub(super) fn revisions(self) -> Revisions {
+        match self {
+            RevisionsArgument::Original => Revisions::Original,
+            RevisionsArgument::Final => Revisions::Final,
+        }
+    }
 }
 
 /// How to write to the terminal.
@@ -160,7 +183,7 @@ impl FromEnding for GraphFormat {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  travaux extract report.txt\n  travaux extract 2019-draft --format json")]
 pub(super) struct Extract {
-    /// Files, or ids of documents in the corpus.
+    /// Files, or ids of documents in the corpus; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(super) documents: Vec<String>,
     /// Show the parts of each provision: whom it addresses, how strongly it asks, and what qualifies it.
@@ -174,14 +197,13 @@ pub(super) struct Extract {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  travaux compare 2019-draft 2019-final --redline\n  travaux compare 2019-draft 2019-final --redline=side --width 160\n  travaux compare 2019-draft 2019-final --explain 14\n  travaux compare draft.md final.txt --paragraphs\n  travaux compare l1.txt l1-add1.txt l1-add2.txt final.txt\n  travaux compare old.jsonl new.jsonl --format json"
+    after_help = "Examples:\n  travaux compare 2019-draft 2019-final --redline\n  travaux compare 2019-draft 2019-final --redline=side --width 160\n  travaux compare 2019-draft 2019-final --explain 14\n  travaux compare draft.md final.txt --paragraphs\n  travaux compare l1.txt l1-add1.txt l1-add2.txt final.txt\n  travaux compare draft-with-tracked-changes.docx\n  travaux compare old.jsonl new.jsonl --format json"
 )]
 pub(super) struct Compare {
-    /// The earlier document: a file, or an id in the corpus. Several are the pieces of one draft: L.1 and its addenda.
-    #[arg(required = true)]
-    pub(super) old: Vec<String>,
-    /// The later document.
-    pub(super) new: String,
+    /// The earlier document and the later one: files, or ids in the corpus; `-` is standard input. Several before the
+    /// last are the pieces of one draft: L.1 and its addenda. One alone is compared with itself, as it was before its tracked changes.
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) documents: Vec<String>,
     /// Show the wordings word by word: in one text, or old and new side by side [without a value: inline].
     #[arg(
         long,
@@ -312,7 +334,7 @@ impl KindArgument {
     after_help = "Examples:\n  travaux lineage\n  travaux lineage -C my-corpus -o lineage.dot\n  travaux lineage draft.txt final.txt"
 )]
 pub(super) struct Lineage {
-    /// Files to use instead of the corpus.
+    /// Files to use instead of the corpus; `-` is standard input.
     #[arg(value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// Follow numbered paragraphs as well as recommendations, from draft to final.
@@ -348,7 +370,8 @@ pub(super) struct Precedent {
     /// The text of a provision.
     #[arg(required_unless_present = "file", conflicts_with = "file")]
     pub(super) text: Option<String>,
-    /// Look up each recommendation of a document, or each paragraph if it has none: a file, or an id in the corpus.
+    /// Look up each recommendation of a document, or each paragraph if it has none: a file, an id in the
+    /// corpus, or `-` for standard input.
     #[arg(long, value_name = "FILE")]
     pub(super) file: Option<String>,
     /// Search drafts and other documents as well as adopted texts.

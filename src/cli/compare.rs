@@ -16,7 +16,7 @@ use crate::view::{ComparisonView, ExplanationView};
 pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
     let file = command.output.output.as_deref();
     let form = form(command.output.format, file, Format::Table)?;
-    let Pair { old, new, decisions } = pair(&command.old, &command.new, console)?;
+    let Pair { old, new, decisions } = pair(&command.documents, console)?;
     let options = Options {
         paragraphs: command.paragraphs || command.filter.wants_paragraphs(),
         language: command.lang.clone(),

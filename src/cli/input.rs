@@ -1,7 +1,7 @@
 //! Arguments to documents.
 
 use std::fs::File;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::arguments::LexiconArguments;
@@ -11,7 +11,8 @@ use crate::anatomy::Lexicons;
 use crate::corpus::{Corpus, MANIFEST, Source, nearest};
 use crate::decisions::Decisions;
 use crate::error::{Error, Result, Warning};
-use crate::extract::{Document, read};
+use crate::extract::{Document, read_with};
+use crate::ingest::{Options, Revisions};
 use crate::lineage::assembled;
 
 /// Reads a document that is named by a path or by an id of the corpus, and prints its warnings.
@@ -27,10 +28,14 @@ pub(super) struct Pair {
 }
 
 /// Reads two documents, of which the older may be in pieces. Files of the same name are told apart by a number.
-/// Decisions are about documents of the corpus: bare files have none.
-pub(super) fn pair(old: &[String], new: &str, console: &Console) -> Result<Pair> {
+/// One document alone is compared with itself, as it was before its tracked changes. Decisions are about documents of
+/// the corpus: bare files have none.
+pub(super) fn pair(names: &[String], console: &Console) -> Result<Pair> {
+    if let [only] = names {
+        return revised(&source(only, console)?.0, console);
+    }
     let mut sources: Vec<(Source, bool)> = Vec::new();
-    for name in old.iter().map(String::as_str).chain([new]) {
+    for name in names {
         let (mut next, is_known) = source(name, console)?;
         let namesakes = sources.iter().filter(|(other, _)| other.id == next.id && other.path != next.path).count();
         if namesakes > 0 {
@@ -45,18 +50,41 @@ pub(super) fn pair(old: &[String], new: &str, console: &Console) -> Result<Pair>
     Ok(Pair { old, new, decisions: if are_known { kept(console)? } else { Decisions::default() } })
 }
 
+/// Reads both texts of a document with tracked changes.
+fn revised(source: &Source, console: &Console) -> Result<Pair> {
+    let wrong = |message: &str| Error::File { path: source.path.clone(), message: message.into() };
+    if console.reading.revisions.is_some() {
+        return Err(wrong("is compared with itself, so that both its texts are read; leave out --revisions"));
+    }
+    console.remember_input(&source.path);
+    let text = |name: &str, revisions| {
+        let one = Source { id: format!("{}-{name}", source.id), ..source.clone() };
+        read_with(&one, &Options { revisions: Some(revisions) })
+    };
+    let (old, new) = (text("original", Revisions::Original)?, text("final", Revisions::Final)?);
+    if new.tracked_changes == 0 {
+        return Err(wrong("holds no tracked changes of its text; name the document to compare it with as well"));
+    }
+    console.warnings(&new.warnings);
+    Ok(Pair { old, new, decisions: Decisions::default() })
+}
+
 /// Reads every document of the corpus, or the files that are named instead.
 pub(super) fn all(files: &[PathBuf], console: &Console) -> Result<Vec<Document>> {
     let sources = match files {
         [] => Corpus::open(&console.corpus)?.sources()?,
-        files => Source::open_all(files)?,
+        files => {
+            let mut sources = files.iter().map(|file| bare(file, console)).collect::<Result<Vec<_>>>()?;
+            Source::tell_apart(&mut sources);
+            sources
+        }
     };
     documents(&sources, console)
 }
 
 fn documents(sources: &[Source], console: &Console) -> Result<Vec<Document>> {
     sources.iter().for_each(|source| console.remember_input(&source.path));
-    let documents = sources.iter().map(read).collect::<Result<Vec<_>>>()?;
+    let documents = sources.iter().map(|source| read_with(source, &console.reading)).collect::<Result<Vec<_>>>()?;
     let warnings: Vec<Warning> = documents.iter().flat_map(|document| document.warnings.iter().cloned()).collect();
     console.warnings(&warnings);
     Ok(documents)
@@ -107,11 +135,27 @@ fn own<T>(file: Option<&Path>, open: fn(&Path) -> Result<T>, built_in: fn() -> T
     open(file)
 }
 
+/// The name that stands for standard input wherever a document is named.
+const STANDARD_INPUT: &str = "-";
+
+/// A bare file, or what comes in on standard input.
+fn bare(path: &Path, console: &Console) -> Result<Source> {
+    if path != Path::new(STANDARD_INPUT) {
+        return Source::open(path);
+    }
+    if console.has_read_input.replace(true) {
+        let message =
+            format!("`{STANDARD_INPUT}` is standard input, which can be read once; name a file for the others");
+        return Err(Error::Unknown { message });
+    }
+    Source::from_stream("stdin", "standard input", io::stdin().lock())
+}
+
 /// A file if there is one of that name, else the document of the corpus with that id; and whether it is the latter.
 fn source(name: &str, console: &Console) -> Result<(Source, bool)> {
-    let bare = |path| Ok((Source::open(path)?, false));
+    let bare = |path| Ok((bare(path, console)?, false));
     let path = Path::new(name);
-    if path.is_file() {
+    if name == STANDARD_INPUT || path.is_file() {
         return bare(path);
     }
     // What has folders or an ending is meant as a file; anything else may be an id.

@@ -18,10 +18,11 @@ use std::process::ExitCode;
 
 pub use arguments::Arguments;
 
-use arguments::Command;
+use arguments::{Command, RevisionsArgument};
 use output::Console;
 
 use crate::error::Result;
+use crate::ingest::Options;
 
 /// What a run comes to.
 enum Outcome {
@@ -34,7 +35,8 @@ enum Outcome {
 /// Runs the command and gives its exit code: 0 done, 1 an error. Wrong use, code 2, ends earlier, in
 /// the parsing of the arguments.
 pub fn run(arguments: Arguments) -> ExitCode {
-    let console = Console::new(&arguments.terminal, arguments.corpus.clone());
+    let reading = Options { revisions: arguments.revisions.map(RevisionsArgument::revisions) };
+    let console = Console::new(&arguments.terminal, arguments.corpus.clone(), reading);
     if let Some(threads) = arguments.threads {
         // The pool is there already if a program that uses this one has made it; its number stands then.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global();

@@ -1,7 +1,7 @@
 //! Where results, warnings and errors go: results to standard output or a file, all else to standard
 //! error.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, IsTerminal, Write};
@@ -17,6 +17,7 @@ use crate::align::Progress;
 use crate::corpus::MANIFEST;
 use crate::decisions::DECISIONS;
 use crate::error::{Error, Result, Warning};
+use crate::ingest::Options;
 use crate::render::Terminal;
 use crate::render::text::{clean, doubtful};
 
@@ -29,6 +30,10 @@ pub(super) struct Console {
     pub(super) terminal: Terminal,
     /// The folder in which document ids are looked up.
     pub(super) corpus: PathBuf,
+    /// How to read documents.
+    pub(super) reading: Options,
+    /// Whether standard input was read, which can be done once.
+    pub(super) has_read_input: Cell<bool>,
     /// How to write messages.
     messages: Terminal,
     /// The files that were read, none of which is to be overwritten.
@@ -44,7 +49,7 @@ const MOST_ALIKE: usize = 3;
 const PATIENCE: Duration = Duration::from_secs(1);
 
 impl Console {
-    pub(super) fn new(arguments: &TerminalArguments, corpus: PathBuf) -> Self {
+    pub(super) fn new(arguments: &TerminalArguments, corpus: PathBuf, reading: Options) -> Self {
         let width = arguments.width.unwrap_or_else(default_width);
         // Whichever command it is, what a person wrote into these two is written nowhere else.
         let inputs = [MANIFEST, DECISIONS].iter().filter_map(|name| real(&corpus.join(name))).collect();
@@ -53,6 +58,8 @@ impl Console {
             messages: Terminal { width, colour: wants_colour(arguments.color, &io::stderr()) },
             corpus,
             inputs: RefCell::new(inputs),
+            reading,
+            has_read_input: Cell::default(),
             bar: if io::stderr().is_terminal() { bar_in_a_while() } else { ProgressBar::hidden() },
         }
     }

@@ -51,6 +51,8 @@ pub struct Document {
     pub mends: Vec<Mend>,
     /// The lines that were dropped as page furniture.
     pub furniture: Vec<Passage>,
+    /// How many tracked changes of its text the file holds.
+    pub tracked_changes: usize,
     /// What was odd.
     pub warnings: Vec<Warning>,
     /// The text of the file, in which spans count bytes.

@@ -24,7 +24,7 @@ pub use repair::Mend;
 
 use crate::corpus::{Source, Stage};
 use crate::error::{Result, Warning};
-use crate::ingest::{self, Content, Line, Passage, Start, Unit};
+use crate::ingest::{self, Content, Line, Options, Passage, Start, Unit};
 use build::{Builder, LineIndex};
 use check::{gaps, tell_labels_apart, unread};
 use coverage::coverage;
@@ -38,11 +38,20 @@ use words::Words;
 /// # Errors
 /// If the bytes are not text, or a list of units does not parse.
 pub fn read(source: &Source) -> Result<Document> {
-    let ingested = ingest::read(source)?;
+    read_with(source, &Options::default())
+}
+
+/// Reads a document from its source, as the options say.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with(source: &Source, options: &Options) -> Result<Document> {
+    let ingested = ingest::read(source, options)?;
     let mut document = match ingested.content {
         Content::Units(units) => from_units(source, units, ingested.text, ingested.warnings),
         Content::Lines(lines) => from_lines(source, lines, ingested.text, ingested.warnings),
     };
+    document.tracked_changes = ingested.tracked_changes;
     document.finish();
     Ok(document)
 }
@@ -84,6 +93,7 @@ fn from_units(source: &Source, units: Vec<Unit>, text: String, warnings: Vec<War
         loose: Vec::new(),
         mends: Vec::new(),
         furniture: Vec::new(),
+        tracked_changes: 0,
         warnings,
         source: text,
     }
@@ -138,6 +148,7 @@ fn from_lines(source: &Source, lines: Vec<Line>, text: String, mut warnings: Vec
         references,
         mends,
         furniture: furniture.into_iter().map(|line| line.passage).collect(),
+        tracked_changes: 0,
         warnings: Vec::new(),
         source: text,
     };

@@ -5,8 +5,12 @@
 //! source. A list of units, whose structure is explicit, gives [`Unit`]s instead.
 
 mod decode;
+mod docx;
+mod figures;
+mod html;
 mod markdown;
 mod passage;
+mod rendered;
 mod text;
 mod units;
 
@@ -15,7 +19,7 @@ use std::ops::Range;
 pub use passage::Passage;
 
 use crate::corpus::Source;
-use crate::error::{Result, Warning};
+use crate::error::{Error, Result, Warning};
 
 /// A file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,10 +28,30 @@ pub enum Format {
     Text,
     /// Markdown.
     Markdown,
+    /// A web page.
+    Html,
     /// A list of units, a JSON object on each line.
     Jsonl,
     /// A list of units with a header row.
     Csv,
+}
+
+/// How files are read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Which text of a document with tracked changes is read. Where nothing is said, it is the final one, and a
+    /// warning tells of the changes.
+    pub revisions: Option<Revisions>,
+}
+
+/// Which text of a document with tracked changes is meant.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Revisions {
+    /// As if every change had been rejected.
+    Original,
+    /// As if every change had been accepted.
+    #[default]
+    Final,
 }
 
 /// A file, read.
@@ -40,6 +64,8 @@ pub struct Ingested {
     pub content: Content,
     /// What was odd.
     pub warnings: Vec<Warning>,
+    /// How many tracked changes of its text the file holds.
+    pub tracked_changes: usize,
 }
 
 /// What stands in a file.
@@ -79,6 +105,8 @@ pub enum Start {
     Heading(u8),
     /// It is marked as a footnote.
     Footnote,
+    /// It stands at the head or the foot of pages and is no text.
+    Margin,
 }
 
 /// One entry of a list of units.
@@ -95,10 +123,19 @@ pub struct Unit {
 /// Reads a source in whatever format it is.
 ///
 /// # Errors
-/// If the bytes are not text, or a list of units does not parse.
-pub fn read(source: &Source) -> Result<Ingested> {
-    let (text, mut warnings) = decode::decode(source)?;
+/// If the bytes are not text, or a Word document or a list of units does not parse.
+pub fn read(source: &Source, options: &Options) -> Result<Ingested> {
+    if let Some((_, read)) = BINARY_FORMATS.iter().find(|(shows, _)| shows(&source.bytes)) {
+        return read(source, options);
+    }
+    let (mut text, mut warnings) = decode::decode(source)?;
     let content = match format_of(source, &text) {
+        Format::Html => {
+            let wrong = |message| Error::File { path: source.path.clone(), message };
+            let page = html::read(&text).map_err(wrong)?;
+            text = page.text;
+            Content::Lines(page.lines)
+        }
         Format::Text => Content::Lines(text::lines(&text)),
         Format::Markdown => Content::Lines(markdown::lines(&text)),
         Format::Jsonl => Content::Units(units::jsonl(source, &text)?),
@@ -107,30 +144,34 @@ pub fn read(source: &Source) -> Result<Ingested> {
     if let Content::Units(units) = &content {
         warnings.extend(units::warnings(source, units));
     }
-    Ok(Ingested { text, content, warnings })
+    Ok(Ingested { text, content, warnings, tracked_changes: 0 })
 }
 
-/// A format, the file name endings that declare it, and how its content shows.
-type KnownFormat = (Format, &'static [&'static str], fn(&str) -> bool);
+/// A format that is not text: how its bytes show it, and what reads it.
+type BinaryFormat = (fn(&[u8]) -> bool, fn(&Source, &Options) -> Result<Ingested>);
 
-/// Every format. The first whose content shows is taken; plain text is what is left.
-const FORMATS: [KnownFormat; 4] = [
-    (Format::Jsonl, &["jsonl", "ndjson"], units::is_jsonl),
-    (Format::Csv, &["csv"], units::is_csv),
-    (Format::Markdown, &["md", "markdown"], markdown::is_markdown),
-    (Format::Text, &["txt", "text"], |_| true),
+/// Every format that is not text.
+const BINARY_FORMATS: [BinaryFormat; 2] =
+    [(docx::is_package, docx::read), (docx::is_compound_file, docx::refuse_compound_file)];
+
+/// A format, how its content shows, and the file name endings that declare it where nothing shows.
+type KnownFormat = (Format, fn(&str) -> bool, &'static [&'static str]);
+
+/// Every format that is text. The first whose content shows is taken; plain text is what is left.
+const FORMATS: [KnownFormat; 5] = [
+    (Format::Html, html::is_html, &["html", "htm", "xhtml"]),
+    (Format::Jsonl, units::is_jsonl, &["jsonl", "ndjson"]),
+    (Format::Csv, units::is_csv, &["csv"]),
+    (Format::Markdown, markdown::is_markdown, &["md", "markdown"]),
+    (Format::Text, |_| false, &["txt", "text"]),
 ];
 
+/// The format of a text. Its content tells; an ending is believed only where the content does not.
 fn format_of(source: &Source, text: &str) -> Format {
     let ending = source.path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    let declared = FORMATS.iter().find(|(_, endings, _)| endings.iter().any(|e| Some(*e) == ending.as_deref()));
-    let shown = FORMATS.iter().find(|(_, _, shows)| shows(text));
-    match (declared, shown) {
-        // Plain text is what is left, so a stronger sign in the content outranks that ending.
-        (Some((Format::Text, ..)) | None, Some((format, ..))) => *format,
-        (Some((format, ..)), _) => *format,
-        (None, None) => Format::Text,
-    }
+    let shown = FORMATS.iter().find(|(_, shows, _)| shows(text));
+    let declared = || FORMATS.iter().find(|(.., endings)| endings.iter().any(|one| Some(*one) == ending.as_deref()));
+    shown.or_else(declared).map_or(Format::Text, |(format, ..)| *format)
 }
 
 /// The lines of a text with their byte ranges, line ends excluded.
