@@ -78,7 +78,8 @@ impl Furniture {
             .collect();
         let furniture = lines.iter().map(|line| {
             let text = line.passage.text();
-            RULE.is_match(text)
+            line.start == Start::Furniture
+                || RULE.is_match(text)
                 || CONTENTS_LINE.is_match(text)
                 || is_page_number(line)
                 || BARE_LINK.is_match(text) && line.start != Start::Footnote

@@ -50,8 +50,7 @@ fn foreign_format(bytes: &[u8]) -> Option<&'static str> {
     if opening.starts_with("<!doctype html") || opening.starts_with("<html") {
         return Some("a web page");
     }
-    const SIGNATURES: [(&[u8], &str); 5] = [
-        (b"%PDF-", "a PDF"),
+    const SIGNATURES: [(&[u8], &str); 4] = [
         (b"PK\x03\x04", "a Word document or another zip archive"),
         (b"\xd0\xcf\x11\xe0", "an old Word document"),
         (b"\xff\xfe", "UTF-16 text"),

@@ -7,6 +7,7 @@
 mod decode;
 mod markdown;
 mod passage;
+mod pdf;
 mod text;
 mod units;
 
@@ -79,6 +80,8 @@ pub enum Start {
     Heading(u8),
     /// It is marked as a footnote.
     Footnote,
+    /// It is repeated at the head or foot of pages, in the same place: a running title, a page number.
+    Furniture,
 }
 
 /// One entry of a list of units.
@@ -95,8 +98,11 @@ pub struct Unit {
 /// Reads a source in whatever format it is.
 ///
 /// # Errors
-/// If the bytes are not text, or a list of units does not parse.
+/// If the bytes are not text, a list of units does not parse, or a PDF is damaged, locked or without text.
 pub fn read(source: &Source) -> Result<Ingested> {
+    if let Some((_, read)) = BINARY_FORMATS.iter().find(|(shows, _)| shows(&source.bytes)) {
+        return read(source);
+    }
     let (text, mut warnings) = decode::decode(source)?;
     let content = match format_of(source, &text) {
         Format::Text => Content::Lines(text::lines(&text)),
@@ -109,6 +115,12 @@ pub fn read(source: &Source) -> Result<Ingested> {
     }
     Ok(Ingested { text, content, warnings })
 }
+
+/// How a format that is no text shows in the bytes, and its reader.
+type BinaryFormat = (fn(&[u8]) -> bool, fn(&Source) -> Result<Ingested>);
+
+/// The formats that are no text. Their content tells, whatever the file is called.
+const BINARY_FORMATS: [BinaryFormat; 1] = [(pdf::is_pdf, pdf::read)];
 
 /// A format, the file name endings that declare it, and how its content shows.
 type KnownFormat = (Format, &'static [&'static str], fn(&str) -> bool);
