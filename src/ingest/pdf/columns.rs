@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::rows::{Row, Word, rows, usual_size};
+use super::rows::{Row, WIDEST_SPACE, Word, is_mark, rows, usual_size};
 
 /// Words that are read together, from top to bottom: a column, or what runs across the page.
 pub(super) type Region = Vec<Row>;
@@ -158,14 +158,10 @@ impl Page {
 
     /// Blocks side by side, as in a masthead: a wide gap that several rows share, with the words right of it aligned.
     fn beside(&self) -> Option<(f32, Vec<Range<usize>>)> {
-        /// The narrowest gap, as a part of the size of the type. The tab behind a paragraph's number is narrower.
-        const NARROWEST: f32 = 3.0;
-        /// The longest mark of a paragraph or heading ("XVIII."), behind which a wide gap parts nothing.
-        const LONGEST_MARK: usize = 6;
         self.rows.iter().enumerate().find_map(|(at, row)| {
-            let pieces = row.pieces(self.size * NARROWEST);
+            let pieces = row.pieces(self.size * WIDEST_SPACE);
             let [left, right, ..] = pieces[..] else { return None };
-            if left.iter().map(Word::letters).sum::<usize>() <= LONGEST_MARK {
+            if is_mark(left) {
                 return None;
             }
             let (from, to) = (left.last()?.x1, right.first()?.x0);

@@ -110,8 +110,8 @@ impl Repeated {
         const CLOSEST: f32 = 1.35;
         let rows = self.edge.rows(sheet);
         let counts: Vec<usize> = rows.iter().map(|row| self.count(row, page, sheet)).collect();
-        // The outermost may be an oddity of one page, such as a bar code.
-        let oddities = usize::from(counts.first() == Some(&0));
+        // The outermost may be an oddity of one page, such as a bar code, outside what many pages have.
+        let oddities = usize::from(counts.first() == Some(&0) && counts.get(1).is_some_and(|count| *count > 2));
         let repeated = counts.iter().skip(oddities).take_while(|count| **count > 0).count();
         let ends = |end: usize| {
             let inner = self.edge.nth(sheet, end).zip(rows.get(end - 1));

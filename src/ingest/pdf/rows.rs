@@ -35,6 +35,16 @@ const SAME_ROW: f32 = 0.45;
 /// Two words whose sizes differ by less are of one size.
 pub(super) const SAME_SIZE: f32 = 0.06;
 
+/// More space than this between two words of a row, as a part of the size of the type, parts them: no line of text has
+/// as much, nor the tab behind a paragraph's number.
+pub(super) const WIDEST_SPACE: f32 = 3.0;
+
+/// Whether words are no longer than the number or letter of a paragraph or heading: "XVIII.". Behind one any space may
+/// stand.
+pub(super) fn is_mark(words: &[Word]) -> bool {
+    words.iter().map(Word::letters).sum::<usize>() <= 6
+}
+
 impl Row {
     fn of(mut words: Vec<Word>) -> Self {
         words.sort_by(|one, other| one.x0.total_cmp(&other.x0));

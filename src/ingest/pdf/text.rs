@@ -4,15 +4,12 @@ use std::collections::BTreeSet;
 
 use super::columns::regions;
 use super::furniture::{Sheet, furniture};
+use super::glyphs::Rule;
 use super::layout::{Body, Laid, Placed, lay_out};
 use super::notes::{first_note, has_raised_mark, note_mark, refers_to_note};
 use super::open::Page;
-use super::rows::Row;
+use super::rows::{Row, WIDEST_SPACE, is_mark};
 use crate::ingest::{Line, Passage, Start};
-
-/// More space than this between two words of a row, as a part of the size of the type, parts them: no line of text has
-/// as much.
-const WIDEST_SPACE: f32 = 3.0;
 
 /// What stands on a page, told apart.
 struct Sorted {
@@ -20,6 +17,7 @@ struct Sorted {
     regions: Vec<Vec<Row>>,
     foot: Vec<Row>,
     notes: Vec<Row>,
+    rules: Vec<Rule>,
 }
 
 /// The text of the pages, and its lines with the footnotes behind all others, where they part no paragraph.
@@ -28,17 +26,17 @@ pub(super) fn lines(pages: Vec<Option<Page>>) -> (String, Vec<Line>) {
     name_hyphens(&mut pages);
     let sheets: Vec<Sheet<'_>> = pages.iter().map(|page| Sheet { rows: &page.rows, height: page.height }).collect();
     let edges = furniture(&sheets);
-    let mut sorted: Vec<Sorted> = pages.iter().zip(edges).map(|(page, edges)| sort(page, edges)).collect();
+    let mut sorted: Vec<Sorted> = pages.into_iter().zip(edges).map(|(page, edges)| sort(page, edges)).collect();
     let body = Body::of(sorted.iter().flat_map(|page| page.regions.iter().map(Vec::as_slice)));
-    for (sorted, page) in sorted.iter_mut().zip(&pages) {
-        for region in &mut sorted.regions {
+    for page in &mut sorted {
+        for region in &mut page.regions {
             let first = first_note(region, body.size, &page.rules);
-            sorted.notes.extend(region.drain(first..));
+            page.notes.extend(region.drain(first..));
         }
     }
     let marks: BTreeSet<String> =
         sorted.iter().flat_map(|page| &page.notes).filter_map(note_mark).map(str::to_owned).collect();
-    let placed = placed(&sorted);
+    let placed = placed(&mut sorted);
     let laid = lay_out(&placed, &body);
     Writer { marks, text: String::new(), lines: Vec::new() }.write(&sorted, &placed, &laid)
 }
@@ -55,22 +53,18 @@ fn name_hyphens(pages: &mut [Page]) {
     }
 }
 
-fn sort(page: &Page, (head, foot): (usize, usize)) -> Sorted {
-    let end = page.rows.len() - foot;
-    let words = page.rows[head..end].iter().flat_map(|row| row.words.iter().cloned()).collect();
-    Sorted {
-        head: page.rows[..head].to_vec(),
-        regions: regions(words),
-        foot: page.rows[end..].to_vec(),
-        notes: Vec::new(),
-    }
+fn sort(mut page: Page, (head, foot): (usize, usize)) -> Sorted {
+    let foot = page.rows.split_off(page.rows.len() - foot);
+    let body = page.rows.split_off(head);
+    let words = body.into_iter().flat_map(|row| row.words).collect();
+    Sorted { head: page.rows, regions: regions(words), foot, notes: Vec::new(), rules: page.rules }
 }
 
 /// The rows of the running text in the order of reading, cut where they are no running text.
-fn placed(pages: &[Sorted]) -> Vec<Placed> {
+fn placed(pages: &mut [Sorted]) -> Vec<Placed> {
     let mut placed = Vec::new();
-    for (number, page) in pages.iter().enumerate() {
-        for region in &page.regions {
+    for (number, page) in pages.iter_mut().enumerate() {
+        for region in std::mem::take(&mut page.regions) {
             let left = region.iter().map(Row::x0).fold(f32::MAX, f32::min);
             for (at, row) in region.iter().enumerate() {
                 for (index, row) in cut(row).into_iter().enumerate() {
@@ -84,20 +78,14 @@ fn placed(pages: &[Sorted]) -> Vec<Placed> {
 
 /// A row cut where its words stand far apart, but for the number or letter that it begins with.
 fn cut(row: &Row) -> Vec<Row> {
-    /// The longest mark of a paragraph or heading: "XVIII.".
-    const LONGEST_MARK: usize = 6;
     let mut pieces: Vec<Row> = Vec::new();
     for words in row.pieces(row.size * WIDEST_SPACE) {
         match pieces.last_mut() {
-            Some(mark) if pieces_len(mark) <= LONGEST_MARK => mark.words.extend_from_slice(words),
+            Some(mark) if is_mark(&mark.words) => mark.words.extend_from_slice(words),
             _ => pieces.push(Row { words: words.to_vec(), ..*row }),
         }
     }
     pieces
-}
-
-fn pieces_len(row: &Row) -> usize {
-    row.words.iter().map(super::rows::Word::letters).sum()
 }
 
 struct Writer {
