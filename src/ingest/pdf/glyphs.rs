@@ -47,7 +47,7 @@ pub(super) struct Drawn {
 }
 
 /// How much the pages of a file may draw in all: glyphs, paths and images count one each. A dense page has 3,000 glyphs,
-/// so that this is enough for 1,600 of them, for whose words some 450 MiB are needed. A file that draws more is no
+/// so that this is enough for 1,600 of them, for whose words some 350 MiB are needed. A file that draws more is no
 /// report, or is made to hang its readers.
 const MOST_DRAWN: usize = 5_000_000;
 
