@@ -48,7 +48,7 @@ fn errors_name_the_file_and_what_to_do() {
         ("empty.txt", b"", "error: empty.txt: is empty; there is nothing to read"),
         ("blank.txt", b" \n\n", "error: blank.txt: holds only white space"),
         ("binary.txt", b"a\0b\0c", "error: binary.txt: is not text (it holds NUL bytes); save the document as"),
-        ("report.txt", b"%PDF-1.7", "error: report.txt: is a PDF, which is not read yet; save it as plain text"),
+        ("report.txt", b"%PDF-1.7", "error: report.txt: is damaged and cannot be read as a PDF; get it again"),
         (
             "units.jsonl",
             b"{\"id\": 1, \"text\": \"a\"}\n{\"id\" 2}\n",

@@ -78,7 +78,7 @@ impl Furniture {
             .collect();
         let furniture = lines.iter().map(|line| {
             let text = line.passage.text();
-            line.start == Start::Margin
+            line.start == Start::Furniture
                 || RULE.is_match(text)
                 || CONTENTS_LINE.is_match(text)
                 || is_page_number(line)

@@ -222,7 +222,8 @@ fn seam(before: &str, next: &str, vocabulary: &Vocabulary) -> Option<Range<usize
     let is_compound = vocabulary.has(&format!("{head}-{tail}"));
     let are_words = vocabulary.has(head) && vocabulary.has(tail);
     let likely_broken = is_word || vocabulary.hyphenates && !are_words;
-    if first.is_lowercase() && !is_compound && likely_broken {
+    // A word in capitals is broken only if it stands elsewhere.
+    if !is_compound && (is_word || first.is_lowercase() && likely_broken) {
         Some(whole_word)
     } else if compound.is_empty() || is_compound || !are_words || vocabulary.detaches_hyphens {
         Some(compound)

@@ -121,10 +121,7 @@ fn foreign_format(bytes: &[u8]) -> Option<&'static str> {
     if opening.contains("mime-version:") && opening.contains("multipart/related") {
         return Some("a web archive (MHTML)");
     }
-    if opening.starts_with("{\\rtf") {
-        return Some("Rich Text (RTF)");
-    }
-    bytes.starts_with(b"%PDF-").then_some("a PDF")
+    opening.starts_with("{\\rtf").then_some("Rich Text (RTF)")
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod figures;
 mod html;
 mod markdown;
 mod passage;
+mod pdf;
 mod rendered;
 mod text;
 mod units;
@@ -105,8 +106,8 @@ pub enum Start {
     Heading(u8),
     /// It is marked as a footnote.
     Footnote,
-    /// It stands at the head or the foot of pages and is no text.
-    Margin,
+    /// It is repeated at the head or foot of pages, in the same place: a running title, a page number.
+    Furniture,
 }
 
 /// One entry of a list of units.
@@ -151,8 +152,11 @@ pub fn read(source: &Source, options: &Options) -> Result<Ingested> {
 type BinaryFormat = (fn(&[u8]) -> bool, fn(&Source, &Options) -> Result<Ingested>);
 
 /// Every format that is not text.
-const BINARY_FORMATS: [BinaryFormat; 2] =
-    [(docx::is_package, docx::read), (docx::is_compound_file, docx::refuse_compound_file)];
+const BINARY_FORMATS: [BinaryFormat; 3] = [
+    (pdf::is_pdf, |source, _| pdf::read(source)),
+    (docx::is_package, docx::read),
+    (docx::is_compound_file, docx::refuse_compound_file),
+];
 
 /// A format, how its content shows, and the file name endings that declare it where nothing shows.
 type KnownFormat = (Format, fn(&str) -> bool, &'static [&'static str]);

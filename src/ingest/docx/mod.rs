@@ -117,5 +117,5 @@ fn document(bytes: &[u8], revisions: Revisions) -> std::result::Result<Read, Str
 fn distinct_heads(blocks: Vec<Block>) -> Vec<Block> {
     let mut known = HashSet::new();
     let distinct = blocks.into_iter().filter(|block| known.insert(block.text.clone()));
-    distinct.map(|block| Block { start: Start::Margin, ..block }).collect()
+    distinct.map(|block| Block { start: Start::Furniture, ..block }).collect()
 }
