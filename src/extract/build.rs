@@ -1,8 +1,9 @@
 //! An outline's parts to provisions: labels, sections, texts, items.
 
 use super::document::{Item, Kind, Loose, Numbering, Provision};
+use super::line::ends_sentence;
 use super::marks;
-use super::outline::{self, Part, PartKind, ends_sentence};
+use super::outline::{self, Part, PartKind};
 use super::repair::{self, Mend, Vocabulary};
 use super::words::Words;
 use crate::ingest::{Line, Passage, Start};

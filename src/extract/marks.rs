@@ -63,6 +63,16 @@ pub(super) fn mark(line: &str, words: &Words) -> Option<Marked> {
     Some(Marked { mark: Mark::Capital { roman: roman(capital), letter }, rest: behind(capital.len()) })
 }
 
+/// The line of the first annex. A table of contents may name one before anything is numbered.
+pub(super) fn first_annex(marks: &[Option<Marked>]) -> usize {
+    let is = |marked: &Option<Marked>, of: fn(&Mark) -> bool| marked.as_ref().is_some_and(|marked| of(&marked.mark));
+    let numbered =
+        marks.iter().position(|marked| is(marked, |mark| matches!(mark, Mark::Number(_) | Mark::Recommendation(_))));
+    let after = numbered.unwrap_or(marks.len());
+    let annex = marks[after..].iter().position(|marked| is(marked, |mark| *mark == Mark::Annex));
+    annex.map_or(marks.len(), |at| after + at)
+}
+
 /// The value of a Roman numeral in its usual form; `None` for any other string.
 fn roman(numeral: &str) -> Option<u32> {
     const VALUES: [(&str, u32); 9] =

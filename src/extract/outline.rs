@@ -1,7 +1,9 @@
 //! Lines to outline: which line is a heading, which begins a recommendation or a numbered
 //! paragraph, and what belongs to which. Found by the structure of the text alone.
 
-use super::marks::{Mark, Marked, broken_number, mark};
+use super::line::{ends_clause, ends_sentence, is_declared_heading};
+use super::marks::{Mark, Marked, first_annex, mark};
+use super::numbers::{fill_gaps, numbered_paragraphs};
 use super::words::Words;
 use crate::ingest::{Line, Start};
 
@@ -75,149 +77,6 @@ pub(super) fn outline(lines: &[Line], words: &Words) -> Vec<Part> {
         walk.take(index);
     }
     walk.parts
-}
-
-/// Chooses the lines that begin the document's numbered paragraphs: of all lines that begin with a
-/// number, the longest chain that counts upwards, steps of one before others. Agendas, lists and
-/// numbered headings count anew and fall out of the chain; only under a new heading may the chain
-/// itself count anew.
-fn numbered_paragraphs(lines: &[Line], marks: &[Option<Marked>]) -> Vec<bool> {
-    /// How far back the chain looks for a predecessor. Between two paragraphs stand a list's items
-    /// and a few headings, not hundreds.
-    const REACH: usize = 256;
-    /// What a missing number costs, against the gain of 1 for a number found.
-    const GAP_COST: f64 = 0.5;
-    /// What it costs if the line before has not ended: the number may be in running text.
-    const UNFINISHED_COST: f64 = 0.7;
-    /// What a number gains that may be an item of a list. Next to nothing, so that the real number
-    /// wins where there are two; but more than nothing, so that it is taken where there is one.
-    const IN_LIST: f64 = 0.1;
-    /// What a chain must gain to be believed: lists alone are no numbered paragraphs.
-    const LEAST: f64 = 0.3;
-    /// What it costs to count anew from 1.
-    const RESTART_COST: f64 = 0.5;
-
-    let end = first_annex(marks);
-    let candidates: Vec<(usize, u32)> = marks[..end]
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| !is_declared_heading(&lines[*index]))
-        .filter_map(|(index, marked)| match marked.as_ref()?.mark {
-            Mark::Number(number) => Some((index, number)),
-            _ => None,
-        })
-        .collect();
-    // For each line, how many headings stand before it.
-    let mut headings = Vec::with_capacity(lines.len());
-    let mut count = 0;
-    for (line, marked) in lines.iter().zip(marks) {
-        headings.push(count);
-        let is_marked = marked.as_ref().is_some_and(|marked| matches!(marked.mark, Mark::Capital { .. }));
-        count += usize::from(is_marked || matches!(line.start, Start::Heading(_)));
-    }
-    // A section's first number stands right under its heading; an agenda's stands under a paragraph.
-    let opens_section =
-        |at: usize| at.checked_sub(1).is_some_and(|before| headings[candidates[before].0] < headings[candidates[at].0]);
-    let in_list = list_items(lines, &candidates);
-    let mut best: Vec<(f64, Option<usize>)> = Vec::with_capacity(candidates.len());
-    for (at, &(line, number)) in candidates.iter().enumerate() {
-        let unfinished = lines[line].start == Start::Flow
-            && line.checked_sub(1).is_some_and(|before| !ends_sentence(lines[before].passage.text()));
-        let own = match (in_list[at], unfinished) {
-            (true, _) => IN_LIST,
-            (false, true) => 1.0 - UNFINISHED_COST,
-            (false, false) => 1.0,
-        };
-        let mut value = (own, None);
-        for before in at.saturating_sub(REACH)..at {
-            let earlier = candidates[before].1;
-            let cost = if earlier < number {
-                f64::from(number - earlier - 1).min(6.0) * GAP_COST
-            } else if number == 1 && opens_section(at) {
-                RESTART_COST
-            } else {
-                continue;
-            };
-            let reached = best[before].0 + own - cost;
-            if reached > value.0 {
-                value = (reached, Some(before));
-            }
-        }
-        best.push(value);
-    }
-    let mut chosen = vec![false; lines.len()];
-    let mut at = (0..best.len())
-        .reduce(|one, other| if best[other].0 > best[one].0 { other } else { one })
-        .filter(|&last| best[last].0 >= LEAST);
-    while let Some(candidate) = at {
-        chosen[candidates[candidate].0] = true;
-        at = best[candidate].1;
-    }
-    chosen
-}
-
-/// Takes lines whose number has a broken point ("4, Extends") for paragraphs where one is missing: between two others,
-/// or behind one that ends as if another were to follow.
-fn fill_gaps(lines: &[Line], marks: &mut [Option<Marked>], paragraphs: &mut [bool]) {
-    let number = |marked: &Option<Marked>| match marked.as_ref().map(|marked| &marked.mark) {
-        Some(Mark::Number(number)) => Some(*number),
-        _ => None,
-    };
-    let end = first_annex(marks);
-    let mut last: Option<u32> = None;
-    for at in 0..end {
-        if paragraphs[at] {
-            last = number(&marks[at]);
-            continue;
-        }
-        let Some(before) = last.filter(|_| marks[at].is_none()) else { continue };
-        let Some(broken) = broken_number(lines[at].passage.text()).filter(|one| one.mark == Mark::Number(before + 1))
-        else {
-            continue;
-        };
-        let next = (at..end).find(|&there| paragraphs[there]).and_then(|there| number(&marks[there]));
-        let text_before = lines[at - 1].passage.text();
-        let is_missing = match next {
-            Some(next) => next > before + 1 && (lines[at].start != Start::Flow || ends_clause(text_before)),
-            None => text_before.ends_with([';', ',']),
-        };
-        if is_missing {
-            marks[at] = Some(broken);
-            paragraphs[at] = true;
-            last = Some(before + 1);
-        }
-    }
-}
-
-/// The line of the first annex. A table of contents may name one before anything is numbered.
-fn first_annex(marks: &[Option<Marked>]) -> usize {
-    let is = |marked: &Option<Marked>, of: fn(&Mark) -> bool| marked.as_ref().is_some_and(|marked| of(&marked.mark));
-    let numbered =
-        marks.iter().position(|marked| is(marked, |mark| matches!(mark, Mark::Number(_) | Mark::Recommendation(_))));
-    let after = numbered.unwrap_or(marks.len());
-    let annex = marks[after..].iter().position(|marked| is(marked, |mark| *mark == Mark::Annex));
-    annex.map_or(marks.len(), |at| after + at)
-}
-
-/// Which candidates may be items of a list: a run that counts from 1 after a line that ends in a colon.
-fn list_items(lines: &[Line], candidates: &[(usize, u32)]) -> Vec<bool> {
-    let mut last_item = None;
-    candidates
-        .iter()
-        .map(|&(line, number)| {
-            let leads_in =
-                number == 1 && line.checked_sub(1).is_some_and(|before| lines[before].passage.text().ends_with(':'));
-            let continues = last_item.is_some_and(|last: u32| number == last + 1);
-            last_item = (leads_in || continues).then_some(number);
-            leads_in || continues
-        })
-        .collect()
-}
-
-/// Whether the layout alone makes a line a heading: it is marked as one, or set in italics or bold and
-/// no sentence.
-fn is_declared_heading(line: &Line) -> bool {
-    matches!(line.start, Start::Heading(_)) || line.emphasised && !ends_sentence(line.passage.text())
 }
 
 /// The numbers of the last headings, which the next ones continue.
@@ -512,54 +371,4 @@ impl Walk<'_> {
 
 fn count_words(text: &str) -> usize {
     text.split_whitespace().count()
-}
-
-/// Whether a text ends as a sentence or a list's lead-in does.
-pub(super) fn ends_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(['”', '"', '’', '\'', ')', ']', '»', ' ']);
-    // A footnote's mark may be glued to the full stop.
-    let marked = text.trim_end_matches(|c: char| c.is_ascii_digit());
-    let text = if text.len() - marked.len() <= 2 { marked } else { text };
-    text.ends_with(['.', ':', ';', '!', '?', '。', '؟', '…'])
-}
-
-/// Whether a text ends as a clause does that is no heading.
-fn ends_clause(text: &str) -> bool {
-    ends_sentence(text) || text.ends_with(',')
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::corpus::{Declared, Source};
-    use crate::extract::read;
-
-    /// The labels of the paragraphs of a text, and how the last one ends.
-    fn paragraphs(text: &str) -> (Vec<String>, String) {
-        let declared = Declared { language: Some("en".into()), ..Declared::default() };
-        let source = Source { id: "one".into(), path: "one.txt".into(), bytes: text.as_bytes().to_vec(), declared };
-        let document = read(&source).unwrap();
-        let last = document.provisions.last().map(|provision| provision.text().to_owned()).unwrap_or_default();
-        (document.provisions.iter().map(|provision| provision.label.clone()).collect(), last)
-    }
-
-    const ACT: &str = "Resolution 112 (1990)\nof 4 March 1990\n\nThe Security Council,\n\n1. Calls upon the harbours to mend \
-                       their fences;\n\n";
-
-    #[test]
-    fn a_number_whose_point_was_misread_is_read_where_it_is_missing() {
-        let (labels, last) =
-            paragraphs(&format!("{ACT}2, Extends the stay of the tugs;\n\n3. Decides to meet again.\n"));
-        assert_eq!((labels, last.as_str()), (vec!["1".into(), "2".into(), "3".into()], "Decides to meet again."));
-        let (labels, last) = paragraphs(&format!("{ACT}2, Extends the stay of the tugs.\n"));
-        assert_eq!((labels, last.as_str()), (vec!["1".into(), "2".into()], "Extends the stay of the tugs."));
-    }
-
-    #[test]
-    fn notes_below_the_text_are_no_paragraphs() {
-        let text = format!(
-            "{ACT}2. Extends the stay of the tugs.\n\nAdopted unanimously at the 12th meeting.\n\n3 Ibid., document S/12.\n"
-        );
-        let (labels, last) = paragraphs(&text);
-        assert_eq!((labels, last.as_str()), (vec!["1".into(), "2".into()], "Extends the stay of the tugs."));
-    }
 }
