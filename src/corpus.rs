@@ -158,6 +158,8 @@ pub struct Declared {
     pub language: Option<String>,
     /// The title.
     pub title: Option<String>,
+    /// How the document is laid out: the name of a built-in profile, or the path of one's own.
+    pub profile: Option<String>,
     /// The names of the fields above that were inferred and not read off a document.
     pub inferred: Vec<String>,
 }
@@ -368,6 +370,7 @@ struct ManifestEntry {
     date: Option<Spanned<toml::Value>>,
     language: Option<String>,
     title: Option<String>,
+    profile: Option<Spanned<String>>,
     #[serde(default)]
     inferred: Vec<Spanned<String>>,
 }
@@ -408,6 +411,14 @@ fn parse_manifest(path: &Path, text: &str, root: &Path) -> Result<Vec<Entry>> {
         first_seen.insert(id.clone(), start);
         let inside = path_inside(root, entry.path.get_ref())
             .map_err(|message| Error::at(path, text, entry.path.span().start, message))?;
+        let profile = entry.profile.map(|profile| match profile.get_ref().contains('.') {
+            // The path of a profile; anything else is the name of one.
+            true => path_inside(root, profile.get_ref())
+                .map(|inside| inside.to_string_lossy().into_owned())
+                .map_err(|message| Error::at(path, text, profile.span().start, message)),
+            false => Ok(profile.into_inner()),
+        });
+        let profile = profile.transpose()?;
         let date = entry.date.map(|date| date_in(path, text, &date)).transpose()?;
         for field in &entry.inferred {
             if !INFERABLE.contains(&field.get_ref().as_str()) {
@@ -427,6 +438,7 @@ fn parse_manifest(path: &Path, text: &str, root: &Path) -> Result<Vec<Entry>> {
                 date,
                 language: entry.language,
                 title: entry.title,
+                profile,
                 inferred: entry.inferred.into_iter().map(Spanned::into_inner).collect(),
             },
         });

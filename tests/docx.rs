@@ -7,8 +7,8 @@ use std::io::{Cursor, Write};
 use std::path::PathBuf;
 
 use travaux::corpus::{Declared, Source};
-use travaux::extract::{Document, Kind, read, read_with};
-use travaux::ingest::{Options, Revisions};
+use travaux::extract::{Document, Kind, Options, read, read_with};
+use travaux::ingest::Revisions;
 use travaux::language::plain;
 use zip::write::SimpleFileOptions;
 
@@ -71,7 +71,7 @@ fn source(bytes: Vec<u8>) -> Source {
 
 /// The text of a document as it is read, paragraph by paragraph.
 fn text(source: &Source, revisions: Option<Revisions>) -> Vec<String> {
-    let read = read_with(source, &Options { revisions }).unwrap();
+    let read = read_with(source, &Options { revisions, ..Options::default() }).unwrap();
     read.source.split("\n\n").map(str::to_owned).collect()
 }
 
@@ -87,7 +87,7 @@ fn tracked_changes_hold_the_draft_and_the_report() {
     let recommendations = |document: &Document| -> Vec<(String, String)> {
         document.of_kind(Kind::Recommendation).map(|(_, one)| (one.label.clone(), plain(one.text()))).collect()
     };
-    let reading = |revisions| read_with(&revised, &Options { revisions }).unwrap();
+    let reading = |revisions| read_with(&revised, &Options { revisions, ..Options::default() }).unwrap();
     let (original, last) = (reading(Some(Revisions::Original)), reading(Some(Revisions::Final)));
     assert_eq!(recommendations(&original), recommendations(&common::document("2019-draft")));
     let adopted: Vec<(String, String)> = recommendations(&common::document("2019-final"))[11..]
@@ -133,7 +133,9 @@ fn properties_were_others_before_they_were_changed() {
          <w:r><w:rPr><w:b/><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>Recommendations</w:t></w:r></w:p>\
          <w:p><w:r><w:t>1. States should act.</w:t></w:r></w:p>",
     );
-    let section = |revisions| read_with(&source, &Options { revisions }).unwrap().provisions[0].section.clone();
+    let section = |revisions| {
+        read_with(&source, &Options { revisions, ..Options::default() }).unwrap().provisions[0].section.clone()
+    };
     assert_eq!(section(None), ["Recommendations"]);
     assert_eq!(read(&source).unwrap().tracked_changes, 0, "its wording was not changed");
 }

@@ -310,3 +310,20 @@ fn a_second_number_and_a_gap_are_said() {
     );
     assert_eq!(labels(&document, Kind::Recommendation), ["1", "1#2", "4"]);
 }
+
+#[test]
+fn a_check_tells_what_a_user_must_know() {
+    let text = "A/CONF.9/L.1\n\nDraft report\n\nI. Lamps\n\n1. The lamps were the wo rk of many.\n\nA stray remark.\n\n2. Much work \
+                was done.\n\n4. More work was done, and all of it well.\n";
+    let declared = Declared { language: Some("en".into()), ..Declared::default() };
+    let source = Source { id: "one".into(), path: "one.txt".into(), bytes: text.as_bytes().to_vec(), declared };
+    let check = travaux::view::CheckView::of(&[read(&source).unwrap()]);
+    let one = &check.documents[0];
+    assert_eq!((one.series.len(), one.series[0].count), (1, 3));
+    assert_eq!((one.series[0].first.as_str(), one.series[0].last.as_str()), ("1", "4"));
+    assert_eq!((one.series[0].missing.as_slice(), one.series[0].twice.len()), (["3".to_owned()].as_slice(), 0));
+    assert_eq!((one.mended[0].printed.as_str(), one.mended[0].line), ("wo rk", 7));
+    let outside: Vec<(usize, &str)> = one.outside.iter().map(|text| (text.line, text.text.as_str())).collect();
+    assert_eq!(outside, [(1, "A/CONF.9/L.1"), (3, "Draft report")]);
+    assert!(!check.is_clean());
+}

@@ -140,9 +140,7 @@ fn named(values: Values) -> BTreeMap<&'static str, f64> {
 /// Whether a document has numbered paragraphs only, and the other recommendations: all of those would
 /// look withdrawn or new if the paragraphs were left out.
 pub(crate) fn lacks_recommendations(document: &Document, other: &Document) -> bool {
-    let only_paragraphs =
-        document.count(Kind::Paragraph) > 0 && document.count(Kind::Paragraph) == document.provisions.len();
-    only_paragraphs && other.count(Kind::Recommendation) > 0
+    document.count(Kind::Paragraph) > 0 && !document.states_any() && other.count(Kind::Recommendation) > 0
 }
 
 /// Provisions that are compared with each other, by their places.
@@ -154,22 +152,22 @@ struct Pool {
 /// The pools that two documents fall into.
 fn pools(old: &Document, new: &Document, options: &Options) -> Vec<Pool> {
     let has = |kind| old.count(kind) + new.count(kind) > 0;
-    let paragraphs = options.paragraphs || !has(Kind::Recommendation);
-    let wanted = |kind: Kind| kind != Kind::Paragraph || paragraphs;
+    let paragraphs = options.paragraphs || !(old.states_any() || new.states_any());
+    let wanted = |kind: Kind| kind.is_stated() || paragraphs;
     let places = |document: &Document, pick: &dyn Fn(Kind) -> bool| {
         (0..document.provisions.len()).filter(|&at| pick(document.provisions[at].kind)).collect::<Vec<_>>()
     };
     for (without, with, swapped) in [(old, new, false), (new, old, true)] {
         if lacks_recommendations(without, with) {
-            let (one, other) =
-                (places(without, &|_| true), places(with, &|kind| kind != Kind::Paragraph || options.paragraphs));
+            let one = places(without, &|kind| kind == Kind::Paragraph);
+            let other = places(with, &|kind| kind.is_stated() || kind == Kind::Paragraph && options.paragraphs);
             return vec![if swapped { Pool { old: other, new: one } } else { Pool { old: one, new: other } }];
         }
     }
     if has(Kind::Item) {
         return vec![Pool { old: places(old, &wanted), new: places(new, &wanted) }];
     }
-    [Kind::Recommendation, Kind::Paragraph]
+    Kind::ALL
         .into_iter()
         .filter(|&kind| wanted(kind) && has(kind))
         .map(|kind| Pool { old: places(old, &|there| there == kind), new: places(new, &|there| there == kind) })

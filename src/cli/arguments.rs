@@ -9,7 +9,7 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use crate::align::Verdict;
 use crate::anatomy::Lexicons;
 use crate::corpus::Date;
-use crate::extract::Kind;
+use crate::extract::{Kind, Profile};
 use crate::ingest::Revisions;
 use crate::language::language_codes;
 use crate::render::schema;
@@ -32,6 +32,9 @@ pub struct Arguments {
     /// How many threads to work with [default: one for each processor].
     #[arg(long, global = true, value_name = "NUMBER")]
     pub(super) threads: Option<NonZeroUsize>,
+    /// How the documents are laid out: a profile that is built in, or a file [default: found out from each document].
+    #[arg(long, global = true, value_name = "NAME|FILE")]
+    pub(super) profile: Option<String>,
     /// Which text of Word documents with tracked changes to read [default: final].
     #[arg(long, global = true, value_enum, value_name = "TEXT")]
     pub(super) revisions: Option<RevisionsArgument>,
@@ -91,6 +94,8 @@ pub(super) enum Command {
     Schema(Schema),
     /// Print the built-in lexicon of a language, to start one of your own from.
     Lexicon(LexiconText),
+    /// Print a built-in profile, to start one of your own from.
+    Profile(ProfileText),
 }
 
 #[derive(Debug, Args)]
@@ -99,6 +104,14 @@ pub(super) struct LexiconText {
     /// The language, as a code.
     #[arg(value_parser = PossibleValuesParser::new(Lexicons::languages()))]
     pub(super) language: String,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  travaux profile reviews > ours.toml")]
+pub(super) struct ProfileText {
+    /// The profile.
+    #[arg(value_parser = PossibleValuesParser::new(Profile::built_in().map(|profile| profile.name.as_str())))]
+    pub(super) name: String,
 }
 
 #[derive(Debug, Args)]
@@ -189,6 +202,13 @@ pub(super) struct Extract {
     /// Show the parts of each provision: whom it addresses, how strongly it asks, and what qualifies it.
     #[arg(long)]
     pub(super) anatomy: bool,
+    /// Show how well each document was read: numbers that are missing, words that were mended, lines that were dropped,
+    /// text that belongs to no provision.
+    #[arg(long, conflicts_with = "anatomy")]
+    pub(super) check: bool,
+    /// With --check, end with code 1 if anything was odd.
+    #[arg(long, requires = "check")]
+    pub(super) exit_code: bool,
     #[command(flatten)]
     pub(super) lexicon: LexiconArguments,
     #[command(flatten)]
@@ -259,14 +279,14 @@ pub(super) struct FilterArguments {
     #[arg(long, value_name = "HEADING")]
     pub(super) section: Option<String>,
     /// Show only provisions of this kind.
-    #[arg(long, value_enum, value_name = "KIND", value_delimiter = ',')]
-    pub(super) kind: Vec<KindArgument>,
+    #[arg(long, value_parser = kinds(), value_name = "KIND", value_delimiter = ',')]
+    pub(super) kind: Vec<Kind>,
 }
 
 impl FilterArguments {
     /// Whether paragraphs are asked for, which are not compared otherwise.
     pub(super) fn wants_paragraphs(&self) -> bool {
-        self.kind.contains(&KindArgument::Paragraph)
+        !self.kind.iter().all(|kind| kind.is_stated())
     }
 
     /// The filter that they ask for.
@@ -275,7 +295,7 @@ impl FilterArguments {
             only: self.only.clone(),
             changed: self.changed,
             section: self.section.clone(),
-            kinds: self.kind.iter().map(|kind| kind.kind()).collect(),
+            kinds: self.kind.clone(),
         }
     }
 }
@@ -308,25 +328,10 @@ fn sort(name: &str) -> std::result::Result<Facet, String> {
     name.and_then(|name| Facet::named(&name)).ok_or_else(|| "there is no such sort".into())
 }
 
-/// A kind of provision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum KindArgument {
-    /// Recommendations.
-    Recommendation,
-    /// Numbered paragraphs.
-    Paragraph,
-    /// Units of a list.
-    Item,
-}
-
-impl KindArgument {
-    fn kind(self) -> Kind {
-        match self {
-            KindArgument::Recommendation => Kind::Recommendation,
-            KindArgument::Paragraph => Kind::Paragraph,
-            KindArgument::Item => Kind::Item,
-        }
-    }
+/// A kind of provision, by its name.
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    let named = |name: String| Kind::ALL.into_iter().find(|kind| kind.name() == name);
+    PossibleValuesParser::new(Kind::ALL.map(Kind::name)).try_map(move |name| named(name).ok_or("there is no such kind"))
 }
 
 #[derive(Debug, Args)]

@@ -11,8 +11,8 @@ use crate::anatomy::Lexicons;
 use crate::corpus::{Corpus, MANIFEST, Source, nearest};
 use crate::decisions::Decisions;
 use crate::error::{Error, Result, Warning};
-use crate::extract::{Document, read_with};
-use crate::ingest::{Options, Revisions};
+use crate::extract::{Document, Options, read_with};
+use crate::ingest::Revisions;
 use crate::lineage::assembled;
 
 /// Reads a document that is named by a path or by an id of the corpus, and prints its warnings.
@@ -59,7 +59,7 @@ fn revised(source: &Source, console: &Console) -> Result<Pair> {
     console.remember_input(&source.path);
     let text = |name: &str, revisions| {
         let one = Source { id: format!("{}-{name}", source.id), ..source.clone() };
-        read_with(&one, &Options { revisions: Some(revisions) })
+        read_with(&one, &Options { revisions: Some(revisions), ..console.reading.clone() })
     };
     let (old, new) = (text("original", Revisions::Original)?, text("final", Revisions::Final)?);
     if new.tracked_changes == 0 {

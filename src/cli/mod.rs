@@ -10,6 +10,7 @@ mod lexicon;
 mod lineage;
 mod output;
 mod precedent;
+mod profile;
 mod review;
 mod schema;
 mod trace;
@@ -22,7 +23,7 @@ use arguments::{Command, RevisionsArgument};
 use output::Console;
 
 use crate::error::Result;
-use crate::ingest::Options;
+use crate::extract::{Options, Profile};
 
 /// What a run comes to.
 enum Outcome {
@@ -35,8 +36,15 @@ enum Outcome {
 /// Runs the command and gives its exit code: 0 done, 1 an error. Wrong use, code 2, ends earlier, in
 /// the parsing of the arguments.
 pub fn run(arguments: Arguments) -> ExitCode {
-    let reading = Options { revisions: arguments.revisions.map(RevisionsArgument::revisions) };
-    let console = Console::new(&arguments.terminal, arguments.corpus.clone(), reading);
+    let revisions = arguments.revisions.map(RevisionsArgument::revisions);
+    let mut console = Console::new(&arguments.terminal, arguments.corpus.clone(), Options { revisions, profile: None });
+    match arguments.profile.as_deref().map(Profile::named).transpose() {
+        Ok(profile) => console.reading.profile = profile,
+        Err(error) => {
+            console.error(&error);
+            return ExitCode::FAILURE;
+        }
+    }
     if let Some(threads) = arguments.threads {
         // The pool is there already if a program that uses this one has made it; its number stands then.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global();
@@ -63,5 +71,6 @@ fn dispatch(arguments: Arguments, console: &Console) -> Result<Outcome> {
         Command::Eval(command) => eval::run(&command, console),
         Command::Schema(command) => schema::run(&command, console),
         Command::Lexicon(command) => lexicon::run(&command, console),
+        Command::Profile(command) => profile::run(&command, console),
     }
 }

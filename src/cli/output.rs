@@ -17,7 +17,7 @@ use crate::align::Progress;
 use crate::corpus::MANIFEST;
 use crate::decisions::DECISIONS;
 use crate::error::{Error, Result, Warning};
-use crate::ingest::Options;
+use crate::extract::Options;
 use crate::render::Terminal;
 use crate::render::text::{clean, doubtful};
 

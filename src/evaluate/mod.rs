@@ -140,11 +140,10 @@ impl GoldRow {
 
 impl Row {
     fn checked(self, line: usize) -> std::result::Result<GoldRow, String> {
-        let kinds = [Kind::Recommendation, Kind::Paragraph, Kind::Item];
-        let kind = kinds
+        let kind = Kind::ALL
             .into_iter()
             .find(|kind| kind.name() == self.kind)
-            .ok_or_else(|| format!("`{}` is no kind; there are {}", self.kind, kinds.map(Kind::name).join(", ")))?;
+            .ok_or_else(|| format!("`{}` is no kind; there are {}", self.kind, Kind::ALL.map(Kind::name).join(", ")))?;
         let relation =
             Relation::ALL.into_iter().find(|relation| relation.name() == self.relation).ok_or_else(|| {
                 format!(

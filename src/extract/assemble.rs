@@ -38,7 +38,8 @@ impl Document {
             list.dedup();
         }
         // Spans count bytes of the pieces' files, so that what points into one file says nothing of the whole.
-        (whole.source, whole.footnotes, whole.loose) = (String::new(), Vec::new(), Vec::new());
+        (whole.source, whole.footnotes) = (String::new(), Vec::new());
+        (whole.front, whole.loose) = (Vec::new(), Vec::new());
         (whole.mends, whole.furniture, whole.warnings) = (Vec::new(), Vec::new(), Vec::new());
         tell_pieces_apart(&mut whole);
         whole

@@ -1,9 +1,12 @@
 //! An outline's parts to provisions: labels, sections, texts, items.
 
 use super::document::{Item, Kind, Loose, Numbering, Provision};
+use super::headings;
+use super::layout::Layout;
 use super::line::ends_sentence;
 use super::marks;
-use super::outline::{self, Part, PartKind};
+use super::outline::{Opening, Part, PartKind};
+use super::preamble;
 use super::repair::{self, Mend, Vocabulary};
 use super::words::Words;
 use crate::ingest::{Line, Passage, Start};
@@ -12,6 +15,7 @@ use crate::ingest::{Line, Passage, Start};
 pub(super) struct Builder<'a> {
     lines: &'a [Line],
     index: LineIndex,
+    layout: &'a Layout<'a>,
     words: &'a Words,
     vocabulary: &'a Vocabulary,
     pub(super) mends: Vec<Mend>,
@@ -21,6 +25,7 @@ pub(super) struct Builder<'a> {
     pub(super) continued: Vec<Vec<String>>,
     pub(super) provisions: Vec<Provision>,
     pub(super) footnotes: Vec<Passage>,
+    pub(super) front: Vec<Passage>,
     pub(super) loose: Vec<Loose>,
     /// The line of the first numbered line in an annex, where there is one.
     pub(super) numbered_in_annex: Option<usize>,
@@ -38,20 +43,22 @@ impl<'a> Builder<'a> {
     pub(super) fn new(
         lines: &'a [Line],
         text: &str,
-        words: &'a Words,
+        layout: &'a Layout<'a>,
         vocabulary: &'a Vocabulary,
         mends: Vec<Mend>,
     ) -> Self {
         Builder {
             lines,
             index: LineIndex::new(text),
-            words,
+            layout,
+            words: layout.words,
             vocabulary,
             mends,
             headings: Vec::new(),
             continued: Vec::new(),
             provisions: Vec::new(),
             footnotes: Vec::new(),
+            front: Vec::new(),
             loose: Vec::new(),
             numbered_in_annex: None,
         }
@@ -61,22 +68,16 @@ impl<'a> Builder<'a> {
     pub(super) fn add(&mut self, part: &Part) {
         let line = self.index.line(self.lines[part.lines.start].passage.span().start);
         match &part.kind {
-            PartKind::Front => {}
+            PartKind::Front => self.add_front(part),
             PartKind::Heading(rank) => self.add_heading(part, *rank),
-            PartKind::Recommendation(label) => {
-                let label = label.clone();
-                self.add_provision(part, label, Kind::Recommendation, Numbering::Recommendation, line);
-            }
-            PartKind::Paragraph(number) => {
-                self.add_provision(part, number.to_string(), Kind::Paragraph, Numbering::Paragraph, line);
-            }
+            PartKind::Provision(opening) => self.add_provision(part, opening, line),
             PartKind::Footnote => {
                 let passage = self.passage(part).0;
                 self.footnotes.push(passage);
             }
             PartKind::Annex => {
                 let passage = self.passage(part).0;
-                let is_numbered = |index: &usize| marks::mark(self.lines[*index].passage.text(), self.words).is_some();
+                let is_numbered = |index: &usize| marks::mark(self.lines[*index].passage.text(), self.layout).is_some();
                 self.numbered_in_annex = part
                     .lines
                     .clone()
@@ -104,7 +105,7 @@ impl<'a> Builder<'a> {
         };
         // A heading closes those of its rank and below. Markdown's levels count only among
         // headings without a number: OCR sets them at random.
-        let unnumbered = [outline::UNNUMBERED, outline::TOPMOST].contains(&rank);
+        let unnumbered = [headings::UNNUMBERED, headings::TOPMOST].contains(&rank);
         let is_above =
             |heading: &Heading| heading.rank < rank || unnumbered && heading.rank == rank && heading.level < level;
         let kept = self.headings.iter().take_while(|heading| is_above(heading)).count();
@@ -119,7 +120,35 @@ impl<'a> Builder<'a> {
         self.headings.iter().map(|heading| heading.title.clone()).collect()
     }
 
-    fn add_provision(&mut self, part: &Part, label: String, kind: Kind, numbering: Numbering, line: usize) {
+    /// Adds what stands before the first section: the paragraphs of a preamble, where one is looked for, and the rest.
+    fn add_front(&mut self, part: &Part) {
+        let preamble = match self.layout.profile.preamble {
+            true => preamble::paragraphs(self.lines, part.lines.clone(), self.words),
+            false => Vec::new(),
+        };
+        let is_in_preamble = |at: usize| preamble.iter().any(|lines| lines.contains(&at));
+        let mut from = part.lines.start;
+        for at in part.lines.clone() {
+            let next = at + 1;
+            let ends = next == part.lines.end || self.lines[next].start != Start::Flow || is_in_preamble(next);
+            if is_in_preamble(at) {
+                from = next;
+            } else if ends {
+                let (passage, _) = self.passage(&Part { kind: PartKind::Front, lines: from..next, lead: 0 });
+                self.front.push(passage);
+                from = next;
+            }
+        }
+        for (lines, number) in preamble.into_iter().zip(1u32..) {
+            let line = self.index.line(self.lines[lines.start].passage.span().start);
+            let opening =
+                Opening { label: format!("PP{number}"), kind: Kind::Preamble, numbering: Numbering::Preamble };
+            self.add_provision(&Part { kind: PartKind::Front, lines, lead: 0 }, &opening, line);
+        }
+    }
+
+    fn add_provision(&mut self, part: &Part, opening: &Opening, line: usize) {
+        let Opening { label, kind, numbering } = opening.clone();
         let (passage, line_starts) = self.passage(part);
         // What follows a footnote continues the provision that the footnote interrupted.
         if let Some(last) = self.provisions.last_mut()
@@ -169,7 +198,13 @@ impl<'a> Builder<'a> {
     /// In a document whose recommendations have no headings of their own, the numbered paragraphs
     /// of the section of recommendations are the recommendations, but for the one that leads in.
     pub(super) fn tell_recommendations(&mut self) {
-        if self.provisions.iter().any(|provision| provision.kind == Kind::Recommendation) {
+        for provision in self.provisions.iter_mut().filter(|one| one.kind == Kind::Paragraph) {
+            if self.layout.recommends(provision.text()) {
+                provision.kind = Kind::Recommendation;
+            }
+        }
+        let has_any = self.provisions.iter().any(|provision| provision.kind == Kind::Recommendation);
+        if has_any || !self.layout.profile.recommendations.by_section {
             return;
         }
         let names = |text: &str| {
@@ -210,17 +245,17 @@ fn set_out(passage: &Passage, line_starts: &[usize], label: &str) -> (Passage, V
 }
 
 /// Finds lines by byte.
-pub(super) struct LineIndex {
+pub(crate) struct LineIndex {
     ends: Vec<usize>,
 }
 
 impl LineIndex {
-    pub(super) fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         LineIndex { ends: text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at).collect() }
     }
 
     /// The line that holds a byte, counted from 1.
-    pub(super) fn line(&self, offset: usize) -> usize {
+    pub(crate) fn line(&self, offset: usize) -> usize {
         self.ends.partition_point(|&end| end < offset) + 1
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Mend;
 use super::references::{Place, Reference, references};
@@ -35,12 +35,16 @@ pub struct Document {
     pub title: Option<String>,
     /// The fields above that were inferred and stand in no document.
     pub inferred: Vec<String>,
+    /// The profile by which its provisions were found; absent for a list of units.
+    pub profile: Option<String>,
     /// Which sections the document holds.
     pub coverage: Coverage,
     /// The provisions, in the order of the text.
     pub provisions: Vec<Provision>,
     /// The footnotes, in the order of the text.
     pub footnotes: Vec<Passage>,
+    /// What stands before the first section and the first provision: titles, dates, symbols.
+    pub front: Vec<Passage>,
     /// Text that belongs to no provision: unnumbered paragraphs, annexes.
     pub loose: Vec<Loose>,
     /// The names under which others cite the document: its symbol, and the act that it is ("resolution 5/3").
@@ -60,24 +64,51 @@ pub struct Document {
 }
 
 /// What a provision is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A recommendation, be it under a heading of its own or a numbered paragraph.
     Recommendation,
     /// A numbered paragraph that is no recommendation.
     Paragraph,
+    /// An article of a treaty or statute, or a numbered paragraph of one.
+    Article,
+    /// A clause of a standard or contract.
+    Clause,
+    /// A paragraph of a preamble. It has no printed number and is counted: PP1, PP2.
+    Preamble,
     /// An entry of a list of units.
     Item,
 }
 
 impl Kind {
+    /// Every kind, in the order in which they are told of.
+    pub const ALL: [Kind; 6] =
+        [Kind::Recommendation, Kind::Article, Kind::Clause, Kind::Preamble, Kind::Paragraph, Kind::Item];
+
     /// The kind as it is written in JSON and in gold files.
     pub fn name(self) -> &'static str {
         match self {
             Kind::Recommendation => "recommendation",
             Kind::Paragraph => "paragraph",
+            Kind::Article => "article",
+            Kind::Clause => "clause",
+            Kind::Preamble => "preamble",
             Kind::Item => "item",
+        }
+    }
+
+    /// Whether such provisions are what a document is there for: those of other kinds stand around them, or are what is
+    /// left where there are none.
+    pub fn is_stated(self) -> bool {
+        !matches!(self, Kind::Paragraph | Kind::Preamble)
+    }
+
+    /// What provisions of the kind are called.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Kind::Preamble => "preambular paragraph",
+            kind => kind.name(),
         }
     }
 
@@ -86,6 +117,9 @@ impl Kind {
         match self {
             Kind::Recommendation => "recommendations",
             Kind::Paragraph => "paragraphs",
+            Kind::Article => "articles",
+            Kind::Clause => "clauses",
+            Kind::Preamble => "preambular paragraphs",
             Kind::Item => "items",
         }
     }
@@ -99,16 +133,37 @@ pub enum Numbering {
     Recommendation,
     /// "13."; recommendations that are numbered paragraphs share the series of the paragraphs.
     Paragraph,
+    /// "Article 5", and its paragraphs: "5(2)".
+    Article,
+    /// "5.1.2"
+    Clause,
+    /// The count of a preamble's paragraphs.
+    Preamble,
     /// The id in a list of units.
     Unit,
 }
 
 impl Numbering {
+    /// The series in which the provisions of a kind are numbered, where they have one of their own.
+    pub(super) fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Recommendation => Numbering::Recommendation,
+            Kind::Paragraph => Numbering::Paragraph,
+            Kind::Article => Numbering::Article,
+            Kind::Clause => Numbering::Clause,
+            Kind::Preamble => Numbering::Preamble,
+            Kind::Item => Numbering::Unit,
+        }
+    }
+
     /// The series as it is cited.
     pub fn name(self) -> &'static str {
         match self {
             Numbering::Recommendation => "recommendation",
             Numbering::Paragraph => "paragraph",
+            Numbering::Article => "article",
+            Numbering::Clause => "clause",
+            Numbering::Preamble => "preambular paragraph",
             Numbering::Unit => "item",
         }
     }
@@ -270,6 +325,11 @@ impl Document {
     /// The provisions of one kind, with their places in [`Document::provisions`].
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (usize, &Provision)> {
         self.provisions.iter().enumerate().filter(move |(_, provision)| provision.kind == kind)
+    }
+
+    /// Whether it holds provisions of the kinds that documents are there for.
+    pub fn states_any(&self) -> bool {
+        self.provisions.iter().any(|provision| provision.kind.is_stated())
     }
 
     /// How many provisions of a kind there are.

@@ -3,6 +3,7 @@
 use regex::Regex;
 
 use super::furniture::lone_symbol;
+use super::numerals;
 use super::references::SYMBOL;
 use super::words::Words;
 use crate::corpus::{Date, Declared, Stage};
@@ -57,7 +58,8 @@ pub(super) fn read(front: &Front, text: &str, furniture: &[Line], words: &Words)
         .or_else(|| first_date(&words.date_text, [text].into_iter(), words))
         .or_else(|| symbol.as_deref().and_then(year_of));
     let body = named(&words.body_front, blocks().chain(lines()), "body")
-        .or_else(|| named(&words.body_text, [text].into_iter(), "body"));
+        .or_else(|| named(&words.body_text, [text].into_iter(), "body"))
+        .map(|body| words.as_named(&body));
     Read {
         // A report on activities speaks of many meetings, none of them its own.
         meeting: if stage == Stage::Other { None } else { meeting(text, body.as_deref(), words) },
@@ -97,14 +99,19 @@ fn meeting(text: &str, body: Option<&str>, words: &Words) -> Option<u32> {
         .meeting
         .iter()
         .flat_map(|pattern| pattern.captures_iter(text))
-        .filter(|found| body.is_none_or(|body| body.to_lowercase().contains(&found["who"].to_lowercase())))
+        .filter(|found| body.is_none_or(|body| is_part(body, &words.as_named(&found["who"]))))
         .filter_map(|found| words.ordinal(&found["ordinal"]))
         .max()
 }
 
+fn is_part(body: &str, name: &str) -> bool {
+    body.to_lowercase().contains(&name.to_lowercase())
+}
+
 fn first_date<'a>(patterns: &[Regex], texts: impl Iterator<Item = &'a str> + Clone, words: &Words) -> Option<Date> {
     patterns.iter().flat_map(|pattern| texts.clone().filter_map(|text| pattern.captures(text))).find_map(|found| {
-        Date::new(found["year"].parse().ok()?, words.month(&found["month"])?, found["day"].parse().ok()?)
+        let number = |name: &str| numerals::value(&found[name]);
+        Date::new(number("year")?.try_into().ok()?, words.month(&found["month"])?, number("day")?.try_into().ok()?)
     })
 }
 

@@ -10,30 +10,49 @@ mod check;
 mod coverage;
 mod document;
 mod furniture;
+mod headings;
+mod layout;
 mod line;
 mod marks;
 mod metadata;
 mod numbers;
+mod numerals;
 mod outline;
+mod preamble;
+mod profile;
 mod references;
 mod repair;
 mod words;
 
+pub(crate) use build::LineIndex;
+pub use check::Series;
 pub(crate) use document::nearest_provision;
 pub use document::{Coverage, Document, HeldSection, Item, Kind, Loose, Numbering, Provision, find_provision};
+pub use profile::Profile;
 pub use references::{Place, Reference, symbols};
 pub use repair::Mend;
 
 use crate::corpus::{Source, Stage};
 use crate::error::{Result, Warning};
-use crate::ingest::{self, Content, Line, Options, Passage, Start, Unit};
-use build::{Builder, LineIndex};
+use crate::ingest::{self, Content, Line, Passage, Revisions, Start, Unit};
+use build::Builder;
 use check::{gaps, tell_labels_apart, unread};
 use coverage::coverage;
+use layout::Layout;
 use metadata::Front;
 use outline::{Part, PartKind, outline};
 use repair::Vocabulary;
 use words::Words;
+
+/// How documents are read.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Which text of a document with tracked changes is read. Where nothing is said, it is the final one, and a
+    /// warning tells of the changes.
+    pub revisions: Option<Revisions>,
+    /// How the documents are laid out. Where nothing is said, the manifest is followed, else each document's own signs.
+    pub profile: Option<Profile>,
+}
 
 /// Reads a document from its source.
 ///
@@ -48,10 +67,12 @@ pub fn read(source: &Source) -> Result<Document> {
 /// # Errors
 /// As [`read`].
 pub fn read_with(source: &Source, options: &Options) -> Result<Document> {
-    let ingested = ingest::read(source, options)?;
+    let ingested = ingest::read(source, &ingest::Options { revisions: options.revisions })?;
+    let declared = source.declared.profile.as_deref().map(Profile::named).transpose()?;
+    let profile = options.profile.as_ref().or(declared.as_ref());
     let mut document = match ingested.content {
         Content::Units(units) => from_units(source, units, ingested.text, ingested.warnings),
-        Content::Lines(lines) => from_lines(source, lines, ingested.text, ingested.warnings),
+        Content::Lines(lines) => from_lines(source, lines, profile, ingested.text, ingested.warnings),
     };
     document.tracked_changes = ingested.tracked_changes;
     document.finish();
@@ -87,11 +108,13 @@ fn from_units(source: &Source, units: Vec<Unit>, text: String, warnings: Vec<War
         language: declared.language.clone().or_else(|| metadata::language(&sample).map(str::to_owned)),
         title: declared.title.clone(),
         inferred: declared.inferred.clone(),
+        profile: None,
         coverage: Coverage::Whole,
         names: declared.symbol.iter().cloned().collect(),
         references: references::cited(provisions.iter().map(Provision::text), Words::of(declared.language.as_deref())),
         provisions,
         footnotes: Vec::new(),
+        front: Vec::new(),
         loose: Vec::new(),
         mends: Vec::new(),
         furniture: Vec::new(),
@@ -101,7 +124,13 @@ fn from_units(source: &Source, units: Vec<Unit>, text: String, warnings: Vec<War
     }
 }
 
-fn from_lines(source: &Source, lines: Vec<Line>, text: String, mut warnings: Vec<Warning>) -> Document {
+fn from_lines(
+    source: &Source,
+    lines: Vec<Line>,
+    profile: Option<&Profile>,
+    text: String,
+    mut warnings: Vec<Warning>,
+) -> Document {
     let language = source.declared.language.clone().or_else(|| metadata::language(&text).map(str::to_owned));
     let words = Words::of(language.as_deref());
     let (mut lines, furniture) = furniture::clear(lines);
@@ -110,13 +139,15 @@ fn from_lines(source: &Source, lines: Vec<Line>, text: String, mut warnings: Vec
     for line in &mut lines {
         line.passage = repair::mend(&line.passage, &vocabulary, &mut mends);
     }
-    let parts = outline(&lines, words);
-    let mut builder = Builder::new(&lines, &text, words, &vocabulary, mends);
+    let layout = profile.map_or_else(|| Layout::found_in(&lines, words), |profile| Layout::of(profile, words));
+    let parts = outline(&lines, &layout);
+    let mut builder = Builder::new(&lines, &text, &layout, &vocabulary, mends);
     for part in &parts {
         builder.add(part);
     }
     builder.tell_recommendations();
-    let Builder { provisions, footnotes, loose, continued, mends, numbered_in_annex, .. } = builder;
+    let Builder { provisions, footnotes, front: before_sections, loose, continued, mends, numbered_in_annex, .. } =
+        builder;
 
     let front = front_matter(&lines, &parts);
     let running: String = provisions.iter().map(Provision::text).collect::<Vec<_>>().join("\n");
@@ -142,9 +173,11 @@ fn from_lines(source: &Source, lines: Vec<Line>, text: String, mut warnings: Vec
         language,
         title: read.title,
         inferred: source.declared.inferred.clone(),
+        profile: Some(layout.profile.name.clone()),
         coverage,
         provisions,
         footnotes,
+        front: before_sections,
         loose,
         names,
         references,
@@ -165,7 +198,9 @@ fn from_lines(source: &Source, lines: Vec<Line>, text: String, mut warnings: Vec
             "an annex has numbered lines, which are not read as provisions; make a document of its own of it".into(),
     }));
     // Who declares that a document is neither draft nor report need not be told what it lacks.
-    if document.count(Kind::Recommendation) == 0 && source.declared.stage != Some(Stage::Other) {
+    let lacks_all = document.provisions.iter().all(|provision| provision.kind == Kind::Paragraph);
+    let is_odd = layout.profile.recommendations.expected || document.provisions.is_empty();
+    if lacks_all && is_odd && source.declared.stage != Some(Stage::Other) {
         warnings.push(Warning {
             document: document.id.clone(),
             label: None,

@@ -3,13 +3,43 @@
 
 use super::line::{ends_clause, ends_sentence, is_declared_heading};
 use super::marks::{Mark, Marked, broken_number, first_annex};
+use super::numerals::Number;
 use crate::ingest::{Line, Start};
 
 /// Chooses the lines that begin the document's numbered paragraphs: of all lines that begin with a
 /// number, the longest chain that counts upwards, steps of one before others. Agendas, lists and
 /// numbered headings count anew and fall out of the chain; only under a new heading may the chain
-/// itself count anew.
-pub(super) fn numbered_paragraphs(lines: &[Line], marks: &[Option<Marked>]) -> Vec<bool> {
+/// itself count anew. Where each headed provision counts its own paragraphs, each has a chain.
+pub(super) fn numbered_paragraphs(lines: &[Line], marks: &[Option<Marked>], by_headed: bool) -> Vec<bool> {
+    let is_headed = |marked: &Option<Marked>| {
+        by_headed && marked.as_ref().is_some_and(|marked| matches!(marked.mark, Mark::Headed(_)))
+    };
+    let mut chosen = vec![false; lines.len()];
+    let candidates = candidates(lines, marks);
+    let mut starts: Vec<usize> = (0..marks.len()).filter(|&at| is_headed(&marks[at])).collect();
+    starts.insert(0, 0);
+    starts.push(marks.len());
+    for range in starts.windows(2) {
+        let first = candidates.partition_point(|(line, _)| *line < range[0]);
+        let last = candidates.partition_point(|(line, _)| *line < range[1]);
+        chain(lines, marks, &candidates[first..last], &mut chosen);
+    }
+    chosen
+}
+
+/// A line that begins with a number.
+type Candidate<'a> = (usize, &'a Number);
+
+fn candidates<'a>(lines: &[Line], marks: &'a [Option<Marked>]) -> Vec<Candidate<'a>> {
+    let end = first_annex(marks);
+    let numbered = marks[..end].iter().enumerate().filter_map(|(line, marked)| match &marked.as_ref()?.mark {
+        Mark::Number(number) => Some((line, number)),
+        _ => None,
+    });
+    numbered.filter(|(line, _)| !is_declared_heading(&lines[*line])).collect()
+}
+
+fn chain(lines: &[Line], marks: &[Option<Marked>], candidates: &[Candidate], chosen: &mut [bool]) {
     /// How far back the chain looks for a predecessor. Between two paragraphs stand a list's items
     /// and a few headings, not hundreds.
     const REACH: usize = 256;
@@ -25,16 +55,6 @@ pub(super) fn numbered_paragraphs(lines: &[Line], marks: &[Option<Marked>]) -> V
     /// What it costs to count anew from 1.
     const RESTART_COST: f64 = 0.5;
 
-    let end = first_annex(marks);
-    let candidates: Vec<(usize, u32)> = marks[..end]
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| !is_declared_heading(&lines[*index]))
-        .filter_map(|(index, marked)| match marked.as_ref()?.mark {
-            Mark::Number(number) => Some((index, number)),
-            _ => None,
-        })
-        .collect();
     // For each line, how many headings stand before it.
     let mut headings = Vec::with_capacity(lines.len());
     let mut count = 0;
@@ -46,7 +66,7 @@ pub(super) fn numbered_paragraphs(lines: &[Line], marks: &[Option<Marked>]) -> V
     // A section's first number stands right under its heading; an agenda's stands under a paragraph.
     let opens_section =
         |at: usize| at.checked_sub(1).is_some_and(|before| headings[candidates[before].0] < headings[candidates[at].0]);
-    let in_list = list_items(lines, &candidates);
+    let in_list = list_items(lines, candidates);
     let mut best: Vec<(f64, Option<usize>)> = Vec::with_capacity(candidates.len());
     for (at, &(line, number)) in candidates.iter().enumerate() {
         let unfinished = lines[line].start == Start::Flow
@@ -58,13 +78,10 @@ pub(super) fn numbered_paragraphs(lines: &[Line], marks: &[Option<Marked>]) -> V
         };
         let mut value = (own, None);
         for before in at.saturating_sub(REACH)..at {
-            let earlier = candidates[before].1;
-            let cost = if earlier < number {
-                f64::from(number - earlier - 1).min(6.0) * GAP_COST
-            } else if number == 1 && opens_section(at) {
-                RESTART_COST
-            } else {
-                continue;
+            let cost = match candidates[before].1.missing_before(number) {
+                Some(missing) => f64::from(missing).min(6.0) * GAP_COST,
+                None if number.is_first() && opens_section(at) => RESTART_COST,
+                None => continue,
             };
             let reached = best[before].0 + own - cost;
             if reached > value.0 {
@@ -73,7 +90,6 @@ pub(super) fn numbered_paragraphs(lines: &[Line], marks: &[Option<Marked>]) -> V
         }
         best.push(value);
     }
-    let mut chosen = vec![false; lines.len()];
     let mut at = (0..best.len())
         .reduce(|one, other| if best[other].0 > best[one].0 { other } else { one })
         .filter(|&last| best[last].0 >= LEAST);
@@ -81,52 +97,49 @@ pub(super) fn numbered_paragraphs(lines: &[Line], marks: &[Option<Marked>]) -> V
         chosen[candidates[candidate].0] = true;
         at = best[candidate].1;
     }
-    chosen
 }
 
 /// Takes lines whose number has a broken point ("4, Extends") for paragraphs where one is missing: between two others,
 /// or behind one that ends as if another were to follow.
 pub(super) fn fill_gaps(lines: &[Line], marks: &mut [Option<Marked>], paragraphs: &mut [bool]) {
     let number = |marked: &Option<Marked>| match marked.as_ref().map(|marked| &marked.mark) {
-        Some(Mark::Number(number)) => Some(*number),
+        Some(Mark::Number(number)) => Some(number.clone()),
         _ => None,
     };
     let end = first_annex(marks);
-    let mut last: Option<u32> = None;
+    let mut last: Option<Number> = None;
     for at in 0..end {
         if paragraphs[at] {
             last = number(&marks[at]);
             continue;
         }
-        let Some(before) = last.filter(|_| marks[at].is_none()) else { continue };
-        let Some(broken) = broken_number(lines[at].passage.text()).filter(|one| one.mark == Mark::Number(before + 1))
-        else {
-            continue;
-        };
+        let Some(missing) = last.as_ref().filter(|_| marks[at].is_none()).map(Number::next) else { continue };
+        let is_it = |broken: &Marked| broken.mark == Mark::Number(missing.clone());
+        let Some(broken) = broken_number(lines[at].passage.text()).filter(is_it) else { continue };
         let next = (at..end).find(|&there| paragraphs[there]).and_then(|there| number(&marks[there]));
         let text_before = lines[at - 1].passage.text();
         let is_missing = match next {
-            Some(next) => next > before + 1 && (lines[at].start != Start::Flow || ends_clause(text_before)),
+            Some(next) => next > missing && (lines[at].start != Start::Flow || ends_clause(text_before)),
             None => text_before.ends_with([';', ',']),
         };
         if is_missing {
             marks[at] = Some(broken);
             paragraphs[at] = true;
-            last = Some(before + 1);
+            last = Some(missing);
         }
     }
 }
 
 /// Which candidates may be items of a list: a run that counts from 1 after a line that ends in a colon.
-fn list_items(lines: &[Line], candidates: &[(usize, u32)]) -> Vec<bool> {
-    let mut last_item = None;
+fn list_items(lines: &[Line], candidates: &[Candidate]) -> Vec<bool> {
+    let mut next_item: Option<Number> = None;
     candidates
         .iter()
         .map(|&(line, number)| {
-            let leads_in =
-                number == 1 && line.checked_sub(1).is_some_and(|before| lines[before].passage.text().ends_with(':'));
-            let continues = last_item.is_some_and(|last: u32| number == last + 1);
-            last_item = (leads_in || continues).then_some(number);
+            let before = line.checked_sub(1).map(|before| lines[before].passage.text());
+            let leads_in = number.is_first() && before.is_some_and(|before| before.ends_with([':', '：']));
+            let continues = next_item.as_ref() == Some(number);
+            next_item = (leads_in || continues).then(|| number.next());
             leads_in || continues
         })
         .collect()

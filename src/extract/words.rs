@@ -1,23 +1,39 @@
 //! The words by which documents of a language show their structure. They are data: one file in
 //! `words/` for each language.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use regex::Regex;
 use serde::Deserialize;
 
 use super::document::Numbering;
+use super::marks::Mark;
+use super::numerals;
 use super::references::{ACT_NUMBER, DECISION, RESOLUTION};
 
-/// The data files, by language.
-const FILES: [(&str, &str); 1] = [("en", include_str!("words/en.toml"))];
+/// The data files, by language. Where a language has none, the first is used.
+const FILES: [(&str, &str); 6] = [
+    ("en", include_str!("words/en.toml")),
+    ("fr", include_str!("words/fr.toml")),
+    ("es", include_str!("words/es.toml")),
+    ("ru", include_str!("words/ru.toml")),
+    ("zh", include_str!("words/zh.toml")),
+    ("ar", include_str!("words/ar.toml")),
+];
 
 /// The words of one language, compiled.
 #[derive(Debug)]
 pub(crate) struct Words {
-    language: String,
-    pub(super) recommendation_heading: Regex,
+    /// What a pattern of a profile may name in braces, as patterns.
+    placeholders: Vec<(&'static str, String)>,
+    /// The line that names the body at the head of a resolution.
+    pub(super) enacting: Regex,
     pub(super) recommendations: Vec<String>,
+    /// What stands behind the number of a paragraph, as a pattern.
+    pub(super) number_end: String,
+    sections: Option<Sections>,
+    /// The headings of parts, chapters and sections, outermost first.
+    pub(super) chapters: Vec<Regex>,
     pub(super) annex: Regex,
     pub(super) addendum: Regex,
     pub(super) continued: Regex,
@@ -29,6 +45,8 @@ pub(crate) struct Words {
     pub(super) final_title: Vec<Regex>,
     pub(super) adopted: Vec<Regex>,
     pub(super) closing: Vec<Regex>,
+    /// How the names of bodies begin where they are declined, and where they are not.
+    declined: Vec<(String, String)>,
     pub(super) body_front: Vec<Regex>,
     pub(super) body_text: Vec<Regex>,
     pub(super) meeting: Vec<Regex>,
@@ -50,8 +68,14 @@ pub(crate) struct Words {
 #[serde(deny_unknown_fields)]
 struct File {
     language: String,
-    recommendation: Vec<String>,
+    recommendation: String,
     recommendations: Vec<String>,
+    article: String,
+    chapters: Vec<String>,
+    enacting: String,
+    operative: Vec<String>,
+    number_end: String,
+    sections: Option<SectionSigns>,
     annex: Vec<String>,
     addendum: Vec<String>,
     continued: Vec<String>,
@@ -61,10 +85,51 @@ struct File {
     date: String,
     title: Front,
     stage: StagePatterns,
-    body: FrontAndText,
+    body: Body,
     meeting: TextOnly,
     date_of: FrontAndText,
     references: References,
+}
+
+/// The signs by which sections are counted, beside "I." and "A.".
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SectionSigns {
+    first: Vec<String>,
+    second: Vec<String>,
+    end: String,
+}
+
+/// Those signs, compiled.
+#[derive(Debug)]
+struct Sections {
+    signs: SignPlaces,
+    pattern: Regex,
+}
+
+/// For each sign its rank, 1 or 2, and its place among those of the rank, from 1.
+type SignPlaces = Vec<(String, (u8, u32))>;
+
+impl Sections {
+    fn of(signs: &SectionSigns) -> Result<Self, String> {
+        let placed = |rank: u8, list: &[String]| {
+            let entries = list.iter().zip(1..);
+            entries
+                .flat_map(|(entry, at)| entry.split('|').map(move |one| (one.to_owned(), (rank, at))))
+                .collect::<SignPlaces>()
+        };
+        let all: SignPlaces = [placed(1, &signs.first), placed(2, &signs.second)].concat();
+        let one_of = any(all.iter().map(|(sign, _)| sign.as_str()));
+        let pattern = format!(r"^(?<all>(?<sign>{one_of})\s?(?:{}))\s*\S", signs.end);
+        Ok(Sections { signs: all, pattern: Regex::new(&pattern).map_err(|error| error.to_string())? })
+    }
+}
+
+/// A pattern that matches any of some words, the longest first: "twenty-first" is not to be read as "twenty".
+fn any<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let mut words: Vec<&str> = words.flat_map(|word| word.split('|')).collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words.into_iter().map(regex::escape).collect::<Vec<_>>().join("|")
 }
 
 #[derive(Deserialize)]
@@ -97,6 +162,15 @@ struct TextOnly {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Body {
+    front: Vec<String>,
+    text: Vec<String>,
+    #[serde(default)]
+    declined: Vec<(String, String)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct FrontAndText {
     front: Vec<String>,
     text: Vec<String>,
@@ -112,33 +186,26 @@ struct StagePatterns {
     closing: Vec<String>,
 }
 
-static ALL: LazyLock<Vec<Words>> = LazyLock::new(|| {
-    FILES
-        .iter()
-        .map(|(language, text)| {
-            // The files are part of the program; a test reads every one of them.
-            let words = Words::parse(text).expect("the built-in words parse");
-            debug_assert_eq!(words.language, *language);
-            words
-        })
-        .collect()
-});
+/// Each language's words, compiled when they are first asked for.
+static ALL: [OnceLock<Words>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
 
 impl Words {
     /// The words of a language, or English where there are none for it.
     pub(crate) fn of(language: Option<&str>) -> &'static Words {
-        ALL.iter().find(|words| Some(words.language.as_str()) == language).unwrap_or(&ALL[0])
+        let at = FILES.iter().position(|(known, _)| Some(*known) == language).unwrap_or(0);
+        // The files are part of the program; a test reads every one of them.
+        ALL[at].get_or_init(|| Words::parse(FILES[at].0, FILES[at].1).expect("the built-in words parse"))
     }
 
-    fn parse(text: &str) -> Result<Words, String> {
+    fn parse(language: &str, text: &str) -> Result<Words, String> {
         let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
-        let any = |list: &[String]| list.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|");
+        if file.language != language {
+            return Err(format!("the words of `{language}` say that they are of `{}`", file.language));
+        }
+        let any = |list: &[String]| any(list.iter().map(String::as_str));
         let month = any(&file.months);
         let date = file.date.replace("{month}", &month);
-        // Longer ordinals first, so that "twenty-first" is not read as "twenty".
-        let mut by_length = file.ordinals.clone();
-        by_length.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        let ordinal = any(&by_length);
+        let ordinal = any(&file.ordinals);
         let compile = |pattern: &str| Regex::new(pattern).map_err(|error| error.to_string());
         let patterns = |list: &[String]| {
             list.iter()
@@ -159,14 +226,23 @@ impl Words {
             let compiled = list.iter().map(|pattern| Ok((act.to_owned(), compile(&with_number(pattern))?)));
             compiled.collect::<Result<Vec<_>, String>>()
         };
-        let number = r"(?<number>\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,6})(?<letter>[a-z]|\s?(?:bis|ter|quater))?";
         Ok(Words {
-            recommendation_heading: compile(&format!(
-                r"(?i)^(?:{})\s+(?:No\.\s*)?{number}\s*(?:$|(?<mark>[.:]|[–—-]\s)\s*(?<rest>.*)$)",
-                any(&file.recommendation)
-            ))?,
             recommendations: file.recommendations.iter().map(|word| word.to_lowercase()).collect(),
-            annex: compile(&format!(r"(?i)^(?:{})(?:\s+(?:[IVX]+|\d+|[A-Z]))?\.?$", any(&file.annex)))?,
+            placeholders: vec![
+                ("{recommendation}", file.recommendation),
+                ("{recommendations}", any(&file.recommendations)),
+                ("{article}", file.article),
+                ("{enacting}", file.enacting.clone()),
+                ("{operative}", any(&file.operative)),
+            ],
+            enacting: compile(&file.enacting)?,
+            number_end: file.number_end,
+            sections: file.sections.as_ref().map(Sections::of).transpose()?,
+            chapters: file.chapters.iter().map(|chapter| compile(chapter)).collect::<Result<_, _>>()?,
+            annex: compile(&format!(
+                r"(?i)^(?:{})(?:\s*(?:[IVX]+|\d+|[A-Z]|[一二三四五六七八九十]+))?\.?$",
+                any(&file.annex)
+            ))?,
             addendum: compile(&format!(r"(?i)^(?:{})\b", any(&file.addendum)))?,
             continued: compile(&format!(r"(?i)\s*\((?:{})\)\s*$", any(&file.continued)))?,
             title: patterns(&file.title.front)?,
@@ -174,6 +250,7 @@ impl Words {
             final_title: patterns(&file.stage.final_title)?,
             adopted: patterns(&file.stage.adopted)?,
             closing: patterns(&file.stage.closing)?,
+            declined: file.body.declined,
             body_front: patterns(&file.body.front)?,
             body_text: patterns(&file.body.text)?,
             meeting: patterns(&file.meeting.text)?,
@@ -192,16 +269,37 @@ impl Words {
             in_own: compile(&format!(r"(?i)^,?\s*(?:{})\b", either(&references.in_own)))?,
             in_other: compile(&format!(r"(?i)^,?\s*(?:{})\b", either(&references.in_other)))?,
             before_other: compile(&format!(r"(?i)\b(?:{})\s+\S+\s*$", either(&references.before_other)))?,
-            language: file.language,
             compounding: file.compounding,
             months: file.months,
             ordinals: file.ordinals,
         })
     }
 
+    /// A pattern of a profile with what its placeholders stand for in this language.
+    pub(super) fn fill_in(&self, pattern: &str) -> String {
+        self.placeholders
+            .iter()
+            .fold(pattern.to_owned(), |filled, (name, words)| filled.replace(name, &format!("(?:{words})")))
+    }
+
+    /// The sign of a section that a line begins with, where the language has signs of its own, and the byte behind it.
+    pub(super) fn section_mark(&self, line: &str) -> Option<(Mark, usize)> {
+        let sections = self.sections.as_ref()?;
+        let found = sections.pattern.captures(line)?;
+        let (_, (rank, place)) = sections.signs.iter().find(|(sign, _)| *sign == found["sign"])?;
+        let of_rank = |wanted: u8| (*rank == wanted).then_some(*place);
+        Some((Mark::Capital { roman: of_rank(1), letter: of_rank(2) }, found.name("all")?.end()))
+    }
+
     /// Whether a word stands by itself beside others with which it also makes compounds.
     pub(super) fn compounds(&self, word: &str) -> bool {
         self.compounding.iter().any(|known| known == word)
+    }
+
+    /// The name of a body as it is given by itself, in a language whose names are declined.
+    pub(super) fn as_named(&self, body: &str) -> String {
+        let declined = self.declined.iter().find(|(form, _)| body.starts_with(form.as_str()));
+        declined.map_or_else(|| body.to_owned(), |(form, name)| body.replacen(form.as_str(), name, 1))
     }
 
     /// Whether a line is a document's title.
@@ -224,7 +322,7 @@ impl Words {
 
     /// The number that an ordinal word names: "sixth" is 6.
     pub(super) fn ordinal(&self, word: &str) -> Option<u32> {
-        position(&self.ordinals, word).map(|index| index as u32)
+        position(&self.ordinals, word).map(|index| index as u32).or_else(|| numerals::value(word))
     }
 
     /// The number of a month, counted from 1.
@@ -234,7 +332,8 @@ impl Words {
 }
 
 fn position(list: &[String], word: &str) -> Option<usize> {
-    list.iter().position(|entry| entry.eq_ignore_ascii_case(word)).map(|index| index + 1)
+    let word = word.to_lowercase();
+    list.iter().position(|entry| entry.split('|').any(|form| form.to_lowercase() == word)).map(|index| index + 1)
 }
 
 #[cfg(test)]
@@ -244,18 +343,7 @@ mod tests {
     #[test]
     fn every_file_parses_and_names_its_language() {
         for (language, text) in FILES {
-            assert_eq!(Words::parse(text).unwrap().language, language);
-        }
-    }
-
-    #[test]
-    fn recommendation_headings_are_told_from_running_text() {
-        let heading = &Words::of(Some("en")).recommendation_heading;
-        for good in ["Recommendation 13", "RECOMMENDATION 2.", "Recommendation IV", "Recommendation 3: States should"] {
-            assert!(heading.is_match(good), "{good}");
-        }
-        for bad in ["Recommendation 13 was adopted", "Recommendations 1", "Recommendation on 5"] {
-            assert!(!heading.is_match(bad), "{bad}");
+            Words::parse(language, text).unwrap();
         }
     }
 }

@@ -269,7 +269,7 @@ impl Lineage {
 /// Whether a provision is one of those that a document adopts: its recommendations, or its numbered paragraphs if it
 /// has none.
 fn is_adopted(document: &Document, provision: &Provision) -> bool {
-    provision.kind != Kind::Paragraph || document.count(Kind::Paragraph) == document.provisions.len()
+    provision.kind.is_stated() || provision.kind == Kind::Paragraph && !document.states_any()
 }
 
 /// Whether a document is a later report that may tell what came of a final one.

@@ -23,7 +23,7 @@ pub fn comparison(view: &ComparisonView, terminal: Terminal) -> String {
         let kind = kinds(&view.changes[from]);
         let to = view.changes[from..].iter().position(|row| row.kind != kind).map_or(view.changes.len(), |n| from + n);
         if several_kinds {
-            out.push_str(&format!("\n{}\n", heading(capitalised_plural(kind), terminal)));
+            out.push_str(&format!("\n{}\n", heading(&capitalised_plural(kind), terminal)));
         }
         out.push_str(&change_table(&view.changes[from..to], terminal));
         out.push('\n');
@@ -167,18 +167,15 @@ fn colour(relation: Relation) -> Color {
     }
 }
 
-pub(super) fn capitalised(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Recommendation => "Recommendation",
-        Kind::Paragraph => "Paragraph",
-        Kind::Item => "Item",
-    }
+pub(super) fn capitalised(kind: Kind) -> String {
+    with_capital(kind.noun())
 }
 
-fn capitalised_plural(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Recommendation => "Recommendations",
-        Kind::Paragraph => "Paragraphs",
-        Kind::Item => "Items",
-    }
+fn capitalised_plural(kind: Kind) -> String {
+    with_capital(kind.plural())
+}
+
+fn with_capital(word: &str) -> String {
+    let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+    format!("{}{rest}", first.to_uppercase())
 }

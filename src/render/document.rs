@@ -79,15 +79,11 @@ fn head(head: &DocumentHead, terminal: Terminal) -> String {
 }
 
 fn counts(head: &DocumentHead) -> String {
-    let named = [
-        (head.counts.recommendation, Kind::Recommendation),
-        (head.counts.paragraph, Kind::Paragraph),
-        (head.counts.item, Kind::Item),
-    ];
-    let parts: Vec<String> = named
+    let parts: Vec<String> = Kind::ALL
         .into_iter()
+        .map(|kind| (head.counts.of(kind), kind))
         .filter(|(count, _)| *count > 0)
-        .map(|(count, kind)| format!("{count} {}", if count == 1 { kind.name() } else { kind.plural() }))
+        .map(|(count, kind)| format!("{count} {}", if count == 1 { kind.noun() } else { kind.plural() }))
         .collect();
     if parts.is_empty() { "no provisions".into() } else { parts.join(", ") }
 }

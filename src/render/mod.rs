@@ -2,6 +2,7 @@
 //! it means.
 
 pub mod anatomy;
+pub mod check;
 pub mod comparison;
 pub mod document;
 pub mod dot;

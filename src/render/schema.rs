@@ -5,19 +5,31 @@ use schemars::{JsonSchema, Schema};
 
 use crate::evaluate::Evaluation;
 use crate::view::{
-    ComparisonView, DecisionsView, DocumentView, DocumentsView, ExplanationView, HistoryView, LineageView,
+    CheckView, ComparisonView, DecisionsView, DocumentView, DocumentsView, ExplanationView, HistoryView, LineageView,
     PrecedentView, ReviewView,
 };
 
 /// The outputs that have a schema.
-pub const NAMES: [&str; 10] =
-    ["document", "documents", "compare", "explanation", "lineage", "trace", "precedent", "review", "decisions", "eval"];
+pub const NAMES: [&str; 11] = [
+    "document",
+    "documents",
+    "check",
+    "compare",
+    "explanation",
+    "lineage",
+    "trace",
+    "precedent",
+    "review",
+    "decisions",
+    "eval",
+];
 
 /// The JSON Schema (draft 2020-12) of an output, by its name; nothing if there is no such output.
 pub fn schema(name: &str) -> Option<Schema> {
     Some(match name {
         "document" => of::<DocumentView>(),
         "documents" => of::<DocumentsView<'_>>(),
+        "check" => of::<CheckView>(),
         "compare" => of::<ComparisonView>(),
         "explanation" => of::<ExplanationView>(),
         "lineage" => of::<LineageView>(),

@@ -191,8 +191,8 @@ fn looked_up(document: &Document) -> Vec<usize> {
     let places = |wanted: &dyn Fn(Kind) -> bool| -> Vec<usize> {
         (0..document.provisions.len()).filter(|&at| wanted(document.provisions[at].kind)).collect()
     };
-    let stated = places(&|kind| kind != Kind::Paragraph);
-    if stated.is_empty() { places(&|_| true) } else { stated }
+    let stated = places(&Kind::is_stated);
+    if stated.is_empty() { places(&|kind| kind != Kind::Preamble) } else { stated }
 }
 
 /// The corpus and then the queries as the search sees them.

@@ -32,6 +32,9 @@ pub struct DocumentHead {
     pub title: Option<String>,
     /// The fields that were inferred and stand in no document.
     pub inferred: Vec<String>,
+    /// The profile by which its provisions were found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<String>,
     /// Which sections it holds.
     pub coverage: Coverage,
     /// How many provisions of each kind it holds.
@@ -45,8 +48,48 @@ pub struct Counts {
     pub recommendation: usize,
     /// Numbered paragraphs that are no recommendations.
     pub paragraph: usize,
+    /// Articles and their numbered paragraphs.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub article: usize,
+    /// Clauses.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub clause: usize,
+    /// Paragraphs of a preamble.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub preamble: usize,
     /// Units of a list.
     pub item: usize,
+}
+
+/// Most documents hold no provisions of the rarer kinds.
+fn is_zero(count: &usize) -> bool {
+    *count == 0
+}
+
+impl Counts {
+    /// How many there are in a document.
+    fn in_document(document: &Document) -> Self {
+        Counts {
+            recommendation: document.count(Kind::Recommendation),
+            paragraph: document.count(Kind::Paragraph),
+            article: document.count(Kind::Article),
+            clause: document.count(Kind::Clause),
+            preamble: document.count(Kind::Preamble),
+            item: document.count(Kind::Item),
+        }
+    }
+
+    /// How many of a kind there are.
+    pub fn of(&self, kind: Kind) -> usize {
+        match kind {
+            Kind::Recommendation => self.recommendation,
+            Kind::Paragraph => self.paragraph,
+            Kind::Article => self.article,
+            Kind::Clause => self.clause,
+            Kind::Preamble => self.preamble,
+            Kind::Item => self.item,
+        }
+    }
 }
 
 impl DocumentHead {
@@ -63,12 +106,9 @@ impl DocumentHead {
             language: document.language.clone(),
             title: document.title.clone(),
             inferred: document.inferred.clone(),
+            profile: document.profile.clone(),
             coverage: document.coverage.clone(),
-            counts: Counts {
-                recommendation: document.count(Kind::Recommendation),
-                paragraph: document.count(Kind::Paragraph),
-                item: document.count(Kind::Item),
-            },
+            counts: Counts::in_document(document),
         }
     }
 }
@@ -86,6 +126,8 @@ pub struct DocumentView {
     pub provisions: Vec<ProvisionView>,
     /// Its footnotes.
     pub footnotes: Vec<String>,
+    /// What stands before the first section: titles, dates, symbols.
+    pub front: Vec<String>,
     /// Text that belongs to no provision: unnumbered paragraphs, annexes.
     pub loose: Vec<LooseView>,
     /// The names under which others cite it: its symbol, and the act that it is.
@@ -198,6 +240,7 @@ impl DocumentView {
             head: DocumentHead::of(document),
             provisions,
             footnotes: document.footnotes.iter().map(|note| note.text().to_owned()).collect(),
+            front: document.front.iter().map(|passage| passage.text().to_owned()).collect(),
             loose: document
                 .loose
                 .iter()

@@ -1,6 +1,7 @@
 //! What is shown, as inert data: every output, be it a table or JSON, draws on these and decides
 //! nothing about meaning. The JSON outputs are these types as they stand.
 
+mod check;
 mod comparison;
 mod decided;
 mod document;
@@ -14,6 +15,7 @@ mod sentence;
 mod wording;
 
 pub use self::lineage::{CitationView, DescentView, EdgeView, LineageView, NodeView, ThreadView, UnlinkedView};
+pub use check::{CheckView, DocumentCheck, FurnitureView, MendView, OutsideView};
 pub use comparison::{Anatomies, ChangeRow, ComparisonView, Shown, Summary};
 pub use decided::{DecidedView, DecisionsView};
 pub use document::{Counts, DocumentHead, DocumentView, DocumentsView, ItemView, LooseView, ProvisionView};

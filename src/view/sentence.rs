@@ -278,7 +278,7 @@ fn fates(old: &DocumentHead, new: &DocumentHead, rows: &[ChangeRow]) -> String {
 fn noun(rows: &[ChangeRow], count: usize) -> &'static str {
     let kind = rows.first().map_or(Kind::Recommendation, |row| row.kind);
     match (rows.iter().all(|row| row.kind == kind), count) {
-        (true, 1) => kind.name(),
+        (true, 1) => kind.noun(),
         (true, _) => kind.plural(),
         (false, 1) => "provision",
         (false, _) => "provisions",

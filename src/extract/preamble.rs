@@ -1,0 +1,43 @@
+//! The paragraphs of a preamble. They have no numbers; each ends with a comma.
+
+use std::ops::Range;
+
+use super::line::{ends_clause, ends_with_comma};
+use super::words::Words;
+use crate::ingest::{Line, Start};
+
+/// The paragraphs of the preamble among the lines before the first number, as ranges of lines.
+///
+/// It begins behind the line that names the body ("The General Assembly,"), or with the first paragraph that ends with
+/// a comma; a paragraph that does not end with one ("..., which reads:") goes on in the next.
+pub(super) fn paragraphs(lines: &[Line], front: Range<usize>, words: &Words) -> Vec<Range<usize>> {
+    let begins = |at: &usize| *at == front.start || lines[*at].start != Start::Flow;
+    let starts: Vec<usize> = front.clone().filter(begins).collect();
+    let ends = starts.iter().skip(1).copied().chain([front.end]);
+    let blocks: Vec<Range<usize>> = starts.iter().zip(ends).map(|(&start, end)| start..end).collect();
+    let ends_so = |block: &Range<usize>| ends_with_comma(lines[block.end - 1].passage.text());
+    let Some(first) = blocks.iter().position(ends_so) else { return Vec::new() };
+    // The title or a citation may stand right above the line that names the body.
+    let names_body = |line: &Line| words.enacting.is_match(line.passage.text());
+    let named = blocks[first].clone().rfind(|&at| names_body(&lines[at]));
+    let behind = named.map_or(blocks[first].start, |at| at + 1);
+    let mut paragraphs: Vec<Range<usize>> = Vec::new();
+    let mut goes_on = false;
+    for block in &blocks[first..] {
+        let block = block.start.max(behind)..block.end;
+        if block.is_empty() {
+            continue;
+        }
+        match paragraphs.last_mut() {
+            Some(last) if goes_on => last.end = block.end,
+            _ => paragraphs.push(block.clone()),
+        }
+        let last = lines[block.end - 1].passage.text();
+        goes_on = !ends_clause(last) || last.ends_with([':', '：']);
+    }
+    // What leads in to the articles, or is not complete, is no paragraph of it.
+    if goes_on {
+        paragraphs.pop();
+    }
+    paragraphs
+}

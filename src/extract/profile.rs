@@ -1,0 +1,196 @@
+//! Profiles: how the documents of a body are laid out, as data. One file for each in `profiles/`, or one of the user's.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::document::Kind;
+use super::layout::Layout;
+use super::words::Words;
+use crate::corpus::{nearest, read_bytes};
+use crate::error::{Error, Result};
+
+/// The built-in profiles, in the order in which they are tried. The first is also taken where none shows.
+const FILES: [(&str, &str); 6] = [
+    ("recommendations", include_str!("profiles/recommendations.toml")),
+    ("articles", include_str!("profiles/articles.toml")),
+    ("clauses", include_str!("profiles/clauses.toml")),
+    ("reviews", include_str!("profiles/reviews.toml")),
+    ("observations", include_str!("profiles/observations.toml")),
+    ("resolutions", include_str!("profiles/resolutions.toml")),
+];
+
+static BUILT_IN: LazyLock<Vec<Profile>> = LazyLock::new(|| {
+    // The files are part of the program; a test reads every one of them.
+    FILES.iter().map(|(_, text)| Profile::parse(text).expect("the built-in profiles parse")).collect()
+});
+
+/// How documents of one sort show their provisions.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// Its name.
+    pub name: String,
+    /// Which documents it is for, in a sentence.
+    pub about: String,
+    /// By what a document shows that it is of this sort; all must hold. A profile without is only taken by name.
+    #[serde(default)]
+    pub(super) shows: Vec<Sign>,
+    /// Provisions with a heading of their own.
+    pub(super) headed: Option<Headed>,
+    /// Provisions that are numbered paragraphs.
+    #[serde(default)]
+    pub(super) numbered: Numbered,
+    /// Which numbered paragraphs are recommendations.
+    #[serde(default)]
+    pub(super) recommendations: Recommendations,
+    /// Whether headings of parts, chapters and sections are looked for.
+    #[serde(default)]
+    pub(super) chapters: bool,
+    /// Whether the paragraphs before the first number, which end with commas, are a preamble.
+    #[serde(default)]
+    pub(super) preamble: bool,
+}
+
+/// Lines by which a document shows its sort.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Sign {
+    pub(super) line: String,
+    pub(super) least: usize,
+}
+
+/// How provisions with a heading of their own look.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Headed {
+    /// What the heading begins with, up to and with `{number}`.
+    pub(super) pattern: String,
+    pub(super) kind: Kind,
+    /// Whether a title follows the number.
+    #[serde(default)]
+    pub(super) titles: bool,
+    /// Whether the numbered paragraphs below count from 1 again and are provisions of their own.
+    #[serde(default)]
+    pub(super) paragraphs: bool,
+}
+
+/// How numbered paragraphs look.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Numbered {
+    /// What a paragraph is, by the parts of its number: 129, 129.4.
+    pub(super) levels: Vec<Kind>,
+    /// Whether a number may stand before a title.
+    pub(super) titles: bool,
+    /// What a number of one part begins with, where it is more than a number: "OP".
+    pub(super) before: String,
+}
+
+impl Default for Numbered {
+    fn default() -> Self {
+        Numbered { levels: vec![Kind::Paragraph], titles: false, before: String::new() }
+    }
+}
+
+/// Which numbered paragraphs are recommendations, in a document where none has a heading of its own.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Recommendations {
+    /// Those of a section whose title says so.
+    pub(super) by_section: bool,
+    /// Those whose text matches one of these.
+    pub(super) by_text: Vec<String>,
+    /// Whether a document without any is odd.
+    pub(super) expected: bool,
+}
+
+impl Profile {
+    /// The built-in profile of a name, or one from a file.
+    ///
+    /// # Errors
+    /// If there is neither, or the file cannot be read or is no profile; the message says what is wrong.
+    pub fn named(name: &str) -> Result<Profile> {
+        let path = Path::new(name);
+        match Profile::built_in().find(|profile| profile.name == name) {
+            Some(profile) => Ok(profile.clone()),
+            None if path.extension().is_some() || path.exists() => Profile::open(path),
+            None => {
+                let known = nearest(name, Profile::built_in().map(|profile| profile.name.as_str()));
+                Err(Error::Unknown { message: format!("there is no profile `{name}`; {known}, or name a file") })
+            }
+        }
+    }
+
+    /// Reads a profile from a file.
+    ///
+    /// # Errors
+    /// If the file cannot be read or is no profile; the message says what is wrong.
+    pub fn open(path: &Path) -> Result<Profile> {
+        let wrong = |message: String| Error::File { path: path.to_owned(), message };
+        let bytes = read_bytes(path)?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| wrong("is not UTF-8; save it as UTF-8".into()))?;
+        Profile::parse(text).map_err(wrong)
+    }
+
+    /// Reads a profile from the text of such a file.
+    ///
+    /// # Errors
+    /// What is wrong with the text, and where.
+    pub fn parse(text: &str) -> std::result::Result<Profile, String> {
+        let profile: Profile = toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
+        let is_stated = |kind: &Kind| matches!(kind, Kind::Item | Kind::Preamble);
+        let kinds = profile.numbered.levels.iter().chain(profile.headed.iter().map(|headed| &headed.kind));
+        if let Some(kind) = kinds.copied().find(is_stated) {
+            let name = kind.name();
+            return Err(format!("`{name}` is no kind here; write recommendation, paragraph, article or clause"));
+        }
+        if profile.numbered.levels.len() > MOST_LEVELS {
+            return Err(format!("`levels` names more than {MOST_LEVELS} kinds"));
+        }
+        // What is wrong with a pattern shows with the words of any language.
+        Layout::compile(&profile, Words::of(None))?;
+        Ok(profile)
+    }
+
+    /// The built-in profiles, in the order in which they are tried.
+    pub fn built_in() -> impl Iterator<Item = &'static Profile> {
+        BUILT_IN.iter()
+    }
+
+    /// The text of a built-in profile's file, as a start for one's own.
+    pub fn text(name: &str) -> Option<&'static str> {
+        FILES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+    }
+
+    /// The profile of documents that show no other.
+    pub(super) fn usual() -> &'static Profile {
+        &BUILT_IN[0]
+    }
+}
+
+/// The most parts that a number has.
+const MOST_LEVELS: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_parses_and_bears_its_name() {
+        for (name, text) in FILES {
+            assert_eq!(Profile::parse(text).unwrap().name, name);
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_profile_is_said() {
+        let wrong = |text: &str| Profile::parse(&format!("name = \"own\"\nabout = \"Mine.\"\n{text}")).unwrap_err();
+        assert!(wrong("[numbered]\nlevels = [\"item\"]").contains("`item` is no kind here"));
+        let unclosed = wrong("[headed]\npattern = '^Action (?<x'\nkind = \"recommendation\"");
+        assert!(unclosed.contains("`headed.pattern`"), "{unclosed}");
+        let numberless = wrong("[headed]\npattern = '^Action'\nkind = \"recommendation\"");
+        assert!(numberless.contains("{number}"), "{numberless}");
+    }
+}
