@@ -55,6 +55,27 @@ fn recommendations_are_numbered_below_the_paragraph_that_leads_in() {
 }
 
 #[test]
+fn recommendations_are_listed_in_a_paragraph() {
+    let review = document("listed");
+    assert_eq!(
+        told(&review),
+        [
+            row("paragraph", "1", "The review of", "May 2008."),
+            row("paragraph", "2", "In the course", "to Harbouria:"),
+            row("recommendation", "2(1)", "Ratify the Convention", "Lighthouses (Foreland);"),
+            row("recommendation", "2(2)", "Keep the fairways", "it (Coastland);"),
+            row("recommendation", "2(3)", "Adopt a law", "rest (Deltania)."),
+            row("paragraph", "3", "The responses of", "outcome report."),
+        ]
+    );
+    let pilots = &review.provisions[4];
+    let items: Vec<_> =
+        pilots.items.iter().map(|item| (item.label.as_str(), &pilots.text()[item.range.clone()])).collect();
+    assert_eq!(items, [("2(3)(a)", "(a) Fixes their fees;"), ("2(3)(b)", "(b) Protects their rest (Deltania).")]);
+    assert_eq!(pilots.line, 18);
+}
+
+#[test]
 fn articles_and_their_paragraphs() {
     let treaty = document("articles");
     assert_eq!(treaty.profile.as_deref(), Some("articles"));

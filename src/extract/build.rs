@@ -4,6 +4,7 @@ use super::document::{Item, Kind, Loose, Numbering, Provision};
 use super::headings;
 use super::layout::Layout;
 use super::line::ends_sentence;
+use super::listed;
 use super::marks;
 use super::outline::{Opening, Part, PartKind};
 use super::preamble;
@@ -196,7 +197,8 @@ impl<'a> Builder<'a> {
     }
 
     /// In a document whose recommendations have no headings of their own, the numbered paragraphs
-    /// of the section of recommendations are the recommendations, but for the one that leads in.
+    /// of the section of recommendations are the recommendations, but for the one that leads in; or, where that one lists
+    /// them, the items of the list.
     pub(super) fn tell_recommendations(&mut self) {
         for provision in self.provisions.iter_mut().filter(|one| one.kind == Kind::Paragraph) {
             if self.layout.recommends(provision.text()) {
@@ -211,10 +213,21 @@ impl<'a> Builder<'a> {
             let text = text.to_lowercase();
             self.words.recommendations.iter().any(|word| text.contains(word.as_str()))
         };
+        let inside =
+            |provision: &Provision| provision.section.iter().any(|title| self.words.names_recommendations(title));
+        let listed = |provision: &Provision| {
+            let lists = inside(provision) && names(provision.text());
+            lists.then(|| listed::recommendations(provision, &self.index)).flatten()
+        };
+        let parted: Vec<Option<Vec<Provision>>> = self.provisions.iter().map(listed).collect();
+        if parted.iter().any(Option::is_some) {
+            let whole = self.provisions.drain(..).zip(parted);
+            self.provisions = whole.flat_map(|(whole, parts)| parts.unwrap_or_else(|| vec![whole])).collect();
+            return;
+        }
         let mut leads_in = true;
         for provision in &mut self.provisions {
-            let inside = provision.section.iter().any(|title| self.words.names_recommendations(title));
-            if !inside {
+            if !inside(provision) {
                 leads_in = true;
                 continue;
             }

@@ -13,6 +13,7 @@ mod furniture;
 mod headings;
 mod layout;
 mod line;
+mod listed;
 mod marks;
 mod metadata;
 mod numbers;

@@ -98,7 +98,7 @@ impl Default for Numbered {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Recommendations {
-    /// Those of a section whose title says so.
+    /// Those of a section whose title says so, or the numbered items that one of these lists.
     pub(super) by_section: bool,
     /// Those whose text matches one of these.
     pub(super) by_text: Vec<String>,
