@@ -10,7 +10,7 @@ use regex::Regex;
 use rustc_hash::FxBuildHasher;
 
 use super::words::Words;
-use crate::ingest::{Line, Passage};
+use crate::ingest::{Line, Passage, is_square};
 
 /// A word that was mended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -181,7 +181,8 @@ fn word_around(text: &str, cut: &Range<usize>) -> Range<usize> {
 pub(super) fn join(text: &mut Passage, line: &Passage, vocabulary: &Vocabulary, mends: &mut Vec<Mend>) {
     let before = text.text();
     let Some(cut) = seam(before, line.text(), vocabulary) else {
-        if !before.is_empty() {
+        let run_on = before.ends_with(is_square) && line.text().starts_with(is_square);
+        if !before.is_empty() && !run_on {
             text.push_unprinted(" ");
         }
         text.append(line);
@@ -306,5 +307,6 @@ mod tests {
         assert_eq!(joined("the Inter -", "American Commission", "Ibero-American"), "the Inter-American Commission");
         assert_eq!(joined("CTOC/COP/WG.7/2019/", "INF/1", ""), "CTOC/COP/WG.7/2019/INF/1");
         assert_eq!(joined("to combat", "smuggling", ""), "to combat smuggling");
+        assert_eq!(joined("以便，", "利合作", ""), "以便，利合作");
     }
 }
