@@ -131,17 +131,20 @@ impl Page {
     /// not.
     fn is_filled(&self, gutter: f32, half: f32) -> bool {
         let both = self.rows.iter().filter(|row| side(row, gutter, half) == Sides::Both);
-        let (mut ends, mut letters): (Vec<f32>, Vec<usize>) = both
-            .map(|row| {
-                let left = row.words.iter().filter(|word| word.x1 <= gutter);
-                (left.clone().map(|word| word.x1).fold(0.0, f32::max), left.map(Word::letters).sum::<usize>())
-            })
-            .unzip();
+        let mut ends = Vec::new();
+        let mut letters = [Vec::new(), Vec::new()];
+        for row in both {
+            let (left, right): (Vec<&Word>, Vec<&Word>) = row.words.iter().partition(|word| word.x1 <= gutter);
+            ends.push(left.iter().map(|word| word.x1).fold(0.0, f32::max));
+            for (side, words) in [left, right].into_iter().enumerate() {
+                letters[side].push(words.into_iter().map(Word::letters).sum::<usize>());
+            }
+        }
         ends.sort_by(f32::total_cmp);
-        letters.sort_unstable();
+        letters.iter_mut().for_each(|side| side.sort_unstable());
         let (Some(&widest), Some((lo, _))) = (ends.last(), self.extent()) else { return false };
         let middle = ends.len() / 2;
-        letters[middle] >= 12 && widest - ends[middle] < (widest - lo) * 0.2
+        letters.iter().all(|side| side[middle] >= 12) && widest - ends[middle] < (widest - lo) * 0.2
     }
 
     /// A band without the rows at its end that stand apart below its columns: a heading over what runs across.

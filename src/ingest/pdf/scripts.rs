@@ -20,6 +20,9 @@ pub(super) fn letters_of_form(form: char) -> Option<Vec<char>> {
     }
 }
 
+/// How far back a glyph without width is taken, as a part of the size of the type: less than any letter is wide.
+const OVER: f32 = 0.1;
+
 /// Mirrors a page that reads from right to left, so that for the layout it reads as any other does. What stands on it
 /// rightwards, such as numbers, is then turned back row by row.
 pub(super) fn mirror(drawn: &mut Drawn) {
@@ -27,7 +30,9 @@ pub(super) fn mirror(drawn: &mut Drawn) {
     drawn.is_mirrored = letters().filter(|glyph| is_leftward(glyph.letter)).count() * 2 > letters().count();
     if drawn.is_mirrored {
         for glyph in &mut drawn.glyphs {
-            glyph.x = drawn.width - glyph.x - glyph.width;
+            // What is drawn over a letter has no width of its own, and would come behind the letter after.
+            let over = if glyph.width < glyph.size * 0.02 { glyph.size * OVER } else { 0.0 };
+            glyph.x = drawn.width - glyph.x - glyph.width - over;
         }
         for rule in &mut drawn.rules {
             (rule.x0, rule.x1) = (drawn.width - rule.x1, drawn.width - rule.x0);
@@ -173,6 +178,17 @@ mod tests {
         assert_eq!(read(".דג 2019 בא"), "אב 2019 גד.");
         assert_eq!(read("דגו A/RES/55/25 הבא"), "אבה A/RES/55/25 וגד");
         assert_eq!(read("דגהוזחט U.N. Drugs 1,000.5 יכלמנסעפ"), "פעסנמלכי 1,000.5 U.N. Drugs טחזוהגד");
+    }
+
+    /// Half a ligature is often drawn over the other half, at the place where the next letter begins.
+    #[test]
+    fn letters_without_width_stay_with_the_letter_they_are_drawn_over() {
+        let glyph = |letter, x, width| Glyph { letter, x, y: 0.0, width, size: 10.0, style: Style::default() };
+        let glyphs = vec![glyph('ג', 0.0, 5.0), glyph('ב', 5.0, 0.0), glyph('א', 5.0, 5.0)];
+        let mut drawn = Drawn { width: 600.0, glyphs, ..Drawn::default() };
+        mirror(&mut drawn);
+        drawn.glyphs.sort_by(|one, other| one.x.total_cmp(&other.x));
+        assert_eq!(drawn.glyphs.iter().map(|glyph| glyph.letter).collect::<String>(), "אבג");
     }
 
     #[test]
