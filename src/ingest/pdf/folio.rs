@@ -21,9 +21,22 @@ static SYMBOL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^[A-Z]{1,8}(?:/[A-Z][A-Za-z]*\.?|/[A-Za-z.]*\d[\w.]*|/\([IVXLC]+\))+(?: \(\d{4}\))?$").expect("valid")
 });
 
-/// Whether a text can only be furniture if it stands alone at a page's edge.
-pub(super) fn is_folio(text: &str) -> bool {
-    PAGE_NUMBER.is_match(text) || roman(text).is_some() || JOB_NUMBER.is_match(text) || SYMBOL.is_match(text)
+/// What a text that stands alone at a page's edge can only be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Folio {
+    PageNumber,
+    /// The number of a printing job, or a symbol.
+    Other,
+}
+
+impl Folio {
+    pub(super) fn of(text: &str) -> Option<Self> {
+        match text {
+            _ if PAGE_NUMBER.is_match(text) || roman(text).is_some() => Some(Folio::PageNumber),
+            _ if JOB_NUMBER.is_match(text) || SYMBOL.is_match(text) => Some(Folio::Other),
+            _ => None,
+        }
+    }
 }
 
 /// Small Roman figures up to a hundred.
@@ -58,11 +71,13 @@ mod tests {
     #[test]
     fn page_numbers_job_numbers_and_symbols_are_furniture() {
         for text in ["12", "- 3 -", "1/13", "Page 1 of 3", "iv", "V.19-10723 (E)", "GE.18-12345(E)", "*1910723*"] {
-            assert!(is_folio(text), "{text}");
+            assert!(Folio::of(text).is_some(), "{text}");
         }
-        assert!(is_folio("A/HRC/39/7") && is_folio("CTOC/COP/WG.7/2019/L.1/Add.2"));
+        for text in ["A/HRC/39/7", "CTOC/COP/WG.7/2019/L.1/Add.2", "S/RES/2388 (2017)"] {
+            assert_eq!(Folio::of(text), Some(Folio::Other), "{text}");
+        }
         for text in ["1. States", "Recommendation 4", "and/or", "I/we", "the 12", "", "vivid", "12 May 2019"] {
-            assert!(!is_folio(text), "{text}");
+            assert_eq!(Folio::of(text), None, "{text}");
         }
     }
 

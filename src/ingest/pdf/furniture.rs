@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::folio::{is_folio, roman};
+use super::folio::{Folio, roman};
 use super::rows::{Row, Word};
 
 /// How many rows at a page's head and foot may be furniture.
@@ -129,8 +129,15 @@ impl Repeated {
     fn folios(&self, rows: &[&Row], known: usize, sheet: &Sheet<'_>) -> usize {
         /// How far it stands from the text at least, as a part of the size of its type.
         const APART: f32 = 1.7;
-        let alone = |row: &&&Row| row.pieces(row.size * 2.0).into_iter().all(|words| is_folio(&text_of(words)));
-        let end = known + rows[known..].iter().take_while(alone).count();
+        let mut numbers = 0;
+        // A page has one number; a table has more.
+        let mut is_alone = |row: &&&Row| {
+            let pieces = row.pieces(row.size * 2.0);
+            let folios: Option<Vec<Folio>> = pieces.into_iter().map(|words| Folio::of(&text_of(words))).collect();
+            numbers += folios.iter().flatten().filter(|folio| **folio == Folio::PageNumber).count();
+            folios.is_some() && numbers < 2
+        };
+        let end = known + rows[known..].iter().take_while(|row| is_alone(row)).count();
         let Some(last) = end.checked_sub(1) else { return 0 };
         let is_apart = |inner: &Row| (rows[last].y - inner.y).abs() > APART * inner.size.max(rows[last].size);
         if end > known && self.edge.nth(sheet, end).is_some_and(is_apart) { end } else { 0 }
@@ -268,6 +275,8 @@ mod tests {
         let lines = [(40.0, "A/HRC/39/7"), (90.0, "text"), (700.0, "more"), (712.0, "text"), (760.0, "GE.18-12345(E)")];
         assert_eq!(found(&[&lines]), [(1, 1)]);
         assert_eq!(found(&[&[(90.0, "text"), (700.0, "in"), (712.0, "2019")]]), [(0, 0)], "a line's end");
+        let table = [(90.0, "text"), (700.0, "9"), (730.0, "12"), (760.0, "15")];
+        assert_eq!(found(&[&table]), [(0, 1)], "the numbers above the last are a table's");
     }
 
     #[test]
