@@ -1,5 +1,6 @@
 //! Word documents: the same provisions as the reports that they were made from, both texts of tracked changes, and
-//! what is done about files that mean harm. `tests/fixtures/make_docx.py` makes the documents.
+//! what is done about files that mean harm. `tests/fixtures/make_docx.py` makes the documents; those in `office` a word
+//! processor saved, from what `make_office.py` wrote.
 
 mod common;
 
@@ -33,19 +34,36 @@ fn provisions(document: &Document) -> Vec<Compared> {
 fn the_reports_say_the_same_as_word_documents() {
     for id in ["2013-final", "2019-draft", "2019-final", "2021-final"] {
         let (report, word) = (common::document(id), read(&fixture(&format!("{id}.docx"))).unwrap());
-        for (one, other) in provisions(&report).iter().zip(&provisions(&word)) {
-            assert_eq!(one, other, "{id}");
-        }
-        assert_eq!(report.provisions.len(), word.provisions.len(), "{id}");
+        say_the_same(&report, &word);
         assert_eq!(report.coverage, word.coverage, "{id}");
         assert_eq!(word.footnotes.len(), usize::from(id == "2021-final"), "{id}");
-        // The symbol stands in the page header, which is no text.
-        assert_eq!(report.symbol, word.symbol, "{id}");
         assert_eq!(report.stage, word.stage, "{id}");
-        for provision in &word.provisions {
-            let opening: String = provision.text().chars().take(8).collect();
-            assert!(word.source[provision.span()].starts_with(&opening), "{id} {}", provision.label);
-        }
+    }
+}
+
+#[test]
+fn the_reports_say_the_same_where_a_word_processor_saved_them() {
+    for (id, footnotes) in
+        [("2013-final", 6), ("2018-activities", 5), ("2019-draft", 0), ("2019-final", 9), ("2021-final", 6)]
+    {
+        let word = read(&fixture(&format!("office/{id}.docx"))).unwrap();
+        say_the_same(&common::document(id), &word);
+        assert_eq!(word.footnotes.len(), footnotes, "{id}");
+        assert!(word.footnotes.iter().all(|note| note.text().starts_with("See document A/CONF.2")), "{id}");
+    }
+}
+
+fn say_the_same(report: &Document, word: &Document) {
+    let id = &report.id;
+    for (one, other) in provisions(report).iter().zip(&provisions(word)) {
+        assert_eq!(one, other, "{id}");
+    }
+    assert_eq!(report.provisions.len(), word.provisions.len(), "{id}");
+    // The symbol stands in the page header, which is no text.
+    assert_eq!(report.symbol, word.symbol, "{id}");
+    for provision in &word.provisions {
+        let opening: String = provision.text().chars().take(8).collect();
+        assert!(word.source[provision.span()].starts_with(&opening), "{id} {}", provision.label);
     }
 }
 
@@ -103,6 +121,34 @@ fn tracked_changes_hold_the_draft_and_the_report() {
     assert_eq!(last.warnings, [], "whoever asks for a text knows of the changes");
     let said = reading(None).warnings[0].to_string();
     assert!(said.starts_with("revised: holds") && said.contains("read as if they were accepted"), "{said}");
+}
+
+/// The draft's recommendations with the wording of those that they became, as gold links them.
+#[test]
+fn a_word_processor_tracks_the_changes_from_the_draft_to_the_report() {
+    let revised = fixture("office/revised.docx");
+    let reading = |revisions| read_with(&revised, &Options { revisions: Some(revisions) }).unwrap();
+    let (draft, report) = (common::document("2019-draft"), common::document("2019-final"));
+    assert_eq!(provisions(&reading(Revisions::Original)), provisions(&draft));
+    let gold = std::fs::read_to_string(common::corpus_root().join("gold/2019-draft-final.tsv")).unwrap();
+    let became = |label: &str| {
+        let rows = gold.lines().map(|row| row.split('\t').collect::<Vec<_>>());
+        let row = rows.filter(|row| row.len() > 4).find(|row| row[4] == "recommendation" && row[1] == label)?;
+        (row[3] != "-").then(|| row[3].to_owned())
+    };
+    let expected = |label: &str, own: &str| match became(label) {
+        Some(new) => {
+            let mut all = report.of_kind(Kind::Recommendation).map(|(_, one)| one);
+            plain(all.find(|one| one.label == new).unwrap().text())
+        }
+        None => own.to_owned(),
+    };
+    let last = reading(Revisions::Final);
+    for (old, new) in draft.of_kind(Kind::Recommendation).zip(last.of_kind(Kind::Recommendation)) {
+        assert_eq!(plain(new.1.text()), expected(&old.1.label, &plain(old.1.text())));
+    }
+    assert_eq!(provisions(&last).len(), draft.provisions.len());
+    assert!(last.tracked_changes > 20, "{}", last.tracked_changes);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::line::is_han;
 use super::words::Words;
-use crate::ingest::{Line, Passage};
+use crate::ingest::{Line, Passage, is_square};
 
 /// A word that was mended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,8 +89,11 @@ impl Vocabulary {
 
     /// Whether more words at line ends are proven to have been broken by the printer than are
     /// proven to have a hyphen of their own. A document set without hyphenation has none of the
-    /// first.
+    /// first, and one that marks the printer's hyphens as such needs no guess about the others.
     fn sees_hyphenation(&self, lines: &[Line]) -> bool {
+        if lines.iter().any(|line| line.passage.text().ends_with('\u{ad}')) {
+            return false;
+        }
         let mut balance = 0i64;
         for pair in lines.windows(2) {
             if let Some(broken) = BrokenWord::at(pair[0].passage.text(), pair[1].passage.text()) {
@@ -182,7 +185,8 @@ fn word_around(text: &str, cut: &Range<usize>) -> Range<usize> {
 pub(super) fn join(text: &mut Passage, line: &Passage, vocabulary: &Vocabulary, mends: &mut Vec<Mend>) {
     let before = text.text();
     let Some(cut) = seam(before, line.text(), vocabulary) else {
-        if !before.is_empty() {
+        let run_on = before.ends_with(is_square) || line.text().starts_with(is_square);
+        if !before.is_empty() && !run_on {
             text.push_unprinted(" ");
         }
         text.append(line);
@@ -311,5 +315,11 @@ mod tests {
         assert_eq!(joined("the Inter -", "American Commission", "Ibero-American"), "the Inter-American Commission");
         assert_eq!(joined("CTOC/COP/WG.7/2019/", "INF/1", ""), "CTOC/COP/WG.7/2019/INF/1");
         assert_eq!(joined("to combat", "smuggling", ""), "to combat smuggling");
+        assert_eq!(
+            joined("the so-", "called", "imple\u{ad}\nments, the informa-\ntion and information"),
+            "the so-called"
+        );
+        assert_eq!(joined("以便，", "利合作", ""), "以便，利合作");
+        assert_eq!(joined("包括", "2019年", ""), "包括2019年");
     }
 }

@@ -12,12 +12,14 @@ mod markdown;
 mod passage;
 mod pdf;
 mod rendered;
+mod script;
 mod text;
 mod units;
 
 use std::ops::Range;
 
 pub use passage::Passage;
+pub(crate) use script::is_square;
 
 use crate::corpus::Source;
 use crate::error::{Error, Result, Warning};

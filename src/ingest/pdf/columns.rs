@@ -131,17 +131,20 @@ impl Page {
     /// not.
     fn is_filled(&self, gutter: f32, half: f32) -> bool {
         let both = self.rows.iter().filter(|row| side(row, gutter, half) == Sides::Both);
-        let (mut ends, mut letters): (Vec<f32>, Vec<usize>) = both
-            .map(|row| {
-                let left = row.words.iter().filter(|word| word.x1 <= gutter);
-                (left.clone().map(|word| word.x1).fold(0.0, f32::max), left.map(Word::letters).sum::<usize>())
-            })
-            .unzip();
+        let mut ends = Vec::new();
+        let mut letters = [Vec::new(), Vec::new()];
+        for row in both {
+            let (left, right): (Vec<&Word>, Vec<&Word>) = row.words.iter().partition(|word| word.x1 <= gutter);
+            ends.push(left.iter().map(|word| word.x1).fold(0.0, f32::max));
+            for (side, words) in [left, right].into_iter().enumerate() {
+                letters[side].push(words.into_iter().map(Word::letters).sum::<usize>());
+            }
+        }
         ends.sort_by(f32::total_cmp);
-        letters.sort_unstable();
+        letters.iter_mut().for_each(|side| side.sort_unstable());
         let (Some(&widest), Some((lo, _))) = (ends.last(), self.extent()) else { return false };
         let middle = ends.len() / 2;
-        letters[middle] >= 12 && widest - ends[middle] < (widest - lo) * 0.2
+        letters.iter().all(|side| side[middle] >= 12) && widest - ends[middle] < (widest - lo) * 0.2
     }
 
     /// A band without the rows at its end that stand apart below its columns: a heading over what runs across.
@@ -172,8 +175,12 @@ impl Page {
                 aligned && row.words.iter().all(|word| word.x1 <= gutter || word.x0 >= gutter)
             };
             let end = at + self.rows[at..].iter().take_while(|row| keeps(row)).count();
-            let shared = self.rows[at..end].iter().filter(|row| row.x1() > gutter).count();
-            (from < gutter && shared > 1).then(|| (gutter, std::iter::once(at..end).collect()))
+            let band = &self.rows[at..end];
+            let shared = band.iter().filter(|row| row.x1() > gutter).count();
+            // A table reads row by row, and so do the titles and page numbers of contents.
+            let is_table = band.iter().any(|row| row.pieces(self.size * WIDEST_SPACE).len() > 2)
+                || !band.iter().flat_map(|row| &row.words).any(|word| word.x0 >= gutter && word.has_letters());
+            (from < gutter && shared > 1 && !is_table).then(|| (gutter, std::iter::once(at..end).collect()))
         })
     }
 }
@@ -241,6 +248,22 @@ mod tests {
             word("the-report-on-the-meeting-held-in-the-city-of-Vienna", 0.0, 60.0),
         ];
         assert_eq!(read(words)[..2], ["Conference Parties".to_owned(), "Distr. General".into()]);
+    }
+
+    #[test]
+    fn tables_and_contents_are_read_row_by_row() {
+        let mut table = Vec::new();
+        for line in 0..4 {
+            let y = 10.0 + 12.0 * line as f32;
+            table.extend([word("Country", 0.0, y), word("project", 100.0, y), word("funded", 200.0, y)]);
+        }
+        assert_eq!(
+            read(table),
+            ["Country project funded Country project funded Country project funded Country project funded"]
+        );
+        let contents = ["Opening", "Agenda"].iter().zip([10.0, 22.0]);
+        let contents = contents.flat_map(|(title, y)| [word(title, 0.0, y), word("3", 300.0, y)]).collect();
+        assert_eq!(read(contents), ["Opening 3 Agenda 3"]);
     }
 
     #[test]

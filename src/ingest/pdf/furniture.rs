@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::rows::Row;
+use super::folio::{Folio, roman};
+use super::rows::{Row, Word};
 
 /// How many rows at a page's head and foot may be furniture.
 const MOST_ROWS: usize = 4;
@@ -119,7 +120,27 @@ impl Repeated {
                 inner.is_some_and(|(inner, last)| (last.y - inner.y).abs() < CLOSEST * last.size.max(inner.size));
             !close || counts[end - 1] >= CERTAIN
         };
-        (oddities + 1..=oddities + repeated).rev().find(|&end| ends(end)).unwrap_or(0)
+        let known = (oddities + 1..=oddities + repeated).rev().find(|&end| ends(end)).unwrap_or(0);
+        known.max(self.folios(&rows, known, sheet))
+    }
+
+    /// How many rows from the edge are furniture although no other page has them: what can be nothing else, apart from
+    /// the text. The first page has its own, and a short document no other.
+    fn folios(&self, rows: &[&Row], known: usize, sheet: &Sheet<'_>) -> usize {
+        /// How far it stands from the text at least, as a part of the size of its type.
+        const APART: f32 = 1.7;
+        let mut numbers = 0;
+        // A page has one number; a table has more.
+        let mut is_alone = |row: &&&Row| {
+            let pieces = row.pieces(row.size * 2.0);
+            let folios: Option<Vec<Folio>> = pieces.into_iter().map(|words| Folio::of(&text_of(words))).collect();
+            numbers += folios.iter().flatten().filter(|folio| **folio == Folio::PageNumber).count();
+            folios.is_some() && numbers < 2
+        };
+        let end = known + rows[known..].iter().take_while(|row| is_alone(row)).count();
+        let Some(last) = end.checked_sub(1) else { return 0 };
+        let is_apart = |inner: &Row| (rows[last].y - inner.y).abs() > APART * inner.size.max(rows[last].size);
+        if end > known && self.edge.nth(sheet, end).is_some_and(is_apart) { end } else { 0 }
     }
 
     /// On how many pages most of a row is repeated.
@@ -184,12 +205,19 @@ fn recurring(found: &[Found]) -> BTreeSet<usize> {
     if by_chance { BTreeSet::new() } else { pages }
 }
 
+fn text_of(words: &[Word]) -> String {
+    words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
 /// The pieces of a row that stand far apart, each with its digits taken out and with its numbers.
 fn pieces(row: &Row) -> Vec<(String, Vec<u64>)> {
     row.pieces(row.size * 2.0)
         .iter()
         .map(|words| {
-            let text = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+            let text = text_of(words);
+            if let Some(number) = roman(&text) {
+                return ("#r".to_owned(), vec![number]);
+            }
             let numbers = text
                 .split(|c: char| !c.is_ascii_digit())
                 .filter(|digits| !digits.is_empty())
@@ -211,7 +239,7 @@ fn pieces(row: &Row) -> Vec<(String, Vec<u64>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::pdf::rows::{Word, rows};
+    use crate::ingest::pdf::rows::rows;
 
     fn word(text: &str, x0: f32, y: f32) -> Word {
         let x1 = x0 + 5.0 * text.len() as f32;
@@ -234,6 +262,21 @@ mod tests {
             &[(40.0, "A/72/1"), (90.0, "and"), (400.0, "text"), (760.0, "3/3")],
         ];
         assert_eq!(found(&pages), [(0, 1), (1, 1), (1, 1)]);
+    }
+
+    #[test]
+    fn roman_page_numbers_count() {
+        let page = |text, number| [(90.0, text), (400.0, "text"), (700.0, text), (730.0, number)];
+        assert_eq!(found(&[&page("a", "iii"), &page("b", "iv"), &page("c", "v")]), [(0, 1); 3]);
+    }
+
+    #[test]
+    fn page_numbers_and_symbols_alone_are_furniture_of_one_page() {
+        let lines = [(40.0, "A/HRC/39/7"), (90.0, "text"), (700.0, "more"), (712.0, "text"), (760.0, "GE.18-12345(E)")];
+        assert_eq!(found(&[&lines]), [(1, 1)]);
+        assert_eq!(found(&[&[(90.0, "text"), (700.0, "in"), (712.0, "2019")]]), [(0, 0)], "a line's end");
+        let table = [(90.0, "text"), (700.0, "9"), (730.0, "12"), (760.0, "15")];
+        assert_eq!(found(&[&table]), [(0, 1)], "the numbers above the last are a table's");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hayro_interpret::font::{Glyph as DrawnGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_syntax::object::{Dict, String as Text};
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape};
 use hayro_interpret::{
@@ -12,6 +13,8 @@ use hayro_interpret::{
     InterpreterSettings, RenderContent, SoftMask, interpret_page,
 };
 
+use super::actual::Stretch;
+use super::scripts::{is_leftward, letters_of_form, mirror};
 use super::typeface::{Face, Style, Styles};
 
 /// A character at its place on a page. Lengths are in points, from the top left corner.
@@ -38,11 +41,12 @@ pub(super) struct Rule {
 /// What stands on a page.
 #[derive(Debug, Default)]
 pub(super) struct Drawn {
+    pub(super) width: f32,
     pub(super) height: f32,
+    /// Whether places are measured from the right, as the page is read.
+    pub(super) is_mirrored: bool,
     pub(super) glyphs: Vec<Glyph>,
     pub(super) rules: Vec<Rule>,
-    /// How many glyphs the file names no character for.
-    pub(super) unknown: usize,
     pub(super) images: usize,
 }
 
@@ -93,8 +97,14 @@ pub(super) fn drawn<'a>(page: &Page<'a>, cache: &InterpreterCache<'a>, budget: &
     let bounds = Rect::new(0.0, 0.0, width.into(), height.into());
     let settings = InterpreterSettings { render_content: RenderContent::PAGE, ..InterpreterSettings::default() };
     let mut context = Context::new(upright, bounds, cache, page.xref(), settings);
-    let mut pen =
-        Pen { bounds, budget, turned: Default::default(), drawn: Drawn::default(), styles: Styles::default() };
+    let mut pen = Pen {
+        bounds,
+        budget,
+        turned: Default::default(),
+        stretches: Vec::new(),
+        drawn: Drawn::default(),
+        styles: Styles::default(),
+    };
     interpret_page(page, &mut context, &mut pen);
     pen.finish()
 }
@@ -105,6 +115,8 @@ struct Pen<'b> {
     budget: &'b Budget,
     /// The glyphs by the direction in which their lines run: rightwards, downwards, leftwards, upwards.
     turned: [Vec<Glyph>; 4],
+    /// For each stretch of marked content that is open, what the file says that it reads.
+    stretches: Vec<Option<Stretch>>,
     drawn: Drawn,
     styles: Styles,
 }
@@ -132,7 +144,9 @@ impl Pen<'_> {
             *letter = digit;
             (raise, size) = (size / 3.0, size * 0.6);
         }
-        self.drawn.unknown += usize::from(letters.contains(&char::REPLACEMENT_CHARACTER));
+        if letters.first().is_some_and(|letter| is_leftward(*letter)) {
+            letters.reverse();
+        }
         let width = f64::from(advance.unwrap_or(500.0)) * scale / letters.len().max(1) as f64;
         for (index, letter) in letters.into_iter().enumerate() {
             let (x, y) = self.along_line(direction, origin, width * index as f64);
@@ -174,10 +188,12 @@ impl Pen<'_> {
     fn finish(mut self) -> Drawn {
         let most = (0..4).rev().max_by_key(|&direction| self.turned[direction].len()).unwrap_or(0);
         self.drawn.glyphs = std::mem::take(&mut self.turned[most]);
-        self.drawn.height = if most % 2 == 0 { self.bounds.y1 } else { self.bounds.x1 } as f32;
+        let (width, height) = (self.bounds.x1 as f32, self.bounds.y1 as f32);
+        (self.drawn.width, self.drawn.height) = if most % 2 == 0 { (width, height) } else { (height, width) };
         if most != 0 {
             self.drawn.rules.clear();
         }
+        mirror(&mut self.drawn);
         self.drawn
     }
 }
@@ -200,7 +216,7 @@ fn letters(unicode: Option<BfString>) -> Vec<char> {
         Some(BfString::String(letters)) => letters.chars().take(16).collect(),
         None => return vec![char::REPLACEMENT_CHARACTER],
     };
-    named.into_iter().flat_map(plain_letters).collect()
+    named.into_iter().flat_map(|letter| letters_of_form(letter).unwrap_or_else(|| plain_letters(letter))).collect()
 }
 
 fn plain_letters(letter: char) -> Vec<char> {
@@ -259,6 +275,18 @@ impl Device<'_> for Pen<'_> {
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'_>, _: &DrawMode) {
         self.budget.spend(1);
         self.rule(props.transform.transform_rect_bbox(*rect));
+    }
+
+    fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
+        self.budget.spend(1);
+        let text = properties.and_then(|properties| properties.get::<Text<'_>>(b"ActualText".as_slice()));
+        self.stretches.push(text.and_then(|text| Stretch::new(text.as_bytes(), &self.turned)));
+    }
+
+    fn end_marked_content(&mut self) {
+        if let Some(stretch) = self.stretches.pop().flatten() {
+            stretch.replace(&mut self.turned);
+        }
     }
 
     fn pop_clip(&mut self) {}

@@ -5,7 +5,9 @@
 //! and space, indents and type say where paragraphs and headings begin (`layout`). Words that are broken at the ends
 //! of lines stay broken: whoever knows the document's words joins them.
 
+mod actual;
 mod columns;
+mod folio;
 mod furniture;
 mod glyphs;
 mod inflated;
@@ -13,6 +15,7 @@ mod layout;
 mod notes;
 mod open;
 mod rows;
+mod scripts;
 mod text;
 mod typeface;
 

@@ -10,6 +10,7 @@ use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use super::glyphs::{Budget, Exhausted, Rule, drawn};
 use super::inflated;
 use super::rows::{Row, rows, words};
+use super::scripts::mend_mirrored;
 
 /// A page, read.
 #[derive(Debug)]
@@ -121,12 +122,18 @@ fn read_all(sheets: &[Sheet<'_>], budget: &Budget) -> Option<Vec<Option<Page>>> 
 
 fn read<'a>(sheet: &Sheet<'a>, cache: &InterpreterCache<'a>, budget: &Budget) -> Page {
     let drawn = drawn(sheet, cache, budget);
+    let letters = drawn.glyphs.iter().filter(|glyph| glyph.letter != ' ').count();
+    let mut rows = rows(words(drawn.glyphs, drawn.is_mirrored));
+    if drawn.is_mirrored {
+        mend_mirrored(&mut rows);
+    }
+    let texts = rows.iter().flat_map(|row| &row.words).map(|word| &word.text);
     Page {
         height: drawn.height,
-        letters: drawn.glyphs.iter().filter(|glyph| glyph.letter != ' ').count(),
-        unknown: drawn.unknown,
+        letters,
+        unknown: texts.map(|text| text.matches(char::REPLACEMENT_CHARACTER).count()).sum(),
         images: drawn.images,
         rules: drawn.rules,
-        rows: rows(words(drawn.glyphs)),
+        rows,
     }
 }

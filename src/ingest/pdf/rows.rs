@@ -1,6 +1,8 @@
 //! Glyphs to words, and words to rows: what stands on one baseline.
 
 use super::glyphs::Glyph;
+use super::scripts::settle;
+use crate::ingest::is_square;
 
 /// A word at its place on a page. Lengths are in points, from the top left corner.
 #[derive(Debug, Clone)]
@@ -28,7 +30,7 @@ pub(super) struct Row {
     pub(super) size: f32,
 }
 
-/// How far two baselines may lie apart for their words to stand on one row, as a part of the larger size. The lines of
+/// How far two baselines may lie apart for their words to stand on one row, as a part of the smaller size. The lines of
 /// a text stand apart by its size at least.
 const SAME_ROW: f32 = 0.45;
 
@@ -109,10 +111,10 @@ pub(super) fn usual(values: impl Iterator<Item = (f32, usize)>, fraction: f32) -
 }
 
 /// The words of a page.
-pub(super) fn words(glyphs: Vec<Glyph>) -> Vec<Word> {
+pub(super) fn words(glyphs: Vec<Glyph>, is_mirrored: bool) -> Vec<Word> {
     let spaces = Spaces::of(&glyphs);
     let rows = on_one_baseline(glyphs, |glyph| (glyph.y, glyph.size, 1));
-    rows.into_iter().flat_map(|row| words_of(row, &spaces)).collect()
+    rows.into_iter().flat_map(|row| words_of(row, &spaces, is_mirrored)).collect()
 }
 
 /// The rows of words, from top to bottom.
@@ -139,7 +141,7 @@ fn on_one_baseline<T>(mut all: Vec<T>, place: impl Fn(&T) -> (f32, f32, usize)) 
     for one in all {
         let (y, size, letters) = place(&one);
         match lines.last_mut() {
-            Some(line) if (y - line.y).abs() <= SAME_ROW * line.size.max(size) => {
+            Some(line) if line.is_level_with(y, size) => {
                 if size > line.size {
                     (line.y, line.size) = (y, size);
                 }
@@ -164,10 +166,19 @@ fn on_one_baseline<T>(mut all: Vec<T>, place: impl Fn(&T) -> (f32, f32, usize)) 
 }
 
 impl<T> Line<T> {
+    /// Whether a piece further down the page stands on this line. Type of one size may stray; a heading of one column
+    /// must not take in the lines that stand a little above and a little below it in another.
+    fn is_level_with(&self, y: f32, size: f32) -> bool {
+        /// How far marks are lowered at most, as a part of the size of the text.
+        const LOWEST: f32 = 0.3;
+        let lowered = if size < self.size { self.size * LOWEST } else { 0.0 };
+        y - self.y <= lowered.max(SAME_ROW * self.size.min(size))
+    }
+
     /// Whether this holds the raised marks of the line below it.
     fn is_raised_over(&self, below: &Line<T>) -> bool {
         /// How far marks are raised at most, as a part of the size of the text.
-        const HIGHEST: f32 = 0.7;
+        const HIGHEST: f32 = 0.55;
         self.size < below.size * 0.85 && below.y - self.y <= below.size * HIGHEST && self.letters * 2 < below.letters
     }
 }
@@ -189,8 +200,9 @@ impl Spaces {
 }
 
 /// The words of one row of glyphs.
-fn words_of(mut row: Vec<Glyph>, spaces: &Spaces) -> Vec<Word> {
+fn words_of(mut row: Vec<Glyph>, spaces: &Spaces, is_mirrored: bool) -> Vec<Word> {
     row.sort_by(|one, other| one.x.total_cmp(&other.x));
+    settle(&mut row, is_mirrored);
     let spread = letter_spacing(&row);
     let mut words: Vec<Word> = Vec::new();
     let mut open = false;
@@ -205,7 +217,14 @@ fn words_of(mut row: Vec<Glyph>, spaces: &Spaces) -> Vec<Word> {
         }
         let gap = before.map_or(0.0, |before| glyph.x - before.x - before.width);
         let size = before.map_or(glyph.size, |before| before.size.max(glyph.size));
-        let follows = open && gap <= spaces.narrowest * size + spread.max(0.0);
+        let tab = words.last().is_some_and(|word| is_tabbed(word, &glyph));
+        let square = before.is_some_and(|before| is_square(before.letter)) || is_square(glyph.letter);
+        let widest = match (tab, square) {
+            (true, _) => AFTER_MARK,
+            (_, true) => BETWEEN_SQUARES,
+            _ => spaces.narrowest,
+        };
+        let follows = open && gap <= widest * size + spread.max(0.0);
         let same_size = before.is_some_and(|before| (before.size - glyph.size).abs() <= SAME_SIZE * size);
         match words.last_mut() {
             Some(word) if follows && same_size => word.extend(&glyph),
@@ -215,6 +234,20 @@ fn words_of(mut row: Vec<Glyph>, spaces: &Spaces) -> Vec<Word> {
         before = Some(glyph);
     }
     words
+}
+
+/// A gap behind a paragraph's number that is wider than this part of the size of the type is what a tab left.
+const AFTER_MARK: f32 = 0.08;
+
+/// Chinese has no spaces. Type setters put a little before and after figures, and justify lines by some between letters.
+const BETWEEN_SQUARES: f32 = 0.8;
+
+/// Whether a tab alone may part a letter from the number of its paragraph: "10." and "States". It draws no space, and
+/// behind a long number little is left of it.
+fn is_tabbed(mark: &Word, glyph: &Glyph) -> bool {
+    let number = mark.text.trim_start_matches('(').trim_end_matches(['.', ')']);
+    let is_number = number.len() <= 4 && number.bytes().all(|b| b.is_ascii_digit());
+    is_number && !number.is_empty() && mark.text.ends_with(['.', ')']) && glyph.letter.is_alphabetic()
 }
 
 /// The gap that stands between most letters of a row: nothing, unless it is set with letters apart.
@@ -259,6 +292,10 @@ impl Word {
     pub(super) fn letters(&self) -> usize {
         self.text.chars().count()
     }
+
+    pub(super) fn has_letters(&self) -> bool {
+        self.text.contains(char::is_alphabetic)
+    }
 }
 
 #[cfg(test)]
@@ -282,7 +319,7 @@ mod tests {
     }
 
     fn text(glyphs: Vec<Glyph>) -> String {
-        rows(words(glyphs)).iter().map(Row::text).collect::<Vec<_>>().join("|")
+        rows(words(glyphs, false)).iter().map(Row::text).collect::<Vec<_>>().join("|")
     }
 
     #[test]
@@ -300,10 +337,33 @@ mod tests {
         let mut all = glyphs("site.", 0.0, 20.0, 10.0);
         all.extend(glyphs("1", 25.0, 14.5, 6.0));
         all.extend(glyphs("next", 0.0, 32.0, 10.0));
-        let rows = rows(words(all));
+        let rows = rows(words(all, false));
         assert_eq!(rows.len(), 2);
         assert_eq!(rows[0].text(), "site.1");
         assert!(rows[0].is_raised(&rows[0].words[1]));
+    }
+
+    /// A heading of the right column between two lines of the left one, and small type beside text.
+    #[test]
+    fn lines_of_one_column_stay_apart_whatever_stands_beside_them() {
+        let mut all = glyphs("one", 0.0, 20.0, 10.0);
+        all.extend(glyphs("two", 0.0, 31.5, 10.0));
+        all.extend(glyphs("Heading", 100.0, 26.0, 14.0));
+        let found = words(all, false);
+        assert_eq!(found.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), ["one", "Heading", "two"]);
+        let mut all = glyphs("note", 0.0, 20.0, 8.0);
+        all.extend(glyphs("goes", 0.0, 29.2, 8.0));
+        all.extend(glyphs("on", 0.0, 38.4, 8.0));
+        all.extend(glyphs("beside_it_stands_the_text", 100.0, 34.7, 10.0));
+        assert!(words(all, false).iter().any(|word| word.text == "goes"));
+    }
+
+    #[test]
+    fn a_tab_behind_a_long_number_leaves_little() {
+        let mut all = glyphs("(a) 10.", 0.0, 10.0, 10.0);
+        all.extend(glyphs("States", 36.5, 10.0, 10.0));
+        all.extend(glyphs(" and so on", 66.5, 10.0, 10.0));
+        assert_eq!(text(all), "(a) 10. States and so on");
     }
 
     #[test]
