@@ -127,7 +127,8 @@ fn tracked_changes_hold_the_draft_and_the_report() {
 #[test]
 fn a_word_processor_tracks_the_changes_from_the_draft_to_the_report() {
     let revised = fixture("office/revised.docx");
-    let reading = |revisions| read_with(&revised, &Options { revisions: Some(revisions) }).unwrap();
+    let reading =
+        |revisions| read_with(&revised, &Options { revisions: Some(revisions), ..Options::default() }).unwrap();
     let (draft, report) = (common::document("2019-draft"), common::document("2019-final"));
     assert_eq!(provisions(&reading(Revisions::Original)), provisions(&draft));
     let gold = std::fs::read_to_string(common::corpus_root().join("gold/2019-draft-final.tsv")).unwrap();

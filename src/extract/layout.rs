@@ -51,7 +51,7 @@ impl<'a> Layout<'a> {
             }
         };
         let numbered = &profile.numbered;
-        let text_follows = r"(?:\s+\S|\p{Han}|$)";
+        let text_follows = r"(?:\s+\S|\p{Lo}|$)";
         let (end, before) = (&words.number_end, &numbered.before);
         let is_optional = numbered.titles || !before.is_empty();
         let end = if is_optional { format!("(?:{end})?") } else { end.clone() };

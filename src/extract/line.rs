@@ -1,6 +1,6 @@
 //! What a line tells by itself, or by its form: that a text is complete, that it is a heading.
 
-use crate::ingest::{Line, Start};
+use crate::ingest::{Line, Start, is_square};
 
 /// Whether the layout alone makes a line a heading: it is marked as one, or set in italics or bold and
 /// no sentence.
@@ -32,12 +32,7 @@ pub(super) fn begins_sentence(text: &str) -> bool {
     text.chars().next().is_some_and(|first| first.is_alphabetic() && !first.is_lowercase())
 }
 
-/// Whether a letter is Chinese, of a script that is written without spaces.
-pub(super) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}')
-}
-
 /// The words of a text. A language that is written without spaces has two letters to a word.
 pub(super) fn count_words(text: &str) -> usize {
-    text.split_whitespace().map(|word| (word.chars().filter(|&c| is_han(c)).count() / 2).max(1)).sum()
+    text.split_whitespace().map(|word| (word.chars().filter(|&c| is_square(c)).count() / 2).max(1)).sum()
 }

@@ -9,7 +9,6 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rustc_hash::FxBuildHasher;
 
-use super::line::is_han;
 use super::words::Words;
 use crate::ingest::{Line, Passage, is_square};
 
@@ -214,11 +213,7 @@ fn seam(before: &str, next: &str, vocabulary: &Vocabulary) -> Option<Range<usize
     let last = before.chars().next_back()?;
     let first = next.chars().next()?;
     let end = before.len();
-    // Chinese is written without spaces, around numbers as well.
-    let is_inside =
-        |c: char| is_han(c) || c.is_ascii_digit() || matches!(c, '、' | '，' | '。' | '；' | '：' | '）' | '》' | '”');
-    let runs_on = is_inside(last) && is_inside(first) && (is_han(last) || is_han(first));
-    if last == '/' && first.is_alphanumeric() || runs_on {
+    if last == '/' && first.is_alphanumeric() {
         return Some(end..end);
     }
     let BrokenWord { stem, head, tail } = BrokenWord::at(before, next)?;
