@@ -55,6 +55,24 @@ fn recommendations_are_numbered_below_the_paragraph_that_leads_in() {
 }
 
 #[test]
+fn numbers_in_parts_as_arabic_writes_them() {
+    let review = document("reviews-ar");
+    assert_eq!((review.profile.as_deref(), review.language.as_deref()), (Some("reviews"), Some("ar")));
+    let labels: Vec<(&str, &str)> = review.provisions.iter().map(|one| (one.kind.name(), one.label.as_str())).collect();
+    let (paragraph, recommendation) = ("paragraph", "recommendation");
+    assert_eq!(
+        labels,
+        [
+            (paragraph, "128"),
+            (recommendation, "128.1"),
+            (recommendation, "128.2"),
+            (recommendation, "128.3"),
+            (paragraph, "129")
+        ]
+    );
+}
+
+#[test]
 fn recommendations_are_listed_in_a_paragraph() {
     let review = document("listed");
     assert_eq!(

@@ -52,12 +52,13 @@ impl<'a> Layout<'a> {
         };
         let numbered = &profile.numbered;
         let text_follows = r"(?:\s+\S|\p{Lo}|$)";
+        let joint = words.number_joint.as_str();
         let (end, before) = (&words.number_end, &numbered.before);
         let is_optional = numbered.titles || !before.is_empty();
         let end = if is_optional { format!("(?:{end})?") } else { end.clone() };
         let number = format!(r"^(?:{before})(?<all>(?<number>\d{{1,4}})(?:{end})){text_follows}");
         let deeper = numbered.levels.len().saturating_sub(1);
-        let parts = format!(r"^(?<all>(?<number>\d{{1,4}}(?:\.\d{{1,4}}){{1,{deeper}}})(?:{end})?){text_follows}");
+        let parts = format!(r"^(?<all>(?<number>\d{{1,4}}(?:{joint}\d{{1,4}}){{1,{deeper}}})(?:{end})?){text_follows}");
         let by_text = profile.recommendations.by_text.iter();
         Ok(Layout {
             profile,
@@ -82,7 +83,8 @@ impl<'a> Layout<'a> {
     /// The label of the provision that a line is the heading of, and where the text behind the number begins.
     pub(super) fn headed(&self, line: &str) -> Option<(String, usize)> {
         let found = self.headed.as_ref()?.captures(line)?;
-        let number = &found["number"];
+        // "Article premier" has its number in words.
+        let number = found.name("number").map_or("1", |number| number.as_str());
         let number = value(number).map_or_else(|| number.to_owned(), |value| value.to_string());
         let label = format!("{number}{}", found.name("letter").map_or("", |letter| letter.as_str()));
         let rest = found.name("rest").map_or(line.len(), |rest| line.len() - rest.as_str().trim_start().len());
@@ -93,7 +95,7 @@ impl<'a> Layout<'a> {
     pub(super) fn number(&self, line: &str) -> Option<(Number, usize)> {
         let found =
             self.parts.as_ref().and_then(|parts| parts.captures(line)).or_else(|| self.number.captures(line))?;
-        Some((Number::read(&found["number"])?, found.name("all")?.end()))
+        Some((Number::read(found.name("number")?.as_str())?, found.name("all")?.end()))
     }
 
     /// The rank of the part, chapter or section that a line is the heading of.

@@ -111,8 +111,10 @@ struct ListItem {
 
 static ITEM: LazyLock<Regex> = LazyLock::new(|| {
     let paren = r"\p{Ll}|[ivx]{1,5}|\d{1,3}|\p{Arabic}\u{640}?|[一二三四五六七八九十]{1,3}";
-    Regex::new(&format!(r"(?:^|[\s\p{{Han}}：；，。])(?<all>[(（]?(?<paren>{paren})[)）]|(?<number>\d{{1,3}})[.．])(?:\s|\p{{Han}})"))
-        .expect("valid")
+    Regex::new(&format!(
+        r"(?:^|[\s\p{{Han}}：；，。])(?<all>[(（]?(?<paren>{paren})[)）]|(?<number>\d{{1,3}})[.．])(?:\s|\p{{Han}})"
+    ))
+    .expect("valid")
 });
 
 /// The first list that is set out within a range: the items of one series of marks, other than the

@@ -63,9 +63,9 @@ pub(super) fn roman(numeral: &str) -> Option<u32> {
 pub(super) struct Number(Vec<u32>);
 
 impl Number {
-    /// Reads a number in decimal digits, its parts divided by points.
+    /// Reads a number in decimal digits, its parts divided by points or, as in Arabic, by hyphens.
     pub(super) fn read(text: &str) -> Option<Number> {
-        text.split('.').map(decimal).collect::<Option<Vec<u32>>>().map(Number)
+        text.split(['.', '-']).map(decimal).collect::<Option<Vec<u32>>>().map(Number)
     }
 
     /// The numbers that stand in a label: of "5(2)" 5 and 2. `None` where something else stands in it as well.

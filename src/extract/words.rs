@@ -31,6 +31,8 @@ pub(crate) struct Words {
     pub(super) recommendations: Vec<String>,
     /// What stands behind the number of a paragraph, as a pattern.
     pub(super) number_end: String,
+    /// What joins the parts of a number, as a pattern.
+    pub(super) number_joint: String,
     sections: Option<Sections>,
     /// The headings of parts, chapters and sections, outermost first.
     pub(super) chapters: Vec<Regex>,
@@ -75,6 +77,8 @@ struct File {
     enacting: String,
     operative: Vec<String>,
     number_end: String,
+    #[serde(default = "point")]
+    number_joint: String,
     sections: Option<SectionSigns>,
     annex: Vec<String>,
     addendum: Vec<String>,
@@ -89,6 +93,11 @@ struct File {
     meeting: TextOnly,
     date_of: FrontAndText,
     references: References,
+}
+
+/// What joins the parts of a number in most languages.
+fn point() -> String {
+    r"\.".to_owned()
 }
 
 /// The signs by which sections are counted, beside "I." and "A.".
@@ -237,6 +246,7 @@ impl Words {
             ],
             enacting: compile(&file.enacting)?,
             number_end: file.number_end,
+            number_joint: file.number_joint,
             sections: file.sections.as_ref().map(Sections::of).transpose()?,
             chapters: file.chapters.iter().map(|chapter| compile(chapter)).collect::<Result<_, _>>()?,
             annex: compile(&format!(
@@ -316,7 +326,8 @@ impl Words {
         words.next_if(|word| is_mark(word));
         let words: Vec<&str> = words.collect();
         let is_one = |word: Option<&&str>| word.is_some_and(|word| self.recommendations.iter().any(|one| one == word));
-        let ends = title.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ')');
+        // A footnote may hang on a title.
+        let ends = title.trim_end_matches(['*', ' ']).ends_with(|c: char| c.is_alphanumeric() || c == ')');
         ends && (is_one(words.first()) || words.len() <= 4 && is_one(words.last()))
     }
 
