@@ -92,3 +92,16 @@ fn what_is_cited_is_found() {
         assert!(cited(language).iter().any(|name| name == act), "{language}: {:?}", cited(language));
     }
 }
+
+#[test]
+fn a_resolution_is_read_in_each_language() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/languages/resolutions");
+    for language in ["fr", "es", "ru", "zh", "ar"] {
+        let resolution = read(&Source::open(&folder.join(format!("{language}.txt"))).unwrap()).unwrap();
+        assert_eq!(resolution.profile.as_deref(), Some("resolutions"), "{language}");
+        assert_eq!(labels(&resolution, Kind::Preamble), ["PP1", "PP2"], "{language}");
+        assert_eq!(labels(&resolution, Kind::Paragraph), ["1", "2", "3"], "{language}");
+        assert_eq!(resolution.date.map(|date| date.to_string()).as_deref(), Some("1990-03-04"), "{language}");
+        assert_eq!(resolution.warnings, [], "{language}");
+    }
+}

@@ -69,7 +69,8 @@ fn usual_gap(text: &str, filled: &[Filled]) -> usize {
     for pair in filled.windows(2) {
         if pair[1].blanks_before == 1 {
             single += 1;
-            let ended = text[pair[0].body.clone()].ends_with(['.', ':', ';', '!', '?']);
+            // The paragraphs of a preamble end with commas, and begin with small letters in some languages.
+            let ended = text[pair[0].body.clone()].ends_with(['.', ':', ';', '!', '?', ',']);
             let small = text[pair[1].body.clone()].starts_with(char::is_lowercase);
             running_on += usize::from(!ended && small);
         }
