@@ -78,11 +78,19 @@ fn reading(bytes: &[u8]) -> Reading {
         return Reading { encoding, from: 0, said: None };
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
+    detector.feed(telling(bytes), true);
     let encoding = detector.guess(None, Utf8Detection::Deny);
     let said =
         format!("is not UTF-8; by its letters it was read as {}; save it as UTF-8 if that is wrong", encoding.name());
     Reading { encoding, from: 0, said: Some(said) }
+}
+
+/// The bytes by which an encoding is found out: from the first that is not ASCII on, as many as tell. Going through all
+/// of a file that is no text takes long.
+fn telling(bytes: &[u8]) -> &[u8] {
+    const ENOUGH: usize = 1 << 20;
+    let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
+    &bytes[first..bytes.len().min(first + ENOUGH)]
 }
 
 /// Whether bytes are UTF-8, or were before some were damaged: in any other encoding, letters beyond ASCII hardly ever

@@ -18,6 +18,7 @@ mod units;
 use std::ops::Range;
 
 pub use passage::Passage;
+use rendered::check_lines;
 
 use crate::corpus::Source;
 use crate::error::{Error, Result, Warning};
@@ -130,9 +131,13 @@ pub fn read(source: &Source, options: &Options) -> Result<Ingested> {
         return read(source, options);
     }
     let (mut text, mut warnings) = decode::decode(source)?;
-    let content = match format_of(source, &text) {
+    let wrong = |message| Error::File { path: source.path.clone(), message };
+    let format = format_of(source, &text);
+    if matches!(format, Format::Text | Format::Markdown) {
+        check_lines(&text).map_err(wrong)?;
+    }
+    let content = match format {
         Format::Html => {
-            let wrong = |message| Error::File { path: source.path.clone(), message };
             let page = html::read(&text).map_err(wrong)?;
             text = page.text;
             Content::Lines(page.lines)
