@@ -195,7 +195,9 @@ fn nuls_and_lone_surrogates() {
     let text = format!("1. States\0 should {}.\n", "act and rest and ".repeat(20));
     read("nul.txt", text.as_bytes(), "holds 1 NUL, which was left out");
     read("nul.md", text.as_bytes(), "holds 1 NUL, which was left out");
-    read("nul.html", format!("<html><p>{text}").as_bytes(), "holds 1 NUL, which was left out");
+    // The text of the page has one line only.
+    let page = format!("<html>\n\n\n<p>{text}");
+    read("nul.html", page.as_bytes(), "nul: holds 1 NUL, which was left out, the first on line 4 of the file");
     refused("nul.jsonl", b"{\"id\": 1, \"text\": \"a\0b\"}", "is not text");
     read("nul.csv", format!("id,text\n1,{text}").as_bytes(), "holds 1 NUL, which was left out");
     let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
@@ -236,4 +238,47 @@ fn nothing_and_folders() {
         assert_eq!(code, 1);
         assert!(errors.starts_with(&format!("error: {name}: is a folder; name a file in it")), "{errors}");
     }
+}
+
+/// What is far larger than any document is refused before it takes all memory, whatever it consists of.
+#[test]
+fn more_than_any_document_holds() {
+    let text = "holds more than 20 MiB of text; split it";
+    let line = "States should act and ".repeat(1_000_000);
+    refused("line.txt", line.as_bytes(), text);
+    refused("line.md", line.as_bytes(), text);
+    refused("line.html", format!("<html><p>{line}").as_bytes(), text);
+    refused("line.jsonl", format!("{{\"id\": 1, \"text\": \"{line}\"}}\n").as_bytes(), &format!(":1: {text}"));
+    refused("line.csv", format!("id,text\n1,{line}\n").as_bytes(), &format!(":2: {text}"));
+    let lines = "12. a\n".repeat(300_001);
+    refused("lines.txt", lines.as_bytes(), "has more than 300000 lines; split it");
+    refused("lines.md", lines.as_bytes(), "has more than 300000 lines; split it");
+    for sign in ["[", "*a *", "`a", "<a ", "1. ", "- ", "![", "&amp;"] {
+        refused("signs.md", sign.repeat(1_000_000).as_bytes(), "has more than 800000 signs of Markdown; split it");
+    }
+    let rows: String = (0..=400_000).map(|row| format!("{row},a\n")).collect();
+    refused("rows.csv", format!("id,text\n{rows}").as_bytes(), "has more than 400000 units; split it");
+    refused("header.csv", format!("id,text{}\n1,a\n", ",a".repeat(50_000)).as_bytes(), ":1: the header is longer");
+}
+
+/// What once took time that grew with the square of its length. Half a megabyte of each then took minutes.
+#[test]
+fn repetition_takes_no_longer_than_prose() {
+    let repeated = |head: &str, piece: &str| format!("{head}{}", piece.repeat((1 << 19) / piece.len()));
+    for (head, piece) in [
+        ("", "1. "),
+        ("1. States:\n", "(a) States;\n"),
+        ("1. States:\n", "1. States;\n"),
+        ("1. States\n", "abc\u{ad}\n"),
+        ("1. States\n", "A/\n"),
+        ("1. States\n", "a -\n"),
+        ("", "*a*  "),
+        ("1. See ", "article 1, paragraph 2 of A/7/2; "),
+        ("", "A/7/2\nPage 3\n"),
+    ] {
+        read("again.txt", repeated(head, piece).as_bytes(), "no recommendation");
+    }
+    read("again.md", repeated("", "# Report\n").as_bytes(), "no recommendation");
+    let all_different: String = (0..60_000).map(|at| format!("A/{}/{}, ", at / 1000 + 1, at % 1000 + 1)).collect();
+    read("again.txt", format!("1. See {all_different}").as_bytes(), "no recommendation");
 }

@@ -61,6 +61,7 @@ pub(super) fn outline(lines: &[Line], words: &Words) -> Vec<Part> {
         .iter()
         .flatten()
         .any(|marked| matches!(marked.mark, Mark::Capital { roman: Some(_), letter: None | Some(9 | 22 | 24) }));
+    let numbers_sections = marks.iter().flatten().any(|marked| matches!(marked.mark, Mark::Capital { .. }));
     let first_annex = first_annex(&marks);
     let mut walk = Walk {
         lines,
@@ -71,6 +72,7 @@ pub(super) fn outline(lines: &[Line], words: &Words) -> Vec<Part> {
         counters: Counters::default(),
         first_annex,
         has_romans,
+        numbers_sections,
         in_annex: false,
     };
     for index in 0..lines.len() {
@@ -99,6 +101,8 @@ struct Walk<'a> {
     in_annex: bool,
     /// Whether sections are numbered with Roman numerals.
     has_romans: bool,
+    /// Whether they are numbered at all.
+    numbers_sections: bool,
 }
 
 impl Walk<'_> {
@@ -326,7 +330,6 @@ impl Walk<'_> {
         if !in_front || self.words.names_recommendations(self.lines[index].passage.text()) {
             return false;
         }
-        let numbers_sections = self.marks.iter().flatten().any(|marked| matches!(marked.mark, Mark::Capital { .. }));
         let level = |line: &Line| match line.start {
             Start::Heading(level) => Some(level),
             _ => None,
@@ -335,7 +338,7 @@ impl Walk<'_> {
             let own = level(&self.lines[index]);
             own.is_some() && self.lines[index + 1..].iter().filter_map(level).min() > own
         };
-        numbers_sections || self.words.is_title(self.lines[index].passage.text()) || is_topmost()
+        self.numbers_sections || self.words.is_title(self.lines[index].passage.text()) || is_topmost()
     }
 
     /// The first line behind those that flow on from a line without beginning anything.

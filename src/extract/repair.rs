@@ -209,7 +209,7 @@ pub(super) fn join(text: &mut Passage, line: &Passage, vocabulary: &Vocabulary, 
 
 /// The longest word that is looked at, in bytes. A text without spaces, joined line by line, would else be gone through
 /// again at each.
-const LONGEST_WORD: usize = 500;
+const LONGEST_WORD: usize = 100;
 
 /// Where the word begins that holds a byte of the text.
 fn word_start(text: &str, at: usize) -> usize {

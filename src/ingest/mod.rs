@@ -140,10 +140,14 @@ pub fn read(source: &Source, options: &Options) -> Result<Ingested> {
         Format::Html => {
             let page = html::read(&text).map_err(wrong)?;
             text = page.text;
+            decode::tell_lines_of_file(&mut warnings);
             Content::Lines(page.lines)
         }
         Format::Text => Content::Lines(text::lines(&text)),
-        Format::Markdown => Content::Lines(markdown::lines(&text)),
+        Format::Markdown => {
+            markdown::check_markup(&text).map_err(wrong)?;
+            Content::Lines(markdown::lines(&text))
+        }
         Format::Jsonl => Content::Units(units::jsonl(source, &text)?),
         Format::Csv => Content::Units(units::csv(source, &text)?),
     };

@@ -20,9 +20,8 @@ pub(super) fn check_size(paragraphs: usize, text: usize) -> Result<(), String> {
     Ok(())
 }
 
-/// How many lines that are not blank are read of one file. Those of a hundred thousand provisions of thirty words are
-/// half as many.
-const MOST_LINES: usize = 600_000;
+/// How many lines that are not blank are read of one file. At seventy letters each they are as much text as is read.
+const MOST_LINES: usize = 300_000;
 
 /// Refuses a text, plain or marked up, that is far larger than any document.
 pub(super) fn check_lines(text: &str) -> Result<(), String> {

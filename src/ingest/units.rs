@@ -65,9 +65,15 @@ fn reason_alone(error: &serde_json::Error) -> String {
     message.split(" at line ").next().unwrap_or(&message).to_owned()
 }
 
+/// The longest header of a list, in bytes.
+const LONGEST_HEADER: usize = 1 << 16;
+
 /// Reads comma-separated rows under a header.
 pub(super) fn csv(source: &Source, text: &str) -> Result<Vec<Unit>> {
     let wrong = |line: usize, message: String| Error::Line { path: source.path.clone(), line, column: None, message };
+    if text.lines().next().is_some_and(|header| header.len() > LONGEST_HEADER) {
+        return Err(wrong(1, "the header is longer than any; it needs id, text and may have section".into()));
+    }
     let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::Headers).from_reader(text.as_bytes());
     let headers = reader.headers().map_err(|error| wrong(1, error.to_string()))?.clone();
     for column in ["id", "text"] {
