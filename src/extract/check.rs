@@ -11,12 +11,12 @@ use super::numerals::Number;
 use super::words::Words;
 use crate::error::Warning;
 
-/// Makes the labels of each kind differ, and warns where they did not.
+/// Makes the labels differ, those of paragraphs among themselves, and warns where they did not.
 pub(super) fn tell_labels_apart(document: &mut Document) -> Vec<Warning> {
-    let mut seen = BTreeMap::<(Kind, String), usize>::new();
+    let mut seen = BTreeMap::<(bool, String), usize>::new();
     let mut warnings = Vec::new();
     for provision in &mut document.provisions {
-        let count = seen.entry((provision.kind, provision.label.clone())).or_default();
+        let count = seen.entry((provision.kind == Kind::Paragraph, provision.label.clone())).or_default();
         *count += 1;
         if *count > 1 {
             let label = format!("{}#{count}", provision.label);

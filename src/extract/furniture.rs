@@ -1,6 +1,6 @@
 //! What stands on a page but is not text: running headers, page numbers, rules, bare links.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -70,7 +70,7 @@ impl Furniture {
         };
         // The document's own symbol heads every page. A symbol alone on a line may also be the end of
         // a sentence that cites it: only place or many repetitions tell.
-        let heads: Vec<&str> = lines
+        let heads: BTreeSet<&str> = lines
             .iter()
             .enumerate()
             .filter(|(index, _)| heads_a_page(*index))
@@ -83,7 +83,7 @@ impl Furniture {
                 || CONTENTS_LINE.is_match(text)
                 || is_page_number(line)
                 || BARE_LINK.is_match(text) && line.start != Start::Footnote
-                || lone_symbol(line).is_some_and(|symbol| heads.contains(&symbol) || symbols[symbol] > 3)
+                || lone_symbol(line).is_some_and(|symbol| heads.contains(symbol) || symbols[symbol] > 3)
         });
         Furniture(furniture.collect())
     }

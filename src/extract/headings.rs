@@ -155,7 +155,6 @@ impl Walk<'_> {
         if !in_front || self.words.names_recommendations(self.lines[index].passage.text()) {
             return false;
         }
-        let numbers_sections = self.marks.iter().flatten().any(|marked| matches!(marked.mark, Mark::Capital { .. }));
         let level = |line: &Line| match line.start {
             Start::Heading(level) => Some(level),
             _ => None,
@@ -164,7 +163,7 @@ impl Walk<'_> {
             let own = level(&self.lines[index]);
             own.is_some() && self.lines[index + 1..].iter().filter_map(level).min() > own
         };
-        numbers_sections || self.words.is_title(self.lines[index].passage.text()) || is_topmost()
+        self.numbers_sections || self.words.is_title(self.lines[index].passage.text()) || is_topmost()
     }
 
     /// The first line behind those that flow on from a line without beginning anything.

@@ -56,6 +56,7 @@ pub(super) fn outline(lines: &[Line], layout: &Layout) -> Vec<Part> {
         .iter()
         .flatten()
         .any(|marked| matches!(marked.mark, Mark::Capital { roman: Some(_), letter: None | Some(9 | 22 | 24) }));
+    let numbers_sections = marks.iter().flatten().any(|marked| matches!(marked.mark, Mark::Capital { .. }));
     let first_annex = first_annex(&marks);
     let mut walk = Walk {
         lines,
@@ -69,6 +70,7 @@ pub(super) fn outline(lines: &[Line], layout: &Layout) -> Vec<Part> {
         counters: Counters::default(),
         first_annex,
         has_romans,
+        numbers_sections,
         in_annex: false,
     };
     for index in 0..lines.len() {
@@ -102,6 +104,8 @@ pub(super) struct Walk<'a> {
     in_annex: bool,
     /// Whether sections are numbered with Roman numerals.
     pub(super) has_romans: bool,
+    /// Whether they are numbered at all.
+    pub(super) numbers_sections: bool,
 }
 
 impl Walk<'_> {

@@ -1,5 +1,6 @@
 //! What a text cites: documents by their symbols, acts by their numbers, and the places within them.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -30,7 +31,7 @@ static LABELS: LazyLock<Regex> = LazyLock::new(|| {
 static ACT_SYMBOL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^[A-Z]{1,5}/(?<act>RES|DEC)/(?<number>\d+/\d+|\d+\(\d{4}\))").expect("valid"));
 
-/// How far behind a place the document may be named that it is in, in bytes: "paragraph 4 of its resolution 186 (1964)".
+/// How far behind a place the document may be named that it is in, and how far before it something else, in bytes: "paragraph 4 of its resolution 186 (1964)".
 const REACH: usize = 80;
 
 /// The most numbers that a range may stand for; more are a slip.
@@ -67,13 +68,13 @@ pub fn symbols(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 pub(super) fn references(text: &str, words: &Words) -> Vec<Reference> {
     let documents = documents(text, words);
     let mut found: Vec<(usize, Reference)> = Vec::new();
-    let mut with_place = Vec::new();
+    let mut with_place = BTreeSet::new();
     for (numbering, pattern) in &words.places {
         for cited in pattern.find_iter(text) {
             let document = match document_of(text, cited.range(), &documents, words) {
                 Of::Own => None,
                 Of::Named(at) => {
-                    with_place.push(at);
+                    with_place.insert(at);
                     Some(documents[at].1.clone())
                 }
                 Of::Other => continue,
@@ -87,26 +88,16 @@ pub(super) fn references(text: &str, words: &Words) -> Vec<Reference> {
     let whole = documents.iter().enumerate().filter(|(at, _)| !with_place.contains(at));
     found.extend(whole.map(|(_, (span, name))| (span.start, Reference { document: Some(name.clone()), place: None })));
     found.sort_by_key(|(start, _)| *start);
-    let mut references: Vec<Reference> = Vec::new();
-    for (_, reference) in found {
-        if !references.contains(&reference) {
-            references.push(reference);
-        }
-    }
-    references
+    let mut known = BTreeSet::new();
+    let references = found.into_iter().map(|(_, reference)| reference);
+    references.filter(|reference| known.insert(reference.clone())).collect()
 }
 
 /// The documents and acts cited in texts, each once, in order.
 pub(super) fn cited<'a>(texts: impl Iterator<Item = &'a str>, words: &Words) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for text in texts {
-        for (_, name) in documents(text, words) {
-            if !found.contains(&name) {
-                found.push(name);
-            }
-        }
-    }
-    found
+    let mut known = BTreeSet::new();
+    let named = texts.flat_map(|text| documents(text, words)).map(|(_, name)| name);
+    named.filter(|name| known.insert(name.clone())).collect()
 }
 
 /// The names by which others cite a document: its symbol, and the act that its symbol or its title says it is.
@@ -170,21 +161,26 @@ enum Of {
 /// Whose place is cited at a stretch of a text: what stands behind it tells, then what stands before.
 fn document_of(text: &str, cited: Range<usize>, documents: &[(Range<usize>, String)], words: &Words) -> Of {
     let (before, behind) = (&text[..cited.start], &text[cited.end..]);
+    // A text that cites without end would else be gone through again for each citation.
+    let near = &before[before.floor_char_boundary(before.len().saturating_sub(REACH))..];
     if words.in_own.is_match(behind) {
         return Of::Own;
     }
     if let Some(of) = words.in_other.find(behind) {
-        let next = documents.iter().position(|(span, _)| span.start >= cited.end);
-        let Some(next) = next else { return Of::Other };
+        let next = documents.partition_point(|(span, _)| span.start < cited.end);
+        if next == documents.len() {
+            return Of::Other;
+        }
         let between = text.get(cited.end + of.end()..documents[next].0.start).unwrap_or("");
         let is_near = between.len() <= REACH && !between.contains([';', '.', ',']);
         return if is_near { Of::Named(next) } else { Of::Other };
     }
     let is_between = |text: &str| text.chars().all(|c| c.is_whitespace() || [',', '('].contains(&c));
-    let last = documents.iter().rposition(|(span, _)| span.end <= cited.start);
+    let earlier = documents.partition_point(|(span, _)| span.start < cited.start);
+    let last = documents[..earlier].iter().rposition(|(span, _)| span.end <= cited.start);
     match last.filter(|&at| is_between(&text[documents[at].0.end..cited.start])) {
         Some(at) => Of::Named(at),
-        None if words.before_other.is_match(before) => Of::Other,
+        None if words.before_other.is_match(near) => Of::Other,
         None => Of::Own,
     }
 }

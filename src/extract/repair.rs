@@ -174,7 +174,7 @@ fn detached(text: &str) -> Vec<Range<usize>> {
 }
 
 fn word_around(text: &str, cut: &Range<usize>) -> Range<usize> {
-    let start = text[..cut.start].rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let start = word_start(text, cut.start);
     let end = text[cut.end..].find(char::is_whitespace).map_or(text.len(), |at| cut.end + at);
     start..end
 }
@@ -191,20 +191,35 @@ pub(super) fn join(text: &mut Passage, line: &Passage, vocabulary: &Vocabulary, 
         text.append(line);
         return;
     };
-    let start = before[..cut.start].rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    let printed = before[start..].to_owned();
-    let is_mend = !cut.is_empty();
-    *text = text.without(std::slice::from_ref(&cut));
-    text.append(line);
-    if is_mend {
-        let word = word_around(text.text(), &(start..start));
-        let first = line.text().split_whitespace().next().unwrap_or_default();
-        mends.push(Mend {
-            printed: format!("{printed} {first}"),
-            mended: text.text()[word.clone()].to_owned(),
-            span: text.slice(word).span(),
-        });
+    if cut.is_empty() {
+        text.append(line);
+        return;
     }
+    let start = word_start(before, cut.start);
+    let printed = before[start..].to_owned();
+    // A hyphen may stay behind what is cut.
+    let behind = text.slice(cut.end..before.len());
+    text.truncate(cut.start);
+    text.append(&behind);
+    text.append(line);
+    let word = word_around(text.text(), &(start..start));
+    let first = line.text().split_whitespace().next().unwrap_or_default();
+    mends.push(Mend {
+        printed: format!("{printed} {first}"),
+        mended: text.text()[word.clone()].to_owned(),
+        span: text.slice(word).span(),
+    });
+}
+
+/// The longest word that is looked at, in bytes. A text without spaces, joined line by line, would else be gone through
+/// again at each.
+const LONGEST_WORD: usize = 100;
+
+/// Where the word begins that holds a byte of the text.
+fn word_start(text: &str, at: usize) -> usize {
+    let from = text.floor_char_boundary(at.saturating_sub(LONGEST_WORD));
+    let space = text[from..at].char_indices().rev().find(|(_, letter)| letter.is_whitespace());
+    space.map_or(from, |(space, letter)| from + space + letter.len_utf8())
 }
 
 /// What to cut from the end of a text so that the next line continues its last word; `None` if
@@ -250,8 +265,10 @@ impl<'a> BrokenWord<'a> {
         let last = before.chars().next_back().filter(|&c| is_hyphen(c))?;
         next.chars().next().filter(|c| c.is_alphabetic())?;
         let stem = before[..before.len() - last.len_utf8()].trim_end();
-        let head = stem.rsplit(|c: char| !c.is_alphabetic()).next().filter(|head| !head.is_empty())?;
-        let tail = next.split(|c: char| !c.is_alphabetic()).next()?;
+        let last_word = &stem[stem.floor_char_boundary(stem.len().saturating_sub(LONGEST_WORD))..];
+        let head = last_word.rsplit(|c: char| !c.is_alphabetic()).next().filter(|head| !head.is_empty())?;
+        let first_word = &next[..next.floor_char_boundary(LONGEST_WORD)];
+        let tail = first_word.split(|c: char| !c.is_alphabetic()).next()?;
         Some(BrokenWord { stem: stem.len(), head, tail })
     }
 }

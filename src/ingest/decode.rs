@@ -38,18 +38,30 @@ pub(super) fn decode(source: &Source) -> Result<(String, Vec<Warning>)> {
     }
     if replaced > 0 && !bytes.windows(3).any(|letter| letter == "\u{fffd}".as_bytes()) {
         let count = if replaced == 1 { "1 place".to_owned() } else { format!("{replaced} places") };
-        let message = format!("is no sound {}: {count} replaced by \u{fffd}, the first on this line", encoding.name());
+        let message = format!("is no sound {}: {count} replaced by \u{fffd}{FIRST_HERE}", encoding.name());
         warn(line_of(char::REPLACEMENT_CHARACTER), message);
     }
     if nuls > 0 {
         let (count, were) = if nuls == 1 { ("1 NUL".to_owned(), "was") } else { (format!("{nuls} NULs"), "were") };
-        warn(line_of('\0'), format!("holds {count}, which {were} left out, the first on this line"));
+        warn(line_of('\0'), format!("holds {count}, which {were} left out{FIRST_HERE}"));
         text.retain(|letter| letter != '\0');
     }
     if text.trim().is_empty() {
         return Err(wrong("holds only white space; there is nothing to read"));
     }
     Ok((text, warnings))
+}
+
+/// What ends a message about a line of the text.
+const FIRST_HERE: &str = ", the first on this line";
+
+/// Says that lines are those of the file, where the text that is read of it has other ones.
+pub(super) fn tell_lines_of_file(warnings: &mut [Warning]) {
+    for warning in warnings {
+        if let Some(line) = warning.line.take() {
+            warning.message = warning.message.replace(FIRST_HERE, &format!(", the first on line {line} of the file"));
+        }
+    }
 }
 
 /// How bytes are read.
@@ -78,11 +90,19 @@ fn reading(bytes: &[u8]) -> Reading {
         return Reading { encoding, from: 0, said: None };
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
+    detector.feed(telling(bytes), true);
     let encoding = detector.guess(None, Utf8Detection::Deny);
     let said =
         format!("is not UTF-8; by its letters it was read as {}; save it as UTF-8 if that is wrong", encoding.name());
     Reading { encoding, from: 0, said: Some(said) }
+}
+
+/// The bytes by which an encoding is found out: from the first that is not ASCII on, as many as tell. Going through all
+/// of a file that is no text takes long.
+fn telling(bytes: &[u8]) -> &[u8] {
+    const ENOUGH: usize = 1 << 20;
+    let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
+    &bytes[first..bytes.len().min(first + ENOUGH)]
 }
 
 /// Whether bytes are UTF-8, or were before some were damaged: in any other encoding, letters beyond ASCII hardly ever

@@ -16,6 +16,25 @@ pub(super) fn is_markdown(text: &str) -> bool {
     })
 }
 
+/// How many signs that may be markup are read of one file. The parser keeps some 400 bytes for each, and a report of a
+/// hundred thousand provisions has a few for each of these.
+const MOST_SIGNS: usize = 800_000;
+
+/// Refuses a text with far more markup than any document has.
+pub(super) fn check_markup(text: &str) -> Result<(), String> {
+    let is_sign = |pair: &&[u8]| match pair[0] {
+        b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'>' | b'&' | b'|' | b'\\' | b'~' | b'!' => true,
+        // Marks of lists, of which one line may have any number.
+        b'-' | b'+' => pair[1] == b' ',
+        b'0'..=b'9' => matches!(pair[1], b'.' | b')'),
+        _ => false,
+    };
+    if text.as_bytes().windows(2).filter(is_sign).nth(MOST_SIGNS).is_some() {
+        return Err(format!("has more than {MOST_SIGNS} signs of Markdown; split it, or save it as plain text"));
+    }
+    Ok(())
+}
+
 /// The lines of a Markdown text, in order, free of markup.
 pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut reader = Reader {

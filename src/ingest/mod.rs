@@ -19,6 +19,7 @@ mod units;
 use std::ops::Range;
 
 pub use passage::Passage;
+use rendered::check_lines;
 pub(crate) use script::is_square;
 
 use crate::corpus::Source;
@@ -132,15 +133,23 @@ pub fn read(source: &Source, options: &Options) -> Result<Ingested> {
         return read(source, options);
     }
     let (mut text, mut warnings) = decode::decode(source)?;
-    let content = match format_of(source, &text) {
+    let wrong = |message| Error::File { path: source.path.clone(), message };
+    let format = format_of(source, &text);
+    if matches!(format, Format::Text | Format::Markdown) {
+        check_lines(&text).map_err(wrong)?;
+    }
+    let content = match format {
         Format::Html => {
-            let wrong = |message| Error::File { path: source.path.clone(), message };
             let page = html::read(&text).map_err(wrong)?;
             text = page.text;
+            decode::tell_lines_of_file(&mut warnings);
             Content::Lines(page.lines)
         }
         Format::Text => Content::Lines(text::lines(&text)),
-        Format::Markdown => Content::Lines(markdown::lines(&text)),
+        Format::Markdown => {
+            markdown::check_markup(&text).map_err(wrong)?;
+            Content::Lines(markdown::lines(&text))
+        }
         Format::Jsonl => Content::Units(units::jsonl(source, &text)?),
         Format::Csv => Content::Units(units::csv(source, &text)?),
     };

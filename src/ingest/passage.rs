@@ -85,7 +85,9 @@ impl Passage {
     /// If the range does not lie on character boundaries inside the text, as slicing does.
     pub fn slice(&self, range: Range<usize>) -> Passage {
         let mut part = Passage { text: self.text[range.clone()].to_owned(), runs: Vec::new() };
-        for run in &self.runs {
+        // Runs stand in the order of the text. A long line may have many, of which a slice needs few.
+        let first = self.runs.partition_point(|run| run.text.end <= range.start);
+        for run in self.runs[first..].iter().take_while(|run| run.text.start < range.end) {
             let start = run.text.start.max(range.start);
             let end = run.text.end.min(range.end);
             if start >= end {
@@ -99,6 +101,22 @@ impl Passage {
             part.runs.push(Run { text: start - range.start..end - range.start, source });
         }
         part
+    }
+
+    /// Leaves out what stands behind a byte of the text.
+    ///
+    /// # Panics
+    /// If the byte does not lie on a character boundary inside the text.
+    pub(crate) fn truncate(&mut self, end: usize) {
+        let behind = self.runs.partition_point(|run| run.text.start < end);
+        self.runs.truncate(behind);
+        if let Some(last) = self.runs.last_mut().filter(|last| last.text.end > end) {
+            if last.is_verbatim() {
+                last.source.end -= last.text.end - end;
+            }
+            last.text.end = end;
+        }
+        self.text.truncate(end);
     }
 
     /// The passage without leading and trailing white space.
@@ -163,7 +181,8 @@ impl Passage {
 
     /// Where in the source a byte of the text was printed.
     pub fn source_offset(&self, text_offset: usize) -> usize {
-        match self.runs.iter().rfind(|run| run.text.start <= text_offset) {
+        let behind = self.runs.partition_point(|run| run.text.start <= text_offset);
+        match behind.checked_sub(1).map(|last| &self.runs[last]) {
             Some(run) => (run.source.start + (text_offset - run.text.start)).min(run.source.end),
             None => self.span().start,
         }
@@ -187,6 +206,18 @@ mod tests {
         assert_eq!(mended.text(), "held from 18 to");
         assert_eq!(mended.span(), 100..116);
         assert_eq!(mended.source_offset(8), 109, "the m stands after the space");
+    }
+
+    #[test]
+    fn what_is_cut_off_is_cut_off_the_source_as_well() {
+        let mut passage = Passage::verbatim("one-", 10);
+        passage.push("&", 20..25);
+        passage.append(&Passage::verbatim("two", 30));
+        for end in (0..=passage.text().len()).rev() {
+            let slice = passage.slice(0..end);
+            passage.truncate(end);
+            assert_eq!(passage, slice);
+        }
     }
 
     #[test]

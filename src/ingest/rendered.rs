@@ -1,11 +1,11 @@
-//! The text of a file that is no text itself, put together while the file is read.
+//! The text of a file that is no text itself, put together while the file is read; and how much text is read at all.
 
 use super::{Line, Passage, Start};
 
 /// How many paragraphs are read of one file. A hundred thousand provisions have two or three times as many.
 pub(super) const MOST_PARAGRAPHS: usize = 300_000;
 
-/// How many bytes of text are read of one file that is no text itself. A hundred thousand provisions of thirty words
+/// How many bytes of text are read of one file that is no list of units. A hundred thousand provisions of thirty words
 /// are about as many.
 const MOST_TEXT: usize = 20 * 1024 * 1024;
 
@@ -18,6 +18,29 @@ pub(super) fn check_size(paragraphs: usize, text: usize) -> Result<(), String> {
         return Err(format!("holds more than {} MiB of text; split it", MOST_TEXT / (1024 * 1024)));
     }
     Ok(())
+}
+
+/// How many lines that are not blank are read of one file. At seventy letters each they are as much text as is read.
+const MOST_LINES: usize = 300_000;
+
+/// Refuses a text, plain or marked up, that is far larger than any document.
+pub(super) fn check_lines(text: &str) -> Result<(), String> {
+    check_size(0, text.len())?;
+    if text.lines().filter(|line| !line.trim().is_empty()).nth(MOST_LINES).is_some() {
+        return Err(format!("has more than {MOST_LINES} lines; split it"));
+    }
+    Ok(())
+}
+
+/// How many units are read of one list.
+const MOST_UNITS: usize = 400_000;
+
+/// Refuses a list of units that is far larger than any document.
+pub(super) fn check_units(units: usize, text: usize) -> Result<(), String> {
+    if units > MOST_UNITS {
+        return Err(format!("has more than {MOST_UNITS} units; split it"));
+    }
+    check_size(0, text)
 }
 
 /// The text as a reader sees it and its lines, whose spans count bytes of that text.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::rendered::check_units;
 use super::{Passage, Unit, physical_lines};
 use crate::corpus::Source;
 use crate::error::{Error, Result, Warning};
@@ -31,9 +32,9 @@ pub(super) fn is_jsonl(text: &str) -> bool {
 }
 
 pub(super) fn is_csv(text: &str) -> bool {
-    let header = text.lines().next().unwrap_or_default().to_lowercase();
-    let columns: Vec<&str> = header.split(',').map(|column| column.trim().trim_matches('"')).collect();
-    columns.contains(&"id") && columns.contains(&"text")
+    let header = text.lines().next().unwrap_or_default();
+    let has = |name: &str| header.split(',').any(|column| column.trim().trim_matches('"').eq_ignore_ascii_case(name));
+    has("id") && has("text")
 }
 
 /// Reads one JSON object a line; blank lines are passed over.
@@ -64,9 +65,15 @@ fn reason_alone(error: &serde_json::Error) -> String {
     message.split(" at line ").next().unwrap_or(&message).to_owned()
 }
 
+/// The longest header of a list, in bytes.
+const LONGEST_HEADER: usize = 1 << 16;
+
 /// Reads comma-separated rows under a header.
 pub(super) fn csv(source: &Source, text: &str) -> Result<Vec<Unit>> {
     let wrong = |line: usize, message: String| Error::Line { path: source.path.clone(), line, column: None, message };
+    if text.lines().next().is_some_and(|header| header.len() > LONGEST_HEADER) {
+        return Err(wrong(1, "the header is longer than any; it needs id, text and may have section".into()));
+    }
     let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::Headers).from_reader(text.as_bytes());
     let headers = reader.headers().map_err(|error| wrong(1, error.to_string()))?.clone();
     for column in ["id", "text"] {
@@ -120,11 +127,13 @@ struct UnitList<'a> {
     source: &'a Source,
     units: Vec<Unit>,
     lines: BTreeMap<String, usize>,
+    /// How many bytes of text the units have so far.
+    length: usize,
 }
 
 impl<'a> UnitList<'a> {
     fn new(source: &'a Source) -> Self {
-        UnitList { source, units: Vec::new(), lines: BTreeMap::new() }
+        UnitList { source, units: Vec::new(), lines: BTreeMap::new(), length: 0 }
     }
 
     fn add(&mut self, line: usize, row: Row, span: std::ops::Range<usize>) -> Result<()> {
@@ -140,6 +149,8 @@ impl<'a> UnitList<'a> {
             return Err(wrong(format!("the id `{id}` is already taken on line {earlier}; ids must differ")));
         }
         self.lines.insert(id.clone(), line);
+        self.length += row.text.len();
+        check_units(self.lines.len(), self.length).map_err(wrong)?;
         let mut text = Passage::default();
         text.push(&row.text, span);
         self.units.push(Unit {

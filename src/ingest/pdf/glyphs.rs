@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hayro_interpret::font::{Glyph as DrawnGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
-use hayro_interpret::hayro_syntax::object::{Dict, String as Text};
+use hayro_interpret::hayro_syntax::object::dict::keys::CONTENTS;
+use hayro_interpret::hayro_syntax::object::{Array, Dict, Stream, String as Text};
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape};
 use hayro_interpret::{
@@ -91,7 +92,13 @@ impl Budget {
 
 /// Reads what a page draws. Annotations (comments, form fields, stamps) are no part of the text.
 pub(super) fn drawn<'a>(page: &Page<'a>, cache: &InterpreterCache<'a>, budget: &Budget) -> Drawn {
-    budget.spend_instructions(page.page_stream().map_or(0, <[u8]>::len));
+    match page.raw().get::<Array<'_>>(CONTENTS) {
+        // They are counted one by one before they are put together: a page may name one stream ten thousand times.
+        Some(parts) => parts.iter::<Stream<'_>>().for_each(|part| {
+            budget.spend_instructions(part.decoded_data().map_or(0, |data| data.len()));
+        }),
+        None => budget.spend_instructions(page.page_stream().map_or(0, <[u8]>::len)),
+    }
     let (width, height) = page.render_dimensions();
     let upright = Affine::new(page.initial_transform(true).as_coeffs());
     let bounds = Rect::new(0.0, 0.0, width.into(), height.into());
