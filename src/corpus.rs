@@ -411,7 +411,7 @@ fn parse_manifest(path: &Path, text: &str, root: &Path) -> Result<Vec<Entry>> {
         first_seen.insert(id.clone(), start);
         let inside = path_inside(root, entry.path.get_ref())
             .map_err(|message| Error::at(path, text, entry.path.span().start, message))?;
-        let profile = entry.profile.map(|profile| match profile.get_ref().contains('.') {
+        let profile = entry.profile.map(|profile| match profile.get_ref().contains(['.', '/']) {
             // The path of a profile; anything else is the name of one.
             true => path_inside(root, profile.get_ref())
                 .map(|inside| inside.to_string_lossy().into_owned())

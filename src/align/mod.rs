@@ -153,7 +153,8 @@ struct Pool {
 fn pools(old: &Document, new: &Document, options: &Options) -> Vec<Pool> {
     let has = |kind| old.count(kind) + new.count(kind) > 0;
     let paragraphs = options.paragraphs || !(old.states_any() || new.states_any());
-    let wanted = |kind: Kind| kind.is_stated() || paragraphs;
+    // A preamble is there only where it is part of what is adopted.
+    let wanted = |kind: Kind| kind != Kind::Paragraph || paragraphs;
     let places = |document: &Document, pick: &dyn Fn(Kind) -> bool| {
         (0..document.provisions.len()).filter(|&at| pick(document.provisions[at].kind)).collect::<Vec<_>>()
     };

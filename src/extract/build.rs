@@ -142,20 +142,21 @@ impl<'a> Builder<'a> {
         }
         for (lines, number) in preamble.into_iter().zip(1u32..) {
             let line = self.index.line(self.lines[lines.start].passage.span().start);
-            let opening =
-                Opening { label: format!("PP{number}"), kind: Kind::Preamble, numbering: Numbering::Preamble };
+            let opening = Opening {
+                label: format!("PP{number}"),
+                kind: Kind::Preamble,
+                numbering: Numbering::Preamble,
+                resumes: false,
+            };
             self.add_provision(&Part { kind: PartKind::Front, lines, lead: 0 }, &opening, line);
         }
     }
 
     fn add_provision(&mut self, part: &Part, opening: &Opening, line: usize) {
-        let Opening { label, kind, numbering } = opening.clone();
+        let Opening { label, kind, numbering, resumes } = opening.clone();
         let (passage, line_starts) = self.passage(part);
         // What follows a footnote continues the provision that the footnote interrupted.
-        if let Some(last) = self.provisions.last_mut()
-            && (&last.label, last.kind, last.numbering) == (&label, kind, numbering)
-            && part.lead == 0
-        {
+        if let Some(last) = self.provisions.last_mut().filter(|_| resumes) {
             let mut whole = last.passage.clone();
             repair::join(&mut whole, &passage, self.vocabulary, &mut self.mends);
             last.passage = whole;
@@ -200,6 +201,9 @@ impl<'a> Builder<'a> {
     /// of the section of recommendations are the recommendations, but for the one that leads in; or, where that one lists
     /// them, the items of the list.
     pub(super) fn tell_recommendations(&mut self) {
+        if self.provisions.iter().any(|provision| provision.kind == Kind::Recommendation) {
+            return;
+        }
         for provision in self.provisions.iter_mut().filter(|one| one.kind == Kind::Paragraph) {
             if self.layout.recommends(provision.text()) {
                 provision.kind = Kind::Recommendation;
@@ -209,33 +213,32 @@ impl<'a> Builder<'a> {
         if has_any || !self.layout.profile.recommendations.by_section {
             return;
         }
-        let names = |text: &str| {
-            let text = text.to_lowercase();
-            self.words.recommendations.iter().any(|word| text.contains(word.as_str()))
-        };
         let inside =
             |provision: &Provision| provision.section.iter().any(|title| self.words.names_recommendations(title));
+        let sections = self.provisions.chunk_by(|one, other| inside(one) == inside(other));
+        let told = sections.flat_map(|section| match inside(&section[0]) {
+            true => self.told_by_section(section),
+            false => section.to_vec(),
+        });
+        self.provisions = told.collect();
+    }
+
+    /// The recommendations of a section of them: the items that its first paragraphs list, as they lead in to them, or
+    /// else all its paragraphs but the first, if that leads in.
+    fn told_by_section(&self, section: &[Provision]) -> Vec<Provision> {
+        let leads_in = |provision: &Provision| self.words.leads_in(provision.text());
         let listed = |provision: &Provision| {
-            let lists = inside(provision) && names(provision.text());
-            lists.then(|| listed::recommendations(provision, &self.index)).flatten()
+            leads_in(provision).then(|| listed::recommendations(provision, &self.index)).flatten()
         };
-        let parted: Vec<Option<Vec<Provision>>> = self.provisions.iter().map(listed).collect();
-        if parted.iter().any(Option::is_some) {
-            let whole = self.provisions.drain(..).zip(parted);
-            self.provisions = whole.flat_map(|(whole, parts)| parts.unwrap_or_else(|| vec![whole])).collect();
-            return;
+        if section.iter().take_while(|provision| leads_in(provision)).any(|provision| listed(provision).is_some()) {
+            return section.iter().flat_map(|one| listed(one).unwrap_or_else(|| vec![one.clone()])).collect();
         }
-        let mut leads_in = true;
-        for provision in &mut self.provisions {
-            if !inside(provision) {
-                leads_in = true;
-                continue;
-            }
-            if std::mem::take(&mut leads_in) && names(provision.text()) {
-                continue;
-            }
+        let mut told = section.to_vec();
+        let first = usize::from(leads_in(&told[0]));
+        for provision in &mut told[first..] {
             provision.kind = Kind::Recommendation;
         }
+        told
     }
 }
 

@@ -61,7 +61,8 @@ impl Document {
             let (first, last) = (labels.first()?, labels.last()?);
             let missing = self.missing(numbering).into_iter().map(|(_, _, run)| run).collect();
             let twice = labels.iter().filter(|label| label.ends_with("#2")).map(|label| label.replace("#2", ""));
-            let (first, last) = (first.to_string(), last.to_string());
+            let printed = |label: &str| label.split('#').next().unwrap_or(label).to_owned();
+            let (first, last) = (printed(first), printed(last));
             Some(Series { numbering, count: labels.len(), first, last, missing, twice: twice.collect() })
         };
         PRINTED.into_iter().filter_map(of).collect()

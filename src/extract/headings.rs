@@ -19,6 +19,9 @@ pub(super) const TITLED: u8 = 5;
 /// The longest heading, in words. The longest of the corpus has 50.
 const LONGEST_HEADING: usize = 70;
 
+/// The longest title of a provision that text follows on the next line, in words.
+const LONGEST_TITLE: usize = 14;
+
 /// The longest heading, in lines. The longest of the corpus has 6.
 const LONGEST_HEADING_LINES: usize = 16;
 
@@ -29,13 +32,38 @@ const LONGEST_UNNUMBERED: (usize, usize) = (3, 25);
 impl Walk<'_> {
     /// Where the heading that is being read ends at the latest.
     pub(super) fn heading_end(&self) -> usize {
-        self.parts.last().map_or(0, |part| self.extent(part.lines.start))
+        match self.parts.last() {
+            Some(Part { kind: PartKind::Heading(TITLED..), .. }) => self.title_end,
+            Some(part) => self.extent(part.lines.start),
+            None => 0,
+        }
+    }
+
+    /// The line behind the title that stands with the number of a provision; nothing if what stands there is its text.
+    /// A title is no sentence, and what follows it begins one.
+    pub(super) fn title_end(&self, index: usize, rest: usize) -> Option<usize> {
+        let line = &self.lines[index];
+        let text = &line.passage.text()[rest..];
+        if text.is_empty() {
+            return None;
+        }
+        let end = self.extent(index);
+        let runs_on =
+            |at: usize| self.lines.get(at).is_some_and(|next| next.passage.text().starts_with(char::is_lowercase));
+        if is_declared_heading(line) {
+            return Some(end);
+        }
+        let words: usize = self.lines[index..end].iter().map(|line| count_words(line.passage.text())).sum();
+        if self.is_title(index, rest) && words <= LONGEST_UNNUMBERED.1 && !runs_on(end) {
+            return Some(end);
+        }
+        let is_short = begins_sentence(text) && count_words(text) <= LONGEST_TITLE && !ends_clause(text);
+        let sentence_follows = end > index + 1 && begins_sentence(self.lines[index + 1].passage.text());
+        (is_short && sentence_follows).then_some(index + 1)
     }
 
     /// Whether a line is the title, or more of the title, of the provision whose heading stands before it.
     pub(super) fn continues_title(&self, index: usize) -> bool {
-        /// The longest title on a line of its own, in words.
-        const LONGEST: usize = 14;
         let Some(Part { kind: PartKind::Heading(TITLED), lines, .. }) = self.parts.last() else { return false };
         let (before, text) = (self.lines[lines.end - 1].passage.text(), self.lines[index].passage.text());
         let only_mark = lines.len() == 1
@@ -44,7 +72,7 @@ impl Walk<'_> {
         // A sentence's first line runs on into small letters.
         let ends_there =
             next.is_none_or(|next| next.start != Start::Flow || !next.passage.text().starts_with(char::is_lowercase));
-        only_mark && begins_sentence(text) && count_words(text) <= LONGEST && !ends_clause(text) && ends_there
+        only_mark && begins_sentence(text) && count_words(text) <= LONGEST_TITLE && !ends_clause(text) && ends_there
     }
 
     /// The rank of the heading that a line begins, if it begins one.
@@ -135,6 +163,8 @@ impl Walk<'_> {
         // Before the first heading stand titles and dates; there only a section's own name is one.
         let in_front = matches!(self.current(), None | Some(PartKind::Front));
         let in_body = !in_front || self.words.names_recommendations(line.passage.text());
+        // Where numbers stand before titles, what has none is an entry of a list or a table.
+        let in_body = in_body && !self.layout.profile.numbered.titles;
         let set_apart = line.start != Start::Flow || line.indent > 0;
         if !in_body || !set_apart || !begins_sentence(line.passage.text()) {
             return false;

@@ -3,52 +3,58 @@
 use regex::{Regex, RegexBuilder};
 
 use super::document::{Kind, Numbering};
+use super::line::ends_clause;
 use super::numerals::{Number, value};
-use super::profile::{Profile, Sign};
+use super::profile::{Headed, Profile, Sign};
 use super::words::Words;
-use crate::ingest::Line;
+use crate::ingest::{Line, Start};
 
 /// What tells provisions in the documents of one sort and language.
 #[derive(Debug)]
 pub(super) struct Layout<'a> {
     pub(super) profile: &'a Profile,
     pub(super) words: &'static Words,
-    headed: Option<Regex>,
+    headed: Vec<Regex>,
     /// A number of one part, and one of several.
-    number: Regex,
+    number: Option<Regex>,
     parts: Option<Regex>,
     by_text: Vec<Regex>,
+    shows: Vec<(Regex, &'a Sign)>,
 }
 
 /// The number of a heading: decimal, in Roman or in Chinese numerals, and the letter behind it.
-const HEADED_NUMBER: &str = r"(?<number>\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,7}|[一二三四五六七八九十百零]{1,7})(?<letter>[a-z]\b|\s?(?:bis|ter|quater)\b)?";
+const HEADED_NUMBER: &str = r"(?<number>\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,7}|[一二三四五六七八九十百零]{1,7})(?:er|re|[ºª°])?(?<letter>[a-z]\b|\s?(?:bis|ter|quater)\b)?";
 
 /// How large a pattern may grow, in bytes of the compiled form, so that a slip in a profile does not take the memory.
 const LARGEST_PATTERN: usize = 1 << 20;
 
-impl<'a> Layout<'a> {
-    /// # Panics
-    /// Never, since a profile's patterns were compiled when it was read.
-    pub(super) fn of(profile: &'a Profile, words: &'static Words) -> Self {
-        Layout::compile(profile, words).expect("the profile was compiled when it was read")
-    }
+/// The heading of a provision.
+pub(super) struct Heading<'a> {
+    pub(super) form: &'a Headed,
+    pub(super) label: String,
+    /// The byte where the text behind the number begins.
+    pub(super) rest: usize,
+}
 
-    /// Compiles a profile's patterns. What is wrong with them does not depend on the language.
+impl<'a> Layout<'a> {
+    /// Compiles a profile's patterns with the words of a language.
+    ///
+    /// # Errors
+    /// Which pattern is wrong, and how.
     pub(super) fn compile(profile: &'a Profile, words: &'static Words) -> Result<Self, String> {
-        let headed = match &profile.headed {
-            None => None,
-            Some(headed) if !words.fill_in(&headed.pattern).contains("{number}") => {
-                return Err("`headed.pattern` must hold {number}, where the number of the provision stands".into());
+        let heading = |headed: &Headed| {
+            if !words.fill_in(&headed.pattern).contains("{number}") {
+                return Err("`headed.pattern` must hold {number}, where the number of the provision stands".to_owned());
             }
-            // A title may follow the number as it is, other text only behind a point or a dash.
-            Some(headed) if headed.titles => {
-                let rest = r"(?:\s*[.:]?\s*$|\s*(?:[.:–—-]\s*)?(?<rest>\s[\p{Lu}\p{Lo}].*)$)";
-                Some(pattern("headed.pattern", &format!("{}{rest}", headed.pattern), words)?)
-            }
-            Some(headed) => {
-                let rest = r"\s*(?:$|(?:[.:。：]|[–—-]\s)\s*(?<rest>.*)$)";
-                Some(pattern("headed.pattern", &format!("{}{rest}", headed.pattern), words)?)
-            }
+            let rest = match (headed.titles, headed.runs_on) {
+                // A title may follow the number as it is, other text only behind a point or a dash.
+                (true, _) => {
+                    r"(?:\s*[.:]?\s*$|\s*(?:[.:–—-]\s*)?(?<rest>\s[\p{Lu}\p{Lo}].*)$|\s*[.:]?(?<text>\s*(?:[(（]\d|\d{1,2}[.)]\s).*)$)"
+                }
+                (_, true) => r"\s*[.:。：–—-]?\s*(?:$|(?<rest>\S.*)$)",
+                _ => r"\s*(?:$|(?:[.:。：]|[–—-]\s)\s*(?<rest>.*)$)",
+            };
+            pattern("headed.pattern", &format!("(?:{}){rest}", headed.pattern), words)
         };
         let numbered = &profile.numbered;
         let text_follows = r"(?:\s+\S|\p{Lo}|$)";
@@ -56,46 +62,85 @@ impl<'a> Layout<'a> {
         let (end, before) = (&words.number_end, &numbered.before);
         let is_optional = numbered.titles || !before.is_empty();
         let end = if is_optional { format!("(?:{end})?") } else { end.clone() };
-        let number = format!(r"^(?:{before})(?<all>(?<number>\d{{1,4}})(?:{end})){text_follows}");
+        // Paragraphs that each article counts anew may stand in brackets, and in Chinese be counted in numerals.
+        let (open, figures) = match profile.headed.iter().any(|headed| headed.paragraphs) {
+            true => (r"[(（]?", r"\d{1,4}|[一二三四五六七八九十]{1,3}"),
+            false => ("", r"\d{1,4}"),
+        };
+        let number = format!(r"^(?:{before})(?<all>{open}(?<number>{figures})(?:{end})){text_follows}");
         let deeper = numbered.levels.len().saturating_sub(1);
-        let parts = format!(r"^(?<all>(?<number>\d{{1,4}}(?:{joint}\d{{1,4}}){{1,{deeper}}})(?:{end})?){text_follows}");
+        let parts =
+            format!(r"^(?<all>(?<number>\d{{1,4}}(?:{joint}\d{{1,4}}){{1,{deeper}}})(?:{end}|\s?[-–])?){text_follows}");
         let by_text = profile.recommendations.by_text.iter();
+        let has_numbers = !numbered.levels.is_empty();
         Ok(Layout {
             profile,
             words,
-            headed,
-            number: pattern("numbered.before", &number, words)?,
+            headed: profile.headed.iter().map(heading).collect::<Result<_, _>>()?,
+            number: has_numbers.then(|| pattern("numbered.before", &number, words)).transpose()?,
             parts: (deeper > 0).then(|| pattern("numbered.levels", &parts, words)).transpose()?,
             by_text: by_text.map(|text| pattern("recommendations.by_text", text, words)).collect::<Result<_, _>>()?,
+            shows: profile.shows.iter().map(|sign| compiled(sign, words)).collect::<Result<_, _>>()?,
         })
     }
 
     /// The layout of lines: of the first profile that shows in them.
+    ///
+    /// # Panics
+    /// Never, since a test compiles the built-in profiles in every language.
     pub(super) fn found_in(lines: &[Line], words: &'static Words) -> Layout<'static> {
-        let shows = |sign: &Sign| {
-            let Ok(line) = pattern("shows.line", &sign.line, words) else { return false };
-            lines.iter().filter(|one| line.is_match(one.passage.text())).take(sign.least).count() == sign.least
-        };
-        let showing = Profile::built_in().find(|profile| !profile.shows.is_empty() && profile.shows.iter().all(shows));
-        Layout::of(showing.unwrap_or(Profile::usual()), words)
+        let paragraphs = paragraphs(lines, words);
+        let compile = |profile| Layout::compile(profile, words).expect("the built-in profiles compile");
+        let mut layouts = Profile::built_in().map(compile);
+        let usual = layouts.next().expect("there are built-in profiles");
+        if usual.shows_in(&paragraphs) {
+            return usual;
+        }
+        layouts.find(|layout| layout.shows_in(&paragraphs)).unwrap_or(usual)
     }
 
-    /// The label of the provision that a line is the heading of, and where the text behind the number begins.
-    pub(super) fn headed(&self, line: &str) -> Option<(String, usize)> {
-        let found = self.headed.as_ref()?.captures(line)?;
-        // "Article premier" has its number in words.
-        let number = found.name("number").map_or("1", |number| number.as_str());
-        let number = value(number).map_or_else(|| number.to_owned(), |value| value.to_string());
-        let label = format!("{number}{}", found.name("letter").map_or("", |letter| letter.as_str()));
-        let rest = found.name("rest").map_or(line.len(), |rest| line.len() - rest.as_str().trim_start().len());
-        Some((label, rest))
+    fn shows_in(&self, paragraphs: &[(&str, String)]) -> bool {
+        let holds = |(pattern, sign): &(Regex, &Sign)| {
+            let text = |paragraph: &(&str, String)| match sign.line {
+                Some(_) => pattern.is_match(paragraph.0),
+                None => pattern.is_match(&paragraph.1),
+            };
+            let enough = sign.most.map_or(sign.least, |most| most + 1);
+            let count = paragraphs.iter().filter(|paragraph| text(paragraph)).take(enough).count();
+            count >= sign.least && sign.most.is_none_or(|most| count <= most)
+        };
+        !self.shows.is_empty() && self.shows.iter().all(holds)
+    }
+
+    /// The heading of a provision that a line is.
+    pub(super) fn headed(&self, line: &str) -> Option<Heading<'a>> {
+        self.headed.iter().zip(&self.profile.headed).find_map(|(pattern, form)| {
+            let found = pattern.captures(line)?;
+            // "Article premier" has its number in words.
+            let number = found.name("number").or_else(|| found.name("first"))?;
+            let number = match found.name("number") {
+                Some(number) => {
+                    value(number.as_str()).map_or_else(|| number.as_str().to_owned(), |one| one.to_string())
+                }
+                None => (!number.is_empty()).then(|| "1".to_owned())?,
+            };
+            let letter = found.name("letter").map_or("", |letter| letter.as_str());
+            let count = if form.kind == Kind::Preamble { "PP" } else { "" };
+            let rest = found.name("rest").or_else(|| found.name("text"));
+            let rest = rest.map_or(line.len(), |rest| line.len() - rest.as_str().trim_start().len());
+            Some(Heading { form, label: format!("{count}{number}{letter}"), rest })
+        })
     }
 
     /// The number that a line begins with, and the byte behind it and its point.
     pub(super) fn number(&self, line: &str) -> Option<(Number, usize)> {
-        let found =
-            self.parts.as_ref().and_then(|parts| parts.captures(line)).or_else(|| self.number.captures(line))?;
-        Some((Number::read(found.name("number")?.as_str())?, found.name("all")?.end()))
+        let of = |pattern: &Option<Regex>| {
+            let found = pattern.as_ref()?.captures(line)?;
+            let number = found.name("number")?.as_str();
+            let read = Number::read(number).or_else(|| value(number).map(Number::of_one))?;
+            Some((read, found.name("all")?.end()))
+        };
+        of(&self.parts).or_else(|| of(&self.number))
     }
 
     /// The rank of the part, chapter or section that a line is the heading of.
@@ -116,6 +161,39 @@ impl<'a> Layout<'a> {
     pub(super) fn recommends(&self, text: &str) -> bool {
         self.by_text.iter().any(|pattern| pattern.is_match(text))
     }
+}
+
+/// How much of a paragraph its sort is told by, in bytes.
+const LONGEST_SIGN: usize = 2000;
+
+/// The paragraphs of a text, each with its first line, as far as layout and punctuation tell.
+fn paragraphs<'a>(lines: &'a [Line], words: &Words) -> Vec<(&'a str, String)> {
+    let mut paragraphs: Vec<(&'a str, String)> = Vec::new();
+    let mut before = "";
+    for line in lines {
+        let text = line.passage.text();
+        match paragraphs.last_mut() {
+            // The line that names the body may follow the title without space.
+            Some((_, whole)) if line.start == Start::Flow && !ends_clause(before) && !words.enacting.is_match(text) => {
+                if whole.len() < LONGEST_SIGN {
+                    whole.push(' ');
+                    whole.push_str(text);
+                }
+            }
+            _ => paragraphs.push((text, text.to_owned())),
+        }
+        before = text;
+    }
+    paragraphs
+}
+
+fn compiled<'a>(sign: &'a Sign, words: &Words) -> Result<(Regex, &'a Sign), String> {
+    let (key, text) = match (&sign.line, &sign.paragraph) {
+        (Some(line), None) => ("shows.line", line),
+        (None, Some(paragraph)) => ("shows.paragraph", paragraph),
+        _ => return Err("each [[shows]] has either `line` or `paragraph`".into()),
+    };
+    Ok((pattern(key, text, words)?, sign))
 }
 
 /// Compiles a pattern of a profile; `key` is where it stands there.

@@ -33,6 +33,6 @@ pub(super) fn begins_sentence(text: &str) -> bool {
 }
 
 /// The words of a text. A language that is written without spaces has two letters to a word.
-pub(super) fn count_words(text: &str) -> usize {
+pub(crate) fn count_words(text: &str) -> usize {
     text.split_whitespace().map(|word| (word.chars().filter(|&c| is_square(c)).count() / 2).max(1)).sum()
 }

@@ -48,8 +48,8 @@ pub(super) fn broken_number(line: &str) -> Option<Marked> {
 /// The mark that a line begins with, if it has one.
 pub(super) fn mark(line: &str, layout: &Layout) -> Option<Marked> {
     let behind = |end: usize| line.len() - line[end..].trim_start().len();
-    if let Some((label, rest)) = layout.headed(line) {
-        return Some(Marked { mark: Mark::Headed(label), rest });
+    if let Some(heading) = layout.headed(line) {
+        return Some(Marked { mark: Mark::Headed(heading.label), rest: heading.rest });
     }
     if layout.words.annex.is_match(line) {
         return Some(Marked { mark: Mark::Annex, rest: line.len() });
@@ -236,7 +236,8 @@ mod tests {
     use crate::extract::words::Words;
 
     fn mark_of(line: &str) -> Option<Mark> {
-        mark(line, &Layout::of(Profile::usual(), Words::of(Some("en")))).map(|marked| marked.mark)
+        mark(line, &Layout::compile(Profile::built_in().next().unwrap(), Words::of(Some("en"))).unwrap())
+            .map(|marked| marked.mark)
     }
 
     #[test]

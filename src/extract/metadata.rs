@@ -75,7 +75,14 @@ pub(super) fn read(front: &Front, text: &str, furniture: &[Line], words: &Words)
 
 /// The document's own symbol is printed in its front matter or at the head of its pages.
 fn own_symbol(front: &[String], furniture: &[Line]) -> Option<String> {
-    let in_front = front.iter().find_map(|line| SYMBOL.find(line).filter(|found| found.as_str() == line));
+    // "United Nations" may stand beside it, but no sentence that cites another.
+    let is_own = |line: &str, symbol: &regex::Match| {
+        let beside = line[..symbol.start()].split_whitespace();
+        symbol.end() == line.len()
+            && beside.clone().count() <= 3
+            && beside.clone().all(|word| word.starts_with(char::is_uppercase))
+    };
+    let in_front = front.iter().find_map(|line| SYMBOL.find(line).filter(|found| is_own(line, found)));
     let at_head = || furniture.iter().find_map(lone_symbol);
     in_front.map(|found| found.as_str()).or_else(at_head).map(str::to_owned)
 }

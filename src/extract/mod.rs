@@ -29,12 +29,13 @@ pub(crate) use build::LineIndex;
 pub use check::Series;
 pub(crate) use document::nearest_provision;
 pub use document::{Coverage, Document, HeldSection, Item, Kind, Loose, Numbering, Provision, find_provision};
+pub(crate) use line::count_words;
 pub use profile::Profile;
 pub use references::{Place, Reference, symbols};
 pub use repair::Mend;
 
 use crate::corpus::{Source, Stage};
-use crate::error::{Result, Warning};
+use crate::error::{Error, Result, Warning};
 use crate::ingest::{self, Content, Line, Passage, Revisions, Start, Unit};
 use build::Builder;
 use check::{gaps, tell_labels_apart, unread};
@@ -73,7 +74,7 @@ pub fn read_with(source: &Source, options: &Options) -> Result<Document> {
     let profile = options.profile.as_ref().or(declared.as_ref());
     let mut document = match ingested.content {
         Content::Units(units) => from_units(source, units, ingested.text, ingested.warnings),
-        Content::Lines(lines) => from_lines(source, lines, profile, ingested.text, ingested.warnings),
+        Content::Lines(lines) => from_lines(source, lines, profile, ingested.text, ingested.warnings)?,
     };
     document.tracked_changes = ingested.tracked_changes;
     document.finish();
@@ -131,7 +132,7 @@ fn from_lines(
     profile: Option<&Profile>,
     text: String,
     mut warnings: Vec<Warning>,
-) -> Document {
+) -> Result<Document> {
     let language = source.declared.language.clone().or_else(|| metadata::language(&text).map(str::to_owned));
     let words = Words::of(language.as_deref());
     let (mut lines, furniture) = furniture::clear(lines);
@@ -140,7 +141,13 @@ fn from_lines(
     for line in &mut lines {
         line.passage = repair::mend(&line.passage, &vocabulary, &mut mends);
     }
-    let layout = profile.map_or_else(|| Layout::found_in(&lines, words), |profile| Layout::of(profile, words));
+    let layout = match profile {
+        Some(profile) => Layout::compile(profile, words).map_err(|message| Error::File {
+            path: source.path.clone(),
+            message: format!("cannot be read by the profile `{}`: {message}", profile.name),
+        })?,
+        None => Layout::found_in(&lines, words),
+    };
     let parts = outline(&lines, &layout);
     let mut builder = Builder::new(&lines, &text, &layout, &vocabulary, mends);
     for part in &parts {
@@ -215,7 +222,7 @@ fn from_lines(
     }
     warnings.sort_by_key(|warning| warning.line);
     document.warnings = warnings;
-    document
+    Ok(document)
 }
 
 fn front_matter(lines: &[Line], parts: &[Part]) -> Front {

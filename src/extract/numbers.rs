@@ -4,18 +4,20 @@
 use super::line::{ends_clause, ends_sentence, is_declared_heading};
 use super::marks::{Mark, Marked, broken_number, first_annex};
 use super::numerals::Number;
+use super::profile::Profile;
 use crate::ingest::{Line, Start};
 
 /// Chooses the lines that begin the document's numbered paragraphs: of all lines that begin with a
 /// number, the longest chain that counts upwards, steps of one before others. Agendas, lists and
 /// numbered headings count anew and fall out of the chain; only under a new heading may the chain
 /// itself count anew. Where each headed provision counts its own paragraphs, each has a chain.
-pub(super) fn numbered_paragraphs(lines: &[Line], marks: &[Option<Marked>], by_headed: bool) -> Vec<bool> {
+pub(super) fn numbered_paragraphs(lines: &[Line], marks: &[Option<Marked>], profile: &Profile) -> Vec<bool> {
+    let by_headed = profile.headed.iter().any(|headed| headed.paragraphs);
     let is_headed = |marked: &Option<Marked>| {
         by_headed && marked.as_ref().is_some_and(|marked| matches!(marked.mark, Mark::Headed(_)))
     };
     let mut chosen = vec![false; lines.len()];
-    let candidates = candidates(lines, marks);
+    let candidates = candidates(lines, marks, profile.numbered.titles);
     let mut starts: Vec<usize> = (0..marks.len()).filter(|&at| is_headed(&marks[at])).collect();
     starts.insert(0, 0);
     starts.push(marks.len());
@@ -30,13 +32,14 @@ pub(super) fn numbered_paragraphs(lines: &[Line], marks: &[Option<Marked>], by_h
 /// A line that begins with a number.
 type Candidate<'a> = (usize, &'a Number);
 
-fn candidates<'a>(lines: &[Line], marks: &'a [Option<Marked>]) -> Vec<Candidate<'a>> {
+/// The lines that may begin numbered paragraphs. A heading may only where a number may stand before a title.
+fn candidates<'a>(lines: &[Line], marks: &'a [Option<Marked>], titles: bool) -> Vec<Candidate<'a>> {
     let end = first_annex(marks);
     let numbered = marks[..end].iter().enumerate().filter_map(|(line, marked)| match &marked.as_ref()?.mark {
         Mark::Number(number) => Some((line, number)),
         _ => None,
     });
-    numbered.filter(|(line, _)| !is_declared_heading(&lines[*line])).collect()
+    numbered.filter(|(line, _)| titles || !is_declared_heading(&lines[*line])).collect()
 }
 
 fn chain(lines: &[Line], marks: &[Option<Marked>], candidates: &[Candidate], chosen: &mut [bool]) {

@@ -68,10 +68,15 @@ impl Number {
         text.split(['.', '-']).map(decimal).collect::<Option<Vec<u32>>>().map(Number)
     }
 
-    /// The numbers that stand in a label: of "5(2)" 5 and 2. `None` where something else stands in it as well.
+    /// A number of one part.
+    pub(super) fn of_one(value: u32) -> Number {
+        Number(vec![value])
+    }
+
+    /// The numbers that stand in a label: of "5(2)" 5 and 2, of "IV" 4. `None` where something else stands in it as well.
     pub(super) fn of_label(label: &str) -> Option<Number> {
         let parts = label.trim_end_matches(')').split(['.', '(']);
-        parts.map(decimal).collect::<Option<Vec<u32>>>().map(Number)
+        parts.map(|part| decimal(part).or_else(|| roman(part))).collect::<Option<Vec<u32>>>().map(Number)
     }
 
     /// The number 1.

@@ -3,8 +3,8 @@
 
 use super::document::{Kind, Numbering};
 use super::headings::{TITLED, TOPMOST};
-use super::layout::Layout;
-use super::line::{begins_sentence, ends_clause, ends_sentence};
+use super::layout::{Heading, Layout};
+use super::line::{begins_sentence, ends_sentence, ends_with_comma};
 use super::marks::{Mark, Marked, first_annex, mark};
 use super::numbers::{fill_gaps, numbered_paragraphs};
 use super::numerals::Number;
@@ -44,13 +44,14 @@ pub(super) struct Opening {
     pub(super) label: String,
     pub(super) kind: Kind,
     pub(super) numbering: Numbering,
+    /// Whether it goes on with a provision that a footnote interrupted.
+    pub(super) resumes: bool,
 }
 
 /// Finds the parts of a document. Every line stands in exactly one part.
 pub(super) fn outline(lines: &[Line], layout: &Layout) -> Vec<Part> {
     let mut marks: Vec<Option<Marked>> = lines.iter().map(|line| mark(line.passage.text(), layout)).collect();
-    let counts_anew = layout.profile.headed.as_ref().is_some_and(|headed| headed.paragraphs);
-    let mut paragraphs = numbered_paragraphs(lines, &marks, counts_anew);
+    let mut paragraphs = numbered_paragraphs(lines, &marks, layout.profile);
     fill_gaps(lines, &mut marks, &mut paragraphs);
     let has_romans = marks
         .iter()
@@ -67,12 +68,17 @@ pub(super) fn outline(lines: &[Line], layout: &Layout) -> Vec<Part> {
         parts: Vec::new(),
         headed: None,
         titled: None,
+        title_end: 0,
+        front_end: 0,
         counters: Counters::default(),
         first_annex,
         has_romans,
         numbers_sections,
         in_annex: false,
     };
+    if layout.profile.preamble {
+        walk.front_end = walk.preamble_end();
+    }
     for index in 0..lines.len() {
         walk.take(index);
     }
@@ -90,15 +96,19 @@ pub(super) struct Counters {
 
 pub(super) struct Walk<'a> {
     pub(super) lines: &'a [Line],
-    layout: &'a Layout<'a>,
+    pub(super) layout: &'a Layout<'a>,
     pub(super) words: &'a Words,
     pub(super) marks: &'a [Option<Marked>],
     pub(super) paragraphs: Vec<bool>,
     pub(super) parts: Vec<Part>,
-    /// The label of the headed provision that the walk is in.
-    headed: Option<String>,
+    /// The headed provision that the walk is in, if its paragraphs are provisions of their own.
+    headed: Option<Opening>,
     /// The provision whose title was read last, until its text begins.
     titled: Option<Opening>,
+    /// The line behind the title of a provision that is being read.
+    pub(super) title_end: usize,
+    /// The line behind the preamble.
+    front_end: usize,
     pub(super) counters: Counters,
     first_annex: usize,
     in_annex: bool,
@@ -114,6 +124,12 @@ impl Walk<'_> {
         if line.start == Start::Footnote {
             return self.open(PartKind::Footnote, index, 0);
         }
+        if index < self.front_end {
+            return match self.current() {
+                Some(PartKind::Front) => self.extend(index),
+                _ => self.open(PartKind::Front, index, 0),
+            };
+        }
         if self.in_annex {
             return match self.current() {
                 Some(PartKind::Footnote) if line.start == Start::Flow => self.extend(index),
@@ -127,10 +143,8 @@ impl Walk<'_> {
                 self.in_annex = true;
                 return self.open(PartKind::Annex, index, 0);
             }
-            Some(Mark::Headed(label)) if self.may_begin(index) || self.stands_alone(index) => {
-                let label = label.clone();
-                let rest = marked.map_or(0, |marked| marked.rest);
-                return self.take_headed(index, label, rest);
+            Some(Mark::Headed(_)) if self.may_begin(index) || self.stands_alone(index) => {
+                return self.take_headed(index);
             }
             Some(Mark::Number(number)) if self.paragraphs[index] => {
                 let (number, rest) = (number.clone(), marked.map_or(0, |marked| marked.rest));
@@ -144,6 +158,7 @@ impl Walk<'_> {
             _ => {}
         }
         if self.titled.is_some() && self.continues_title(index) {
+            self.title_end = index + 1;
             return self.extend(index);
         }
         if self.closes(index) {
@@ -159,39 +174,60 @@ impl Walk<'_> {
         self.carry_on(index);
     }
 
+    /// Where the preamble ends: behind the last line before the first provision that ends with a comma.
+    fn preamble_end(&self) -> usize {
+        let begins = |at: usize| match self.marks[at].as_ref().map(|marked| &marked.mark) {
+            Some(Mark::Number(_)) => self.paragraphs[at],
+            Some(Mark::Headed(_) | Mark::Chapter(_)) => true,
+            _ => false,
+        };
+        let first = (0..self.lines.len()).find(|&at| begins(at)).unwrap_or(0);
+        (0..first).rev().find(|&at| ends_with_comma(self.lines[at].passage.text())).map_or(0, |last| last + 1)
+    }
+
     /// Takes the heading of a provision. Its title, where such provisions have one, is a heading of the section.
-    fn take_headed(&mut self, index: usize, label: String, rest: usize) {
-        let Some(headed) = &self.layout.profile.headed else { return };
-        let numbering = Numbering::of(headed.kind);
-        let opening = Opening { label: label.clone(), kind: headed.kind, numbering };
-        if headed.paragraphs {
-            self.headed = Some(label);
-        }
+    fn take_headed(&mut self, index: usize) {
+        let Some(heading) = self.layout.headed(self.lines[index].passage.text()) else { return };
+        let Heading { form, label, rest } = heading;
+        let opening = Opening { label, kind: form.kind, numbering: Numbering::of(form.kind), resumes: false };
+        self.headed = form.paragraphs.then(|| opening.clone());
+        let is_bare = self.lines[index].passage.text().len() == rest;
+        // "Article 1. (1) Each State Party shall ..."
         let text = &self.lines[index].passage.text()[rest..];
-        if headed.titles && (text.is_empty() || !ends_clause(text)) {
-            self.titled = Some(opening);
-            self.open(PartKind::Heading(TITLED), index, 0);
-        } else {
-            self.open(PartKind::Provision(opening), index, rest);
+        if let (true, Some((number, end))) = (form.paragraphs, self.layout.number(text))
+            && number.is_first()
+        {
+            let behind = text.len() - text[end..].trim_start().len();
+            let label = format!("{}({number})", opening.label);
+            return self.open(PartKind::Provision(Opening { label, ..opening }), index, rest + behind);
+        }
+        match self.title_end(index, rest).or_else(|| is_bare.then_some(index + 1)).filter(|_| form.titles) {
+            Some(end) => self.open_title(index, end, TITLED, opening),
+            None => self.open(PartKind::Provision(opening), index, rest),
         }
     }
 
     /// Takes a number that begins a provision, or the title of one.
     fn take_numbered(&mut self, index: usize, number: &Number, rest: usize) {
         let (kind, numbering) = self.layout.numbered(number);
-        let opening = match (&self.headed, &self.layout.profile.headed) {
-            (Some(label), Some(headed)) => {
-                let label = format!("{label}({number})");
-                Opening { label, kind: headed.kind, numbering: Numbering::of(headed.kind) }
-            }
-            _ => Opening { label: number.to_string(), kind, numbering },
+        let opening = match &self.headed {
+            Some(headed) => Opening { label: format!("{}({number})", headed.label), ..headed.clone() },
+            None => Opening { label: number.to_string(), kind, numbering, resumes: false },
         };
-        if self.layout.profile.numbered.titles && self.is_title(index, rest) {
-            let rank = TITLED.saturating_add(u8::try_from(number.depth()).unwrap_or(u8::MAX));
-            self.titled = Some(opening);
-            return self.open(PartKind::Heading(rank), index, 0);
+        match self.title_end(index, rest).filter(|_| self.layout.profile.numbered.titles) {
+            Some(end) => {
+                let rank = TITLED.saturating_add(u8::try_from(number.depth()).unwrap_or(u8::MAX));
+                self.open_title(index, end, rank, opening);
+            }
+            None => self.open(PartKind::Provision(opening), index, rest),
         }
-        self.open(PartKind::Provision(opening), index, rest);
+    }
+
+    /// Opens the title of a provision, which goes on to a line.
+    fn open_title(&mut self, index: usize, end: usize, rank: u8, announced: Opening) {
+        self.title_end = end;
+        self.open(PartKind::Heading(rank), index, 0);
+        self.titled = Some(announced);
     }
 
     /// Whether a line says how the text was adopted, below the last paragraph: it is no part of that.
@@ -220,13 +256,12 @@ impl Walk<'_> {
     }
 
     fn before_footnotes(&self) -> Option<PartKind> {
-        self.parts
-            .iter()
-            .rev()
-            .map(|part| &part.kind)
-            .find(|kind| **kind != PartKind::Footnote)
-            .filter(|kind| matches!(kind, PartKind::Provision(_)))
-            .cloned()
+        self.parts.iter().rev().map(|part| &part.kind).find(|kind| **kind != PartKind::Footnote).and_then(|kind| {
+            match kind {
+                PartKind::Provision(opening) => Some(PartKind::Provision(Opening { resumes: true, ..opening.clone() })),
+                _ => None,
+            }
+        })
     }
 
     pub(super) fn current(&self) -> Option<&PartKind> {
@@ -237,7 +272,7 @@ impl Walk<'_> {
         if !matches!(kind, PartKind::Footnote) {
             self.counters.item = None;
         }
-        if !matches!(kind, PartKind::Heading(TITLED..) | PartKind::Footnote) {
+        if kind != PartKind::Footnote {
             self.titled = None;
         }
         self.parts.push(Part { kind, lines: index..index + 1, lead });

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::line::{ends_clause, ends_with_comma};
+use super::line::ends_with_comma;
 use super::words::Words;
 use crate::ingest::{Line, Start};
 
@@ -11,7 +11,12 @@ use crate::ingest::{Line, Start};
 /// It begins behind the line that names the body ("The General Assembly,"), or with the first paragraph that ends with
 /// a comma; a paragraph that does not end with one ("..., which reads:") goes on in the next.
 pub(super) fn paragraphs(lines: &[Line], front: Range<usize>, words: &Words) -> Vec<Range<usize>> {
-    let begins = |at: &usize| *at == front.start || lines[*at].start != Start::Flow;
+    // Without space between them, their first lines are set in, or their first words tell.
+    let is_set_in = |at: usize| {
+        let tells = lines[at].indent > lines[at - 1].indent || words.preambular.is_match(lines[at].passage.text());
+        tells && ends_with_comma(lines[at - 1].passage.text())
+    };
+    let begins = |at: &usize| *at == front.start || lines[*at].start != Start::Flow || is_set_in(*at);
     let starts: Vec<usize> = front.clone().filter(begins).collect();
     let ends = starts.iter().skip(1).copied().chain([front.end]);
     let blocks: Vec<Range<usize>> = starts.iter().zip(ends).map(|(&start, end)| start..end).collect();
@@ -33,11 +38,11 @@ pub(super) fn paragraphs(lines: &[Line], front: Range<usize>, words: &Words) -> 
             _ => paragraphs.push(block.clone()),
         }
         let last = lines[block.end - 1].passage.text();
-        goes_on = !ends_clause(last) || last.ends_with([':', '：']);
+        // Its items end with semicolons.
+        goes_on = !ends_with_comma(last);
     }
-    // What leads in to the articles, or is not complete, is no paragraph of it.
-    if goes_on {
-        paragraphs.pop();
-    }
+    // What leads in to the articles is no paragraph of it.
+    let leads_in = |block: &mut Range<usize>| lines[block.end - 1].passage.text().ends_with([':', '：']);
+    paragraphs.pop_if(leads_in);
     paragraphs
 }

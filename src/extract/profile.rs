@@ -12,8 +12,9 @@ use crate::corpus::{nearest, read_bytes};
 use crate::error::{Error, Result};
 
 /// The built-in profiles, in the order in which they are tried. The first is also taken where none shows.
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("recommendations", include_str!("profiles/recommendations.toml")),
+    ("drafts", include_str!("profiles/drafts.toml")),
     ("articles", include_str!("profiles/articles.toml")),
     ("clauses", include_str!("profiles/clauses.toml")),
     ("reviews", include_str!("profiles/reviews.toml")),
@@ -23,7 +24,7 @@ const FILES: [(&str, &str); 6] = [
 
 static BUILT_IN: LazyLock<Vec<Profile>> = LazyLock::new(|| {
     // The files are part of the program; a test reads every one of them.
-    FILES.iter().map(|(_, text)| Profile::parse(text).expect("the built-in profiles parse")).collect()
+    FILES.iter().map(|(_, text)| Profile::unchecked(text).expect("the built-in profiles parse")).collect()
 });
 
 /// How documents of one sort show their provisions.
@@ -33,12 +34,14 @@ pub struct Profile {
     /// Its name.
     pub name: String,
     /// Which documents it is for, in a sentence.
+    #[serde(default)]
     pub about: String,
     /// By what a document shows that it is of this sort; all must hold. A profile without is only taken by name.
     #[serde(default)]
     pub(super) shows: Vec<Sign>,
-    /// Provisions with a heading of their own.
-    pub(super) headed: Option<Headed>,
+    /// Provisions with a heading of their own. The first form that a line has is taken.
+    #[serde(default)]
+    pub(super) headed: Vec<Headed>,
     /// Provisions that are numbered paragraphs.
     #[serde(default)]
     pub(super) numbered: Numbered,
@@ -53,12 +56,17 @@ pub struct Profile {
     pub(super) preamble: bool,
 }
 
-/// Lines by which a document shows its sort.
+/// What shows the sort of a document: one of the patterns, and how many paragraphs match it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Sign {
-    pub(super) line: String,
+    /// Matches the first line of a paragraph.
+    pub(super) line: Option<String>,
+    /// Matches a paragraph as a whole.
+    pub(super) paragraph: Option<String>,
+    #[serde(default)]
     pub(super) least: usize,
+    pub(super) most: Option<usize>,
 }
 
 /// How provisions with a heading of their own look.
@@ -71,6 +79,9 @@ pub(super) struct Headed {
     /// Whether a title follows the number.
     #[serde(default)]
     pub(super) titles: bool,
+    /// Whether text may follow the number without a point or a dash.
+    #[serde(default)]
+    pub(super) runs_on: bool,
     /// Whether the numbered paragraphs below count from 1 again and are provisions of their own.
     #[serde(default)]
     pub(super) paragraphs: bool,
@@ -80,7 +91,7 @@ pub(super) struct Headed {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Numbered {
-    /// What a paragraph is, by the parts of its number: 129, 129.4.
+    /// What a paragraph is, by the parts of its number: 129, 129.4. None, if numbers tell nothing.
     pub(super) levels: Vec<Kind>,
     /// Whether a number may stand before a title.
     pub(super) titles: bool,
@@ -139,19 +150,26 @@ impl Profile {
     /// # Errors
     /// What is wrong with the text, and where.
     pub fn parse(text: &str) -> std::result::Result<Profile, String> {
-        let profile: Profile = toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
-        let is_stated = |kind: &Kind| matches!(kind, Kind::Item | Kind::Preamble);
+        let profile = Profile::unchecked(text)?;
         let kinds = profile.numbered.levels.iter().chain(profile.headed.iter().map(|headed| &headed.kind));
-        if let Some(kind) = kinds.copied().find(is_stated) {
-            let name = kind.name();
-            return Err(format!("`{name}` is no kind here; write recommendation, paragraph, article or clause"));
+        if kinds.copied().any(|kind| kind == Kind::Item) {
+            return Err("`item` is no kind here; write recommendation, paragraph, article, clause or preamble".into());
+        }
+        if profile.headed.is_empty() && profile.numbered.levels.is_empty() {
+            return Err("finds no provisions; add a [[headed]] or name a kind in `levels`".into());
         }
         if profile.numbered.levels.len() > MOST_LEVELS {
             return Err(format!("`levels` names more than {MOST_LEVELS} kinds"));
         }
-        // What is wrong with a pattern shows with the words of any language.
-        Layout::compile(&profile, Words::of(None))?;
+        for language in Words::languages() {
+            Layout::compile(&profile, Words::of(Some(language)))?;
+        }
         Ok(profile)
+    }
+
+    /// Reads a profile without trying its patterns.
+    fn unchecked(text: &str) -> std::result::Result<Profile, String> {
+        toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())
     }
 
     /// The built-in profiles, in the order in which they are tried.
@@ -162,11 +180,6 @@ impl Profile {
     /// The text of a built-in profile's file, as a start for one's own.
     pub fn text(name: &str) -> Option<&'static str> {
         FILES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
-    }
-
-    /// The profile of documents that show no other.
-    pub(super) fn usual() -> &'static Profile {
-        &BUILT_IN[0]
     }
 }
 
@@ -188,9 +201,13 @@ mod tests {
     fn what_is_wrong_with_a_profile_is_said() {
         let wrong = |text: &str| Profile::parse(&format!("name = \"own\"\nabout = \"Mine.\"\n{text}")).unwrap_err();
         assert!(wrong("[numbered]\nlevels = [\"item\"]").contains("`item` is no kind here"));
-        let unclosed = wrong("[headed]\npattern = '^Action (?<x'\nkind = \"recommendation\"");
+        let unclosed = wrong("[[headed]]\npattern = '^Action (?<x'\nkind = \"recommendation\"");
         assert!(unclosed.contains("`headed.pattern`"), "{unclosed}");
-        let numberless = wrong("[headed]\npattern = '^Action'\nkind = \"recommendation\"");
+        let nothing = wrong("[numbered]\nlevels = []");
+        assert!(nothing.contains("finds no provisions"), "{nothing}");
+        let sign = wrong("[[shows]]\nline = '(((unclosed'\nleast = 1");
+        assert!(sign.contains("`shows.line`"), "{sign}");
+        let numberless = wrong("[[headed]]\npattern = '^Action'\nkind = \"recommendation\"");
         assert!(numberless.contains("{number}"), "{numberless}");
     }
 }

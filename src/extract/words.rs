@@ -10,6 +10,7 @@ use super::document::Numbering;
 use super::marks::Mark;
 use super::numerals;
 use super::references::{ACT_NUMBER, DECISION, RESOLUTION};
+use crate::ingest::is_square;
 
 /// The data files, by language. Where a language has none, the first is used.
 const FILES: [(&str, &str); 6] = [
@@ -28,7 +29,11 @@ pub(crate) struct Words {
     placeholders: Vec<(&'static str, String)>,
     /// The line that names the body at the head of a resolution.
     pub(super) enacting: Regex,
+    /// How the paragraphs of a preamble begin.
+    pub(super) preambular: Regex,
     pub(super) recommendations: Vec<String>,
+    /// What a paragraph says that leads in to recommendations, where naming them does not tell.
+    lead_in: Vec<Regex>,
     /// What stands behind the number of a paragraph, as a pattern.
     pub(super) number_end: String,
     /// What joins the parts of a number, as a pattern.
@@ -72,9 +77,12 @@ struct File {
     language: String,
     recommendation: String,
     recommendations: Vec<String>,
+    #[serde(default)]
+    lead_in: Vec<String>,
     article: String,
     chapters: Vec<String>,
     enacting: String,
+    preambular: String,
     operative: Vec<String>,
     number_end: String,
     #[serde(default = "point")]
@@ -106,7 +114,9 @@ fn point() -> String {
 struct SectionSigns {
     first: Vec<String>,
     second: Vec<String>,
+    /// What stands behind a sign of the first rank, and of the second where that differs.
     end: String,
+    second_end: Option<String>,
 }
 
 /// Those signs, compiled.
@@ -128,8 +138,11 @@ impl Sections {
                 .collect::<SignPlaces>()
         };
         let all: SignPlaces = [placed(1, &signs.first), placed(2, &signs.second)].concat();
-        let one_of = any(all.iter().map(|(sign, _)| sign.as_str()));
-        let pattern = format!(r"^(?<all>(?<sign>{one_of})\s?(?:{}))\s*\S", signs.end);
+        let one_of = |list: &[String], end: &str| format!(r"(?:{})\s?(?:{end})", any(list.iter().map(String::as_str)));
+        let ranks = [(&signs.first, &signs.end), (&signs.second, signs.second_end.as_ref().unwrap_or(&signs.end))];
+        let ranks = ranks.into_iter().filter(|(list, _)| !list.is_empty());
+        let forms: Vec<String> = ranks.map(|(list, end)| one_of(list, end)).collect();
+        let pattern = format!(r"^(?<all>{})\s*\S", forms.join("|"));
         Ok(Sections { signs: all, pattern: Regex::new(&pattern).map_err(|error| error.to_string())? })
     }
 }
@@ -214,7 +227,9 @@ impl Words {
         let any = |list: &[String]| any(list.iter().map(String::as_str));
         let month = any(&file.months);
         let date = file.date.replace("{month}", &month);
-        let ordinal = any(&file.ordinals);
+        // Beside the words, numbers with the ends of ordinals: "28th", "13ª", "42e", "20-я".
+        let ordinal = [any(&file.ordinals), r"\d{1,3}(?:st|nd|rd|th|er|e|ème|[ªº°]|-\p{L}{1,2})".to_owned()];
+        let ordinal = ordinal.into_iter().filter(|one| !one.is_empty()).collect::<Vec<_>>().join("|");
         let compile = |pattern: &str| Regex::new(pattern).map_err(|error| error.to_string());
         let patterns = |list: &[String]| {
             list.iter()
@@ -225,7 +240,8 @@ impl Words {
         let references = &file.references;
         let (and, dated) = (any(&references.and), references.dated.replace("{month}", &month));
         let list = |word: &[String], entry: &str| {
-            let joint = format!(r"(?:\s*[,;]\s*(?:(?:{and})\s+)?|\s+(?:{and})\s+)");
+            // In Arabic, "and" is written onto the number.
+            let joint = format!(r"(?:\s*[,;،]\s*(?:(?:{and})\s*)?|\s+(?:{and})\s*)");
             compile(&format!(r"(?i)\b(?:{})\s+{entry}(?:{joint}{entry})*", either(word)))
         };
         let act = format!("{ACT_NUMBER}(?:{dated})?");
@@ -245,16 +261,18 @@ impl Words {
                 ("{operative}", any(&file.operative)),
             ],
             enacting: compile(&file.enacting)?,
+            preambular: compile(&file.preambular)?,
+            lead_in: patterns(&file.lead_in)?,
             number_end: file.number_end,
             number_joint: file.number_joint,
             sections: file.sections.as_ref().map(Sections::of).transpose()?,
             chapters: file.chapters.iter().map(|chapter| compile(chapter)).collect::<Result<_, _>>()?,
             annex: compile(&format!(
-                r"(?i)^(?:{})(?:\s*(?:[IVX]+|\d+|[A-Z]|[一二三四五六七八九十]+))?\.?$",
+                r"(?i)^(?:{})(?:\s*(?:[IVX]+|\d+|[A-Z]|[一二三四五六七八九十]+|{ordinal}))?\.?$",
                 any(&file.annex)
             ))?,
-            addendum: compile(&format!(r"(?i)^(?:{})\b", any(&file.addendum)))?,
-            continued: compile(&format!(r"(?i)\s*\((?:{})\)\s*$", any(&file.continued)))?,
+            addendum: compile(&format!(r"(?i)^(?:{})(?:\b|\d)", any(&file.addendum)))?,
+            continued: compile(&format!(r"(?i)\s*[(（](?:{})[)）]\s*$", any(&file.continued)))?,
             title: patterns(&file.title.front)?,
             draft: patterns(&file.stage.draft)?,
             final_title: patterns(&file.stage.final_title)?,
@@ -285,6 +303,11 @@ impl Words {
         })
     }
 
+    /// The languages that have a file.
+    pub(super) fn languages() -> impl Iterator<Item = &'static str> {
+        FILES.iter().map(|(language, _)| *language)
+    }
+
     /// A pattern of a profile with what its placeholders stand for in this language.
     pub(super) fn fill_in(&self, pattern: &str) -> String {
         self.placeholders
@@ -296,9 +319,12 @@ impl Words {
     pub(super) fn section_mark(&self, line: &str) -> Option<(Mark, usize)> {
         let sections = self.sections.as_ref()?;
         let found = sections.pattern.captures(line)?;
-        let (_, (rank, place)) = sections.signs.iter().find(|(sign, _)| *sign == found["sign"])?;
+        let all = found.name("all")?;
+        // Of "十" and "十一" the longer.
+        let signs = sections.signs.iter().filter(|(sign, _)| all.as_str().starts_with(sign.as_str()));
+        let (_, (rank, place)) = signs.max_by_key(|(sign, _)| sign.len())?;
         let of_rank = |wanted: u8| (*rank == wanted).then_some(*place);
-        Some((Mark::Capital { roman: of_rank(1), letter: of_rank(2) }, found.name("all")?.end()))
+        Some((Mark::Capital { roman: of_rank(1), letter: of_rank(2) }, all.end()))
     }
 
     /// Whether a word stands by itself beside others with which it also makes compounds.
@@ -320,20 +346,38 @@ impl Words {
     /// Whether a title says that what stands under it are recommendations: it begins with the word
     /// for them, behind its number, or is short and ends with it ("Conclusions and recommendations").
     pub(super) fn names_recommendations(&self, title: &str) -> bool {
-        let lower = title.to_lowercase();
+        let behind_mark = self.section_mark(title).map_or(title, |(_, end)| &title[end..]);
+        let lower = behind_mark.to_lowercase();
         let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
-        let is_mark = |word: &str| word.len() == 1 || word.chars().all(|c| "ivxlc0123456789".contains(c));
+        let is_mark = |word: &str| word.chars().count() == 1 || word.chars().all(|c| "ivxlc0123456789".contains(c));
         words.next_if(|word| is_mark(word));
         let words: Vec<&str> = words.collect();
-        let is_one = |word: Option<&&str>| word.is_some_and(|word| self.recommendations.iter().any(|one| one == word));
+        let is_one = |word: &str, known: &str| {
+            word == known || known.starts_with(is_square) && (word.starts_with(known) || word.ends_with(known))
+        };
+        let is_any =
+            |word: Option<&&str>| word.is_some_and(|word| self.recommendations.iter().any(|one| is_one(word, one)));
         // A footnote may hang on a title.
-        let ends = title.trim_end_matches(['*', ' ']).ends_with(|c: char| c.is_alphanumeric() || c == ')');
-        ends && (is_one(words.first()) || words.len() <= 4 && is_one(words.last()))
+        let ends =
+            title.trim_end_matches(['*', ' ']).ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '）'));
+        ends && (is_any(words.first()) || words.len() <= 4 && is_any(words.last()))
+    }
+
+    /// Whether a paragraph leads in to recommendations.
+    pub(super) fn leads_in(&self, text: &str) -> bool {
+        let names = |text: &str| self.recommendations.iter().any(|word| text.contains(word.as_str()));
+        match self.lead_in.as_slice() {
+            [] => names(&text.to_lowercase()),
+            patterns => patterns.iter().any(|pattern| pattern.is_match(text)),
+        }
     }
 
     /// The number that an ordinal word names: "sixth" is 6.
     pub(super) fn ordinal(&self, word: &str) -> Option<u32> {
-        position(&self.ordinals, word).map(|index| index as u32).or_else(|| numerals::value(word))
+        position(&self.ordinals, word).map(|index| index as u32).or_else(|| {
+            let figures = word.trim_end_matches(|c: char| !c.is_numeric());
+            numerals::value(if figures.is_empty() { word } else { figures })
+        })
     }
 
     /// The number of a month, counted from 1.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::rounded;
 use crate::error::Warning;
-use crate::extract::{Document, LineIndex, Series};
+use crate::extract::{Document, LineIndex, Series, count_words};
 use crate::ingest::Passage;
 
 /// How well some documents were read.
@@ -100,7 +100,7 @@ impl DocumentCheck {
             .map(|(passage, section)| OutsideView {
                 line: line(passage),
                 section,
-                words: words(passage.text()),
+                words: count_words(passage.text()),
                 text: passage.text().to_owned(),
             })
             .collect();
@@ -112,7 +112,7 @@ impl DocumentCheck {
             }
         }
         let inside = document.provisions.iter().map(|provision| provision.passage());
-        let inside: usize = inside.chain(&document.footnotes).map(|passage| words(passage.text())).sum();
+        let inside: usize = inside.chain(&document.footnotes).map(|passage| count_words(passage.text())).sum();
         let without: usize = outside.iter().map(|one| one.words).sum();
         let mends = document.mends.iter().map(|mend| MendView {
             printed: mend.printed.clone(),
@@ -132,8 +132,4 @@ impl DocumentCheck {
             warnings: document.warnings.clone(),
         }
     }
-}
-
-fn words(text: &str) -> usize {
-    text.split_whitespace().count()
 }

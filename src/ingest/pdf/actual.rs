@@ -20,6 +20,11 @@ impl Stretch {
         (text.len() <= LONGEST).then_some(Stretch { text, from })
     }
 
+    /// How many glyphs were drawn since it began.
+    pub(super) fn drawn_since(&self, glyphs: &[Vec<Glyph>; 4]) -> usize {
+        glyphs.iter().zip(self.from).map(|(glyphs, from)| glyphs.len().saturating_sub(from)).sum()
+    }
+
     /// Puts the text in the place of the glyphs that were drawn since, if they stand on one line.
     pub(super) fn replace(self, glyphs: &mut [Vec<Glyph>; 4]) {
         for (glyphs, from) in glyphs.iter_mut().zip(self.from) {

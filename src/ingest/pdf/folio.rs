@@ -33,7 +33,9 @@ impl Folio {
     pub(super) fn of(text: &str) -> Option<Self> {
         match text {
             _ if PAGE_NUMBER.is_match(text) || roman(text).is_some() => Some(Folio::PageNumber),
-            _ if JOB_NUMBER.is_match(text) || SYMBOL.is_match(text) => Some(Folio::Other),
+            _ if JOB_NUMBER.is_match(text) => Some(Folio::Other),
+            // "HIV/AIDS" is none.
+            _ if SYMBOL.is_match(text) && text.contains(|c: char| c.is_ascii_digit()) => Some(Folio::Other),
             _ => None,
         }
     }

@@ -292,6 +292,8 @@ impl Device<'_> for Pen<'_> {
 
     fn end_marked_content(&mut self) {
         if let Some(stretch) = self.stretches.pop().flatten() {
+            // Stretches may nest without end, and each looks at all that was drawn within it.
+            self.budget.spend(stretch.drawn_since(&self.turned));
             stretch.replace(&mut self.turned);
         }
     }
