@@ -34,9 +34,13 @@ pub(super) fn first_note(rows: &[Row], body_size: f32, rules: &[Rule]) -> usize 
     marked.or_else(under_rule).unwrap_or(rows.len())
 }
 
-/// The mark that begins a footnote: a raised word, or a number.
+/// The mark that begins a footnote: a raised word, or a number, which the text may follow without a space.
 pub(super) fn note_mark(row: &Row) -> Option<&str> {
     let first = row.words.first()?;
+    let digits = first.text.bytes().take_while(u8::is_ascii_digit).count();
+    if (1..=3).contains(&digits) && first.text[digits..].starts_with(char::is_uppercase) {
+        return Some(&first.text[..digits]);
+    }
     let mark = first.text.trim_end_matches('.');
     let is_mark = is_mark(mark) && (row.is_raised(first) || row.words.len() > 1);
     is_mark.then_some(mark)

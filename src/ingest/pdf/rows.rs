@@ -217,7 +217,7 @@ fn words_of(mut row: Vec<Glyph>, spaces: &Spaces, is_mirrored: bool) -> Vec<Word
         }
         let gap = before.map_or(0.0, |before| glyph.x - before.x - before.width);
         let size = before.map_or(glyph.size, |before| before.size.max(glyph.size));
-        let tab = words.last().is_some_and(|word| is_tabbed(word, &glyph));
+        let tab = words.last().is_some_and(|word| is_tabbed(word, words.len() == 1, &glyph));
         let square = before.is_some_and(|before| is_square(before.letter)) || is_square(glyph.letter);
         let widest = match (tab, square) {
             (true, _) => AFTER_MARK,
@@ -243,11 +243,12 @@ const AFTER_MARK: f32 = 0.08;
 const BETWEEN_SQUARES: f32 = 0.8;
 
 /// Whether a tab alone may part a letter from the number of its paragraph: "10." and "States". It draws no space, and
-/// behind a long number little is left of it.
-fn is_tabbed(mark: &Word, glyph: &Glyph) -> bool {
+/// behind a long number little is left of it. At a row's beginning the number may have no point: "1" and "Scope".
+fn is_tabbed(mark: &Word, begins_row: bool, glyph: &Glyph) -> bool {
     let number = mark.text.trim_start_matches('(').trim_end_matches(['.', ')']);
     let is_number = number.len() <= 4 && number.bytes().all(|b| b.is_ascii_digit());
-    is_number && !number.is_empty() && mark.text.ends_with(['.', ')']) && glyph.letter.is_alphabetic()
+    let ends = mark.text.ends_with(['.', ')']) || begins_row && glyph.letter.is_uppercase();
+    is_number && !number.is_empty() && ends && glyph.letter.is_alphabetic()
 }
 
 /// The gap that stands between most letters of a row: nothing, unless it is set with letters apart.
