@@ -69,6 +69,11 @@ impl Date {
         Date { year, month: None, day: None }
     }
 
+    /// Whether more than the year is known.
+    pub fn has_month(self) -> bool {
+        self.month.is_some()
+    }
+
     /// The year.
     pub fn year(self) -> i16 {
         self.year

@@ -187,3 +187,47 @@ fn the_draft_of_2019_is_known_by_its_citation() {
     assert_eq!(comparison.ground, Ground::Cited);
     assert_eq!(comparison.missing, ["CTOC/COP/WG.7/2019/L.1", "CTOC/COP/WG.7/2019/L.1/Add.1"]);
 }
+
+#[test]
+fn a_correction_and_a_second_copy_are_no_revisions() {
+    let correction = piece("corr", "L.1/Corr.1", &[(GENERAL, &[TUGS])]);
+    let report = || adopted(" (CTOC/COP/WG.12/2031/L.1)");
+    let with_correction = lineage(vec![l1(), correction, report()]);
+    let descents: Vec<(&str, Ground)> = with_correction
+        .comparisons
+        .iter()
+        .map(|one| (one.old.id.as_str(), one.ground))
+        .collect();
+    assert_eq!(descents, [("l1", Ground::Cited)]);
+    let copy = Document { id: "copy".into(), ..l1() };
+    let with_copy = lineage(vec![l1(), copy, report()]);
+    assert!(with_copy.comparisons.iter().all(|one| one.ground != Ground::Revision));
+}
+
+#[test]
+fn revisions_are_compared_before_there_is_a_report() {
+    let revised = piece("rev1", "L.1/Rev.1", &[(GENERAL, &[FENCES, TUGS])]);
+    let negotiation = lineage(vec![l1(), revised]);
+    let [only] = negotiation.comparisons.as_slice() else { panic!("one comparison") };
+    assert_eq!((only.old.id.as_str(), only.ground), ("l1", Ground::Revision));
+    assert!(links(&negotiation, LinkKind::Version).contains(&"l1/1 → rev1/1".to_owned()));
+}
+
+#[test]
+fn a_draft_is_of_the_next_report_of_the_year_and_of_none_before_it() {
+    let made = |id: &str, stage: &str, date: &str| {
+        let front = format!("Working Group on Harbour Safety\n\n{date}\n\n{stage}\n\n");
+        document(id, &front, "II. Recommendations", &[(GENERAL, &[FENCES, PILOTS])], "")
+    };
+    let draft = made("draft", "Draft report", "8 September 2031");
+    let report = |id: &str, date: &str| made(id, "Report on the meeting of the Working Group on Harbour Safety held in Vienna", date);
+    let year = lineage(vec![
+        report("march", "12 March 2031"),
+        draft,
+        report("september", "12 September 2031"),
+        report("december", "12 December 2031"),
+    ]);
+    let compared: Vec<(&str, &str)> =
+        year.comparisons.iter().map(|one| (one.old.id.as_str(), year.documents[one.new].id.as_str())).collect();
+    assert_eq!(compared, [("draft", "september")]);
+}

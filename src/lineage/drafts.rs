@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::corpus::Stage;
+use crate::corpus::{Date, Stage};
 use crate::extract::{Coverage, Document};
 
 /// How it is known that a draft belongs to a report.
@@ -78,14 +78,17 @@ pub(super) fn revision(document: &Document) -> u32 {
 /// How it is known that a document is a draft of a report; nothing if it is none. The report cites it, or it is of the
 /// same meeting of the same body; where the number of a meeting is not known on both sides, the year must be the same.
 pub fn draft_of(draft: &Document, report: &Document) -> Option<Ground> {
-    if draft.stage != Stage::Draft || report.stage != Stage::Final {
+    if draft.stage != Stage::Draft || report.stage != Stage::Final || is_correction(draft) {
         return None;
     }
     let bodies_differ = draft.body.as_ref().zip(report.body.as_ref()).is_some_and(|(one, other)| one != other);
     if bodies_differ {
         return None;
     }
+    // A report may recall the draft of an earlier meeting.
+    let meetings = draft.meeting.zip(report.meeting);
     if let Some(series) = Series::of_document(draft)
+        && meetings.is_none_or(|(one, other)| one == other)
         && report.references.iter().any(|cited| Series::of(cited).root == series.root)
     {
         return Some(Ground::Cited);
@@ -93,13 +96,20 @@ pub fn draft_of(draft: &Document, report: &Document) -> Option<Ground> {
     if draft.body.is_none() || report.body.is_none() {
         return None;
     }
-    match (draft.meeting, report.meeting) {
-        (Some(one), Some(other)) => (one == other).then_some(Ground::SameMeeting),
-        _ => {
-            let years = draft.date.zip(report.date).map(|(draft, report)| (draft.year(), report.year()));
-            years.is_some_and(|(draft, report)| draft == report).then_some(Ground::SameYear)
+    match meetings {
+        Some((one, other)) => (one == other).then_some(Ground::SameMeeting),
+        None => {
+            let is_of_the_year = |(draft, report): (Date, Date)| {
+                draft.year() == report.year() && !(draft.has_month() && report.has_month() && report < draft)
+            };
+            draft.date.zip(report.date).is_some_and(is_of_the_year).then_some(Ground::SameYear)
         }
     }
+}
+
+/// Whether a document only corrects another: `L.1/Corr.1`.
+fn is_correction(document: &Document) -> bool {
+    document.symbol.as_deref().and_then(|symbol| symbol.rsplit('/').next()).is_some_and(|last| last.starts_with("Corr."))
 }
 
 /// Which document came of which drafts: each revised piece of the one before, each report of the last form of its
@@ -118,16 +128,30 @@ pub(super) fn descents(documents: &[Document]) -> Vec<Descent> {
             descents.extend(revised.into_iter().map(|(old, new)| (new, vec![old], Ground::Revision, Vec::new())));
         }
     }
+    // Before there is a report, a draft's revisions are compared with each other.
+    let all: Vec<(usize, Ground)> = (0..documents.len())
+        .filter(|&at| documents[at].stage == Stage::Draft && documents[at].symbol.is_some() && !is_correction(&documents[at]))
+        .map(|at| (at, Ground::Revision))
+        .collect();
+    for family in families(documents, &all) {
+        let (_, revised) = latest_forms(documents, &family);
+        descents.extend(revised.into_iter().map(|(old, new)| (new, vec![old], Ground::Revision, Vec::new())));
+    }
     let descent = |(later, pieces, ground, missing)| Descent { pieces, later, ground, missing };
     descents.into_iter().map(descent).collect()
 }
 
 /// How a draft belongs to a report among all documents: one that is cited by another report, and not by this one, is
-/// that one's.
+/// that one's, and so is one of which only the year is known, if that report came sooner.
 fn ground_in(documents: &[Document], draft: usize, report: usize) -> Option<Ground> {
     let ground = draft_of(&documents[draft], &documents[report])?;
-    let is_anothers = || documents.iter().any(|other| draft_of(&documents[draft], other) == Some(Ground::Cited));
-    (ground == Ground::Cited || !is_anothers()).then_some(ground)
+    let is_anothers = |other: &Document| match draft_of(&documents[draft], other) {
+        Some(Ground::Cited) => ground != Ground::Cited,
+        // Of several reports of one year the next is meant.
+        Some(Ground::SameYear) => ground == Ground::SameYear && other.date < documents[report].date,
+        _ => false,
+    };
+    (!documents.iter().any(is_anothers)).then_some(ground)
 }
 
 /// The drafts of one report by the documents that they are pieces of. Addenda without a symbol belong to the only
@@ -165,7 +189,9 @@ fn latest_forms(documents: &[Document], family: &[usize]) -> (Vec<usize>, Vec<(u
     let mut revised = Vec::new();
     for mut forms in pieces.into_values() {
         forms.sort_unstable();
-        revised.extend(forms.windows(2).map(|pair| (pair[0].1, pair[1].1)));
+        // Two files of one form (an original and its scan, say) are no revisions of each other; one of them stands for it.
+        let steps = forms.windows(2).filter(|pair| pair[0].0 < pair[1].0);
+        revised.extend(steps.map(|pair| (pair[0].1, pair[1].1)));
         latest.extend(forms.last().map(|(_, at)| *at));
     }
     (latest, revised)
@@ -177,7 +203,10 @@ fn missing(documents: &[Document], pieces: &[usize], report: &Document) -> Vec<S
     let is_missing = |cited: &&String| {
         let series = Series::of(cited);
         let is_same = held.iter().any(|one| one.root == series.root);
-        is_same && !held.iter().any(|one| one.root == series.root && one.addendum == series.addendum)
+        let is_held = |one: &Series| {
+            one.root == series.root && one.addendum == series.addendum && one.revision >= series.revision
+        };
+        is_same && !held.iter().any(is_held)
     };
     let mut missing: Vec<String> = report.references.iter().filter(is_missing).cloned().collect();
     missing.sort();
@@ -191,7 +220,7 @@ pub fn assembled(pieces: &[Document], later: &Document) -> Document {
     order.sort_by_key(|&at| {
         (Series::of_document(&pieces[at]).map_or((u32::MAX, 0), |one| (one.addendum, one.revision)), at)
     });
-    let lacks_pieces = pieces.len() > 1 && !missing(pieces, &order, later).is_empty();
+    let lacks_pieces = !missing(pieces, &order, later).is_empty();
     Document::assembled(&order.iter().map(|&at| &pieces[at]).collect::<Vec<_>>(), lacks_pieces)
 }
 

@@ -66,7 +66,7 @@ impl Lineage {
             .map(|edge| (edge.source(), edge.target(), edge.weight()))
             .collect();
         let changes = |edge: &Edge| edge.kind != LinkKind::FollowUp && edge.relation != Relation::Unchanged;
-        let mut status = vec![self.standing(&said)];
+        let mut status: Vec<Status> = self.standing(&said).into_iter().collect();
         let is_back = |(old, new, edge): &(NodeIndex, NodeIndex, &Edge)| {
             edge.kind == LinkKind::Precedent && self.skips_a_meeting(thread, *old, *new)
         };
@@ -75,19 +75,21 @@ impl Lineage {
         Life { first, last, reworded: edges.iter().filter(|(.., edge)| changes(edge)).count(), status }
     }
 
-    /// Whether the latest meeting of the body has one of some provisions.
-    fn standing(&self, said: &[NodeIndex]) -> Status {
+    /// Whether the latest meeting of the body has one of some provisions; nothing if the body is not known.
+    fn standing(&self, said: &[NodeIndex]) -> Option<Status> {
         let finals: Vec<usize> = said
             .iter()
             .map(|&node| self.graph[node].document)
             .filter(|&at| self.documents[at].stage == Stage::Final)
             .collect();
-        let Some(&last) = finals.iter().max() else { return Status::Draft };
+        let Some(&last) = finals.iter().max() else { return Some(Status::Draft) };
+        // Documents of unknown bodies may be of any.
+        self.documents[last].body.as_ref()?;
         let latest = self.finals_of(&self.documents[last].body).max().unwrap_or(last);
         if is_same_meeting(&self.documents[last], &self.documents[latest]) || last == latest {
-            Status::Alive
+            Some(Status::Alive)
         } else {
-            Status::Lapsed
+            Some(Status::Lapsed)
         }
     }
 

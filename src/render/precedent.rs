@@ -23,7 +23,7 @@ fn query(view: &QueryView, terminal: Terminal) -> String {
     if view.results.is_empty() {
         lines.push(wrapped(&faint("nothing near enough was found", terminal), indent, terminal));
         if !view.elsewhere.is_empty() {
-            let told = format!("not adopted, but near: {}; --all shows it", view.elsewhere.join(", "));
+            let told = format!("near in a draft: {}; --all shows it", view.elsewhere.join(", "));
             lines.push(wrapped(&faint(&told, terminal), indent, terminal));
         }
     }

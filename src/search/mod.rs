@@ -19,6 +19,7 @@ use crate::anatomy::Lexicons;
 use crate::corpus::Stage;
 use crate::extract::{Document, Kind, Provision};
 use crate::language::{Language, Term};
+use crate::lineage::draft_of;
 use verbatim::{whole, word_count};
 
 /// Where to search, and for how much.
@@ -179,11 +180,14 @@ fn echoes(
 
 /// Whether a document may hold precedents of a text.
 fn is_searched(document: &Document, text: &Document, all: bool) -> bool {
-    let is_earlier = match (document.date, text.date) {
-        (Some(date), Some(of_text)) => date < of_text,
-        _ => true,
+    let is_same_body = document.body.is_some() && document.body == text.body;
+    let is_earlier = match (document.meeting.zip(text.meeting).filter(|_| is_same_body), document.date.zip(text.date)) {
+        (Some((meeting, of_text)), _) => meeting < of_text,
+        (None, Some((date, of_text))) => date < of_text,
+        (None, None) => true,
     };
-    is_earlier && (all || document.stage == Stage::Final)
+    // What a draft became is no precedent of it.
+    is_earlier && draft_of(text, document).is_none() && (all || document.stage == Stage::Final)
 }
 
 /// The provisions of a document that state something: its recommendations and units, else its paragraphs.
@@ -309,5 +313,5 @@ impl<'a> Field<'a> {
 
 /// Whether a provision has the whole of a query word for word.
 fn is_whole(found: &Precedent) -> bool {
-    found.share >= 1.0
+    found.share >= 1.0 && found.verbatim.len() == 1
 }
