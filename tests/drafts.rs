@@ -193,11 +193,8 @@ fn a_correction_and_a_second_copy_are_no_revisions() {
     let correction = piece("corr", "L.1/Corr.1", &[(GENERAL, &[TUGS])]);
     let report = || adopted(" (CTOC/COP/WG.12/2031/L.1)");
     let with_correction = lineage(vec![l1(), correction, report()]);
-    let descents: Vec<(&str, Ground)> = with_correction
-        .comparisons
-        .iter()
-        .map(|one| (one.old.id.as_str(), one.ground))
-        .collect();
+    let descents: Vec<(&str, Ground)> =
+        with_correction.comparisons.iter().map(|one| (one.old.id.as_str(), one.ground)).collect();
     assert_eq!(descents, [("l1", Ground::Cited)]);
     let copy = Document { id: "copy".into(), ..l1() };
     let with_copy = lineage(vec![l1(), copy, report()]);
@@ -220,7 +217,9 @@ fn a_draft_is_of_the_next_report_of_the_year_and_of_none_before_it() {
         document(id, &front, "II. Recommendations", &[(GENERAL, &[FENCES, PILOTS])], "")
     };
     let draft = made("draft", "Draft report", "8 September 2031");
-    let report = |id: &str, date: &str| made(id, "Report on the meeting of the Working Group on Harbour Safety held in Vienna", date);
+    let report = |id: &str, date: &str| {
+        made(id, "Report on the meeting of the Working Group on Harbour Safety held in Vienna", date)
+    };
     let year = lineage(vec![
         report("march", "12 March 2031"),
         draft,

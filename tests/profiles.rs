@@ -185,3 +185,132 @@ fn the_manifest_may_name_the_profile() {
     let error = read(&Source { declared: unknown, ..Source::open(&fixture("own.txt")).unwrap() }).unwrap_err();
     assert!(error.to_string().contains("`reviews`"), "{error}");
 }
+
+/// A text in a file of this ending.
+fn text(ending: &str, text: &str) -> Document {
+    let path = format!("text.{ending}").into();
+    read(&Source { id: "text".into(), path, bytes: text.as_bytes().to_vec(), declared: Declared::default() }).unwrap()
+}
+
+fn labels(document: &Document) -> Vec<&str> {
+    document.provisions.iter().map(|one| one.label.as_str()).collect()
+}
+
+#[test]
+fn labels_of_negotiation() {
+    let draft = text(
+        "txt",
+        "The Human Rights Council,\n\nPP1 Recalling the law of the sea,\n\nPP1 bis Noting the need for lights,\n\nOP1 Decides to \
+         keep the lights;\n\nOP2. Requests the keeper to report.\n",
+    );
+    assert_eq!(draft.profile.as_deref(), Some("drafts"));
+    assert_eq!(labels(&draft), ["PP1", "PP1 bis", "1", "2"]);
+    assert_eq!(draft.provisions[2].text(), "Decides to keep the lights;");
+}
+
+#[test]
+fn a_title_is_told_from_the_text_that_runs_on() {
+    let treaty = text(
+        "txt",
+        "Convention on lights\n\nArticle 1. The States Parties undertake to respect and to ensure\nrespect for the lights of \
+         others.\n\nArticle 2\nReports\nEach State Party shall report\nevery year.\n\nArticle 3. Depositary\nThe keeper is the \
+         depositary.\n",
+    );
+    assert_eq!(labels(&treaty), ["1", "2", "3"]);
+    let of = |at: usize| (treaty.provisions[at].section.join(" › "), treaty.provisions[at].text());
+    assert_eq!(
+        of(0),
+        (String::new(), "The States Parties undertake to respect and to ensure respect for the lights of others.")
+    );
+    assert_eq!(of(1), ("Article 2 Reports".into(), "Each State Party shall report every year."));
+    assert_eq!(of(2), ("Article 3. Depositary".into(), "The keeper is the depositary."));
+}
+
+#[test]
+fn articles_as_other_languages_and_laws_number_them() {
+    let french = text(
+        "txt",
+        "Convention sur les phares\n\nArticle premier\nObjet\n\nLa présente convention a pour objet les phares et la sécurité \
+         des navires.\n\nArticle 2\nPaix\n\n1. Les États parties entretiennent leurs phares.\n\n2. Ils font rapport.\n",
+    );
+    assert_eq!((french.language.as_deref(), labels(&french)), (Some("fr"), vec!["1", "2(1)", "2(2)"]));
+    let first = text(
+        "txt",
+        "Accord sur les phares et la sécurité des navires\n\nArticle 1er\n\nLes parties entretiennent les \
+                             phares.\n\nArticle 2\n\nLes parties font rapport chaque année.\n",
+    );
+    assert_eq!(labels(&first), ["1", "2"]);
+    let chinese = text(
+        "txt",
+        "灯塔公约\n\n第一条 宗旨\n\n本公约的宗旨是促进各国在灯塔方面的合作。\n\n第二条 义务\n\n一、各缔约国应当维护其灯塔。\n\n\
+         二、各缔约国应当提出报告。\n\n第三条 生效\n\n本公约自签署之日起生效。\n",
+    );
+    assert_eq!(labels(&chinese), ["1", "2(1)", "2(2)", "3"]);
+    let bracketed = text(
+        "txt",
+        "Light Act\n\nArticle 1. (1) Keepers shall watch.\n(2) They shall report.\n\nArticle 2. 1. Lamps \
+                                 burn.\n2. Nobody shall dim them.\n",
+    );
+    assert_eq!(labels(&bracketed), ["1(1)", "1(2)", "2(1)", "2(2)"]);
+}
+
+#[test]
+fn headings_of_markup_are_titles_and_hide_no_preamble() {
+    let standard = text(
+        "md",
+        "# Lights\n\n## 1 Scope\n\nThis applies to lights.\n\n## 2 Requirements\n\n### 2.1 General\n\nLights shall burn.\n\n\
+         ### 2.2 Tests\n\nLights shall be tested.\n",
+    );
+    assert_eq!((standard.profile.as_deref(), labels(&standard)), (Some("clauses"), vec!["1", "2.1", "2.2"]));
+    let resolution = text(
+        "md",
+        "# 73/175. Lights\n\nThe General Assembly,\n\nRecalling its resolution 71/187,\n\nWelcoming:\n\n(a) the report;\n\n(b) the \
+         outcome,\n\nNoting the need,\n\n1. Decides to keep the lights;\n\n2. Requests a report.\n\n55th plenary meeting\n17 \
+         December 2018\n",
+    );
+    assert_eq!(labels(&resolution), ["PP1", "PP2", "PP3", "1", "2"]);
+    assert_eq!(resolution.provisions[4].text(), "Requests a report.", "the meeting closes the text");
+}
+
+#[test]
+fn a_preamble_without_space_between_its_paragraphs() {
+    let resolution = text(
+        "txt",
+        "Resolution 5 (1990)\n\nThe Security Council,\nRecalling its resolution 4 (1989) on the lights of the\nouter harbour,\n\
+         Noting the report,\nHaving considered it,\n\n1. Decides to keep the lights.\n",
+    );
+    assert_eq!(labels(&resolution), ["PP1", "PP2", "PP3", "1"]);
+}
+
+#[test]
+fn a_report_is_not_taken_for_what_it_tells_of() {
+    let report = |middle: &str| {
+        let whole = format!(
+            "Report of the Committee on Lights\n\nI. Introduction\n\n1. The Committee met in May.\n\n{middle}\n\nII. \
+             Recommendations\n\n3. States should keep lights.\n\n4. States should train keepers.\n"
+        );
+        let report = text("txt", &whole);
+        let stated: Vec<String> = report.of_kind(Kind::Recommendation).map(|(_, one)| one.label.clone()).collect();
+        (report.profile.clone().unwrap(), stated)
+    };
+    let expected = ("recommendations".to_owned(), vec!["3".to_owned(), "4".to_owned()]);
+    let statistics = "2. The lights were seen by\n1.1 million sailors, of whom\n12.5 per cent were lost, and\n3.4 per cent, and\n4.7 \
+                      per cent were found.";
+    assert_eq!(report(statistics), expected);
+    let treaties = "2. It discussed\nArticle 5 Reports and\nArticle 6 Lights and\nArticle 7 Keepers.";
+    assert_eq!(report(treaties), expected);
+    let resolution = "2. It recalled that\nThe General Assembly,\nin its resolution, had decided so.";
+    assert_eq!(report(resolution), expected);
+}
+
+#[test]
+fn a_list_within_a_recommendation_makes_no_others_paragraphs() {
+    let report = text(
+        "txt",
+        "Report of the Committee on Lights\n\nI. Recommendations\n\n1. The Committee adopted the recommendations below.\n\n2. States \
+         should keep lights.\n\n3. States should act on earlier recommendations, namely the following:\n\n1. Lamps;\n\n2. \
+         Buoys.\n\n4. States should report.\n",
+    );
+    let stated: Vec<&str> = report.of_kind(Kind::Recommendation).map(|(_, one)| one.label.as_str()).collect();
+    assert_eq!(stated, ["2", "3", "4"]);
+}

@@ -109,7 +109,11 @@ pub fn draft_of(draft: &Document, report: &Document) -> Option<Ground> {
 
 /// Whether a document only corrects another: `L.1/Corr.1`.
 fn is_correction(document: &Document) -> bool {
-    document.symbol.as_deref().and_then(|symbol| symbol.rsplit('/').next()).is_some_and(|last| last.starts_with("Corr."))
+    document
+        .symbol
+        .as_deref()
+        .and_then(|symbol| symbol.rsplit('/').next())
+        .is_some_and(|last| last.starts_with("Corr."))
 }
 
 /// Which document came of which drafts: each revised piece of the one before, each report of the last form of its
@@ -130,7 +134,9 @@ pub(super) fn descents(documents: &[Document]) -> Vec<Descent> {
     }
     // Before there is a report, a draft's revisions are compared with each other.
     let all: Vec<(usize, Ground)> = (0..documents.len())
-        .filter(|&at| documents[at].stage == Stage::Draft && documents[at].symbol.is_some() && !is_correction(&documents[at]))
+        .filter(|&at| {
+            documents[at].stage == Stage::Draft && documents[at].symbol.is_some() && !is_correction(&documents[at])
+        })
         .map(|at| (at, Ground::Revision))
         .collect();
     for family in families(documents, &all) {

@@ -182,9 +182,9 @@ fn echoes(
 fn is_searched(document: &Document, text: &Document, all: bool) -> bool {
     let is_same_body = document.body.is_some() && document.body == text.body;
     let is_earlier = match (document.meeting.zip(text.meeting).filter(|_| is_same_body), document.date.zip(text.date)) {
-        (Some((meeting, of_text)), _) => meeting < of_text,
-        (None, Some((date, of_text))) => date < of_text,
-        (None, None) => true,
+        (Some((meeting, of_text)), _) if meeting != of_text => meeting < of_text,
+        (_, Some((date, of_text))) => date < of_text,
+        (_, None) => true,
     };
     // What a draft became is no precedent of it.
     is_earlier && draft_of(text, document).is_none() && (all || document.stage == Stage::Final)
