@@ -119,6 +119,15 @@ fn what_a_missing_piece_may_hold_is_not_new() {
 }
 
 #[test]
+fn pieces_that_are_cited_in_short_are_missed_too() {
+    for short in ["L.1 and Add.1 and 2", "L.1 and Add.1–2", "L.1, Add.1 and Add.2"] {
+        let lineage = lineage(vec![l1(), adopted(&format!(" (CTOC/COP/WG.12/2031/{short})"))]);
+        let missing = ["CTOC/COP/WG.12/2031/L.1/Add.1", "CTOC/COP/WG.12/2031/L.1/Add.2"];
+        assert_eq!(lineage.comparisons[0].missing, missing, "{short}");
+    }
+}
+
+#[test]
 fn a_reference_within_a_piece_that_leads_elsewhere_in_the_report_is_told() {
     let lineage = lineage(vec![l1(), add1(), add2(), adopted(SYMBOLS)]);
     let outdated = lineage.comparisons[0].changes.iter().flat_map(|change| &change.outdated).collect::<Vec<_>>();
@@ -208,6 +217,19 @@ fn revisions_are_compared_before_there_is_a_report() {
     let [only] = negotiation.comparisons.as_slice() else { panic!("one comparison") };
     assert_eq!((only.old.id.as_str(), only.ground), ("l1", Ground::Revision));
     assert!(links(&negotiation, LinkKind::Version).contains(&"l1/1 → rev1/1".to_owned()));
+}
+
+#[test]
+fn a_revision_never_stands_before_what_it_revises() {
+    let dated = |mut document: Document, date: &str| {
+        document.date = Some(date.parse().unwrap());
+        document
+    };
+    // Of the revision only the year is known, which sorts before its months.
+    let revision = dated(piece("rev1", "L.1/Rev.1", &[(GENERAL, &[FENCES, TUGS])]), "2031");
+    let negotiation = lineage(vec![revision, dated(l1(), "2031-05-12"), dated(adopted(SYMBOLS), "2031-06")]);
+    let order: Vec<&str> = negotiation.documents.iter().map(|document| document.id.as_str()).collect();
+    assert_eq!(order, ["l1", "rev1", "final"]);
 }
 
 #[test]

@@ -361,6 +361,9 @@ pub(super) struct Lineage {
 pub(super) struct Trace {
     /// The provision: DOCUMENT/NUMBER for a recommendation, DOCUMENT/para-NUMBER for a paragraph.
     pub(super) provision: String,
+    /// The language of the texts, as a code such as en or fr [default: found out from the texts].
+    #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(language_codes()))]
+    pub(super) lang: Option<String>,
     #[command(flatten)]
     pub(super) lexicon: LexiconArguments,
     #[command(flatten)]

@@ -14,7 +14,12 @@ pub(super) fn run(command: &Trace, console: &Console) -> Result<Outcome> {
     let file = command.output.output.as_deref();
     let form = form(command.output.format, file, GraphFormat::Table)?;
     let documents = all(&[], console)?;
-    let options = Options { paragraphs: true, lexicons: lexicons(&command.lexicon, console)?, ..Options::default() };
+    let options = Options {
+        paragraphs: true,
+        language: command.lang.clone(),
+        lexicons: lexicons(&command.lexicon, console)?,
+        ..Options::default()
+    };
     let lineage = Lineage::build_decided(documents, &options, &decisions(&[], console)?);
     console.warnings(&lineage.warnings);
     let history = lineage.history(find(&lineage, &command.provision)?);

@@ -22,9 +22,16 @@ pub(super) static SYMBOL: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) const ACT_NUMBER: &str = r"(?:\d{1,4}\s?\(\d{4}\)|\d{1,4}/\d{1,4}\b)(?:\s[A-Z]\b)?";
 
 static ACT_NUMBERS: LazyLock<Regex> = LazyLock::new(|| Regex::new(ACT_NUMBER).expect("valid"));
-static LABELS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?<first>\d{1,4}(?:\.\d{1,3})*)(?:\s?\([a-z]{1,4}\))?(?:\s?[–—-]\s?(?<last>\d{1,4})\b)?")
-        .expect("valid")
+
+/// The last part of a symbol, if it names a piece or a form of a document.
+pub(super) const PIECE: &str = r"(?:Add|Rev|Corr)\.\d{1,3}(?:/Rev\.\d{1,3})?";
+
+/// The same, taken apart, with the end of a range: `Add.1–3`.
+static PIECES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?<part>Add|Rev|Corr)\.(?<first>\d{1,3})(?<form>/Rev\.\d{1,3})?(?:[^/\d,;A-Z]{1,8}?(?<last>\d{1,3})\b)?",
+    )
+    .expect("valid")
 });
 
 /// A symbol of an act, with what it is and its number: `S/RES/186(1964)`, `A/RES/72/1`, `E/DEC/2013/5`.
@@ -79,7 +86,7 @@ pub(super) fn references(text: &str, words: &Words) -> Vec<Reference> {
                 }
                 Of::Other => continue,
             };
-            found.extend(labels(cited.as_str()).into_iter().map(|label| {
+            found.extend(labels(cited.as_str(), words).into_iter().map(|label| {
                 let place = Some(Place { numbering: *numbering, label });
                 (cited.start(), Reference { document: document.clone(), place })
             }));
@@ -133,8 +140,11 @@ fn act_name(act: &str, number: &str) -> String {
 
 /// The documents and acts that a text names, each time, in order.
 fn documents(text: &str, words: &Words) -> Vec<(Range<usize>, String)> {
-    let mut found: Vec<(Range<usize>, String)> =
-        symbols(text).map(|span| (span.clone(), text[span].to_owned())).collect();
+    let mut found: Vec<(Range<usize>, String)> = Vec::new();
+    for span in symbols(text) {
+        found.extend(further_pieces(text, span.clone(), words));
+        found.push((span.clone(), text[span].to_owned()));
+    }
     for (act, pattern) in &words.acts {
         for list in pattern.find_iter(text) {
             found.extend(ACT_NUMBERS.find_iter(list.as_str()).map(|number| {
@@ -145,6 +155,44 @@ fn documents(text: &str, words: &Words) -> Vec<(Range<usize>, String)> {
     }
     found.sort_by_key(|(span, _)| (span.start, span.end));
     found
+}
+
+/// The pieces of a document that are named behind its symbol in short: "L.1/Add.1–3", "L.1 and Add.1, 2/Rev.1".
+fn further_pieces(text: &str, symbol: Range<usize>, words: &Words) -> Vec<(Range<usize>, String)> {
+    let behind = words.further.find(&text[symbol.end..]).map_or(0, |further| further.len());
+    // The symbol's own last part may be the beginning of a range.
+    let own = text[symbol.clone()].rfind('/').map_or(symbol.end, |at| symbol.start + at + 1);
+    let mut found = Vec::new();
+    for piece in PIECES.captures_iter(&text[own..symbol.end + behind]) {
+        let span = own + piece.get_match().start()..own + piece.get_match().end();
+        let number = |name: &str| piece.name(name).and_then(|number| number.as_str().parse::<u32>().ok());
+        let Some(first) = number("first") else { continue };
+        let last = number("last").filter(|last| *last > first && last - first <= LONGEST_RANGE).unwrap_or(first);
+        let part = &piece["part"];
+        let root =
+            root_of(&text[symbol.clone()], if part == "Add" { &["Add.", "Rev.", "Corr."] } else { &["Rev.", "Corr."] });
+        let form = piece.name("form").map_or("", |form| form.as_str());
+        // The first of a range that the symbol itself begins is named by it.
+        let unnamed = if span.start < symbol.end { first + 1 } else { first };
+        found.extend((unnamed..=last).map(|number| (span.clone(), format!("{root}/{part}.{number}{form}"))));
+        let end = symbol.end + behind;
+        if let Some(more) = words.further_numbers.captures(&text[end..]).filter(|_| span.end == end) {
+            let numbers = more["numbers"].split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty());
+            found.extend(numbers.map(|number| (span.clone(), format!("{root}/{part}.{number}"))));
+        }
+    }
+    found
+}
+
+/// A symbol without the last parts that begin so.
+fn root_of<'a>(symbol: &'a str, parts: &[&str]) -> &'a str {
+    let mut root = symbol;
+    while let Some((before, last)) = root.rsplit_once('/')
+        && parts.iter().any(|part| last.starts_with(part))
+    {
+        root = before;
+    }
+    root
 }
 
 /// Whose place is cited.
@@ -175,7 +223,10 @@ fn document_of(text: &str, cited: Range<usize>, documents: &[(Range<usize>, Stri
         let is_near = between.len() <= REACH && !between.contains([';', '.', ',']);
         return if is_near { Of::Named(next) } else { Of::Other };
     }
-    let is_between = |text: &str| text.chars().all(|c| c.is_whitespace() || [',', '('].contains(&c));
+    let is_between = |text: &str| {
+        let undated = words.dated.find(text).map_or(text, |date| &text[date.end()..]);
+        undated.chars().all(|c| c.is_whitespace() || [',', '('].contains(&c))
+    };
     let earlier = documents.partition_point(|(span, _)| span.start < cited.start);
     let last = documents[..earlier].iter().rposition(|(span, _)| span.end <= cited.start);
     match last.filter(|&at| is_between(&text[documents[at].0.end..cited.start])) {
@@ -186,9 +237,9 @@ fn document_of(text: &str, cited: Range<usize>, documents: &[(Range<usize>, Stri
 }
 
 /// The numbers of a list: "4, 6 to 8" written out.
-fn labels(list: &str) -> Vec<String> {
+fn labels(list: &str, words: &Words) -> Vec<String> {
     let mut labels = Vec::new();
-    for found in LABELS.captures_iter(list) {
+    for found in words.numbers.captures_iter(list) {
         let first = found["first"].to_owned();
         let bounds =
             found.name("last").and_then(|last| Some((first.parse::<u32>().ok()?, last.as_str().parse().ok()?)));
@@ -238,6 +289,32 @@ mod tests {
     }
 
     #[test]
+    fn pieces_named_in_short_are_each_cited() {
+        let cited = |text: &str| cited([text].into_iter(), english());
+        let root = "CTOC/COP/WG.9/1999/L.1";
+        let pieces =
+            |numbers: &[&str]| -> Vec<String> { numbers.iter().map(|number| format!("{root}{number}")).collect() };
+        let all = pieces(&["", "/Add.1", "/Add.2", "/Add.3"]);
+        for text in [
+            "and Add.1–3",
+            "and Add.1-3",
+            "and Add.1 to 3",
+            ", Add.1, Add.2 and Add.3",
+            "and Add.1, 2 and 3",
+            "and Add.1, Add.2–3",
+        ] {
+            assert_eq!(cited(&format!("the draft ({root} {text}) was adopted").replace(" ,", ",")), all, "{text}");
+        }
+        assert_eq!(cited(&format!("({root}/Add.1–3)")), all[1..]);
+        assert_eq!(cited(&format!("({root} and Rev.1)")), pieces(&["", "/Rev.1"]));
+        assert_eq!(cited(&format!("({root} and Add.1/Rev.1)")), pieces(&["", "/Add.1/Rev.1"]));
+        assert_eq!(cited(&format!("({root}/Add.1/Rev.1)")), pieces(&["/Add.1/Rev.1"]));
+        assert_eq!(cited(&format!("{root}, 3 and 4")), pieces(&[""]));
+        assert_eq!(cited(&format!("({root}/Add.1 and 2)")), pieces(&["/Add.1", "/Add.2"]));
+        assert_eq!(cited(&format!("{root}/Add.1, 23 States")), pieces(&["/Add.1"]));
+    }
+
+    #[test]
     fn acts_are_found_in_lists() {
         let text = "Reaffirms its resolutions 112 (1990) of 4 March, 113 (1990) of 13 March and\n114 (1990), recalls \
                     decision 7/2 and General Assembly resolutions 61/3 A and 62/4.";
@@ -255,6 +332,9 @@ mod tests {
             ["paragraph 4", "paragraph 6", "paragraph 8"]
         );
         assert_eq!(told("in accordance with recommendation 13"), ["recommendation 13"]);
+        let range = ["recommendation 6", "recommendation 7", "recommendation 8"];
+        assert_eq!(told("in recommendations 6 to 8"), range);
+        assert_eq!(told("in recommendations 6–8"), range);
         assert_eq!(told("in paragraph 3 of its resolution 112 (1990)"), ["resolution 112 (1990), paragraph 3"]);
         assert_eq!(told("resolution 112 (1990), para. 3"), ["resolution 112 (1990), paragraph 3"]);
         assert_eq!(
@@ -263,6 +343,26 @@ mod tests {
         );
         assert!(told("paragraph 2 of article 10 of the Protocol").is_empty());
         assert!(told("article 10, paragraph 2, of the Protocol").is_empty());
+    }
+
+    #[test]
+    fn a_place_in_something_else_is_nobody_s_here() {
+        let dated = "Recalling resolution 112 (1990) of 4 March 1990, paragraph 2";
+        assert_eq!(told(dated), ["resolution 112 (1990), paragraph 2"]);
+        for elsewhere in [
+            "as listed in the annex, paragraph 2",
+            "as required by the Convention, paragraph 1",
+            "the Agreement on Harbour Fees, paragraph 1",
+            "under rule 4 (paragraph 5)",
+            "article 10 (3) (paragraph 5)",
+            "Article 10, paragraph 2",
+        ] {
+            assert!(told(elsewhere).is_empty(), "{elsewhere}");
+        }
+        let own = ["paragraph 2"];
+        assert_eq!(told("States parties to the Convention should review paragraph 2"), own);
+        assert_eq!(told("Under the Convention. Paragraph 2 applies"), own);
+        assert_eq!(told("in accordance with the Convention and paragraph 2"), own);
     }
 
     #[test]

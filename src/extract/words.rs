@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::document::Numbering;
 use super::marks::Mark;
 use super::numerals;
-use super::references::{ACT_NUMBER, DECISION, RESOLUTION};
+use super::references::{ACT_NUMBER, DECISION, PIECE, RESOLUTION};
 use crate::ingest::is_square;
 
 /// The data files, by language. Where a language has none, the first is used.
@@ -69,6 +69,14 @@ pub(crate) struct Words {
     pub(super) in_own: Regex,
     pub(super) in_other: Regex,
     pub(super) before_other: Regex,
+    /// What stands behind a symbol and is more of the same document: "and Add.1–3".
+    pub(super) further: Regex,
+    /// The `numbers` that stand behind these and end there: "and Add.1 and 2".
+    pub(super) further_numbers: Regex,
+    /// A number in a list of places, or the `first` and the `last` of a range.
+    pub(super) numbers: Regex,
+    /// The date of an act behind its number.
+    pub(super) dated: Regex,
 }
 
 #[derive(Deserialize)]
@@ -163,6 +171,7 @@ struct References {
     own_decision: Vec<String>,
     dated: String,
     and: Vec<String>,
+    to: Vec<String>,
     paragraph: Vec<String>,
     recommendation: Vec<String>,
     in_own: Vec<String>,
@@ -238,10 +247,11 @@ impl Words {
         };
         let either = |list: &[String]| list.join("|");
         let references = &file.references;
-        let (and, dated) = (any(&references.and), references.dated.replace("{month}", &month));
+        let (and, to, dated) = (any(&references.and), any(&references.to), references.dated.replace("{month}", &month));
+        let joint = format!(r"(?:\s*[,;،]\s*(?:(?:{and})\s*)?|\s*(?:{and})\s*)");
         let list = |word: &[String], entry: &str| {
             // In Arabic, "and" is written onto the number.
-            let joint = format!(r"(?:\s*[,;،]\s*(?:(?:{and})\s*)?|\s+(?:{and})\s*)");
+            let joint = format!(r"(?:\s*[,;،]\s*(?:(?:{and})\s*)?|\s+(?:{and}|{to})\s*)");
             compile(&format!(r"(?i)\b(?:{})\s+{entry}(?:{joint}{entry})*", either(word)))
         };
         let act = format!("{ACT_NUMBER}(?:{dated})?");
@@ -296,7 +306,19 @@ impl Words {
             ],
             in_own: compile(&format!(r"(?i)^,?\s*(?:{})\b", either(&references.in_own)))?,
             in_other: compile(&format!(r"(?i)^,?\s*(?:{})\b", either(&references.in_other)))?,
-            before_other: compile(&format!(r"(?i)\b(?:{})\s+\S+\s*$", either(&references.before_other)))?,
+            // Its number, if it has one, or the name of a treaty may follow: "rule 4 (", "the Convention on the Law, ".
+            numbers: compile(&format!(
+                r"(?i)(?<first>\d{{1,4}}(?:\.\d{{1,3}})*)(?:\s?\([a-z]{{1,4}}\))*(?:(?:\s?[–—-]\s?|\s+(?:{to})\s*)(?<last>\d{{1,4}})\b)?"
+            ))?,
+            further: compile(&format!(
+                r"^(?:\s?[–—-]\s?\d{{1,3}}\b)?(?:{joint}{PIECE}(?:\s?(?:[–—-]|{to})\s?\d{{1,3}}\b)?)*"
+            ))?,
+            further_numbers: compile(&format!(r"^(?<numbers>(?:{joint}\d{{1,3}}\b)+)\s*(?:[^\s\p{{L}}\d]|$)"))?,
+            before_other: compile(&format!(
+                r"(?i)\b(?:{})(?:\s+(?:\S*\d[^\s,;]*|[ivxlc]{{1,6}}|\p{{L}}))?(?:\s?\([^()\s]*\))*(?:\s*|(?:\s+[^\s,;.()]+){{0,8}}\s?[,(]\s*)$",
+                either(&references.before_other)
+            ))?,
+            dated: compile(&format!("^(?:{dated})"))?,
             compounding: file.compounding,
             months: file.months,
             ordinals: file.ordinals,

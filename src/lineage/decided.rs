@@ -2,8 +2,9 @@
 //! the finished graph, whatever kind of link they are about.
 
 use std::cell::LazyCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
@@ -106,19 +107,26 @@ impl Lineage {
     /// person accepts as well stays, whichever of the two was decided first.
     fn make_way(&mut self, old: usize, new: usize, fitting: &[Fitting<'_>]) {
         let decided: BTreeSet<Pair> = fitting.iter().map(|fit| (fit.old, fit.new)).collect();
-        let mut gone = BTreeSet::new();
+        let mut gone = BTreeMap::new();
         for link in fitting.iter().filter(|fit| fit.decision.verdict == Verdict::Link) {
-            for edge in self.graph.edge_references() {
-                let (from, to) = (&self.graph[edge.source()], &self.graph[edge.target()]);
+            let graph = &self.graph;
+            let of = |node: Option<NodeIndex>, way: Direction| {
+                node.into_iter().flat_map(move |node| graph.edges_directed(node, way))
+            };
+            let from_old = of(self.node(old, link.old), Direction::Outgoing);
+            for edge in from_old.chain(of(self.node(new, link.new), Direction::Incoming)) {
+                let (from, to) = (&graph[edge.source()], &graph[edge.target()]);
                 let pair = (from.provision, to.provision);
                 if (from.document, to.document) == (old, new) && link.frees(pair) && !decided.contains(&pair) {
-                    gone.insert(edge.id());
-                    let decision = link.decision.clone();
-                    self.unlinked.push(Unlinked { from: edge.source(), to: edge.target(), decision });
+                    gone.insert(edge.id(), (edge.source(), edge.target(), link.decision.clone()));
                 }
             }
         }
-        self.graph.retain_edges(|_, edge| !gone.contains(&edge));
+        // An edge that is taken out hands its index on to the last one.
+        for (edge, (from, to, decision)) in gone.into_iter().rev() {
+            self.graph.remove_edge(edge);
+            self.unlinked.push(Unlinked { from, to, decision });
+        }
     }
 }
 

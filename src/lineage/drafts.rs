@@ -75,6 +75,14 @@ pub(super) fn revision(document: &Document) -> u32 {
     Series::of_document(document).map_or(0, |series| series.revision)
 }
 
+/// Whether a document is an earlier form of another, by their symbols: `L.1` of `L.1/Rev.1`.
+pub(super) fn is_earlier_form(one: &Document, other: &Document) -> bool {
+    let series = Series::of_document(one).zip(Series::of_document(other));
+    series.is_some_and(|(one, other)| {
+        one.root == other.root && one.addendum == other.addendum && one.revision < other.revision
+    })
+}
+
 /// How it is known that a document is a draft of a report; nothing if it is none. The report cites it, or it is of the
 /// same meeting of the same body; where the number of a meeting is not known on both sides, the year must be the same.
 pub fn draft_of(draft: &Document, report: &Document) -> Option<Ground> {

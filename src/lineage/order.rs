@@ -1,10 +1,11 @@
 //! Documents in time.
 
-use super::drafts::{draft_of, revision};
+use super::drafts::{draft_of, is_earlier_form, revision};
 use crate::extract::Document;
 
 /// Sorts documents by date, then draft before final, then by revision and id; those without a date come last, unless
-/// a report of a later meeting of the same body is known. A draft never comes after its report, however roughly the two are dated.
+/// a report of a later meeting of the same body is known. A draft never comes
+/// after its report, nor a revision before what it revises, however roughly the two are dated.
 pub fn in_time_order(mut documents: Vec<Document>) -> Vec<Document> {
     documents.sort_by(|one, other| {
         let key = |document: &Document| (document.date.is_none(), document.date, document.stage, revision(document));
@@ -19,8 +20,10 @@ pub fn in_time_order(mut documents: Vec<Document>) -> Vec<Document> {
     }
     let mut at = 0;
     while at < documents.len() {
-        match (0..at).find(|&report| draft_of(&documents[at], &documents[report]).is_some()) {
-            Some(report) => documents[report..=at].rotate_right(1),
+        let precedes =
+            |later: &Document| draft_of(&documents[at], later).is_some() || is_earlier_form(&documents[at], later);
+        match documents[..at].iter().position(precedes) {
+            Some(later) => documents[later..=at].rotate_right(1),
             None => at += 1,
         }
     }

@@ -14,6 +14,7 @@ use super::shifts_of;
 use super::wording::opening;
 use crate::align::{Certainty, Decision, Relation};
 use crate::anatomy::Lexicons;
+use crate::corpus::Stage;
 use crate::extract::{Document, Kind};
 use crate::lineage::{Citation, Comparison, Ground, History, Lineage, LinkKind, Status, Thread, Unlinked};
 use crate::shift::{Shifts, StrengthShift};
@@ -158,13 +159,24 @@ impl LineageView {
     /// The lineage in one sentence.
     pub fn sentence(&self) -> String {
         let count = |kind| self.edges.iter().filter(|edge| edge.kind == kind).count();
+        let drafts: BTreeSet<&str> =
+            self.documents.iter().filter(|head| head.stage == Stage::Draft).map(|head| head.id.as_str()).collect();
+        let in_drafts = self.nodes.iter().filter(|node| drafts.contains(node.document.as_str()));
+        let in_drafts: BTreeSet<&str> = in_drafts.map(|node| node.id.as_str()).collect();
+        let is_revision = |edge: &&EdgeView| edge.kind == LinkKind::Version && in_drafts.contains(edge.target.as_str());
+        let revised = self.edges.iter().filter(is_revision).count();
         let plural = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
         let longest = self.threads.first().map_or(0, |thread| thread.provisions.len());
         let mut sentence = format!(
-            "{}, {}: {} from draft to final, {} from an earlier meeting to a later, {} to what was done",
+            "{}, {}: {}{} from draft to final, {} from an earlier meeting to a later, {} to what was done",
             plural(self.documents.len(), "document"),
             plural(self.nodes.len(), "provision"),
-            plural(count(LinkKind::Version), "link"),
+            if revised > 0 {
+                format!("{} from draft to revised draft, ", plural(revised, "link"))
+            } else {
+                String::new()
+            },
+            plural(count(LinkKind::Version) - revised, "link"),
             count(LinkKind::Precedent),
             count(LinkKind::FollowUp),
         );
@@ -285,7 +297,11 @@ pub(super) fn descent_sentence(lineage: &Lineage, comparison: &Comparison) -> St
     let new = &lineage.documents[comparison.new];
     let pieces: Vec<&Document> = comparison.pieces.iter().map(|&at| &lineage.documents[at]).collect();
     let ids = listed(&pieces.iter().map(|piece| piece.id.clone()).collect::<Vec<_>>());
-    let is_inferred = |field: &str| pieces.iter().any(|piece| piece.inferred.iter().any(|one| one == field));
+    let infers = |document: &Document, field: &str| document.inferred.iter().any(|one| one == field);
+    let is_inferred = |field: &str| {
+        // A symbol is that of the draft; a meeting is of both.
+        pieces.iter().any(|piece| infers(piece, field)) || field == "meeting" && infers(new, field)
+    };
     let inferred = |field: &str| if is_inferred(field) { " (which was inferred)" } else { "" };
     let mut sentence = match comparison.ground {
         Ground::Cited => format!("{} cites {ids} as its draft, by the symbol{}", new.id, inferred("symbol")),
