@@ -9,6 +9,7 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use crate::align::Verdict;
 use crate::anatomy::Lexicons;
 use crate::corpus::Date;
+use crate::error::{Error, Result};
 use crate::extract::{Kind, Profile};
 use crate::ingest::Revisions;
 use crate::language::language_codes;
@@ -96,6 +97,28 @@ pub(super) enum Command {
     Lexicon(LexiconText),
     /// Print a built-in profile, to start one of your own from.
     Profile(ProfileText),
+    /// Print a script that completes commands and options in a shell.
+    Completions(Completions),
+    /// Print the manual page of the program or of a command.
+    #[command(hide = true)]
+    Man(Man),
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  travaux completions bash > ~/.local/share/bash-completion/completions/travaux\n  \
+                  travaux completions zsh > ~/.zfunc/_travaux"
+)]
+pub(super) struct Completions {
+    /// The shell.
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  travaux man > travaux.1\n  travaux man compare > travaux-compare.1")]
+pub(super) struct Man {
+    /// The command; the program as a whole without one.
+    pub(super) command: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -133,15 +156,6 @@ pub(super) struct OutputArguments<F: ValueEnum + Clone + Send + Sync + 'static> 
     pub(super) output: Option<PathBuf>,
 }
 
-/// The forms of most results.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// A table for people.
-    Table,
-    /// JSON for machines.
-    Json,
-}
-
 /// How wordings are shown word by word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum RedlineLayout {
@@ -151,46 +165,85 @@ pub(super) enum RedlineLayout {
     Side,
 }
 
-/// The forms of what is a graph.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum GraphFormat {
-    /// Tables for people.
-    Table,
-    /// JSON for machines.
-    Json,
-    /// A graph for Graphviz.
-    Dot,
-}
-
 /// A form that the ending of a file name can stand for.
 pub(super) trait FromEnding: Sized {
     /// The form of files with this ending.
     fn from_ending(ending: &str) -> Option<Self>;
-    /// The endings that stand for a form.
-    const ENDINGS: &'static str;
+    /// The endings that stand for a form, as a list.
+    fn endings() -> String;
 }
 
-impl FromEnding for Format {
-    fn from_ending(ending: &str) -> Option<Self> {
-        match ending {
-            "json" => Some(Format::Json),
-            "txt" => Some(Format::Table),
-            _ => None,
-        }
-    }
-    const ENDINGS: &'static str = ".json, .txt";
+/// The forms of results: the name of the variant, the name on the command line, what it is, and the endings of
+/// files.
+const FORMS: [(&str, &str, &str, &[&str]); 12] = [
+    ("Table", "table", "Tables for people", &["txt"]),
+    ("Json", "json", "JSON for machines", &["json"]),
+    ("Html", "html", "A page for a browser, with everything in one file", &["html", "htm"]),
+    ("Fragment", "fragment", "HTML of the change tables, to be pasted into a page", &[]),
+    ("Markdown", "markdown", "Markdown of the change tables, to be pasted into a report", &["md"]),
+    ("Word", "docx", "A Word document with tracked changes", &["docx"]),
+    ("Sheet", "xlsx", "A spreadsheet", &["xlsx"]),
+    ("Csv", "csv", "A line for each change", &["csv"]),
+    ("Svg", "svg", "A picture", &["svg"]),
+    ("Dot", "dot", "A graph for Graphviz", &["dot", "gv"]),
+    ("GraphMl", "graphml", "A graph for Gephi, yEd or NetworkX", &["graphml"]),
+    ("Mermaid", "mermaid", "A graph for Mermaid", &["mmd", "mermaid"]),
+];
+
+/// What is told of a form.
+fn form(variant: &str) -> &'static (&'static str, &'static str, &'static str, &'static [&'static str]) {
+    FORMS.iter().find(|(name, ..)| *name == variant).expect("every form is told of")
 }
 
-impl FromEnding for GraphFormat {
-    fn from_ending(ending: &str) -> Option<Self> {
-        match ending {
-            "json" => Some(GraphFormat::Json),
-            "dot" | "gv" => Some(GraphFormat::Dot),
-            "txt" => Some(GraphFormat::Table),
-            _ => None,
+/// The forms that a command can give its result.
+macro_rules! forms {
+    ($(#[$about:meta])* $name:ident: $($variant:ident),+) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(super) enum $name {
+            $(#[doc = "See [`FORMS`]."] $variant),+
         }
-    }
-    const ENDINGS: &'static str = ".json, .dot, .gv, .txt";
+
+        impl ValueEnum for $name {
+            fn value_variants<'a>() -> &'a [Self] {
+                &[$($name::$variant),+]
+            }
+
+            fn to_possible_value(&self) -> Option<PossibleValue> {
+                let (_, name, about, _) = match self { $($name::$variant => form(stringify!($variant))),+ };
+                Some(PossibleValue::new(name).help(about))
+            }
+        }
+
+        impl FromEnding for $name {
+            fn from_ending(ending: &str) -> Option<Self> {
+                let all = [$(($name::$variant, form(stringify!($variant)).3)),+];
+                all.into_iter().find(|(_, endings)| endings.contains(&ending)).map(|(one, _)| one)
+            }
+
+            fn endings() -> String {
+                let all = [$(form(stringify!($variant)).3),+];
+                all.concat().iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(", ")
+            }
+        }
+    };
+}
+
+forms! {
+    /// The forms of most results.
+    Format: Table, Json
+}
+forms! {
+    /// The forms of a comparison.
+    CompareFormat: Table, Json, Html, Fragment, Markdown, Word, Sheet, Csv, Svg, Dot, GraphMl, Mermaid
+}
+forms! {
+    /// The forms of a lineage.
+    LineageFormat: Table, Json, Html, Fragment, Markdown, Sheet, Csv, Svg, Dot, GraphMl, Mermaid
+}
+forms! {
+    /// The forms of a history.
+    HistoryFormat: Table, Json, Svg, Dot, GraphMl, Mermaid
 }
 
 #[derive(Debug, Args)]
@@ -217,7 +270,7 @@ pub(super) struct Extract {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  travaux compare 2019-draft 2019-final --redline\n  travaux compare 2019-draft 2019-final --redline=side --width 160\n  travaux compare 2019-draft 2019-final --explain 14\n  travaux compare draft.md final.txt --paragraphs\n  travaux compare l1.txt l1-add1.txt l1-add2.txt final.txt\n  travaux compare draft-with-tracked-changes.docx\n  travaux compare old.jsonl new.jsonl --format json"
+    after_help = "Examples:\n  travaux compare 2019-draft 2019-final --redline\n  travaux compare 2019-draft 2019-final --redline=side --width 160\n  travaux compare 2019-draft 2019-final --explain 14\n  travaux compare draft.md final.txt --paragraphs\n  travaux compare l1.txt l1-add1.txt l1-add2.txt final.txt\n  travaux compare draft-with-tracked-changes.docx\n  travaux compare 2019-draft 2019-final -o redline.docx\n  travaux compare 2019-draft 2019-final -o changes.xlsx\n  travaux compare old.jsonl new.jsonl --format json"
 )]
 pub(super) struct Compare {
     /// The earlier document and the later one: files, or ids in the corpus; `-` is standard input. Several before the
@@ -254,11 +307,14 @@ pub(super) struct Compare {
     pub(super) filter: FilterArguments,
     #[command(flatten)]
     pub(super) lexicon: LexiconArguments,
+    /// The author of the tracked changes in a Word document.
+    #[arg(long, value_name = "NAME", default_value = "travaux", value_parser = in_words)]
+    pub(super) author: String,
     /// Exit with 1 if the texts differ.
     #[arg(long)]
     pub(super) exit_code: bool,
     #[command(flatten)]
-    pub(super) output: OutputArguments<Format>,
+    pub(super) output: OutputArguments<CompareFormat>,
 }
 
 /// Which changes to show.
@@ -289,8 +345,22 @@ impl FilterArguments {
         !self.kind.iter().all(|kind| kind.is_stated())
     }
 
+    /// The filter that they ask for, for a form that shows rows.
+    ///
+    /// # Errors
+    /// If one is asked for with a form that shows the whole.
+    pub(super) fn filter_for(&self, shows_rows: bool) -> Result<Filter> {
+        let filter = self.filter();
+        if filter.is_empty() || shows_rows {
+            return Ok(filter);
+        }
+        let message = "--only, --changed, --section and --kind choose rows of tables, and this form shows the whole; leave \
+                       them out, or choose another --format, such as table, csv or markdown";
+        Err(Error::Unknown { message: message.into() })
+    }
+
     /// The filter that they ask for.
-    pub(super) fn filter(&self) -> Filter {
+    fn filter(&self) -> Filter {
         Filter {
             only: self.only.clone(),
             changed: self.changed,
@@ -336,7 +406,7 @@ fn kinds() -> impl TypedValueParser<Value = Kind> {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  travaux lineage\n  travaux lineage -C my-corpus -o lineage.dot\n  travaux lineage draft.txt final.txt"
+    after_help = "Examples:\n  travaux lineage\n  travaux lineage -o report.html\n  travaux lineage -C my-corpus -o lineage.svg\n  travaux lineage draft.txt final.txt"
 )]
 pub(super) struct Lineage {
     /// Files to use instead of the corpus; `-` is standard input.
@@ -353,11 +423,13 @@ pub(super) struct Lineage {
     #[command(flatten)]
     pub(super) lexicon: LexiconArguments,
     #[command(flatten)]
-    pub(super) output: OutputArguments<GraphFormat>,
+    pub(super) output: OutputArguments<LineageFormat>,
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  travaux trace 2019-final/13\n  travaux trace 2019-draft/para-3")]
+#[command(
+    after_help = "Examples:\n  travaux trace 2019-final/13\n  travaux trace 2019-draft/para-3\n  travaux trace 2019-final/13 -o history.svg"
+)]
 pub(super) struct Trace {
     /// The provision: DOCUMENT/NUMBER for a recommendation, DOCUMENT/para-NUMBER for a paragraph.
     pub(super) provision: String,
@@ -367,7 +439,7 @@ pub(super) struct Trace {
     #[command(flatten)]
     pub(super) lexicon: LexiconArguments,
     #[command(flatten)]
-    pub(super) output: OutputArguments<GraphFormat>,
+    pub(super) output: OutputArguments<HistoryFormat>,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@ mod compare;
 mod decide;
 mod eval;
 mod extract;
+mod help;
 mod input;
 mod lexicon;
 mod lineage;
@@ -72,5 +73,7 @@ fn dispatch(arguments: Arguments, console: &Console) -> Result<Outcome> {
         Command::Schema(command) => schema::run(&command, console),
         Command::Lexicon(command) => lexicon::run(&command, console),
         Command::Profile(command) => profile::run(&command, console),
+        Command::Completions(command) => help::completions(&command, console),
+        Command::Man(command) => help::man(&command, console),
     }
 }

@@ -78,7 +78,19 @@ impl Console {
 
     /// Writes a result to standard output, or whole to a file.
     pub(super) fn write(&self, result: &str, file: Option<&Path>) -> Result<()> {
+        self.write_bytes(result.into(), false, file)
+    }
+
+    /// Writes a result that may be binary, which no terminal can show.
+    ///
+    /// # Errors
+    /// If a binary result would go to a terminal, or the file cannot be written or was read.
+    pub(super) fn write_bytes(&self, result: Vec<u8>, is_binary: bool, file: Option<&Path>) -> Result<()> {
         self.bar.finish_and_clear();
+        if is_binary && file.is_none() && io::stdout().is_terminal() {
+            let message = "a terminal cannot show this form; name a file with -o".into();
+            return Err(Error::Unknown { message });
+        }
         match file {
             Some(path) if real(path).is_some_and(|real| self.inputs.borrow().contains(&real)) => {
                 let message =
@@ -86,8 +98,8 @@ impl Console {
                         .into();
                 Err(Error::File { path: path.to_owned(), message })
             }
-            Some(path) => write_whole(path, result.as_bytes()),
-            None => match io::stdout().lock().write_all(result.as_bytes()) {
+            Some(path) => write_whole(path, &result),
+            None => match io::stdout().lock().write_all(&result) {
                 // Whoever reads the output may have seen enough.
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
                 Err(source) => Err(Error::Write { path: "standard output".into(), source }),
@@ -185,7 +197,7 @@ pub(super) fn form<F: FromEnding + Copy>(asked: Option<F>, file: Option<&Path>, 
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     F::from_ending(&ending).ok_or_else(|| Error::File {
         path: path.to_owned(),
-        message: format!("the ending says no form that this command writes ({}); name one with --format", F::ENDINGS),
+        message: format!("the ending says no form that this command writes ({}); name one with --format", F::endings()),
     })
 }
 

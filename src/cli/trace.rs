@@ -1,18 +1,18 @@
 //! `travaux trace`: one provision's history.
 
 use super::Outcome;
-use super::arguments::{GraphFormat, Trace};
+use super::arguments::{HistoryFormat, Trace};
 use super::input::{all, decisions, lexicons};
 use super::output::{Console, form};
 use crate::align::Options;
 use crate::error::Result;
 use crate::lineage::{Lineage, find};
-use crate::render::{self, dot, json};
-use crate::view::{HistoryView, LineageView};
+use crate::render::{self, dot, graphml, json, mermaid, svg};
+use crate::view::{ComparisonView, HistoryView, LineageView, Picture};
 
 pub(super) fn run(command: &Trace, console: &Console) -> Result<Outcome> {
     let file = command.output.output.as_deref();
-    let form = form(command.output.format, file, GraphFormat::Table)?;
+    let form = form(command.output.format, file, HistoryFormat::Table)?;
     let documents = all(&[], console)?;
     let options = Options {
         paragraphs: true,
@@ -24,10 +24,18 @@ pub(super) fn run(command: &Trace, console: &Console) -> Result<Outcome> {
     console.warnings(&lineage.warnings);
     let history = lineage.history(find(&lineage, &command.provision)?);
     let view = || HistoryView::of(&lineage, &history, &options.lexicons);
+    let graph = || LineageView::of_history(&lineage, &history, &options.lexicons);
+    let comparisons = || -> Vec<ComparisonView> {
+        let of_pair = |pair| ComparisonView::of_descent(&lineage, pair, None);
+        lineage.comparisons.iter().map(of_pair).collect()
+    };
     let result = match form {
-        GraphFormat::Json => json::to_string(&view()),
-        GraphFormat::Dot => dot::lineage(&LineageView::of_history(&lineage, &history, &options.lexicons)),
-        GraphFormat::Table => render::history::history(&view(), console.terminal_for(file)),
+        HistoryFormat::Json => json::to_string(&view()),
+        HistoryFormat::Dot => dot::lineage(&graph()),
+        HistoryFormat::GraphMl => graphml::lineage(&graph()),
+        HistoryFormat::Mermaid => mermaid::lineage(&graph()),
+        HistoryFormat::Svg => svg::lineage(&Picture::of(&graph(), &comparisons()), &command.provision),
+        HistoryFormat::Table => render::history::history(&view(), console.terminal_for(file)),
     };
     console.write(&result, file)?;
     Ok(Outcome::Done)

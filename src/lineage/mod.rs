@@ -8,7 +8,7 @@ mod life;
 mod order;
 mod trace;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::unionfind::UnionFind;
@@ -158,6 +158,27 @@ impl Lineage {
         lineage
     }
 
+    /// The graph of two documents that were compared: the provisions of the changes, and the links in these.
+    pub fn of_pair(old: Document, new: Document, changes: &[Change]) -> Self {
+        let mut graph = DiGraph::new();
+        let mut nodes = BTreeMap::new();
+        let places: BTreeSet<(usize, usize)> = changes
+            .iter()
+            .flat_map(|change| change.old.iter().map(|&at| (0, at)).chain(change.new.iter().map(|&at| (1, at))))
+            .collect();
+        let documents = vec![old, new];
+        for (document, provision) in places {
+            let id = documents[document].provisions[provision].id.clone();
+            nodes.insert((document, provision), graph.add_node(Node { id, document, provision }));
+        }
+        let olds: Vec<(usize, usize)> = (0..documents[0].provisions.len()).map(|at| (0, at)).collect();
+        let citations = cited::citations(&documents);
+        let (comparisons, unlinked, warnings) = (Vec::new(), Vec::new(), Vec::new());
+        let mut lineage = Lineage { documents, graph, citations, comparisons, unlinked, warnings, nodes };
+        lineage.link(changes, &olds, 1);
+        lineage
+    }
+
     /// The node of a provision, if the provision is in the graph.
     pub fn node(&self, document: usize, provision: usize) -> Option<NodeIndex> {
         self.nodes.get(&(document, provision)).copied()
@@ -206,7 +227,13 @@ impl Lineage {
         if changes.iter().all(|change| change.old.is_empty()) {
             return;
         }
-        for change in &changes {
+        self.link(&changes, &places, new);
+        self.comparisons.push(Comparison { pieces, old, new, ground, missing, changes });
+    }
+
+    /// Links the provisions of changes. `places` tells of each old provision which document it is in, and where.
+    fn link(&mut self, changes: &[Change], places: &[(usize, usize)], new: usize) {
+        for change in changes {
             let Some(link) = &change.link else { continue };
             let linked = change.pairs();
             let each = change.old.iter().flat_map(|&from| change.new.iter().map(move |&to| (from, to)));
@@ -222,7 +249,6 @@ impl Lineage {
                 self.add_edge(from, to, edge.decided(self.decision_on(change, from, to)));
             }
         }
-        self.comparisons.push(Comparison { pieces, old, new, ground, missing, changes });
     }
 
     /// Links what meetings adopted to what earlier meetings of the same body did. An idea that was dropped and came

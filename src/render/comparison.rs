@@ -150,6 +150,25 @@ fn change_row(run: &[ChangeRow], terminal: Terminal) -> Vec<Cell> {
     ]
 }
 
+/// A change by its kind and its labels: "Recommendation 11 → 12".
+pub(super) fn named(row: &ChangeRow) -> String {
+    let label = |labels: &[String]| labels.join(", ");
+    let numbers = match (row.old.is_empty(), row.new.is_empty()) {
+        (true, _) => label(&row.new),
+        (_, true) => label(&row.old),
+        _ if row.old == row.new => label(&row.new),
+        _ => format!("{} → {}", label(&row.old), label(&row.new)),
+    };
+    format!("{} {numbers}", capitalised(row.kind))
+}
+
+/// What shifted in a change, and what else of its words changed.
+pub(super) fn told(row: &ChangeRow) -> (Vec<String>, Vec<String>) {
+    let shifts: Vec<String> = row.shifts.iter().flat_map(shift_lines).collect();
+    let rest = row.gist.iter().filter(|line| !shifts.contains(line)).cloned().collect();
+    (shifts, rest)
+}
+
 /// What became of a provision's words, number and place.
 pub(super) fn relation_facts(row: &ChangeRow) -> Vec<&'static str> {
     let relation = if row.relation == Relation::OutsideCoverage { "outside coverage" } else { row.relation.name() };

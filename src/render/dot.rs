@@ -4,13 +4,13 @@
 //! every string goes through `quoted`, which is all that keeps a document's text from being read
 //! as DOT.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::comparison::decided;
+use super::drawing::look;
 use super::text::clean;
 use crate::align::{Certainty, Relation};
-use crate::corpus::Stage;
 use crate::lineage::LinkKind;
 use crate::view::{EdgeView, LineageView, NodeView};
 
@@ -25,18 +25,12 @@ const STYLE: &str = r##"  graph [rankdir=LR, ranksep=1.8, nodesep=0.12, newrank=
 "##;
 
 /// What colours and lines mean.
-const LEGEND: &str = "black: reworded   grey: unchanged   purple: split or merged   blue: precedent   green: follow-up   dashed: doubtful   figures: confidence";
+const LEGEND: &str = "blue: reworded   grey: unchanged   orange: split   purple: merged   teal: precedent   ochre: follow-up   dashed: doubtful   figures: confidence";
 
 /// A lineage as a DOT graph.
 pub fn lineage(view: &LineageView) -> String {
-    let linked: BTreeSet<&str> =
-        view.edges.iter().flat_map(|edge| [edge.source.as_str(), edge.target.as_str()]).collect();
-    let reports: BTreeSet<&str> =
-        view.documents.iter().filter(|head| head.stage == Stage::Other).map(|head| head.id.as_str()).collect();
-    // Of a report on activities, only what follows something up is worth its place.
-    let is_drawn = |node: &&NodeView| linked.contains(node.id.as_str()) || !reports.contains(node.document.as_str());
     let mut by_document = BTreeMap::<&str, Vec<&NodeView>>::new();
-    for node in view.nodes.iter().filter(is_drawn) {
+    for node in view.drawn() {
         by_document.entry(&node.document).or_default().push(node);
     }
     let mut out = format!("digraph lineage {{\n{STYLE}  label={};\n", quoted(LEGEND));
@@ -106,12 +100,11 @@ fn head(document: &str) -> String {
 
 /// How a link is drawn; `is_alone` says that it is the only one that leads to its provision.
 fn attributes(edge: &EdgeView, is_alone: bool) -> String {
-    let (colour, width) = match (edge.kind, edge.relation) {
-        (LinkKind::Precedent, _) => ("steelblue", 1.0),
-        (LinkKind::FollowUp, _) => ("darkgreen", 1.0),
-        (LinkKind::Version, Relation::Unchanged) => ("gray60", 1.0),
-        (LinkKind::Version, Relation::Split | Relation::Merged) => ("mediumorchid4", 1.6),
-        (LinkKind::Version, _) => ("gray25", 1.4),
+    let colour = look(edge.kind, edge.relation).colour;
+    let width = match (edge.kind, edge.relation) {
+        (LinkKind::Precedent | LinkKind::FollowUp, _) | (_, Relation::Unchanged) => 1.0,
+        (_, Relation::Split | Relation::Merged) => 1.6,
+        _ => 1.4,
     };
     let style = match edge.certainty {
         Certainty::Doubtful => "dashed",
@@ -134,7 +127,7 @@ fn attributes(edge: &EdgeView, is_alone: bool) -> String {
     // at the arrow's head, where links fan out and it can be read, or at its foot where several heads meet.
     let label = if is_alone { "headlabel" } else { "taillabel" };
     format!(
-        "{label}={}, tooltip={}, color={colour}, fontcolor={colour}, penwidth={width:.1}, style={style}, constraint=false",
+        "{label}={}, tooltip={}, color=\"{colour}\", fontcolor=\"{colour}\", penwidth={width:.1}, style={style}, constraint=false",
         quoted(&format!("{:.2}", edge.confidence)),
         quoted(&tip)
     )

@@ -61,12 +61,9 @@ fn threads(view: &LineageView, terminal: Terminal) -> String {
     let mut rows = table(ROWS, terminal);
     rows.set_header(["From, to", "Size", "Reworded", "Status", "Strength, last wording"].map(header_cell));
     for thread in &view.threads {
-        let status: Vec<String> = thread.status.iter().map(|status| status.name().replace('-', " ")).collect();
+        let status = thread.standing();
         let (first, last) = (&thread.provisions[0], &thread.provisions[thread.provisions.len() - 1]);
-        let strength = thread.strength.as_ref().filter(|strength| strength.old != strength.new);
-        let phrase = |side: &Option<String>| side.clone().unwrap_or_else(|| "–".into());
-        let strength =
-            strength.map(|shift| strong(&format!("{} → {}", phrase(&shift.old), phrase(&shift.new)), terminal));
+        let strength = thread.strength_line().map(|line| strong(&line, terminal));
         let wording = strength.into_iter().chain([clean(&thread.opening)]).collect::<Vec<_>>().join("\n");
         rows.add_row(vec![
             Cell::new(from_to(first, last)),

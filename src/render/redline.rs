@@ -112,25 +112,39 @@ fn both(row: &ChangeRow) -> String {
 }
 
 /// The redline of a change; of one without a link, all of its text.
-fn segments(row: &ChangeRow) -> Vec<Segment> {
+pub(super) fn segments(row: &ChangeRow) -> Vec<Segment> {
+    let whole = |op: Op| vec![Segment::new(op, both(row))];
     match row.relation {
-        Relation::Withdrawn => vec![Segment::new(Op::Gone, both(row))],
-        Relation::New => vec![Segment::new(Op::Came, both(row))],
+        Relation::Withdrawn => whole(Op::Gone),
+        Relation::New => whole(Op::Came),
+        Relation::OutsideCoverage => whole(Op::Same),
         _ => row.redline.clone(),
     }
+}
+
+/// A piece of a redline as it is shown: its text without the space around it, and the space before.
+pub(super) struct Shown<'s> {
+    pub(super) space: &'static str,
+    pub(super) segment: &'s Segment,
+    pub(super) text: &'s str,
+}
+
+/// The pieces of a redline as they are shown in one text: spaces stay outside the marks, and none is lost where the two
+/// texts have different ones.
+pub(super) fn shown(segments: &[Segment]) -> impl Iterator<Item = Shown<'_>> {
+    let mut spacing = Spacing::default();
+    segments.iter().map(move |segment| {
+        let space = spacing.before(segment);
+        spacing.pass(segment);
+        Shown { space, segment, text: segment.text.trim() }
+    })
 }
 
 /// A redline in one text: in colour where there is colour, else with signs. `[-was-]` went, `{+is+}` came;
 /// `[>1 was>]` moved on to `{>1 is>}`, or back, with `<`; in `[~,~]` and `{~;~}` only punctuation or case was changed.
 pub fn inline(segments: &[Segment], terminal: Terminal) -> String {
-    let mut shown = String::new();
-    let mut spacing = Spacing::default();
-    for segment in segments {
-        shown.push_str(spacing.before(segment));
-        shown.push_str(&marked(segment, segments, terminal));
-        spacing.pass(segment);
-    }
-    shown
+    let marked = |piece: Shown<'_>| format!("{}{}", piece.space, marked(piece.segment, segments, terminal));
+    shown(segments).map(marked).collect()
 }
 
 /// The space between two pieces of a redline, which stays outside the signs.

@@ -41,15 +41,20 @@ pub fn doubtful(text: &str, terminal: Terminal) -> String {
 /// A text without what could make a terminal do something: control characters become visible signs,
 /// and marks that reverse the direction of writing are left out.
 pub fn clean(text: &str) -> String {
+    printable(text).replace(|c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'), "")
+}
+
+/// A text of characters that every format can hold: control characters, and the two that are none, become visible
+/// signs. Where a text can be kept apart from what stands around it, its marks of direction may stay.
+pub fn printable(text: &str) -> String {
     text.chars()
-        .filter_map(|c| match c {
-            '\n' => Some('\n'),
-            '\t' => Some(' '),
-            c if (c as u32) < 0x20 => char::from_u32(0x2400 + c as u32),
-            '\u{7f}' => Some('\u{2421}'),
-            '\u{80}'..='\u{9f}' => Some(char::REPLACEMENT_CHARACTER),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,
-            c => Some(c),
+        .map(|c| match c {
+            '\n' => '\n',
+            '\t' => ' ',
+            c if (c as u32) < 0x20 => char::from_u32(0x2400 + c as u32).unwrap_or(char::REPLACEMENT_CHARACTER),
+            '\u{7f}' => '\u{2421}',
+            '\u{80}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => char::REPLACEMENT_CHARACTER,
+            c => c,
         })
         .collect()
 }

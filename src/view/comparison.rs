@@ -9,9 +9,9 @@ use serde::Serialize;
 use super::document::DocumentHead;
 use super::filter::{Facet, Filter};
 use super::lineage::descent_sentence;
-use super::rounded;
 use super::sentence::{change_sentence, pair_sentence};
 use super::wording::{Segment, gist_within, opening, redline_of};
+use super::{rounded, rounded_shares};
 use crate::align::{self, Certainty, Change, Decision, Evidence, Outdated, Relation};
 use crate::anatomy::{Anatomy, Lexicon};
 use crate::extract::{Document, Kind};
@@ -84,6 +84,10 @@ pub struct ChangeRow {
     pub old: Vec<String>,
     /// The labels in the new document.
     pub new: Vec<String>,
+    /// The ids of the old provisions, one for each label: `2019-draft/13`.
+    pub old_ids: Vec<String>,
+    /// The ids of the new provisions, likewise.
+    pub new_ids: Vec<String>,
     /// Which old label belongs to which new one, where a person's decisions leave not each linked to each.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pairs: Vec<(String, String)>,
@@ -239,6 +243,9 @@ impl ChangeRow {
         let labels = |document: &Document, places: &[usize]| -> Vec<String> {
             places.iter().map(|&at| label(document, at)).collect()
         };
+        let ids = |document: &Document, places: &[usize]| -> Vec<String> {
+            places.iter().map(|&at| document.provisions[at].id.clone()).collect()
+        };
         let section = |document: &Document, places: &[usize]| -> Vec<String> {
             places.first().map(|&at| document.provisions[at].section.clone()).unwrap_or_default()
         };
@@ -258,6 +265,8 @@ impl ChangeRow {
             relation: change.relation,
             old: labels(old, &change.old),
             new: labels(new, &change.new),
+            old_ids: ids(old, &change.old),
+            new_ids: ids(new, &change.new),
             pairs: change.some_pairs.iter().flatten().map(|&(at, there)| (label(old, at), label(new, there))).collect(),
             kind: change.kind,
             renumbered: change.renumbered,
@@ -303,14 +312,12 @@ impl Evidence {
     fn rounded(&self) -> Evidence {
         let mut shown = self.clone();
         shown.signals.values_mut().for_each(|value| *value = rounded(*value));
-        shown.coverage.old = rounded(shown.coverage.old);
-        shown.coverage.new = rounded(shown.coverage.new);
+        shown.coverage = rounded_shares(shown.coverage);
         shown.margin = rounded(shown.margin);
         shown.wording = rounded(shown.wording);
         for part in &mut shown.parts {
             part.score = rounded(part.score);
-            part.coverage.old = rounded(part.coverage.old);
-            part.coverage.new = rounded(part.coverage.new);
+            part.coverage = rounded_shares(part.coverage);
         }
         if let Some(rival) = &mut shown.runner_up {
             rival.score = rounded(rival.score);

@@ -4,16 +4,17 @@ use std::collections::BTreeSet;
 
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::document::DocumentHead;
-use super::rounded;
 use super::sentence::listed;
 use super::shifts_of;
 use super::wording::opening;
-use crate::align::{Certainty, Decision, Relation};
-use crate::anatomy::Lexicons;
+use super::{rounded, rounded_shares};
+use crate::align::{Certainty, Decision, Relation, Shares};
+use crate::anatomy::{Anatomy, Lexicons};
 use crate::corpus::Stage;
 use crate::extract::{Document, Kind};
 use crate::lineage::{Citation, Comparison, Ground, History, Lineage, LinkKind, Status, Thread, Unlinked};
@@ -87,6 +88,10 @@ pub struct NodeView {
     pub section: Vec<String>,
     /// Its text.
     pub text: String,
+    /// What is left of the text without addressee, operative phrase and qualifiers: the act itself. Absent for
+    /// languages without a lexicon.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub core: Option<String>,
 }
 
 /// A link.
@@ -106,6 +111,8 @@ pub struct EdgeView {
     pub confidence: f64,
     /// How far the link can be relied on.
     pub certainty: Certainty,
+    /// The share of each wording that the other has; rare words count for more.
+    pub coverage: Shares,
     /// The rarest words that both have; of precedents and follow-up rare phrases first.
     pub shared: Vec<String>,
     /// What a person decided about it.
@@ -140,6 +147,9 @@ impl UnlinkedView {
 pub struct ThreadView {
     /// The ids, earliest first.
     pub provisions: Vec<String>,
+    /// The same, those of each document together: they are no steps from one to the next.
+    #[serde(skip)]
+    pub steps: Vec<Vec<String>>,
     /// The document where it is first seen.
     pub first: String,
     /// The document where it is last seen.
@@ -188,6 +198,24 @@ impl LineageView {
         sentence
     }
 
+    /// The provisions that a picture of it shows: all, but of a report on activities only what follows something up, if
+    /// anything is linked at all.
+    pub fn drawn(&self) -> impl Iterator<Item = &NodeView> {
+        let linked = |kind: fn(LinkKind) -> bool| -> BTreeSet<&str> {
+            let edges = self.edges.iter().filter(move |edge| kind(edge.kind));
+            edges.flat_map(|edge| [edge.source.as_str(), edge.target.as_str()]).collect()
+        };
+        let (linked, versions) = (linked(|_| true), linked(|kind| kind == LinkKind::Version));
+        let compared: BTreeSet<&str> =
+            self.nodes.iter().filter(|node| versions.contains(node.id.as_str())).map(|node| &*node.document).collect();
+        let others = self.documents.iter().filter(|head| head.stage == Stage::Other);
+        let reports: BTreeSet<&str> = others.map(|head| head.id.as_str()).filter(|id| !compared.contains(id)).collect();
+        let is_drawn = move |node: &&NodeView| {
+            linked.is_empty() || linked.contains(node.id.as_str()) || !reports.contains(node.document.as_str())
+        };
+        self.nodes.iter().filter(is_drawn)
+    }
+
     /// The view of a lineage.
     pub fn of(lineage: &Lineage, lexicons: &Lexicons) -> Self {
         LineageView::of_nodes(lineage, |_| true, lexicons)
@@ -226,10 +254,14 @@ impl LineageView {
                 .graph
                 .node_indices()
                 .filter(|&node| is_held(node))
+                .collect::<Vec<_>>()
+                .into_par_iter()
                 .map(|node| {
                     let node = &lineage.graph[node];
                     let document = &lineage.documents[node.document];
                     let provision = &document.provisions[node.provision];
+                    let lexicon = lexicons.of(document.language.as_deref());
+                    let core = lexicon.map(|lexicon| Anatomy::of(provision.text(), lexicon).core);
                     NodeView {
                         id: node.id.clone(),
                         document: document.id.clone(),
@@ -237,6 +269,7 @@ impl LineageView {
                         kind: provision.kind,
                         section: provision.section.clone(),
                         text: provision.text().to_owned(),
+                        core: core.filter(|core| !core.is_empty()),
                     }
                 })
                 .collect(),
@@ -244,6 +277,8 @@ impl LineageView {
                 .edges()
                 .into_iter()
                 .filter(|(source, target, _)| is_held(*source) && is_held(*target))
+                .collect::<Vec<_>>()
+                .into_par_iter()
                 .map(|(source, target, edge)| EdgeView {
                     source: id(source),
                     target: id(target),
@@ -252,6 +287,7 @@ impl LineageView {
                     score: rounded(edge.link.score),
                     confidence: rounded(edge.link.confidence),
                     certainty: edge.link.certainty,
+                    coverage: rounded_shares(edge.link.evidence.coverage),
                     shared: edge.link.evidence.shared.clone(),
                     decision: edge.decision.clone(),
                     // What a report tells of a provision is no new wording of it.
@@ -324,6 +360,18 @@ pub(super) fn descent_sentence(lineage: &Lineage, comparison: &Comparison) -> St
 }
 
 impl ThreadView {
+    /// How it stands, in words.
+    pub fn standing(&self) -> Vec<String> {
+        self.status.iter().map(|status| status.name().replace('-', " ")).collect()
+    }
+
+    /// The strength of its first wording and of its last, where they differ: `should → may`.
+    pub fn strength_line(&self) -> Option<String> {
+        let phrase = |side: &Option<String>| side.clone().unwrap_or_else(|| "–".into());
+        let strength = self.strength.as_ref().filter(|strength| strength.old != strength.new);
+        strength.map(|shift| format!("{} → {}", phrase(&shift.old), phrase(&shift.new)))
+    }
+
     fn of(lineage: &Lineage, thread: &Thread, lexicons: &Lexicons) -> Self {
         let node = |at: NodeIndex| &lineage.graph[at];
         let document = |at: NodeIndex| lineage.documents[node(at).document].id.clone();
@@ -333,6 +381,11 @@ impl ThreadView {
             first: document(thread.nodes[0]),
             last: document(thread.nodes[thread.nodes.len() - 1]),
             provisions: thread.nodes.iter().map(|&at| node(at).id.clone()).collect(),
+            steps: thread
+                .nodes
+                .chunk_by(|&one, &next| node(one).document == node(next).document)
+                .map(|step| step.iter().map(|&at| node(at).id.clone()).collect())
+                .collect(),
             reworded: life.reworded,
             strength: shifts_of(lineage, life.first, life.last, lexicons).and_then(|shifts| shifts.strength),
             status: life.status,

@@ -9,7 +9,9 @@ mod explanation;
 mod filter;
 mod history;
 mod lineage;
+mod picture;
 mod precedent;
+mod report;
 mod review;
 mod sentence;
 mod wording;
@@ -22,13 +24,16 @@ pub use document::{Counts, DocumentHead, DocumentView, DocumentsView, ItemView, 
 pub use explanation::{Explanation, ExplanationView, RivalView};
 pub use filter::{Facet, Filter};
 pub use history::{Cited, HistoryStep, HistoryView, StepLink};
+pub use picture::{Bar, Column, Picture, Ribbon};
 pub use precedent::{PrecedentView, QueryView, ResultView, Searched, VerbatimView};
+pub use report::{EchoView, ReportView};
 pub use review::{Candidate, OpenLink, Question, ReviewView};
 pub use sentence::{outdated_line, shift_lines, shift_names, shift_summary};
 pub use wording::{Manner, Op, Segment, gist, opening, redline_of};
 
 use petgraph::graph::NodeIndex;
 
+use crate::align::Shares;
 use crate::anatomy::{Anatomy, Lexicons};
 use crate::lineage::Lineage;
 use crate::shift::Shifts;
@@ -36,6 +41,11 @@ use crate::shift::Shifts;
 /// Rounds a score or a share for showing: four places are more than it is worth.
 fn rounded(value: f64) -> f64 {
     (value * 10_000.0).round() / 10_000.0
+}
+
+/// The same of both shares.
+fn rounded_shares(shares: Shares) -> Shares {
+    Shares { old: rounded(shares.old), new: rounded(shares.new) }
 }
 
 /// What the change from one provision of a lineage to another did. The lexicon is that of the later document.

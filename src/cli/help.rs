@@ -1,0 +1,33 @@
+//! `travaux completions` and `travaux man`: what a packager installs beside the program.
+
+use clap::CommandFactory;
+
+use super::Outcome;
+use super::arguments::{Arguments, Completions, Man};
+use super::output::Console;
+use crate::corpus::nearest;
+use crate::error::{Error, Result};
+
+pub(super) fn completions(command: &Completions, console: &Console) -> Result<Outcome> {
+    let mut script = Vec::new();
+    clap_complete::generate(command.shell, &mut Arguments::command(), "travaux", &mut script);
+    console.write_bytes(script, false, None)?;
+    Ok(Outcome::Done)
+}
+
+pub(super) fn man(command: &Man, console: &Console) -> Result<Outcome> {
+    let mut program = Arguments::command();
+    program.build();
+    let page = match &command.command {
+        None => program,
+        Some(name) => program.find_subcommand(name).cloned().ok_or_else(|| {
+            let names = program.get_subcommands().filter(|one| !one.is_hide_set()).map(|one| one.get_name());
+            Error::Unknown { message: format!("there is no command {name}; {}", nearest(name, names)) }
+        })?,
+    };
+    let mut text = Vec::new();
+    // Writing to memory cannot fail.
+    clap_mangen::Man::new(page).render(&mut text).expect("memory takes what is written");
+    console.write_bytes(text, false, None)?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,121 @@
+//! What is drawn of a lineage: a column for each document, a bar for each provision, a ribbon for each link.
+
+use std::collections::BTreeMap;
+
+use super::comparison::ComparisonView;
+use super::lineage::LineageView;
+use super::wording::opening;
+use crate::align::{Certainty, Relation, Shares};
+use crate::lineage::LinkKind;
+
+/// Columns in the order of time, and what links their bars.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    /// The documents.
+    pub columns: Vec<Column>,
+    /// The links.
+    pub ribbons: Vec<Ribbon>,
+}
+
+/// A document.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Its id.
+    pub id: String,
+    /// Its symbol and its date, so far as they are known.
+    pub about: Vec<String>,
+    /// Its provisions, in their order.
+    pub bars: Vec<Bar>,
+}
+
+/// A provision.
+#[derive(Debug, Clone)]
+pub struct Bar {
+    /// Its id.
+    pub id: String,
+    /// Its number.
+    pub label: String,
+    /// The opening words of what it asks.
+    pub words: String,
+    /// The heading that it stands under.
+    pub section: String,
+    /// Withdrawn, new, or outside what the other document holds; absent where it is linked or was not compared.
+    pub fate: Option<Relation>,
+}
+
+/// A link.
+#[derive(Debug, Clone)]
+pub struct Ribbon {
+    /// The earlier provision: its column and its place there.
+    pub source: (usize, usize),
+    /// The later provision.
+    pub target: (usize, usize),
+    /// What kind of link it is.
+    pub kind: LinkKind,
+    /// What became of the earlier wording.
+    pub relation: Relation,
+    /// How far the link can be relied on.
+    pub certainty: Certainty,
+    /// How likely it is to be right, from 0 to 1.
+    pub confidence: f64,
+    /// The share of each wording that the other has.
+    pub coverage: Shares,
+}
+
+impl Picture {
+    /// The picture of a lineage, with what the change tables of its drafts say of provisions that have no counterpart.
+    pub fn of(view: &LineageView, comparisons: &[ComparisonView]) -> Self {
+        let fates = fates(comparisons);
+        let mut bars = BTreeMap::<&str, Vec<Bar>>::new();
+        for node in view.drawn() {
+            bars.entry(&node.document).or_default().push(Bar {
+                id: node.id.clone(),
+                label: node.label.clone(),
+                words: opening(node.core.as_ref().unwrap_or(&node.text)),
+                section: node.section.last().cloned().unwrap_or_default(),
+                fate: fates.get(node.id.as_str()).copied(),
+            });
+        }
+        let columns: Vec<Column> = view
+            .documents
+            .iter()
+            .map(|head| Column {
+                id: head.id.clone(),
+                about: [head.symbol.clone(), head.date.map(|date| date.to_string())].into_iter().flatten().collect(),
+                bars: bars.remove(head.id.as_str()).unwrap_or_default(),
+            })
+            .collect();
+        let places: BTreeMap<&str, (usize, usize)> = columns
+            .iter()
+            .enumerate()
+            .flat_map(|(at, column)| {
+                column.bars.iter().enumerate().map(move |(place, bar)| (bar.id.as_str(), (at, place)))
+            })
+            .collect();
+        let ribbon = |edge: &super::EdgeView| {
+            Some(Ribbon {
+                source: *places.get(edge.source.as_str())?,
+                target: *places.get(edge.target.as_str())?,
+                kind: edge.kind,
+                relation: edge.relation,
+                certainty: edge.certainty,
+                confidence: edge.confidence,
+                coverage: edge.coverage,
+            })
+        };
+        let ribbons = view.edges.iter().filter_map(ribbon).collect();
+        Picture { columns, ribbons }
+    }
+
+    /// The bar at a place.
+    pub fn bar(&self, (column, place): (usize, usize)) -> &Bar {
+        &self.columns[column].bars[place]
+    }
+}
+
+/// What became of provisions without a counterpart, by their ids.
+fn fates(comparisons: &[ComparisonView]) -> BTreeMap<&str, Relation> {
+    let rows = comparisons.iter().flat_map(|one| &one.changes);
+    let apart = rows.filter(|row| row.score.is_none());
+    apart.flat_map(|row| row.old_ids.iter().chain(&row.new_ids).map(|id| (id.as_str(), row.relation))).collect()
+}

@@ -1,0 +1,213 @@
+// Opens a page that `travaux lineage` wrote of the corpus in a browser without a window, and uses it as a reader would.
+// node page.mjs PAGE BROWSER [FOLDER FOR SCREENSHOTS]
+import assert from "node:assert/strict";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const [, , file, executablePath, pictures] = process.argv;
+const browser = await chromium.launch({
+  executablePath,
+  args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+const troubles = [];
+const open = async (options, hash = "") => {
+  const page = await (await browser.newContext(options)).newPage();
+  page.on("console", (message) => { if (message.type() === "error") troubles.push(message.text()); });
+  page.on("pageerror", (error) => troubles.push(error.message));
+  page.on("request", (request) => { if (!request.url().startsWith("file:")) troubles.push(request.url()); });
+  await page.goto(pathToFileURL(file) + hash);
+  return page;
+};
+const desktop = { viewport: { width: 1440, height: 900 } };
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const text = (page, selector) => page.locator(selector).first().innerText();
+const shown = (page) => page.locator("tr.change:not([hidden])").count();
+
+// A ribbon opens the redline of its link.
+const page = await open(desktop);
+assert.ok(await page.locator("#panel").isHidden());
+await page.locator(".ribbon[data-from='2019-draft/13'][data-to='2019-final/13']").click({ force: true });
+await page.locator("#panel").waitFor({ state: "visible" });
+assert.match(await text(page, "#panel .wording del"), /adopt strict/);
+assert.match(await text(page, "#panel .wording ins"), /without prejudice/);
+assert.match(await text(page, "#panel .evidence"), /airports/);
+assert.equal(await page.locator(".ribbon.lit").count(), 1);
+assert.equal(await page.locator(".bar.lit").count(), 2);
+if (pictures) await page.screenshot({ path: `${pictures}/link.png` });
+await page.keyboard.press("Escape");
+assert.ok(await page.locator("#panel").isHidden());
+assert.equal(await page.locator(".ribbon.lit").count(), 0);
+
+// A bar opens its provision, with its history.
+await page.locator(".bar[data-id='2019-final/17']").click();
+assert.match(await text(page, "#panel-heading"), /Recommendation 17, 2019-final/);
+assert.deepEqual(await page.locator("#panel .path a").allInnerTexts(), [
+  "Recommendation 17, 2019-draft", "Recommendation 17, 2019-final", "Recommendation 12, 2021-final",
+]);
+await page.locator("#panel .path a").first().click();
+assert.match(await text(page, "#panel-heading"), /Recommendation 17, 2019-draft/);
+await page.locator("#close").click();
+
+// Filters, alone and together.
+const all = await shown(page);
+await page.locator("input[name='relation'][value='withdrawn']").check();
+await page.waitForFunction(() => document.querySelectorAll("tr.change:not([hidden])").length === 1);
+assert.match(await text(page, "#shown"), new RegExp(`^1 of ${all} rows$`));
+assert.ok(await page.locator(".bar[data-id='2019-final/13']").evaluate((bar) => bar.classList.contains("passed")));
+await page.locator("button[type='reset']").click();
+await page.waitForFunction((all) => document.querySelectorAll("tr.change:not([hidden])").length === all, all);
+await page.locator("#query").fill("strict AIRPORTS");
+await page.waitForFunction(() => document.querySelectorAll("tr.change:not([hidden])").length === 1);
+assert.match(await text(page, "tr.change:not([hidden])"), /13/);
+await page.locator("#query").fill("lighthouse quay");
+await page.waitForFunction(() => !document.querySelector("#nothing").hidden);
+await page.locator("button[type='reset']").click();
+await page.waitForFunction((all) => document.querySelectorAll("tr.change:not([hidden])").length === all, all);
+await page.locator("#doubtful").check();
+await page.waitForFunction(() => Array.from(document.querySelectorAll("tr.change:not([hidden])")).every((row) => row.dataset.certainty === "doubtful"));
+assert.ok((await shown(page)) > 0);
+await page.locator("button[type='reset']").click();
+
+// What nothing became of is found as well, and a number in a text is no label.
+await page.locator("#query").fill("controlled");
+await page.waitForFunction(() => /other provision/.test(document.querySelector("#shown").textContent));
+assert.ok(!(await page.locator(".bar[data-id='2013-final/19']").evaluate((bar) => bar.classList.contains("passed"))));
+await page.locator("#query").fill("evidence");
+await page.waitForFunction((all) => document.querySelectorAll("tr.change:not([hidden])").length < all, all);
+await page.locator("button[type='reset']").click();
+await page.waitForFunction((all) => document.querySelectorAll("tr.change:not([hidden])").length === all, all);
+
+// Each table sorts by certainty, what has none last.
+for (const sorted of await page.locator("table.changes").all()) {
+  const button = sorted.locator("th button").nth(3);
+  for (const way of [1, -1]) {
+    await button.click();
+    const figures = await sorted.locator("tr.change").evaluateAll((all) => all.map((row) => row.dataset.confidence));
+    const known = figures.filter((figure) => figure !== undefined).map(Number);
+    assert.deepEqual(known, [...known].sort((a, b) => way * (a - b)));
+    assert.ok(figures.slice(known.length).every((figure) => figure === undefined));
+  }
+  await button.click();
+}
+
+// Tables sort, both ways and back.
+const table = page.locator("table.changes").first();
+const labels = () => table.locator("td.label:nth-child(1)").allInnerTexts();
+const order = await labels();
+const head = table.locator("th button").first();
+await head.click();
+const up = (await labels()).filter((label) => label !== "–").map(Number);
+assert.deepEqual(up, [...up].sort((a, b) => a - b));
+await head.click();
+const down = (await labels()).filter((label) => label !== "–").map(Number);
+assert.deepEqual(down, [...up].reverse());
+assert.equal(await table.locator("th").first().getAttribute("aria-sort"), "descending");
+await head.click();
+assert.deepEqual(await labels(), order);
+
+// The keyboard: one stop in the picture, arrows within, Enter opens, Escape gives the focus back.
+await page.locator(".bar[tabindex='0']").focus();
+await page.keyboard.press("ArrowDown");
+const second = await page.evaluate(() => document.activeElement.dataset.id);
+assert.equal(second, "2019-draft/18", "the one below what was read last");
+await page.keyboard.press("Enter");
+await page.waitForFunction(() => !document.querySelector("#panel").hidden);
+await page.keyboard.press("Escape");
+assert.equal(await page.evaluate(() => document.activeElement.dataset.id), second);
+assert.equal(await page.locator(".bar[tabindex='0']").count(), 1);
+
+// Going back closes what going forth opened; a ribbon gives the focus back as a bar does.
+await page.locator(".bar[data-id='2019-final/15']").click();
+await page.goBack();
+await page.waitForFunction(() => document.querySelector("#panel").hidden);
+await page.locator(".ribbon[data-from='2019-draft/13']").first().click({ force: true });
+await page.keyboard.press("Escape");
+assert.equal(await page.evaluate(() => document.activeElement.dataset.id), "2019-draft/13");
+await page.locator("tr.change .mark a").first().click();
+await page.waitForFunction(() => !document.querySelector("#panel").hidden);
+await page.keyboard.press("Escape");
+
+// A precedent is told from what it led to.
+await page.locator(".bar[data-id='2019-final/5']").click();
+assert.deepEqual(
+  (await page.locator("#panel-body > p:has(a)").allInnerTexts()).map((line) => line.trim()).sort(),
+  ["From 2013-final/32", "Led to 2021-final/10"],
+);
+await page.locator("#close").click();
+assert.ok((await page.locator("table.threads tbody tr").count()) > 10);
+
+// Deep links, of a provision and of a link.
+const deep = await open(desktop, "#2019-final/13");
+assert.match(await text(deep, "#panel-heading"), /Recommendation 13, 2019-final/);
+assert.ok(await deep.locator(".bar.chosen").isVisible());
+if (pictures) await deep.screenshot({ path: `${pictures}/provision.png` });
+const nowhere = await open(desktop, "#2019-final/99");
+assert.match(await text(nowhere, "#panel"), /no provision 2019-final\/99/);
+const section = await open(desktop, "#threads");
+assert.ok(await section.evaluate(() => scrollY > 500));
+const linked = await open(desktop, "#" + encodeURIComponent("2019-draft/13→2019-final/13"));
+assert.match(await text(linked, "#panel-heading"), /2019-draft\/13 → 2019-final\/13/);
+
+// Each text stands out from its ground by 4.5 to 1 at least, in light and dark.
+const contrasts = () => {
+  const channel = (value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+  const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+  const parsed = (colour) => colour.match(/[\d.]+/g).map(Number);
+  const ground = (element) => {
+    for (let one = element; one; one = one.parentElement) {
+      const colour = parsed(getComputedStyle(one).backgroundColor);
+      if (colour.length < 4 || colour[3] > 0) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const poor = [];
+  for (const element of document.querySelectorAll("body *:not(svg, svg *, script, style)")) {
+    const own = Array.from(element.childNodes).some((node) => node.nodeType === 3 && node.textContent.trim());
+    if (!own || !element.checkVisibility()) continue;
+    const [one, other] = [light(parsed(getComputedStyle(element).color)), light(ground(element))];
+    const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    if (ratio < 4.5) poor.push(`${element.tagName}.${element.className} ${ratio.toFixed(2)} ${element.textContent.slice(0, 30)}`);
+  }
+  return poor;
+};
+for (const colorScheme of ["light", "dark"]) {
+  const themed = await open({ ...desktop, colorScheme }, "#2019-final/13");
+  await themed.evaluate(() => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
+  assert.deepEqual(await themed.evaluate(contrasts), [], colorScheme);
+  if (pictures) await themed.screenshot({ path: `${pictures}/${colorScheme}.png` });
+}
+await page.locator("#theme").click();
+assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+
+// A phone: nothing sticks out, and the panel is a sheet at the foot.
+const small = await open(phone, "#2019-final/13");
+assert.ok(await small.evaluate(() => document.documentElement.scrollWidth <= innerWidth + 1));
+const sheet = await small.locator("#panel").boundingBox();
+assert.ok(sheet.width >= 380 && sheet.y > 200, JSON.stringify(sheet));
+if (pictures) await small.screenshot({ path: `${pictures}/phone.png` });
+
+// On paper every wording is open and nothing of the machinery is left.
+const paper = await open(desktop);
+await paper.emulateMedia({ media: "print" });
+assert.ok(await paper.locator("#filters").isHidden());
+await paper.evaluate(() => { document.documentElement.dataset.theme = "dark"; });
+assert.equal(await paper.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(255, 255, 255)");
+await paper.evaluate(() => dispatchEvent(new Event("beforeprint")));
+assert.ok(await paper.locator("tr.change details").first().evaluate((one) => one.open));
+
+// Without a script the address still leads to the wording.
+const plain = await open({ ...desktop, javaScriptEnabled: false }, "#2019-final/13");
+assert.ok(await plain.locator("#filters").isHidden());
+assert.ok(await plain.locator("[id='2019-final/13']").isVisible());
+
+// Whoever cannot see it: names for tables and regions, one heading of the first level, no number twice.
+assert.deepEqual(await page.evaluate(() => ({
+  headings: document.querySelectorAll("h1").length,
+  unnamed: Array.from(document.querySelectorAll("table")).filter((table) => !table.caption?.textContent.trim()).length,
+  twice: (() => { const ids = Array.from(document.querySelectorAll("[id]"), (one) => one.id); return ids.length - new Set(ids).size; })(),
+  language: document.documentElement.lang,
+})), { headings: 1, unnamed: 0, twice: 0, language: "en" });
+
+assert.deepEqual(troubles, []);
+await browser.close();
+console.log("the page does what a reader expects");
