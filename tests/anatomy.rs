@@ -477,3 +477,53 @@ fn sentences_tell_facts() {
          a qualifier; 3 were renumbered; 3 are new in 2019-final; 11 stand in sections that 2019-draft does not hold."
     );
 }
+
+/// A clause that is joined on has a subject of its own or the one before; it never swallows what stands between.
+#[test]
+fn a_joined_clause_leaves_the_one_before_it_whole() {
+    let lexicons = Lexicons::built_in();
+    let english = lexicons.of(Some("en")).unwrap();
+    let told = |text: &str| {
+        let anatomy = Anatomy::of(text, english);
+        let further = anatomy
+            .further
+            .iter()
+            .map(|clause| format!("{}: {}", clause.addressee.as_deref().unwrap_or("–"), clause.operative.phrase));
+        (anatomy.addressee.clone().unwrap_or_default(), further.collect::<Vec<_>>().join("; "), anatomy.core)
+    };
+    let expect = |text: &str, further: &str, core: &str| {
+        assert_eq!(told(text), ("States parties".to_owned(), further.to_owned(), core.to_owned()), "{text}");
+    };
+    expect(
+        "States parties should strengthen border control at airports and should train customs officers.",
+        "–: should",
+        "strengthen border control at airports train customs officers",
+    );
+    expect(
+        "States parties should strengthen border control, and should train officers.",
+        "–: should",
+        "strengthen border control train officers",
+    );
+    expect(
+        "States parties should publish data on piracy and the Secretariat shall collect them.",
+        "the Secretariat: shall",
+        "publish data on piracy collect them",
+    );
+    expect(
+        "States parties should publish data on piracy, and the Secretariat should collect them.",
+        "the Secretariat: should",
+        "publish data on piracy collect them",
+    );
+    expect(
+        "States parties should cooperate with the Secretariat and UNODC on piracy.",
+        "",
+        "cooperate with the Secretariat and UNODC on piracy",
+    );
+    // Leaving out the first of two clauses addresses nobody else.
+    let shifts = Shifts::of(
+        &Anatomy::of_each(&["States parties should keep lists and should train officers.".to_owned()], english),
+        &Anatomy::of_each(&["States parties should train officers.".to_owned()], english),
+        english,
+    );
+    assert!(shifts.addressee.is_none());
+}

@@ -51,13 +51,15 @@ impl Sentence<'_> {
     /// The operative phrases that the sentence has in its main clauses, in order.
     pub(super) fn clauses(&self) -> Vec<Clause> {
         let Some(main) = self.main() else { return Vec::new() };
-        let mut clauses = vec![self.clause(&main)];
-        let mut at = clauses[0].end;
+        let mut clauses = vec![self.clause(&main, None)];
+        let mut end = clauses[0].end;
+        let mut at = end;
         while at < self.range.end {
             match self.further(at, main.entry.style) {
                 Some(candidate) => {
-                    let clause = self.clause(&candidate);
-                    at = clause.end.max(candidate.at + 1);
+                    let clause = self.clause(&candidate, Some(end));
+                    end = clause.end;
+                    at = end.max(candidate.at + 1);
                     clauses.push(clause);
                 }
                 None => at += 1,
@@ -133,11 +135,6 @@ impl Sentence<'_> {
         }
         let before = self.before_modifiers(at);
         let is_joined = before > self.range.start && self.joins(before - 1);
-        let new_subject = || {
-            let from = self.joined_from(at)?;
-            let is_free = self.words[from..at].iter().all(|word| !self.lexicon.relatives.contains(&word.small));
-            (is_free && self.actor_at(from, at).is_some()).then_some(())
-        };
         match style {
             Style::Performative if is_joined => {
                 let candidate = self.longest(at, &[style])?;
@@ -145,7 +142,7 @@ impl Sentence<'_> {
             }
             _ => {
                 let styles = [Style::Modal, Style::Impersonal];
-                self.longest(at, &styles).filter(|_| is_joined || new_subject().is_some())
+                self.longest(at, &styles).filter(|_| is_joined || self.joined_subject(at).is_some())
             }
         }
     }
@@ -163,6 +160,18 @@ impl Sentence<'_> {
             self.words[place].is(";") || is_and && place > 0 && self.words[place - 1].is(",")
         })?;
         Some(if joint + 1 < at && self.lexicon.joins(&self.words[joint + 1]) { joint + 2 } else { joint + 1 })
+    }
+
+    /// Where the subject of a joined clause begins: behind "; " or ", and", or directly between "and" and the phrase.
+    fn joined_subject(&self, at: usize) -> Option<usize> {
+        let is_free =
+            |from: &usize| self.words[*from..at].iter().all(|word| !self.lexicon.relatives.contains(&word.small));
+        let behind_mark = self.joined_from(at).filter(is_free).filter(|&from| self.actor_at(from, at).is_some());
+        let before = self.before_modifiers(at);
+        let names = |from: &usize| {
+            *from > self.range.start && self.joins(from - 1) && self.actor_at(*from, before) == Some(before)
+        };
+        behind_mark.or_else(|| (self.range.start..before).rev().take(NAMED_WITHIN).find(names))
     }
 
     fn joins(&self, at: usize) -> bool {
@@ -212,8 +221,9 @@ impl Sentence<'_> {
         head.into_iter().any(|at| self.words[at].is_capital || self.actor_at(at, run.end).is_some())
     }
 
-    /// What stands in the phrase and around it.
-    fn clause(&self, candidate: &Candidate<'_>) -> Clause {
+    /// What stands in the phrase and around it. Of a clause that is joined to one before it, `behind` says where that
+    /// one's phrase ends: what stands before is no part of its subject, and without one of its own it has that one's.
+    fn clause(&self, candidate: &Candidate<'_>, behind: Option<usize>) -> Clause {
         let Candidate { at, entry, found } = candidate;
         let softened = self.softened(&entry.pattern, *at).or_else(|| self.softened_behind_actor(found));
         let (found, softening) = softened.as_ref().map_or((found, 0), |(found, force)| (found, *force));
@@ -234,7 +244,13 @@ impl Sentence<'_> {
         let addressee = match (&found.slot, entry.style) {
             (Some(slot), _) if self.is_somebody(slot) => self.kept(slot.clone()),
             (Some(_), _) => Vec::new(),
-            (None, Style::Modal) => self.subject(*at).unwrap_or_default(),
+            (None, Style::Modal) => match behind {
+                None => self.subject(*at).unwrap_or_default(),
+                Some(end) => {
+                    let own = self.joined_subject(*at).filter(|from| *from >= end);
+                    own.map(|from| self.kept(from..self.before_modifiers(*at))).unwrap_or_default()
+                }
+            },
             (None, Style::Performative | Style::Impersonal) => self.actor_behind(found),
         };
         let (force, is_emphatic) = (softening, !intensifying.is_empty());

@@ -7,7 +7,7 @@ use super::drawing::look;
 use super::text::clean;
 use crate::align::Certainty;
 use crate::lineage::LinkKind;
-use crate::view::{EdgeView, LineageView, NodeView, opening};
+use crate::view::{EdgeView, LineageView, NodeView, matter, opening};
 
 /// A lineage as a Mermaid flowchart.
 pub fn lineage(view: &LineageView) -> String {
@@ -20,7 +20,7 @@ pub fn lineage(view: &LineageView) -> String {
     for (at, head) in view.documents.iter().enumerate() {
         line(&mut out, format_args!("  subgraph d{at}[{}]", quoted(&head.id)));
         for node in drawn.get(head.id.as_str()).into_iter().flatten() {
-            let words = opening(node.core.as_ref().unwrap_or(&node.text));
+            let words = opening(matter(node));
             line(
                 &mut out,
                 format_args!("    {}[{}]", names[node.id.as_str()], quoted(&format!("{} {words}", node.label))),

@@ -24,7 +24,7 @@ pub use document::{Counts, DocumentHead, DocumentView, DocumentsView, ItemView, 
 pub use explanation::{Explanation, ExplanationView, RivalView};
 pub use filter::{Facet, Filter};
 pub use history::{Cited, HistoryStep, HistoryView, StepLink};
-pub use picture::{Bar, Column, Picture, Ribbon};
+pub use picture::{Bar, Column, Picture, Ribbon, matter};
 pub use precedent::{PrecedentView, QueryView, ResultView, Searched, VerbatimView};
 pub use report::{EchoView, ReportView};
 pub use review::{Candidate, OpenLink, Question, ReviewView};

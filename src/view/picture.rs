@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::comparison::ComparisonView;
-use super::lineage::LineageView;
+use super::lineage::{LineageView, NodeView};
 use super::wording::opening;
 use crate::align::{Certainty, Relation, Shares};
 use crate::lineage::LinkKind;
@@ -71,7 +71,7 @@ impl Picture {
             bars.entry(&node.document).or_default().push(Bar {
                 id: node.id.clone(),
                 label: node.label.clone(),
-                words: opening(node.core.as_ref().unwrap_or(&node.text)),
+                words: opening(matter(node)),
                 section: node.section.last().cloned().unwrap_or_default(),
                 fate: fates.get(node.id.as_str()).copied(),
             });
@@ -110,6 +110,16 @@ impl Picture {
     /// The bar at a place.
     pub fn bar(&self, (column, place): (usize, usize)) -> &Bar {
         &self.columns[column].bars[place]
+    }
+}
+
+/// What a provision is about: the act itself, behind whom it addresses and how strongly it asks. Where the act opens the
+/// text, nobody is addressed, and the text reads better whole: "A fund should be established".
+pub fn matter(node: &NodeView) -> &str {
+    let first = |text: &str| text.split_whitespace().next().map(str::to_owned);
+    match &node.core {
+        Some(core) if first(core) != first(&node.text) => core,
+        _ => &node.text,
     }
 }
 
