@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Outcome;
-use super::arguments::{Compare, CompareFormat, RedlineLayout};
+use super::arguments::{Compare, RedlineLayout};
+use super::forms::CompareFormat;
 use super::input::{Pair, lexicons, pair, parameters};
 use super::output::{Console, form};
 use crate::align::{Comparison, Options, compare, compare_in_full, language_of};

@@ -1,7 +1,8 @@
 //! `travaux eval`: accuracy against gold.
 
 use super::Outcome;
-use super::arguments::{Eval, Format};
+use super::arguments::Eval;
+use super::forms::Format;
 use super::input::{all, document};
 use super::output::{Console, form};
 use crate::align::{Options, compare};

@@ -1,7 +1,8 @@
 //! `travaux extract`: what was read of a document.
 
 use super::Outcome;
-use super::arguments::{Extract, Format};
+use super::arguments::Extract;
+use super::forms::Format;
 use super::input::lexicons;
 use super::output::{Console, form};
 use crate::error::Result;

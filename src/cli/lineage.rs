@@ -1,7 +1,8 @@
 //! `travaux lineage`: the lineage of a whole corpus.
 
 use super::Outcome;
-use super::arguments::{Lineage as Command, LineageFormat};
+use super::arguments::Lineage as Command;
+use super::forms::LineageFormat;
 use super::input::{all, decisions, lexicons};
 use super::output::{Console, form};
 use crate::align::{Options, language_of};

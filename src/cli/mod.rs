@@ -5,6 +5,7 @@ mod compare;
 mod decide;
 mod eval;
 mod extract;
+mod forms;
 mod help;
 mod input;
 mod lexicon;

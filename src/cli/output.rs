@@ -12,7 +12,8 @@ use std::time::Duration;
 use clap::ColorChoice;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::arguments::{FromEnding, TerminalArguments};
+use super::arguments::TerminalArguments;
+use super::forms::FromEnding;
 use crate::align::Progress;
 use crate::corpus::MANIFEST;
 use crate::decisions::DECISIONS;

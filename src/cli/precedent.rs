@@ -1,7 +1,8 @@
 //! `travaux precedent`: where a text was agreed before.
 
 use super::Outcome;
-use super::arguments::{Format, Precedent};
+use super::arguments::Precedent;
+use super::forms::Format;
 use super::input::{all, document, lexicons};
 use super::output::{Console, form};
 use crate::corpus::{Declared, Source};

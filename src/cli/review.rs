@@ -3,8 +3,9 @@
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use super::Outcome;
-use super::arguments::{DEFAULT_CORPUS, Format, Review};
+use super::arguments::{DEFAULT_CORPUS, Review};
 use super::decide::{By, decided, done, told};
+use super::forms::Format;
 use super::input::{all, amend, decisions};
 use super::output::{Console, form};
 use crate::align::{Decision, Options, Verdict};

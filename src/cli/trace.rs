@@ -1,7 +1,8 @@
 //! `travaux trace`: one provision's history.
 
 use super::Outcome;
-use super::arguments::{HistoryFormat, Trace};
+use super::arguments::Trace;
+use super::forms::HistoryFormat;
 use super::input::{all, decisions, lexicons};
 use super::output::{Console, form};
 use crate::align::Options;

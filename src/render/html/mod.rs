@@ -13,7 +13,7 @@ use super::drawing::Drawing;
 use super::redline::{Shown, segments, shown};
 use super::svg;
 use super::text::printable;
-use crate::align::Certainty;
+use crate::align::{Certainty, Shares};
 use crate::lineage::LinkKind;
 use crate::view::{
     ChangeRow, ComparisonView, DocumentHead, EchoView, Manner, NodeView, Op, ReportView, Segment, ThreadView,
@@ -268,15 +268,11 @@ fn change_row(row: &ChangeRow, id: String, language: Option<String>) -> Row {
     let sections: Vec<String> =
         [row.old_section.last(), row.new_section.last()].into_iter().flatten().map(|one| printable(one)).collect();
     let evidence = row.evidence.as_ref().map(|evidence| {
-        let percent = |share: f64| format!("{:.0} %", share * 100.0);
         let rival = evidence.runner_up.as_ref();
         vec![
             ("Score", format!("{:.2}", row.score.unwrap_or_default())),
             ("Rarest words in common", evidence.shared.join(", ")),
-            (
-                "Wording kept",
-                format!("{} of the old, {} of the new", percent(evidence.coverage.old), percent(evidence.coverage.new)),
-            ),
+            ("Wording kept", kept(evidence.coverage)),
             ("Only in the old", evidence.unaccounted.old.join(", ")),
             ("Only in the new", evidence.unaccounted.new.join(", ")),
             (
@@ -319,6 +315,11 @@ fn isolated(sentence: &str) -> String {
     sentence.replace('“', "“\u{2068}").replace('”', "\u{2069}”")
 }
 
+/// How much of each wording the other has.
+fn kept(shares: Shares) -> String {
+    format!("{:.0} % of the old, {:.0} % of the new", shares.old * 100.0, shares.new * 100.0)
+}
+
 /// Evidence without what is empty.
 fn told_evidence(evidence: Vec<(&'static str, String)>) -> Vec<(&'static str, String)> {
     evidence.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name, printable(&text))).collect()
@@ -330,7 +331,6 @@ fn echo_row(echo: &EchoView, at: usize) -> Row {
     let named = |node: &NodeView| vec![Cited { label: printable(&node.id), id: printable(&node.id) }];
     let sections: Vec<String> =
         [&echo.old, &echo.new].into_iter().filter_map(|node| node.section.last()).map(|one| printable(one)).collect();
-    let percent = |share: f64| format!("{:.0} %", share * 100.0);
     // What a report tells of a provision is no new wording of it: the two stand below each other.
     let texts = |node: &NodeView| (printable(&node.id), printable(&node.text));
     Row {
@@ -358,10 +358,7 @@ fn echo_row(echo: &EchoView, at: usize) -> Row {
             evidence: told_evidence(vec![
                 ("Score", format!("{:.2}", edge.score)),
                 ("Rarest words in common", edge.shared.join(", ")),
-                (
-                    "Wording kept",
-                    format!("{} of the old, {} of the new", percent(edge.coverage.old), percent(edge.coverage.new)),
-                ),
+                ("Wording kept", kept(edge.coverage)),
             ]),
         },
     }

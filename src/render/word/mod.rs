@@ -1,6 +1,6 @@
 //! A Word document with tracked changes: each provision under its heading, with a table of what changed and its wording.
-//! Accepting all changes leaves the new wording, rejecting all the old one, letter by letter; headings and tables stand in
-//! both.
+//! Accepting all changes leaves the new wording, rejecting all the old one, letter by letter but for control
+//! characters, which the format cannot hold; headings and tables stand in both.
 
 mod package;
 mod wording;
