@@ -19,6 +19,7 @@ use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
 
 use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
@@ -251,22 +252,17 @@ impl Corpus {
     /// date, or a path that leads out of the folder. The message gives line and column.
     pub fn open(root: &Path) -> Result<Self> {
         if !root.is_dir() {
-            return Err(Error::File {
-                path: root.to_owned(),
-                message: "no such folder; name the corpus with -C DIR, or give files instead of document ids".into(),
-            });
+            let message = "no such folder; name the corpus with -C DIR, or give files instead of document ids";
+            return Err(Error::file(root, message));
         }
         let path = root.join(MANIFEST);
         if !path.exists() {
-            return Err(Error::File {
-                path: root.to_owned(),
-                message: format!(
-                    "the folder has no {MANIFEST}; write one (an id and a path for each document), or name the files themselves"
-                ),
-            });
+            let message = format!(
+                "the folder has no {MANIFEST}; write one (an id and a path for each document), or name the files themselves"
+            );
+            return Err(Error::file(root, message));
         }
-        let text = String::from_utf8(read_bytes(&path)?)
-            .map_err(|_| Error::File { path: path.clone(), message: "is not UTF-8; save it as UTF-8".into() })?;
+        let text = read_text(&path, NOT_UTF_8)?;
         Ok(Corpus { root: root.to_owned(), entries: parse_manifest(&path, &text, root)? })
     }
 
@@ -286,17 +282,14 @@ impl Corpus {
     /// Reads one document's file.
     ///
     /// # Errors
-    /// If no document has this id (the message names the nearest ones), or as [`Source::open`].
+    /// [`Error::NotFound`] if no document has this id (the message names the nearest ones), or as [`Source::open`].
     pub fn source(&self, id: &str) -> Result<Source> {
         match self.entries.iter().find(|entry| entry.id == id) {
             Some(entry) => entry.read(),
-            None => Err(Error::Unknown {
-                message: format!(
-                    "`{id}` is neither a file nor a document of {}; {}",
-                    self.root.display(),
-                    nearest(id, self.ids())
-                ),
-            }),
+            None => {
+                let (root, near) = (self.root.display(), nearest(id, self.ids()));
+                Err(Error::not_found(format!("`{id}` is neither a file nor a document of {root}; {near}")))
+            }
         }
     }
 }
@@ -324,9 +317,28 @@ pub fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> String
     }
 }
 
+/// What to do about a file that a person keeps in the wrong encoding.
+pub(crate) const NOT_UTF_8: &str = "is not UTF-8; save it as UTF-8";
+
+/// Reads a file that is text, or says that it is not in UTF-8.
+pub(crate) fn read_text(path: &Path, not_utf_8: &str) -> Result<String> {
+    String::from_utf8(read_bytes(path)?).map_err(|_| Error::file(path, not_utf_8))
+}
+
+/// Reads a file in TOML that holds tables of a name.
+pub(crate) fn parse_tables<T: DeserializeOwned>(path: &Path, text: &str, name: &str) -> Result<T> {
+    toml::from_str(text).map_err(|error| {
+        let mut message = error.message().trim_end().to_owned();
+        if message.ends_with("expected a sequence") {
+            message.push_str(&format!("; every {name} is a [[{name}]] with two brackets"));
+        }
+        Error::at(path, text, error.span().map(|span| span.start), message)
+    })
+}
+
 pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>> {
-    let failed = |source| Error::Read { path: path.to_owned(), source };
-    let wrong = |message: String| Error::File { path: path.to_owned(), message };
+    let failed = |source| Error::read(path, source);
+    let wrong = |message| Error::file(path, message);
     let about = fs::metadata(path).map_err(failed)?;
     if about.is_dir() {
         return Err(wrong(format!("is a folder; name a file in it, or use -C for a corpus with a {MANIFEST}")));
@@ -343,15 +355,15 @@ pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>> {
 
 /// Reads a file or a stream to its end. Not each knows its length: a device or a pipe has none.
 fn read_stream(path: &Path, stream: impl Read) -> Result<Vec<u8>> {
-    let wrong = |message: String| Error::File { path: path.to_owned(), message };
     let mut bytes = Vec::new();
     let read = stream.take(LARGEST_FILE + 1).read_to_end(&mut bytes);
-    read.map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    read.map_err(|source| Error::read(path, source))?;
     if bytes.len() as u64 > LARGEST_FILE {
-        return Err(wrong(format!("is over the limit of {} MiB; split it", LARGEST_FILE / (1024 * 1024))));
+        let limit = LARGEST_FILE / (1024 * 1024);
+        return Err(Error::file(path, format!("is over the limit of {limit} MiB; split it")));
     }
     if bytes.is_empty() {
-        return Err(wrong("is empty; there is nothing to read".into()));
+        return Err(Error::file(path, "is empty; there is nothing to read"));
     }
     Ok(bytes)
 }
@@ -384,21 +396,9 @@ struct ManifestEntry {
 const INFERABLE: [&str; 7] = ["symbol", "body", "meeting", "stage", "date", "language", "title"];
 
 fn parse_manifest(path: &Path, text: &str, root: &Path) -> Result<Vec<Entry>> {
-    let file: ManifestFile = toml::from_str(text).map_err(|error| {
-        let mut message = error.message().trim_end().to_owned();
-        if message.ends_with("expected a sequence") {
-            message.push_str("; every document is a [[document]] with two brackets");
-        }
-        match error.span() {
-            Some(span) => Error::at(path, text, span.start, message),
-            None => Error::File { path: path.to_owned(), message },
-        }
-    })?;
+    let file: ManifestFile = parse_tables(path, text, "document")?;
     if file.document.is_empty() {
-        return Err(Error::File {
-            path: path.to_owned(),
-            message: "names no document; add a [[document]] with an id and a path".into(),
-        });
+        return Err(Error::file(path, "names no document; add a [[document]] with an id and a path"));
     }
     let mut first_seen = BTreeMap::<String, usize>::new();
     let mut entries = Vec::with_capacity(file.document.len());

@@ -10,6 +10,9 @@ use serde::Serialize;
 /// A result whose error is [`Error`].
 pub type Result<T> = std::result::Result<T, Error>;
 
+/// An error of another crate's.
+pub type Cause = Box<dyn std::error::Error + Send + Sync>;
+
 /// What stopped the run: what is wrong, where, and what to do about it.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -50,20 +53,119 @@ pub enum Error {
         /// What is wrong and what to do.
         message: String,
     },
-    /// A document id or provision id that names nothing.
+    /// A result that cannot be put into the form that was asked for.
+    #[error("the {form} cannot be written: {source}")]
+    Render {
+        /// What was to be written: a spreadsheet, a Word document.
+        form: &'static str,
+        /// What the writer of the form says.
+        source: Cause,
+    },
+    /// Options that do not go together, or one that is wanting.
     #[error("{message}")]
-    Unknown {
+    Usage {
+        /// What is wrong and which options to give.
+        message: String,
+    },
+    /// A name, id or label of something that is not there.
+    #[error("{message}")]
+    NotFound {
         /// What was asked for and what is there.
+        message: String,
+    },
+    /// A decision of which nothing would come.
+    #[error("{message}")]
+    Refused {
+        /// Why not, and what can be decided.
+        message: String,
+    },
+    /// A decision that cannot stand beside an earlier one.
+    #[error("{message}")]
+    Conflict {
+        /// Which one is in the way, and how to replace it.
         message: String,
     },
 }
 
+/// What kind of error stopped a run: by what can be done about it.
+///
+/// ```
+/// use travaux::error::ErrorKind;
+/// use travaux::extract::find_provision;
+///
+/// let error = find_provision(&[], "2019-final/13").unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::NotFound);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// Give other options.
+    Usage,
+    /// Mend or replace a file that is read.
+    Input,
+    /// Name something that is there.
+    NotFound,
+    /// Decide on other provisions.
+    Refused,
+    /// Take back the earlier decision, or replace it.
+    Conflict,
+    /// Write to another place, or in another form.
+    Output,
+}
+
 impl Error {
-    /// What is wrong at a place of a file, which is given in bytes of its text.
-    pub(crate) fn at(path: &Path, text: &str, offset: usize, message: String) -> Self {
+    /// What kind of error this is.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Error::Read { .. } | Error::File { .. } | Error::Line { .. } => ErrorKind::Input,
+            Error::Write { .. } | Error::Render { .. } => ErrorKind::Output,
+            Error::Usage { .. } => ErrorKind::Usage,
+            Error::NotFound { .. } => ErrorKind::NotFound,
+            Error::Refused { .. } => ErrorKind::Refused,
+            Error::Conflict { .. } => ErrorKind::Conflict,
+        }
+    }
+
+    pub(crate) fn read(path: &Path, source: io::Error) -> Self {
+        Error::Read { path: path.to_owned(), source }
+    }
+
+    pub(crate) fn write(path: &Path, source: io::Error) -> Self {
+        Error::Write { path: path.to_owned(), source }
+    }
+
+    pub(crate) fn file(path: &Path, message: impl Into<String>) -> Self {
+        Error::File { path: path.to_owned(), message: message.into() }
+    }
+
+    /// What is wrong with a whole line of a file, counted from 1.
+    pub(crate) fn line(path: &Path, line: usize, message: impl Into<String>) -> Self {
+        Error::Line { path: path.to_owned(), line, column: None, message: message.into() }
+    }
+
+    /// What is wrong at a place of a file, which is given in bytes of its text; with the whole file, if it is not known.
+    pub(crate) fn at(path: &Path, text: &str, offset: impl Into<Option<usize>>, message: impl Into<String>) -> Self {
+        let Some(offset) = offset.into() else { return Error::file(path, message) };
         let before = &text[..offset.min(text.len())];
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        Error::Line { path: path.to_owned(), line: line_of(text, offset), column: Some(column), message }
+        let line = line_of(text, offset);
+        Error::Line { path: path.to_owned(), line, column: Some(column), message: message.into() }
+    }
+
+    pub(crate) fn render(form: &'static str, source: impl Into<Cause>) -> Self {
+        Error::Render { form, source: source.into() }
+    }
+
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
+        Error::Usage { message: message.into() }
+    }
+
+    pub(crate) fn not_found(message: impl Into<String>) -> Self {
+        Error::NotFound { message: message.into() }
+    }
+
+    pub(crate) fn refused(message: impl Into<String>) -> Self {
+        Error::Refused { message: message.into() }
     }
 }
 

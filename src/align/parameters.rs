@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::change::Certainty;
 use super::signal::{SIGNALS, Values};
-use crate::corpus::read_bytes;
+use crate::corpus::read_text;
 use crate::error::{Error, Result};
 
 /// The numbers that the engine goes by. The default is one set for all documents, fitted on texts whose
@@ -34,10 +34,8 @@ impl Parameters {
     /// # Errors
     /// If the file cannot be read, or lacks a number, or has one that the engine does not know.
     pub fn open(path: &Path) -> Result<Self> {
-        let wrong = |message: String| Error::File { path: path.to_owned(), message };
-        let bytes = read_bytes(path)?;
-        let text = std::str::from_utf8(&bytes).map_err(|_| wrong("is not UTF-8 text".into()))?;
-        Parameters::parse(text).map_err(wrong)
+        let text = read_text(path, "is not UTF-8 text")?;
+        Parameters::parse(&text).map_err(|message| Error::file(path, message))
     }
 
     /// Reads parameters from the text of such a file.

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use super::file::{File, Flaw, QualifierEntry};
 use super::pattern::{Pattern, Phrases};
 use super::words::Word;
-use crate::corpus::read_bytes;
+use crate::corpus::read_text;
 use crate::error::{Error, Result};
 use crate::language::Language;
 
@@ -387,13 +387,8 @@ impl Lexicons {
     /// If the file cannot be read, is no TOML of the form of the built-in files, or has a phrase that cannot be
     /// understood; the message names the line where it can.
     pub fn with_file(path: &Path) -> Result<Self> {
-        let wrong = |message: String| Error::File { path: path.to_owned(), message };
-        let bytes = read_bytes(path)?;
-        let text = std::str::from_utf8(&bytes).map_err(|_| wrong("is not UTF-8 text".into()))?;
-        Lexicons::with(text).map_err(|flaw| match flaw.offset {
-            Some(offset) => Error::at(path, text, offset, flaw.message),
-            None => wrong(flaw.message),
-        })
+        let text = read_text(path, "is not UTF-8 text")?;
+        Lexicons::with(&text).map_err(|flaw| Error::at(path, &text, flaw.offset, flaw.message))
     }
 
     fn with(text: &str) -> std::result::Result<Self, Flaw> {

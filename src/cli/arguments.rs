@@ -276,7 +276,7 @@ impl FilterArguments {
         }
         let message = "--only, --changed, --section and --kind choose rows of tables, and this form shows the whole; leave \
                        them out, or choose another --format, such as table, csv or markdown";
-        Err(Error::Unknown { message: message.into() })
+        Err(Error::usage(message))
     }
 
     /// The filter that they ask for.

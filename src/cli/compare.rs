@@ -42,8 +42,8 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
             CompareFormat::Json => json::to_string(&view),
             CompareFormat::Table => explanation::explanations(&view, terminal),
             _ => {
-                let message = "--explain gives a table or JSON; leave out --explain, or choose another --format".into();
-                return Err(Error::Unknown { message });
+                let message = "--explain gives a table or JSON; leave out --explain, or choose another --format";
+                return Err(Error::usage(message));
             }
         };
         console.write(&result, file)?;
@@ -85,7 +85,7 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
 /// The explanation of a label.
 ///
 /// # Errors
-/// If neither document has a provision of that label among those that were compared.
+/// [`Error::NotFound`] if neither document has a provision of that label among those that were compared.
 fn explained(old: &Document, new: &Document, comparison: &Comparison, label: &str) -> Result<ExplanationView> {
     let view = ExplanationView::of(old, new, comparison, label);
     if view.explanations.is_empty() {
@@ -97,7 +97,7 @@ fn explained(old: &Document, new: &Document, comparison: &Comparison, label: &st
             new.id,
             nearest(label, labels.into_iter())
         );
-        return Err(Error::Unknown { message });
+        return Err(Error::not_found(message));
     }
     Ok(view)
 }

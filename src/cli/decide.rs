@@ -5,7 +5,7 @@ use std::process::Command;
 
 use super::Outcome;
 use super::arguments::{ByArguments, Decide};
-use super::input::{all, amend};
+use super::input::{all, locked_decisions};
 use super::output::Console;
 use crate::align::{Decision, Verdict};
 use crate::corpus::Date;
@@ -29,11 +29,10 @@ fn decide(command: &Decide, verdict: Verdict, documents: &[Document], console: &
     let by = By::of(&command.by, &console.corpus)?;
     let why = command.why.as_deref().unwrap_or_default();
     let decided = decided(documents, (&command.old, &command.new), verdict, why, &by)?;
-    let mut gone = Vec::new();
-    let written = amend(console, |decisions| {
-        gone = decisions.clashing(&decided.decision).into_iter().map(told).collect();
-        decisions.with(&decided, command.replace)
-    })?;
+    let (_lock, there) = locked_decisions(console)?;
+    let gone: Vec<String> = there.clashing(&decided.decision).into_iter().map(told).collect();
+    let written = there.with(&decided, command.replace)?;
+    console.keep(&written)?;
     let mut said = format!("{}; kept in {}\n", done(&decided.decision), written.path().display());
     for earlier in gone {
         said.push_str(&format!("in the place of {earlier}\n"));
@@ -49,16 +48,15 @@ fn undo(command: &Decide, documents: &[Document], console: &Console) -> Result<S
         found.map_or_else(|_| id.clone(), |(document, place)| documents[document].provisions[place].id.clone())
     };
     let (as_written, as_known) = ((&command.old, &command.new), (known(&command.old), known(&command.new)));
-    let mut gone = None;
-    let written = amend(console, |decisions| {
-        let found = decisions.on(as_written.0, as_written.1).or_else(|| decisions.on(&as_known.0, &as_known.1));
-        gone = found.map(told);
-        match found {
-            Some(found) => decisions.without(&found.old, &found.new),
-            None => decisions.without(as_written.0, as_written.1),
-        }
-    })?;
-    Ok(format!("no longer decided: {}; taken out of {}\n", gone.unwrap_or_default(), written.path().display()))
+    let (_lock, there) = locked_decisions(console)?;
+    let found = there.on(as_written.0, as_written.1).or_else(|| there.on(&as_known.0, &as_known.1));
+    let written = match found {
+        Some(found) => there.without(&found.old, &found.new)?,
+        None => there.without(as_written.0, as_written.1)?,
+    };
+    console.keep(&written)?;
+    let gone = found.map(told).unwrap_or_default();
+    Ok(format!("no longer decided: {gone}; taken out of {}\n", written.path().display()))
 }
 
 /// What was decided by whom.
@@ -82,10 +80,11 @@ impl By {
     pub(super) fn of(arguments: &ByArguments, corpus: &Path) -> Result<Self> {
         let who = match &arguments.who {
             Some(who) => who.clone(),
-            None => user_of_git(corpus).ok_or_else(|| Error::Unknown {
-                message: "nobody is named as the one who decides: give --who NAME, or tell git once with `git config \
-                          --global user.name NAME`"
-                    .into(),
+            None => user_of_git(corpus).ok_or_else(|| {
+                Error::usage(
+                    "nobody is named as the one who decides: give --who NAME, or tell git once with `git config \
+                     --global user.name NAME`",
+                )
             })?,
         };
         let when = arguments.when.map_or_else(today, Ok)?;
@@ -102,14 +101,15 @@ fn user_of_git(folder: &Path) -> Option<String> {
 
 fn today() -> Result<Date> {
     let day = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    let wrong = || Error::Unknown { message: "the clock shows no day of the calendar; give --when YYYY-MM-DD".into() };
+    let wrong = || Error::usage("the clock shows no day of the calendar; give --when YYYY-MM-DD");
     Date::new(day.year(), day.month(), day.day()).ok_or_else(wrong)
 }
 
 /// A decision on two provisions, given by their ids, with what they say. Documents are in the order of time.
 ///
 /// # Errors
-/// If there is no such provision, if both are of one document, or if nothing would come of it.
+/// [`Error::NotFound`] if there is no such provision; [`Error::Refused`] if both are of one document, or if nothing would
+/// come of it.
 pub(super) fn decided(
     documents: &[Document],
     (one, other): (&str, &str),
@@ -121,8 +121,7 @@ pub(super) fn decided(
     // Whichever was named first, the earlier wording is the old one.
     places.sort_unstable();
     if places[0].0 == places[1].0 {
-        let message = format!("{one} and {other} are of one document; a link joins two");
-        return Err(Error::Unknown { message });
+        return Err(Error::refused(format!("{one} and {other} are of one document; a link joins two")));
     }
     link_kind(documents, places[0], places[1])?;
     let [(old, old_text), (new, new_text)] = places.map(|(document, place)| {

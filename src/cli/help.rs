@@ -22,7 +22,7 @@ pub(super) fn man(command: &Man, console: &Console) -> Result<Outcome> {
         None => program,
         Some(name) => program.find_subcommand(name).cloned().ok_or_else(|| {
             let names = program.get_subcommands().filter(|one| !one.is_hide_set()).map(|one| one.get_name());
-            Error::Unknown { message: format!("there is no command {name}; {}", nearest(name, names)) }
+            Error::not_found(format!("there is no command {name}; {}", nearest(name, names)))
         })?,
     };
     let mut text = Vec::new();

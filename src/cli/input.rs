@@ -52,7 +52,7 @@ pub(super) fn pair(names: &[String], console: &Console) -> Result<Pair> {
 
 /// Reads both texts of a document with tracked changes.
 fn revised(source: &Source, console: &Console) -> Result<Pair> {
-    let wrong = |message: &str| Error::File { path: source.path.clone(), message: message.into() };
+    let wrong = |message: &str| Error::usage(format!("{}: {message}", source.path.display()));
     if console.reading.revisions.is_some() {
         return Err(wrong("is compared with itself, so that both its texts are read; leave out --revisions"));
     }
@@ -100,22 +100,21 @@ fn kept(console: &Console) -> Result<Decisions> {
     Decisions::open(&console.corpus)
 }
 
-/// Changes the decisions of the corpus. Nobody else does between reading and writing, so that none is lost.
+/// The decisions of the corpus, to be changed and kept. As long as the lock is held nobody else changes them, so that
+/// none is lost.
 ///
-/// The manifest is locked for it: it is there, it is not replaced as the file of decisions is, and nothing is left
+/// What is locked is the manifest: it is there, it is not replaced as the file of decisions is, and nothing is left
 /// behind.
-pub(super) fn amend(console: &Console, change: impl FnOnce(Decisions) -> Result<Decisions>) -> Result<Decisions> {
+pub(super) fn locked_decisions(console: &Console) -> Result<(File, Decisions)> {
     let path = console.corpus.join(MANIFEST);
-    let failed = |source| Error::Read { path: path.clone(), source };
+    let failed = |source| Error::read(&path, source);
     let lock = File::open(&path).map_err(failed)?;
     match lock.lock() {
         // Some file systems know no locks; there a person must not decide twice at once.
         Err(error) if error.kind() != ErrorKind::Unsupported => return Err(failed(error)),
         _ => {}
     }
-    let amended = change(kept(console)?)?;
-    console.keep(amended.text(), amended.path())?;
-    Ok(amended)
+    Ok((lock, kept(console)?))
 }
 
 /// The lexicons to use.
@@ -146,7 +145,7 @@ fn bare(path: &Path, console: &Console) -> Result<Source> {
     if console.has_read_input.replace(true) {
         let message =
             format!("`{STANDARD_INPUT}` is standard input, which can be read once; name a file for the others");
-        return Err(Error::Unknown { message });
+        return Err(Error::usage(message));
     }
     Source::from_stream("stdin", "standard input", io::stdin().lock())
 }
@@ -170,16 +169,14 @@ fn source(name: &str, console: &Console) -> Result<(Source, bool)> {
         if !path.exists() {
             let near = nearest(name, corpus.ids());
             let message = format!("there is no file {name}, and no such document in the corpus; {near}");
-            return Err(Error::Unknown { message });
+            return Err(Error::not_found(message));
         }
     }
     if is_path || path.exists() {
         return bare(path);
     }
-    Err(Error::Unknown {
-        message: format!(
-            "there is no file {name}, and no corpus at {} in which to look up an id; name a file, or the corpus with -C DIR",
-            console.corpus.display()
-        ),
-    })
+    Err(Error::not_found(format!(
+        "there is no file {name}, and no corpus at {} in which to look up an id; name a file, or the corpus with -C DIR",
+        console.corpus.display()
+    )))
 }

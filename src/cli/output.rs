@@ -16,7 +16,7 @@ use super::arguments::TerminalArguments;
 use super::forms::FromEnding;
 use crate::align::Progress;
 use crate::corpus::MANIFEST;
-use crate::decisions::DECISIONS;
+use crate::decisions::{DECISIONS, Decisions};
 use crate::error::{Error, Result, Warning};
 use crate::extract::Options;
 use crate::render::Terminal;
@@ -85,25 +85,23 @@ impl Console {
     /// Writes a result that may be binary, which no terminal can show.
     ///
     /// # Errors
-    /// If a binary result would go to a terminal, or the file cannot be written or was read.
+    /// [`Error::Usage`] if a binary result would go to a terminal, or the file was read; or if it cannot be written.
     pub(super) fn write_bytes(&self, result: Vec<u8>, is_binary: bool, file: Option<&Path>) -> Result<()> {
         self.bar.finish_and_clear();
         if is_binary && file.is_none() && io::stdout().is_terminal() {
-            let message = "a terminal cannot show this form; name a file with -o".into();
-            return Err(Error::Unknown { message });
+            return Err(Error::usage("a terminal cannot show this form; name a file with -o"));
         }
         match file {
             Some(path) if real(path).is_some_and(|real| self.inputs.borrow().contains(&real)) => {
                 let message =
-                    "is one of the files that were read, or that a corpus is made of; write the result to another"
-                        .into();
-                Err(Error::File { path: path.to_owned(), message })
+                    "is one of the files that were read, or that a corpus is made of; write the result to another";
+                Err(Error::usage(format!("{}: {message}", path.display())))
             }
             Some(path) => write_whole(path, &result),
             None => match io::stdout().lock().write_all(&result) {
                 // Whoever reads the output may have seen enough.
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-                Err(source) => Err(Error::Write { path: "standard output".into(), source }),
+                Err(source) => Err(Error::write(Path::new("standard output"), source)),
                 Ok(()) => Ok(()),
             },
         }
@@ -114,10 +112,10 @@ impl Console {
         self.bar.finish_and_clear();
     }
 
-    /// Writes a file of the user's that a command is there to change, whole or not at all.
-    pub(super) fn keep(&self, text: &str, path: &Path) -> Result<()> {
+    /// Writes the file of decisions, which a command is there to change, whole or not at all.
+    pub(super) fn keep(&self, decisions: &Decisions) -> Result<()> {
         self.bar.finish_and_clear();
-        write_whole(path, text.as_bytes())
+        write_whole(decisions.path(), decisions.text().as_bytes())
     }
 
     /// How a result is to look: a file gets no colour.
@@ -196,9 +194,10 @@ pub(super) fn form<F: FromEnding + Copy>(asked: Option<F>, file: Option<&Path>, 
         return Ok(asked.unwrap_or(default));
     };
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    F::from_ending(&ending).ok_or_else(|| Error::File {
-        path: path.to_owned(),
-        message: format!("the ending says no form that this command writes ({}); name one with --format", F::endings()),
+    F::from_ending(&ending).ok_or_else(|| {
+        let (path, endings) = (path.display(), F::endings());
+        let message = "the ending says no form that this command writes";
+        Error::usage(format!("{path}: {message} ({endings}); name one with --format"))
     })
 }
 
@@ -222,7 +221,7 @@ fn default_width() -> u16 {
 /// Writes a file whole or not at all: to a temporary file beside it, which then takes its name. A link
 /// is followed; what is no file (a pipe, a device) is written to as it is.
 fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
-    let failed = |source| Error::Write { path: path.to_owned(), source };
+    let failed = |source| Error::write(path, source);
     let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     if real.exists() && !real.is_file() {
         return fs::write(&real, bytes).map_err(failed);

@@ -72,7 +72,7 @@ fn units<'a>(id: &str, texts: impl Iterator<Item = &'a str>, language: Option<&s
     let unit = |(at, text): (usize, &str)| serde_json::json!({ "id": format!("{}", at + 1), "text": text }).to_string();
     let lines: Vec<String> = texts.enumerate().map(unit).collect();
     if lines.is_empty() {
-        return Err(Error::Unknown { message: "the text is empty; give the words to look up".into() });
+        return Err(Error::usage("the text is empty; give the words to look up"));
     }
     let declared = Declared { language: language.map(str::to_owned), ..Declared::default() };
     read(&Source { id: id.into(), path: "text.jsonl".into(), bytes: lines.join("\n").into(), declared })

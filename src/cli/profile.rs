@@ -8,7 +8,7 @@ use crate::extract::Profile;
 
 pub(super) fn run(command: &ProfileText, console: &Console) -> Result<Outcome> {
     let name = &command.name;
-    let unknown = || Error::Unknown { message: format!("there is no built-in profile `{name}`") };
+    let unknown = || Error::not_found(format!("there is no built-in profile `{name}`"));
     console.write(Profile::text(name).ok_or_else(unknown)?, None)?;
     Ok(Outcome::Done)
 }

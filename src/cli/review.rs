@@ -1,16 +1,17 @@
 //! `travaux review`: the links that need a person, and a dialogue that asks for decisions.
 
 use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::Path;
 
 use super::Outcome;
 use super::arguments::{DEFAULT_CORPUS, Review};
 use super::decide::{By, decided, done, told};
 use super::forms::Format;
-use super::input::{all, amend, decisions};
+use super::input::{all, decisions, locked_decisions};
 use super::output::{Console, form};
 use crate::align::{Decision, Options, Verdict};
 use crate::decisions::Decided;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::extract::{Document, find_provision};
 use crate::lineage::{Lineage, in_time_order, link_kind};
 use crate::render::text::{clean, shell_word};
@@ -43,13 +44,11 @@ pub(super) fn run(command: &Review, console: &Console) -> Result<Outcome> {
         let (input, mut output) = (io::stdin().lock(), io::stdout().lock());
         let asked =
             Dialogue { input, output: &mut output, scribe: &mut scribe, kept: Vec::new() }.run(&view, console.terminal);
-        let path = || "the terminal".into();
+        let path = Path::new("the terminal");
         return match asked {
             // Whoever reads the output may have gone.
-            Err(Stop::Write(error)) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Err(Error::Write { path: path(), source: error })
-            }
-            Err(Stop::Read(source)) => Err(Error::Read { path: path(), source }),
+            Err(Stop::Write(error)) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::write(path, error)),
+            Err(Stop::Read(source)) => Err(Error::read(path, source)),
             Err(Stop::Error(error)) => Err(error),
             _ => Ok(Outcome::Done),
         };
@@ -102,21 +101,16 @@ impl Scribe for CorpusScribe<'_> {
     fn write(&mut self, pairs: &[Ids], verdict: Verdict, why: &str, may_go: &[Decision]) -> Result<Written> {
         let decided = pairs.iter().map(|(old, new)| decided(self.documents, (old, new), verdict, why, &self.by));
         let decided = decided.collect::<Result<Vec<Decided>>>()?;
-        let mut in_the_way = Vec::new();
-        let amended = amend(self.console, |kept| {
-            let clashing = decided.iter().flat_map(|one| kept.clashing(&one.decision));
-            // One that fits no more is why the question was asked.
-            let fits = clashing.filter(|there| kept.misfit(there, self.documents).is_none());
-            in_the_way.extend(fits.filter(|there| !may_go.contains(there)).cloned());
-            if !in_the_way.is_empty() {
-                return Err(Error::Unknown { message: "other decisions are in the way".into() });
-            }
-            decided.iter().try_fold(kept, |kept, one| kept.with(one, true))
-        });
+        let (_lock, there) = locked_decisions(self.console)?;
+        let clashing = decided.iter().flat_map(|one| there.clashing(&one.decision));
+        // One that fits no more is why the question was asked.
+        let fits = clashing.filter(|clash| there.misfit(clash, self.documents).is_none());
+        let in_the_way: Vec<Decision> = fits.filter(|clash| !may_go.contains(clash)).cloned().collect();
         if !in_the_way.is_empty() {
             return Ok(Written::InTheWay(in_the_way));
         }
-        amended.map(|_| Written::Kept(decided.into_iter().map(|one| one.decision).collect()))
+        self.console.keep(&decided.iter().try_fold(there, |there, one| there.with(one, true))?)?;
+        Ok(Written::Kept(decided.into_iter().map(|one| one.decision).collect()))
     }
 }
 
@@ -126,19 +120,18 @@ fn pair_to_link(documents: &[Document], question: &Question, id: &str) -> Result
     let place = find_provision(documents, id)?;
     let target = find_provision(documents, &question.new[0])?;
     let named = documents[place.0].provisions[place.1].id.clone();
-    let wrong = |message: String| Err(Error::Unknown { message });
     let (kept, is_target) = match place.0.cmp(&target.0) {
         std::cmp::Ordering::Equal => (&question.old, true),
         std::cmp::Ordering::Less => (&question.new, false),
         std::cmp::Ordering::Greater => {
             let (new, document) = (&question.new[0], &documents[target.0].id);
-            return wrong(format!(
+            return Err(Error::refused(format!(
                 "{named} is later than {new}; name a provision of {document} or of an earlier document"
-            ));
+            )));
         }
     };
     let [only] = kept.as_slice() else {
-        return wrong(format!("{} are several; use `travaux decide` for each", kept.join(", ")));
+        return Err(Error::refused(format!("{} are several; use `travaux decide` for each", kept.join(", "))));
     };
     let other = find_provision(documents, only)?;
     let (old, new) = if is_target { (other, place) } else { (place, other) };
@@ -266,9 +259,11 @@ impl<I: BufRead, O: Write> Dialogue<'_, I, O> {
 
     /// What was mistyped can be typed again; a file that cannot be written or read is another matter.
     fn mistaken(&mut self, error: Error) -> Asked<()> {
-        match error {
-            Error::Unknown { message } => Ok(writeln!(self.output, "{}", clean(&message))?),
-            error => Err(Stop::Error(error)),
+        match error.kind() {
+            ErrorKind::NotFound | ErrorKind::Refused | ErrorKind::Conflict => {
+                Ok(writeln!(self.output, "{}", clean(&error.to_string()))?)
+            }
+            _ => Err(Stop::Error(error)),
         }
     }
 
@@ -460,6 +455,14 @@ mod tests {
         let (kept, shown) = talk(vec![question(&["d/1"], &["f/1"])], b"?\na\ncaf\xe9\ncaf\xc3\xa9\n");
         assert_eq!(kept, ["d/1-f/1 accept: café"]);
         assert!(shown.contains("a: the two belong together\n") && shown.contains("That is not UTF-8"), "{shown}");
+    }
+
+    #[test]
+    fn what_typing_does_not_mend_stops_the_dialogue() {
+        let mut scribe = Memory { documents: Vec::new(), there: Vec::new(), kept: Vec::new() };
+        let mut dialogue = Dialogue { input: io::empty(), output: io::sink(), scribe: &mut scribe, kept: Vec::new() };
+        assert!(dialogue.mistaken(Error::refused("nothing would come of it")).is_ok());
+        assert!(dialogue.mistaken(Error::file(Path::new("decisions.toml"), "is damaged")).is_err());
     }
 
     #[test]

@@ -8,8 +8,7 @@ use crate::render::{json, schema};
 
 pub(super) fn run(command: &Schema, console: &Console) -> Result<Outcome> {
     let name = &command.name;
-    let unknown =
-        || Error::Unknown { message: format!("there is no output `{name}`; there are {}", schema::NAMES.join(", ")) };
+    let unknown = || Error::not_found(format!("there is no output `{name}`; there are {}", schema::NAMES.join(", ")));
     console.write(&json::to_string(&schema::schema(name).ok_or_else(unknown)?), None)?;
     Ok(Outcome::Done)
 }

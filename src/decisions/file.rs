@@ -9,7 +9,7 @@ use toml::Spanned;
 
 use super::{Decided, Entry, claimed_by_both, document_of};
 use crate::align::{Decision, Verdict};
-use crate::corpus::{Date, date_in};
+use crate::corpus::{Date, date_in, parse_tables};
 use crate::error::{Error, Result, line_of};
 
 #[derive(Deserialize)]
@@ -46,16 +46,7 @@ pub(super) fn parse(path: &Path, text: &str) -> Result<Vec<Entry>> {
 }
 
 fn read(path: &Path, text: &str) -> Result<DecisionsFile> {
-    toml::from_str(text).map_err(|error| {
-        let mut message = error.message().trim_end().to_owned();
-        if message.ends_with("expected a sequence") {
-            message.push_str("; every decision is a [[decision]] with two brackets");
-        }
-        match error.span() {
-            Some(span) => Error::at(path, text, span.start, message),
-            None => Error::File { path: path.to_owned(), message },
-        }
-    })
+    parse_tables(path, text, "decision")
 }
 
 fn entry(path: &Path, text: &str, found: Spanned<DecisionEntry>) -> Result<Entry> {
@@ -73,7 +64,7 @@ fn entry(path: &Path, text: &str, found: Spanned<DecisionEntry>) -> Result<Entry
     }
     let at = found.new.span().start;
     if document_of(found.old.get_ref()) == document_of(found.new.get_ref()) {
-        let message = "both provisions are of one document; a link joins two".into();
+        let message = "both provisions are of one document; a link joins two";
         return Err(Error::at(path, text, at, message));
     }
     let when: Date = date_in(path, text, &found.when)?;
@@ -118,7 +109,7 @@ fn contradiction(earlier: &Entry, entry: &Entry) -> Option<String> {
 /// If its decisions stand in an array of one line, below which no table may follow.
 pub(super) fn with(path: &Path, text: &str, decided: &Decided) -> Result<String> {
     if let Some(list) = read(path, text)?.decision.filter(|list| is_inline(text, &list.span())) {
-        return Err(Error::at(path, text, list.span().start, INLINE.into()));
+        return Err(Error::at(path, text, list.span().start, INLINE));
     }
     let end = line_end(text);
     let mut out = text.to_owned();
@@ -165,7 +156,7 @@ pub(super) fn replaced(path: &Path, text: &str, at: usize, decided: &Decided) ->
 pub(super) fn without(path: &Path, text: &str, at: usize) -> Result<String> {
     let place = Place::of(path, text, at)?;
     if place.is_inline {
-        return Err(Error::at(path, text, place.start, INLINE.into()));
+        return Err(Error::at(path, text, place.start, INLINE));
     }
     let start = text[..place.start].rfind('\n').map_or(0, |at| at + 1);
     let end = next_line(text, place.end());

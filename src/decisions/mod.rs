@@ -28,7 +28,7 @@ pub use apply::Applied;
 use std::path::{Path, PathBuf};
 
 use crate::align::Decision;
-use crate::corpus::read_bytes;
+use crate::corpus::{NOT_UTF_8, read_text};
 use crate::error::{Error, Result, Warning};
 use crate::extract::{Document, Provision, nearest_provision};
 use crate::language::plain;
@@ -95,17 +95,15 @@ impl Decisions {
     /// the same document. The message gives line and column.
     pub fn open(corpus: &Path) -> Result<Self> {
         let path = corpus.join(DECISIONS);
-        let wrong = |message: &str| Error::File { path: path.clone(), message: message.into() };
+        let wrong = |message: &str| Error::file(&path, message);
         let text = match path.metadata() {
             Ok(about) if !about.is_file() => {
                 return Err(wrong("is no regular file, so that no decision could be kept in it; put one in its place"));
             }
-            Ok(about) if about.len() > 0 => {
-                String::from_utf8(read_bytes(&path)?).map_err(|_| wrong("is not UTF-8; save it as UTF-8"))?
-            }
+            Ok(about) if about.len() > 0 => read_text(&path, NOT_UTF_8)?,
             Ok(_) => String::new(),
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(Error::Read { path, source: error });
+                return Err(Error::read(&path, error));
             }
             Err(_) if path.is_symlink() => {
                 return Err(wrong("is a link to a file that is not there; mend or remove it"));
@@ -158,8 +156,8 @@ impl Decisions {
     /// The decisions with one more. All else in the text of the file stands as it was, comments included.
     ///
     /// # Errors
-    /// If others are [`clashing`](Decisions::clashing) with it, unless it is to `replace` them; if the file is one that
-    /// this program does not change.
+    /// [`Error::Conflict`] if others are [`clashing`](Decisions::clashing) with it, unless it is to `replace` them; or if
+    /// the file is one that this program does not change.
     pub fn with(&self, decided: &Decided, replace: bool) -> Result<Self> {
         let decision = &decided.decision;
         let clashes = self.clashes(decision);
@@ -167,7 +165,8 @@ impl Decisions {
             return Decisions::parse(self.path.clone(), file::with(&self.path, &self.text, decided)?);
         };
         if !replace {
-            return Err(Error::File { path: self.path.clone(), message: self.clash(first, decision) });
+            let message = format!("{}: {}", self.path.display(), self.clash(first, decision));
+            return Err(Error::Conflict { message });
         }
         let mut text = file::replaced(&self.path, &self.text, first, decided)?;
         let mut others = clashes[1..].to_vec();
@@ -201,11 +200,13 @@ impl Decisions {
     /// file stands as it was.
     ///
     /// # Errors
-    /// If there is none; if the file is one that this program does not change.
+    /// [`Error::NotFound`] if there is none; or if the file is one that this program does not change.
     pub fn without(&self, one: &str, other: &str) -> Result<Self> {
         let Some(at) = self.entries.iter().position(|entry| entry.decided.decision.is_on(one, other)) else {
-            let message = format!("nothing is decided on {one} and {other}; `travaux review --decided` lists what is");
-            return Err(Error::File { path: self.path.clone(), message });
+            let path = self.path.display();
+            return Err(Error::not_found(format!(
+                "{path}: nothing is decided on {one} and {other}; `travaux review --decided` lists what is"
+            )));
         };
         Decisions::parse(self.path.clone(), file::without(&self.path, &self.text, at)?)
     }

@@ -1,6 +1,7 @@
 use super::*;
 use crate::align::{Certainty, Change, Options, Relation, Verdict, compare};
 use crate::corpus::{Date, Declared, Source};
+use crate::error::ErrorKind;
 use crate::extract::read;
 
 fn document(id: &str, texts: &[&str]) -> Document {
@@ -218,8 +219,11 @@ fn a_decision_replaced_or_taken_out_leaves_the_rest_as_it_stands() {
     let rest = parsed(&both(FIRST)).without("old/1", "new/1").unwrap();
     assert_eq!(rest.text(), format!("\u{feff}# Ours.\n# The end.\n\n{SECOND}"));
     assert_eq!(parsed(SECOND).without("old/2", "new/2").unwrap().text(), "");
-    let none = parsed(SECOND).without("old/1", "new/2").unwrap_err().to_string();
-    assert!(none.contains("nothing is decided on old/1 and new/2"), "{none}");
+    let none = parsed(SECOND).without("old/1", "new/2").unwrap_err();
+    assert!(none.to_string().contains("nothing is decided on old/1 and new/2"), "{none}");
+    assert_eq!(none.kind(), ErrorKind::NotFound);
+    let taken = parsed(FIRST).with(&first, false).unwrap_err();
+    assert_eq!(taken.kind(), ErrorKind::Conflict, "{taken}");
 }
 
 #[test]

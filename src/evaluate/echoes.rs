@@ -88,7 +88,7 @@ impl EchoGold {
             .comment(Some(b'#'))
             .flexible(true)
             .from_reader(&bytes[..]);
-        let wrong = |line: usize, message: String| Error::Line { path: path.to_owned(), line, column: None, message };
+        let wrong = |line: usize, message: String| Error::line(path, line, message);
         let headers = reader.headers().map_err(|error| wrong(1, error.to_string()))?.clone();
         let has = |column: &&str| headers.iter().any(|header| header == *column);
         if !COLUMNS.iter().take(2).all(&has) {
@@ -116,7 +116,7 @@ impl EchoGold {
             rows.push(EchoRow { line, earlier, later, kind, verdict });
         }
         if rows.is_empty() {
-            return Err(Error::File { path: path.to_owned(), message: "holds no rows".into() });
+            return Err(Error::file(path, "holds no rows"));
         }
         Ok(Some(EchoGold { path: path.to_owned(), rows }))
     }
@@ -172,12 +172,8 @@ pub(super) fn judged(gold: &EchoGold, lineage: &Lineage) -> Result<BTreeMap<Link
     let mut pairs_of_documents = BTreeSet::new();
     for row in &gold.rows {
         let place = |id: &str| {
-            find_provision(&lineage.documents, id).map(|(document, _)| document).map_err(|error| Error::Line {
-                path: gold.path.clone(),
-                line: row.line,
-                column: None,
-                message: error.to_string(),
-            })
+            let found = find_provision(&lineage.documents, id).map(|(document, _)| document);
+            found.map_err(|error| Error::line(&gold.path, row.line, error.to_string()))
         };
         pairs_of_documents.insert((place(&row.earlier)?, place(&row.later)?));
     }

@@ -67,7 +67,7 @@ impl Gold {
         let bytes = read_bytes(path)?;
         let mut reader =
             csv::ReaderBuilder::new().delimiter(b'\t').quoting(false).flexible(true).from_reader(&bytes[..]);
-        let wrong = |line: usize, message: String| Error::Line { path: path.to_owned(), line, column: None, message };
+        let wrong = |line: usize, message: String| Error::line(path, line, message);
         let headers = reader.headers().map_err(|error| wrong(1, error.to_string()))?.clone();
         for column in ["old_document", "old", "new_document", "new", "kind", "relation"] {
             if !headers.iter().any(|header| header == column) {
@@ -90,7 +90,7 @@ impl Gold {
             rows.push(row.checked(line).map_err(|message| wrong(line, message))?);
         }
         if rows.is_empty() {
-            return Err(Error::File { path: path.to_owned(), message: "holds no rows".into() });
+            return Err(Error::file(path, "holds no rows"));
         }
         for (at, row) in rows.iter().enumerate() {
             if let Some(earlier) = rows[..at].iter().find(|earlier| earlier.says_same(row)) {
@@ -112,7 +112,7 @@ impl Gold {
             for (document, labels) in [(old, &row.old), (new, &row.new)] {
                 if let Some(label) = labels.iter().find(|label| !has(document, row.kind, label)) {
                     let message = format!("{} has no {} {label}", document.id, row.kind.name());
-                    return Err(Error::Line { path: self.path.clone(), line: row.line, column: None, message });
+                    return Err(Error::line(&self.path, row.line, message));
                 }
             }
         }

@@ -224,17 +224,16 @@ impl Provision {
 /// series of numbers only, `para-` may be left out or put in front.
 ///
 /// # Errors
-/// If there is none; the message names the nearest.
+/// [`Error::NotFound`] if there is none; the message names the nearest.
 pub fn find_provision(documents: &[Document], id: &str) -> Result<(usize, usize)> {
     let (name, label) = id.split_once('/').unwrap_or((id, ""));
     if label.is_empty() {
         let message = format!("`{id}` names no provision; write DOCUMENT/NUMBER, such as 2019-final/13");
-        return Err(Error::Unknown { message });
+        return Err(Error::not_found(message));
     }
     let Some(at) = documents.iter().position(|document| document.id == name) else {
         let known = documents.iter().map(|document| document.id.as_str());
-        let message = format!("there is no document `{name}`; {}", nearest(name, known));
-        return Err(Error::Unknown { message });
+        return Err(Error::not_found(format!("there is no document `{name}`; {}", nearest(name, known))));
     };
     let document = &documents[at];
     let by_id = |wanted: &str| document.provisions.iter().position(|one| one.id == wanted);
@@ -245,8 +244,8 @@ pub fn find_provision(documents: &[Document], id: &str) -> Result<(usize, usize)
     match by_id(id).or_else(|| by_id(&other_form)) {
         Some(place) => Ok((at, place)),
         None => {
-            let message = format!("`{name}` has no provision `{label}`; {}", nearest_provision(document, id));
-            Err(Error::Unknown { message })
+            let near = nearest_provision(document, id);
+            Err(Error::not_found(format!("`{name}` has no provision `{label}`; {near}")))
         }
     }
 }

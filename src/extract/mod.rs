@@ -142,9 +142,8 @@ fn from_lines(
         line.passage = repair::mend(&line.passage, &vocabulary, &mut mends);
     }
     let layout = match profile {
-        Some(profile) => Layout::compile(profile, words).map_err(|message| Error::File {
-            path: source.path.clone(),
-            message: format!("cannot be read by the profile `{}`: {message}", profile.name),
+        Some(profile) => Layout::compile(profile, words).map_err(|message| {
+            Error::file(&source.path, format!("cannot be read by the profile `{}`: {message}", profile.name))
         })?,
         None => Layout::found_in(&lines, words),
     };

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::document::Kind;
 use super::layout::Layout;
 use super::words::Words;
-use crate::corpus::{nearest, read_bytes};
+use crate::corpus::{NOT_UTF_8, nearest, read_text};
 use crate::error::{Error, Result};
 
 /// The built-in profiles, in the order in which they are tried. The first is also taken where none shows.
@@ -121,7 +121,8 @@ impl Profile {
     /// The built-in profile of a name, or one from a file.
     ///
     /// # Errors
-    /// If there is neither, or the file cannot be read or is no profile; the message says what is wrong.
+    /// [`Error::NotFound`] if there is neither; or if the file cannot be read or is no profile. The message says what is
+    /// wrong.
     pub fn named(name: &str) -> Result<Profile> {
         let path = Path::new(name);
         match Profile::built_in().find(|profile| profile.name == name) {
@@ -129,7 +130,7 @@ impl Profile {
             None if path.extension().is_some() || path.exists() => Profile::open(path),
             None => {
                 let known = nearest(name, Profile::built_in().map(|profile| profile.name.as_str()));
-                Err(Error::Unknown { message: format!("there is no profile `{name}`; {known}, or name a file") })
+                Err(Error::not_found(format!("there is no profile `{name}`; {known}, or name a file")))
             }
         }
     }
@@ -139,10 +140,8 @@ impl Profile {
     /// # Errors
     /// If the file cannot be read or is no profile; the message says what is wrong.
     pub fn open(path: &Path) -> Result<Profile> {
-        let wrong = |message: String| Error::File { path: path.to_owned(), message };
-        let bytes = read_bytes(path)?;
-        let text = std::str::from_utf8(&bytes).map_err(|_| wrong("is not UTF-8; save it as UTF-8".into()))?;
-        Profile::parse(text).map_err(wrong)
+        let text = read_text(path, NOT_UTF_8)?;
+        Profile::parse(&text).map_err(|message| Error::file(path, message))
     }
 
     /// Reads a profile from the text of such a file.

@@ -11,7 +11,7 @@ use crate::error::{Error, Result, Warning};
 /// error.
 pub(super) fn decode(source: &Source) -> Result<(String, Vec<Warning>)> {
     let bytes = source.bytes.as_slice();
-    let wrong = |message: &str| Error::File { path: source.path.clone(), message: message.into() };
+    let wrong = |message: &str| Error::file(&source.path, message);
     if let Some(kind) = foreign_format(bytes) {
         return Err(wrong(&format!("is {kind}, which is not read yet; save it as plain text or Markdown (UTF-8)")));
     }

@@ -133,7 +133,7 @@ pub fn read(source: &Source, options: &Options) -> Result<Ingested> {
         return read(source, options);
     }
     let (mut text, mut warnings) = decode::decode(source)?;
-    let wrong = |message| Error::File { path: source.path.clone(), message };
+    let wrong = |message: String| Error::file(&source.path, message);
     let format = format_of(source, &text);
     if matches!(format, Format::Text | Format::Markdown) {
         check_lines(&text).map_err(wrong)?;

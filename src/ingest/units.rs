@@ -70,7 +70,7 @@ const LONGEST_HEADER: usize = 1 << 16;
 
 /// Reads comma-separated rows under a header.
 pub(super) fn csv(source: &Source, text: &str) -> Result<Vec<Unit>> {
-    let wrong = |line: usize, message: String| Error::Line { path: source.path.clone(), line, column: None, message };
+    let wrong = |line: usize, message: String| Error::line(&source.path, line, message);
     if text.lines().next().is_some_and(|header| header.len() > LONGEST_HEADER) {
         return Err(wrong(1, "the header is longer than any; it needs id, text and may have section".into()));
     }
@@ -141,7 +141,7 @@ impl<'a> UnitList<'a> {
             Id::Text(text) => text.trim().to_owned(),
             Id::Number(number) => number.to_string(),
         };
-        let wrong = |message| Error::Line { path: self.source.path.clone(), line, column: None, message };
+        let wrong = |message: String| Error::line(&self.source.path, line, message);
         if id.is_empty() {
             return Err(wrong("the id is empty; give every unit one".into()));
         }
@@ -163,7 +163,7 @@ impl<'a> UnitList<'a> {
 
     fn finish(self) -> Result<Vec<Unit>> {
         if self.units.is_empty() {
-            return Err(Error::File { path: self.source.path.clone(), message: "holds no units".into() });
+            return Err(Error::file(&self.source.path, "holds no units"));
         }
         Ok(self.units)
     }

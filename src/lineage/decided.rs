@@ -144,12 +144,12 @@ fn kind_between(old: &Document, new: &Document) -> Option<LinkKind> {
 /// provisions are given by the places of document and provision, the earlier first.
 ///
 /// # Errors
-/// If a lineage never holds the two against each other, so that nothing would come of the decision.
+/// [`Error::Refused`] if a lineage never holds the two against each other, so that nothing would come of the decision.
 pub fn link_kind(documents: &[Document], old: (usize, usize), new: (usize, usize)) -> Result<LinkKind> {
     let (earlier, later) = (&documents[old.0], &documents[new.0]);
     let ids = (&earlier.provisions[old.1].id, &later.provisions[new.1].id);
-    let vain = |reason: String| Error::Unknown {
-        message: format!("nothing would come of a decision on {} and {}: {reason}", ids.0, ids.1),
+    let vain = |reason: String| {
+        Error::refused(format!("nothing would come of a decision on {} and {}: {reason}", ids.0, ids.1))
     };
     let is_held = |one: &Descent| one.later == new.0 && one.pieces.contains(&old.0);
     if let Some(descent) = descents(documents).into_iter().find(is_held) {

@@ -68,10 +68,10 @@ impl Lineage {
 /// left out or put in front.
 ///
 /// # Errors
-/// If there is none; the message names the nearest.
+/// [`Error::NotFound`] if there is none; the message names the nearest.
 pub fn find(lineage: &Lineage, id: &str) -> Result<NodeIndex> {
     let (document, provision) = find_provision(&lineage.documents, id)?;
-    lineage.node(document, provision).ok_or_else(|| Error::Unknown {
-        message: format!("`{id}` is a paragraph, and this lineage follows recommendations only"),
+    lineage.node(document, provision).ok_or_else(|| {
+        Error::not_found(format!("`{id}` is a paragraph, and this lineage follows recommendations only"))
     })
 }

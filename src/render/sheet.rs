@@ -110,9 +110,9 @@ impl Cell {
 /// A report as an Excel workbook.
 ///
 /// # Errors
-/// If there are more rows than a sheet can hold.
+/// [`Error::Render`] if there are more rows than a sheet can hold.
 pub fn workbook(view: &ReportView) -> Result<Vec<u8>> {
-    written(view).map_err(|error| Error::Unknown { message: format!("the spreadsheet cannot be written: {error}") })
+    written(view).map_err(|error| Error::render("spreadsheet", error))
 }
 
 fn written(view: &ReportView) -> std::result::Result<Vec<u8>, XlsxError> {

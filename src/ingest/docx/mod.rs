@@ -41,12 +41,12 @@ pub(super) fn refuse_compound_file(source: &Source, _: &Options) -> Result<Inges
     } else {
         "is an Office file of an old format; open it in its program and save it as .docx or plain text"
     };
-    Err(Error::File { path: source.path.clone(), message: message.into() })
+    Err(Error::file(&source.path, message))
 }
 
 /// Reads a Word document.
 pub(super) fn read(source: &Source, options: &Options) -> Result<Ingested> {
-    let wrong = |message| Error::File { path: source.path.clone(), message };
+    let wrong = |message: String| Error::file(&source.path, message);
     let read = document(&source.bytes, options.revisions.unwrap_or_default()).map_err(wrong)?;
     let mut rendered = Rendered::default();
     for block in &read.blocks {

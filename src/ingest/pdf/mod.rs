@@ -37,7 +37,7 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
 /// # Errors
 /// If the file is damaged, locked by a password, or holds no text.
 pub(super) fn read(source: &Source) -> Result<Ingested> {
-    let wrong = |message: String| Error::File { path: source.path.clone(), message };
+    let wrong = |message: String| Error::file(&source.path, message);
     let pages = open::pages(&source.bytes).map_err(wrong)?;
     let odd = oddities(&source.bytes, &pages)
         .map_err(wrong)?

@@ -29,7 +29,7 @@ const LEFTWARDS: [&str; 5] = ["ar", "fa", "he", "ur", "yi"];
 /// document.
 ///
 /// # Errors
-/// If the document would be larger than its format allows.
+/// [`Error::Render`](crate::error::Error::Render) if the document would be larger than its format allows.
 pub fn redlines(view: &ComparisonView, author: &str) -> Result<Vec<u8>> {
     let mut writer = Writer::new(Vec::new());
     // Writing to memory cannot fail.

@@ -6,7 +6,7 @@ use quick_xml::escape::escape;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use crate::error::{Error, Result};
+use crate::error::{Cause, Error, Result};
 
 const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>"#;
@@ -32,17 +32,18 @@ pub(super) fn packed(document: &[u8], title: &str) -> Result<Vec<u8>> {
         ("word/document.xml", document),
         ("word/styles.xml", include_bytes!("styles.xml")),
     ];
+    archive(&parts).map_err(|cause| Error::render("Word document", cause))
+}
+
+fn archive(parts: &[(&str, &[u8])]) -> std::result::Result<Vec<u8>, Cause> {
     // The same input gives the same bytes, whatever the clock.
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
-    let failed = |error: &dyn std::fmt::Display| Error::Unknown {
-        message: format!("the Word document cannot be written: {error}"),
-    };
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
-        archive.start_file(name, options).map_err(|error| failed(&error))?;
-        archive.write_all(bytes).map_err(|error| failed(&error))?;
+        archive.start_file(*name, options)?;
+        archive.write_all(bytes)?;
     }
-    Ok(archive.finish().map_err(|error| failed(&error))?.into_inner())
+    Ok(archive.finish()?.into_inner())
 }
