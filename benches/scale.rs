@@ -8,7 +8,9 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use travaux::align::{Options, compare};
+use travaux::align::Options;
+use travaux::analysis::{self, Analysed};
+use travaux::change::compare;
 use travaux::extract::read;
 use travaux::generate::Recipe;
 
@@ -19,6 +21,7 @@ fn sizes(criterion: &mut Criterion) {
         let made = Recipe { provisions, ..Recipe::default() }.make();
         let (old, new) = (read(&made.old).expect("it reads"), read(&made.new).expect("it reads"));
         drop(made);
+        let (old, new) = Analysed::of_pair(old, new, &analysis::Options::default());
         group.bench_function(provisions.to_string(), |bencher| {
             bencher.iter(|| compare(black_box(&old), black_box(&new), &Options::default()));
         });

@@ -24,7 +24,7 @@ fn run(paths: &[PathBuf]) -> Result<()> {
     let (mut all, mut found) = (0usize, 0usize);
     for source in Source::open_all(paths)? {
         let document = read(&source)?;
-        let Some(lexicon) = lexicons.of(document.language.as_deref()) else {
+        let Some(lexicon) = lexicons.of(document.metadata.language.as_deref()) else {
             println!("{}: no lexicon of its language", document.id);
             continue;
         };

@@ -6,11 +6,13 @@
 
 use std::path::Path;
 
-use travaux::align::{Options, compare};
+use travaux::align;
+use travaux::analysis::{self, Analysed};
+use travaux::change::compare;
 use travaux::corpus::Source;
+use travaux::diff::Stretch;
 use travaux::error::Result;
 use travaux::extract::read;
-use travaux::view::{Op, redline_of};
 
 fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
@@ -18,15 +20,17 @@ fn main() -> Result<()> {
     let new_path = arguments.next().unwrap_or_else(|| "corpus/2019-final.txt".into());
     let old = read(&Source::open(Path::new(&old_path))?)?;
     let new = read(&Source::open(Path::new(&new_path))?)?;
-    for change in compare(&old, &new, &Options::default()) {
-        let (&[from], &[to]) = (change.old.as_slice(), change.new.as_slice()) else { continue };
-        let (from, to) = (&old.provisions[from], &new.provisions[to]);
-        println!("{} → {}: {}", from.label, to.label, change.relation.name());
-        for segment in redline_of(from.text(), to.text()) {
-            match segment.op {
-                Op::Same => {}
-                Op::Gone => println!("  - {}", segment.text.trim()),
-                Op::Came => println!("  + {}", segment.text.trim()),
+    let (old, new) = Analysed::of_pair(old, new, &analysis::Options::default());
+    for change in compare(&old, &new, &align::Options::default()) {
+        let one = &change.correspondence;
+        let (&[from], &[to]) = (one.old.as_slice(), one.new.as_slice()) else { continue };
+        let (from, to) = (old.provision(from), new.provision(to));
+        println!("{} → {}: {}", from.label, to.label, one.relation.name());
+        for stretch in change.redline {
+            match stretch {
+                Stretch::Unchanged { .. } => {}
+                Stretch::Deleted { old, .. } => println!("  - {}", from.text()[old].trim()),
+                Stretch::Inserted { new, .. } => println!("  + {}", to.text()[new].trim()),
             }
         }
     }

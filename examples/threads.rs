@@ -9,16 +9,17 @@ use std::path::Path;
 
 use petgraph::Direction;
 use petgraph::visit::EdgeRef;
-use travaux::align::Options;
+use travaux::analysis::{self, Analysed};
 use travaux::corpus::Corpus;
 use travaux::error::Result;
 use travaux::extract::read;
-use travaux::lineage::Lineage;
+use travaux::lineage::{Lineage, Options};
 
 fn main() -> Result<()> {
     let folder = std::env::args().nth(1).unwrap_or_else(|| "corpus".into());
     let sources = Corpus::open(Path::new(&folder))?.sources()?;
     let documents = sources.iter().map(read).collect::<Result<Vec<_>>>()?;
+    let documents = Analysed::of_each(documents, &analysis::Options::default());
     let lineage = Lineage::build(documents, &Options::default());
     for node in lineage.graph.node_indices() {
         for edge in lineage.graph.edges_directed(node, Direction::Incoming) {
@@ -29,8 +30,8 @@ fn main() -> Result<()> {
                 earlier.id,
                 link.kind.name(),
                 link.relation.name(),
-                link.link.score,
-                link.link.certainty.name()
+                link.support.score,
+                link.support.certainty.name()
             );
         }
     }

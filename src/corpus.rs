@@ -12,18 +12,17 @@
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use std::fs;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
 
-use schemars::JsonSchema;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use crate::error::{Error, Result};
+use crate::model::{Date, DocumentSymbol, Metadata, Stage, nearest};
 
 /// The name of the file that describes a corpus.
 pub const MANIFEST: &str = "manifest.toml";
@@ -32,142 +31,19 @@ pub const MANIFEST: &str = "manifest.toml";
 /// thousand provisions of thirty words are about twenty.
 pub const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 
-/// Where in its making a document stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Stage {
-    /// Circulated for negotiation.
-    Draft,
-    /// Adopted.
-    Final,
-    /// Neither: a report on activities, a background paper, a list of units.
-    Other,
-}
-
-impl Stage {
-    /// The stage as it is written in a manifest and in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Stage::Draft => "draft",
-            Stage::Final => "final",
-            Stage::Other => "other",
-        }
-    }
-}
-
-/// A calendar date of full or reduced precision (ISO 8601): `2019`, `2019-09` or `2019-09-11`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, JsonSchema)]
-#[schemars(with = "String")]
-pub struct Date {
-    year: i16,
-    month: Option<i8>,
-    day: Option<i8>,
-}
-
-impl Date {
-    /// A date of which only the year is known.
-    pub fn year_only(year: i16) -> Self {
-        Date { year, month: None, day: None }
-    }
-
-    /// Whether more than the year is known.
-    pub fn has_month(self) -> bool {
-        self.month.is_some()
-    }
-
-    /// The year.
-    pub fn year(self) -> i16 {
-        self.year
-    }
-
-    /// A full date; `None` where the calendar has no such day.
-    pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
-        jiff::civil::Date::new(year, month, day).ok()?;
-        Some(Date { year, month: Some(month), day: Some(day) })
-    }
-}
-
-/// In the order of time. A date of reduced precision comes after those within its span: a report of
-/// which only the year is known was hardly the first thing that year.
-impl Ord for Date {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        let key = |date: &Date| (date.year, date.month.unwrap_or(i8::MAX), date.day.unwrap_or(i8::MAX));
-        key(self).cmp(&key(other))
-    }
-}
-
-impl PartialOrd for Date {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl FromStr for Date {
-    type Err = String;
-
-    fn from_str(text: &str) -> std::result::Result<Self, String> {
-        let wrong = || format!("`{text}` is no date; write YYYY-MM-DD, YYYY-MM or YYYY");
-        let mut parts = text.split('-');
-        let mut part = |width: usize| match parts.next() {
-            None => Ok(None),
-            Some(digits) if digits.len() == width && digits.bytes().all(|b| b.is_ascii_digit()) => {
-                digits.parse::<i16>().map(Some).map_err(|_| wrong())
-            }
-            Some(_) => Err(wrong()),
-        };
-        let year = part(4)?.ok_or_else(wrong)?;
-        let month = part(2)?.map(|month| month as i8);
-        let day = part(2)?.map(|day| day as i8);
-        if parts.next().is_some() {
-            return Err(wrong());
-        }
-        jiff::civil::Date::new(year, month.unwrap_or(1), day.unwrap_or(1))
-            .map_err(|_| format!("`{text}` is not in the calendar"))?;
-        Ok(Date { year, month, day })
-    }
-}
-
-impl fmt::Display for Date {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}", self.year)?;
-        if let Some(month) = self.month {
-            write!(f, "-{month:02}")?;
-        }
-        if let Some(day) = self.day {
-            write!(f, "-{day:02}")?;
-        }
-        Ok(())
-    }
-}
-
-impl Serialize for Date {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-/// What is said about a document from outside its text. Every field that is set overrides what
-/// the text says.
+/// What is said about a document from outside its text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Declared {
-    /// The document symbol, such as `CTOC/COP/WG.7/2019/6`.
-    pub symbol: Option<String>,
-    /// The body that met.
-    pub body: Option<String>,
-    /// Which of its meetings, counted from 1.
-    pub meeting: Option<u32>,
-    /// Draft, final or other.
-    pub stage: Option<Stage>,
-    /// The date of the document.
-    pub date: Option<Date>,
-    /// The language, as an ISO 639-1 code.
-    pub language: Option<String>,
-    /// The title.
-    pub title: Option<String>,
+    /// What it is. Every field that is set overrides what the text says.
+    pub metadata: Metadata,
     /// How the document is laid out: the name of a built-in profile, or the path of one's own.
     pub profile: Option<String>,
-    /// The names of the fields above that were inferred and not read off a document.
-    pub inferred: Vec<String>,
+}
+
+impl From<Metadata> for Declared {
+    fn from(metadata: Metadata) -> Self {
+        Declared { metadata, profile: None }
+    }
 }
 
 /// One file as it lies on disk, and what is declared about it.
@@ -305,18 +181,6 @@ impl Entry {
     }
 }
 
-/// Says which of the known ids come nearest to one that is not known.
-pub fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> String {
-    let mut ranked: Vec<(f64, &str)> = known.map(|id| (strsim::jaro_winkler(wanted, id), id)).collect();
-    ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(other.1)));
-    let near: Vec<String> = ranked.iter().take(3).map(|(_, id)| format!("`{id}`")).collect();
-    match near.as_slice() {
-        [] => "there is none".into(),
-        [one] => format!("there is {one}"),
-        several => format!("the nearest are {}", several.join(", ")),
-    }
-}
-
 /// What to do about a file that a person keeps in the wrong encoding.
 pub(crate) const NOT_UTF_8: &str = "is not UTF-8; save it as UTF-8";
 
@@ -380,7 +244,7 @@ struct ManifestFile {
 struct ManifestEntry {
     id: Spanned<String>,
     path: Spanned<String>,
-    symbol: Option<String>,
+    symbol: Option<DocumentSymbol>,
     body: Option<String>,
     meeting: Option<u32>,
     stage: Option<Stage>,
@@ -391,9 +255,6 @@ struct ManifestEntry {
     #[serde(default)]
     inferred: Vec<Spanned<String>>,
 }
-
-/// The fields that `inferred` may name.
-const INFERABLE: [&str; 7] = ["symbol", "body", "meeting", "stage", "date", "language", "title"];
 
 fn parse_manifest(path: &Path, text: &str, root: &Path) -> Result<Vec<Entry>> {
     let file: ManifestFile = parse_tables(path, text, "document")?;
@@ -426,9 +287,9 @@ fn parse_manifest(path: &Path, text: &str, root: &Path) -> Result<Vec<Entry>> {
         let profile = profile.transpose()?;
         let date = entry.date.map(|date| date_in(path, text, &date)).transpose()?;
         for field in &entry.inferred {
-            if !INFERABLE.contains(&field.get_ref().as_str()) {
+            if !Metadata::FIELDS.contains(&field.get_ref().as_str()) {
                 let message =
-                    format!("`inferred` names `{}`, which is none of {}", field.get_ref(), INFERABLE.join(", "));
+                    format!("`inferred` names `{}`, which is none of {}", field.get_ref(), Metadata::FIELDS.join(", "));
                 return Err(Error::at(path, text, field.span().start, message));
             }
         }
@@ -436,15 +297,17 @@ fn parse_manifest(path: &Path, text: &str, root: &Path) -> Result<Vec<Entry>> {
             id,
             path: inside,
             declared: Declared {
-                symbol: entry.symbol,
-                body: entry.body,
-                meeting: entry.meeting,
-                stage: entry.stage,
-                date,
-                language: entry.language,
-                title: entry.title,
+                metadata: Metadata {
+                    symbol: entry.symbol,
+                    body: entry.body,
+                    meeting: entry.meeting,
+                    stage: entry.stage,
+                    date,
+                    language: entry.language,
+                    title: entry.title,
+                    inferred: entry.inferred.into_iter().map(Spanned::into_inner).collect(),
+                },
                 profile,
-                inferred: entry.inferred.into_iter().map(Spanned::into_inner).collect(),
             },
         });
     }

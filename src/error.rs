@@ -91,9 +91,10 @@ pub enum Error {
 ///
 /// ```
 /// use travaux::error::ErrorKind;
-/// use travaux::extract::find_provision;
+/// use travaux::model::find_provision;
 ///
-/// let error = find_provision(&[], "2019-final/13").unwrap_err();
+/// let none: [travaux::model::Document; 0] = [];
+/// let error = find_provision(&none, "2019-final/13").unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::NotFound);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -130,6 +131,7 @@ impl Error {
         Error::Read { path: path.to_owned(), source }
     }
 
+    #[cfg(feature = "cli")]
     pub(crate) fn write(path: &Path, source: io::Error) -> Self {
         Error::Write { path: path.to_owned(), source }
     }
@@ -152,6 +154,7 @@ impl Error {
         Error::Line { path: path.to_owned(), line, column: Some(column), message: message.into() }
     }
 
+    #[cfg(feature = "office")]
     pub(crate) fn render(form: &'static str, source: impl Into<Cause>) -> Self {
         Error::Render { form, source: source.into() }
     }

@@ -4,22 +4,26 @@
 //! The pipeline is a row of functions, each from one plain type to the next. A module uses what
 //! stands before it in this list and never what comes after:
 //!
-//! 1. [`corpus`]: a folder with a manifest, or bare files, to [`Source`](corpus::Source)s.
-//! 2. [`ingest`]: bytes to lines, free of markup, each with its way back to the source.
-//! 3. [`extract`]: lines to a [`Document`](extract::Document) with its
-//!    [`Provision`](extract::Provision)s.
-//! 4. [`language`]: words and their normalised forms.
-//! 5. [`diff`]: the redline of two texts.
+//! 1. [`model`]: what is talked of: documents, their metadata, provisions, ids and places.
+//! 2. [`language`]: texts to tokens and terms, by what is known of each language.
+//! 3. [`corpus`]: a folder with a manifest, or bare files, to [`Source`](corpus::Source)s.
+//! 4. [`ingest`]: bytes to lines, free of markup, each with its way back to the source.
+//! 5. [`extract`]: lines to a [`Document`](model::Document) with its provisions.
 //! 6. [`anatomy`]: a provision to its parts: addressee, operative phrase, qualifiers, core.
-//! 7. [`shift`]: what a change did to these parts.
-//! 8. [`align`]: two documents to [`Change`](align::Change)s, with what speaks for each.
-//! 9. [`decisions`]: what a person has decided about links, which overrides what was found.
-//! 10. [`lineage`]: documents to a graph of provisions and links.
-//! 11. [`search`]: a text to the nearest provisions of a corpus.
-//! 12. [`view`]: what is shown, as inert data.
-//! 13. [`evaluate`]: changes against gold that was read by hand.
-//! 14. [`generate`]: made-up pairs whose alignment is known, to measure by.
-//! 15. [`render`]: views to bytes.
+//! 7. [`parameters`]: the numbers that the program goes by, from files.
+//! 8. [`analysis`]: a document to an [`Analysed`](analysis::Analysed) one: every word read, once.
+//! 9. [`diff`]: the redline of two texts.
+//! 10. [`shift`]: what a change did to the parts of a provision.
+//! 11. [`align`]: two documents to [`Correspondence`](align::Correspondence)s, with what speaks for each.
+//! 12. [`decisions`]: what a person has decided about links, which overrides what was found.
+//! 13. [`change`]: correspondences to [`Change`](change::Change)s: redline, shifts, outdated references.
+//! 14. [`meetings`]: which draft belongs to which report, and which report is of a later meeting.
+//! 15. [`retrieval`]: a text to the nearest provisions of a corpus; links from meeting to meeting.
+//! 16. [`lineage`]: documents to a graph of provisions and links.
+//! 17. [`evaluate`]: correspondences against gold that was read by hand.
+//! 18. [`generate`]: made-up pairs whose alignment is known, to measure by.
+//! 19. [`report`]: what is said of all of these, as inert data.
+//! 20. [`render`]: reports to bytes.
 //!
 //! The command line, [`cli`], uses all of them as any program would.
 //!
@@ -28,10 +32,12 @@
 //! A draft's Recommendation 13 asked for strict procedures; what was adopted is softer:
 //!
 //! ```
-//! use travaux::align::{Options, Relation, compare};
+//! use travaux::align::{Options, Relation};
+//! use travaux::analysis::{self, Analysed};
+//! use travaux::change::compare;
 //! use travaux::corpus::{Declared, Source};
 //! use travaux::extract::read;
-//! use travaux::view::{gist, redline_of};
+//! use travaux::report::{ComparisonView, gist};
 //!
 //! # fn main() -> travaux::error::Result<()> {
 //! let source = |id: &str, text: &str| Source {
@@ -52,17 +58,21 @@
 //!      combat the smuggling of migrants by air.\n",
 //! ))?;
 //!
+//! let (draft, adopted) = Analysed::of_pair(draft, adopted, &analysis::Options::default());
 //! let changes = compare(&draft, &adopted, &Options::default());
-//! assert_eq!(changes[0].relation, Relation::Reworded);
+//! assert_eq!(changes[0].correspondence.relation, Relation::Reworded);
 //!
-//! let redline = redline_of(draft.provisions[0].text(), adopted.provisions[0].text());
-//! assert_eq!(gist(&redline)[0], "adopt strict → cooperate to establish appropriate");
+//! let view = ComparisonView::of(&draft, &adopted, &changes);
+//! assert_eq!(gist(&view.changes[0].redline)[0], "adopt strict → cooperate to establish appropriate");
 //! # Ok(())
 //! # }
 //! ```
 
 pub mod align;
+pub mod analysis;
 pub mod anatomy;
+pub mod change;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod corpus;
 pub mod decisions;
@@ -71,10 +81,14 @@ pub mod error;
 pub mod evaluate;
 pub mod extract;
 pub mod generate;
+mod index;
 pub mod ingest;
 pub mod language;
 pub mod lineage;
+pub mod meetings;
+pub mod model;
+pub mod parameters;
 pub mod render;
-pub mod search;
+pub mod report;
+pub mod retrieval;
 pub mod shift;
-pub mod view;

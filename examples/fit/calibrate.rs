@@ -1,9 +1,9 @@
 //! Confidence: what it must be made of for a link with 0.8 to be right four times in five.
 
 use rayon::prelude::*;
-use travaux::align::{Link, Parameters};
+use travaux::align::{Parameters, Support};
 
-use crate::measure::{changes, links};
+use crate::measure::{correspondences, group, links};
 use crate::sets::Set;
 
 /// How much large weights cost, as a share of one sample.
@@ -11,7 +11,7 @@ const PENALTY: f64 = 1e-4;
 
 /// A single link that was made.
 struct Sample {
-    grounds: Vec<f64>,
+    features: Vec<f64>,
     confidence: f64,
     certainty: &'static str,
     is_right: bool,
@@ -57,33 +57,33 @@ pub fn print(sets: &[Set], parameters: &Parameters) {
         println!("# {low:4.1} - {high:3.1} {:7} {:7.3}", of().count(), right / weight.max(f64::MIN_POSITIVE));
     }
     let weights = fit(&samples, names.len());
-    println!("\nbias = {:.3}\n\n[confidence.grounds]", weights[names.len()]);
+    println!("\nbias = {:.3}\n\n[confidence.features]", weights[names.len()]);
     for (name, weight) in names.iter().zip(&weights) {
         println!("{name:?} = {weight:.3}");
     }
 }
 
 fn samples_of(set: &Set, parameters: &Parameters) -> (Vec<Sample>, Vec<&'static str>) {
-    let found: Vec<(Link, bool)> = set
+    let found: Vec<(Support, bool)> = set
         .items
         .par_iter()
         .flat_map_iter(|item| {
             let gold = links(item.groups.iter().cloned());
-            changes(item, parameters).into_iter().flat_map(move |change| {
-                let made = links(std::iter::once((change.old, change.new)));
+            correspondences(item, parameters).into_iter().flat_map(move |one| {
+                let made = links(std::iter::once(group(&one)));
                 let gold = gold.clone();
-                change.link.into_iter().flat_map(move |link| {
-                    made.iter().map(|pair| (link.clone(), gold.contains(pair))).collect::<Vec<_>>()
+                one.support.into_iter().flat_map(move |support| {
+                    made.iter().map(|pair| (support.clone(), gold.contains(pair))).collect::<Vec<_>>()
                 })
             })
         })
         .collect();
     let weight = set.weight / found.len().max(1) as f64;
-    let names = found.first().map(|(link, _)| link.grounds.keys().copied().collect()).unwrap_or_default();
-    let sample = |(link, is_right): (Link, bool)| Sample {
-        grounds: link.grounds.values().copied().collect(),
-        confidence: link.confidence,
-        certainty: link.certainty.name(),
+    let names = found.first().map(|(support, _)| support.features.keys().copied().collect()).unwrap_or_default();
+    let sample = |(support, is_right): (Support, bool)| Sample {
+        features: support.features.values().copied().collect(),
+        confidence: support.confidence,
+        certainty: support.certainty.name(),
         is_right,
         weight,
     };
@@ -99,7 +99,7 @@ fn fit(samples: &[Sample], count: usize) -> Vec<f64> {
         let mut hessian = vec![vec![0.0; size]; size];
         (0..size).for_each(|at| hessian[at][at] = PENALTY);
         for sample in samples {
-            let values: Vec<f64> = sample.grounds.iter().copied().chain([1.0]).collect();
+            let values: Vec<f64> = sample.features.iter().copied().chain([1.0]).collect();
             let sum: f64 = weights.iter().zip(&values).map(|(weight, value)| weight * value).sum();
             let predicted = 1.0 / (1.0 + (-sum).exp());
             let error = f64::from(u8::from(sample.is_right)) - predicted;

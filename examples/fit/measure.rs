@@ -3,7 +3,8 @@
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
-use travaux::align::{Change, Options, Parameters, compare};
+use travaux::align::{Correspondence, Options, Parameters, align};
+use travaux::model::ProvisionIndex;
 
 use crate::sets::{Group, Item, Set};
 
@@ -48,9 +49,15 @@ pub struct Figures {
 }
 
 /// What the engine makes of an item.
-pub fn changes(item: &Item, parameters: &Parameters) -> Vec<Change> {
+pub fn correspondences(item: &Item, parameters: &Parameters) -> Vec<Correspondence> {
     let options = Options { paragraphs: item.paragraphs, parameters: parameters.clone(), ..Options::default() };
-    compare(&item.old, &item.new, &options)
+    align(&item.old, &item.new, &options).correspondences
+}
+
+/// The places of a correspondence.
+pub fn group(one: &Correspondence) -> Group {
+    let places = |places: &[ProvisionIndex]| places.iter().map(|at| at.index()).collect();
+    (places(&one.old), places(&one.new))
 }
 
 /// The links of groups.
@@ -67,8 +74,7 @@ pub fn figures(set: &Set, parameters: &Parameters) -> Figures {
     set.items
         .par_iter()
         .map(|item| {
-            let found: BTreeSet<Group> =
-                changes(item, parameters).into_iter().map(|change| (change.old, change.new)).collect();
+            let found: BTreeSet<Group> = correspondences(item, parameters).iter().map(group).collect();
             let gold: BTreeSet<Group> = item.groups.iter().cloned().collect();
             let (found_links, gold_links) = (links(found.iter().cloned()), links(gold.iter().cloned()));
             // Where the gold judges only some provisions, so do the figures.

@@ -18,7 +18,7 @@ const LEAST_GAIN: f64 = 1e-4;
 const FAULTLESS: f64 = 0.004;
 
 /// The numbers that are not moved: what is fitted by other means, and what trades accuracy for time.
-const LEFT_ALONE: [&str; 2] = ["confidence", "order.fixed"];
+const LEFT_ALONE: [&str; 5] = ["candidates", "confidence", "evidence", "limits", "order.fixed"];
 
 /// The text of a parameters file with better numbers.
 pub fn better(sets: &[Set], text: &str, without: &[String]) -> Result<String, Box<dyn Error>> {

@@ -5,10 +5,12 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use travaux::analysis::{self, Analysed};
 use travaux::corpus::{Corpus, Declared, Source};
 use travaux::evaluate::Gold;
-use travaux::extract::{Document, Kind, read};
+use travaux::extract::{of_texts, read};
 use travaux::generate::Recipe;
+use travaux::model::{Document, Kind, Provision};
 
 /// Old and new provisions that belong together, by their places; one side is empty where there is no
 /// counterpart.
@@ -24,8 +26,8 @@ pub struct Set {
 
 /// A pair of documents and its alignment.
 pub struct Item {
-    pub old: Document,
-    pub new: Document,
+    pub old: Analysed,
+    pub new: Analysed,
     pub groups: Vec<Group>,
     /// Whether paragraphs are compared as well as recommendations.
     pub paragraphs: bool,
@@ -67,12 +69,7 @@ pub fn all(files: &[PathBuf]) -> Result<Vec<Set>, Box<dyn Error>> {
 
 impl Row {
     fn item(self) -> Result<Item, Box<dyn Error>> {
-        Ok(Item {
-            old: units("old", &self.old)?,
-            new: units("new", &self.new)?,
-            groups: self.groups,
-            paragraphs: false,
-        })
+        Ok(Item { old: units("old", &self.old), new: units("new", &self.new), groups: self.groups, paragraphs: false })
     }
 
     /// The same with every other group's new side left out, by chance.
@@ -128,15 +125,17 @@ impl Row {
     }
 }
 
-fn units(id: &str, texts: &[String]) -> Result<Document, Box<dyn Error>> {
-    let line = |(at, text): (usize, &String)| serde_json::json!({"id": at.to_string(), "text": text}).to_string();
-    let bytes = texts.iter().enumerate().map(line).collect::<Vec<_>>().join("\n").into_bytes();
-    Ok(read(&Source { id: id.into(), path: format!("{id}.jsonl").into(), bytes, declared: Declared::default() })?)
+fn analysed(document: Document) -> Analysed {
+    Analysed::of(document, &analysis::Options::default())
+}
+
+fn units(id: &str, texts: &[String]) -> Analysed {
+    analysed(of_texts(id, &texts.iter().map(String::as_str).collect::<Vec<_>>(), None))
 }
 
 fn made_up(recipe: &Recipe) -> Result<Item, Box<dyn Error>> {
     let made = recipe.make();
-    let (old, new) = (read(&made.old)?, read(&made.new)?);
+    let (old, new) = (analysed(read(&made.old)?), analysed(read(&made.new)?));
     let mut alone = [vec![true; old.provisions.len()], vec![true; new.provisions.len()]];
     for (olds, news) in &made.truth {
         olds.iter().for_each(|&at| alone[0][at] = false);
@@ -159,16 +158,17 @@ fn corpus_replaced() -> Result<Set, Box<dyn Error>> {
     let gold = Gold::open(&folder.join("gold/2019-draft-final.tsv"))?;
     let recommendations = |id: &str| -> Result<Vec<Unit>, Box<dyn Error>> {
         let document = read(&corpus.source(id)?)?;
-        let unit = |(_, there): (usize, &travaux::extract::Provision)| {
+        let unit = |(_, there): (usize, &Provision)| {
             (there.label.clone(), there.text().to_owned(), there.section.last().cloned().unwrap_or_default())
         };
         Ok(document.of_kind(Kind::Recommendation).map(unit).collect())
     };
-    let list = |id: &str, units: &[Unit]| -> Result<Document, Box<dyn Error>> {
+    let list = |id: &str, units: &[Unit]| -> Result<Analysed, Box<dyn Error>> {
         let line =
             |(id, text, section): &Unit| serde_json::json!({"id": id, "text": text, "section": section}).to_string();
         let bytes = units.iter().map(line).collect::<Vec<_>>().join("\n").into_bytes();
-        Ok(read(&Source { id: id.into(), path: format!("{id}.jsonl").into(), bytes, declared: Declared::default() })?)
+        let declared = Declared::default();
+        Ok(analysed(read(&Source { id: id.into(), path: format!("{id}.jsonl").into(), bytes, declared })?))
     };
     let (draft, adopted) = (recommendations("2019-draft")?, recommendations("2019-final")?);
     let others = [recommendations("2013-final")?, recommendations("2021-final")?].concat();
@@ -207,7 +207,7 @@ fn corpus() -> Result<Set, Box<dyn Error>> {
     let gold = Gold::open(&folder.join("gold/2019-draft-final.tsv"))?;
     let mut items = Vec::new();
     for (old_id, new_id) in gold.pairs() {
-        let (old, new) = (read(&corpus.source(old_id)?)?, read(&corpus.source(new_id)?)?);
+        let (old, new) = (analysed(read(&corpus.source(old_id)?)?), analysed(read(&corpus.source(new_id)?)?));
         let places = |document: &Document, kind: Kind, labels: &std::collections::BTreeSet<String>| -> Vec<usize> {
             document.of_kind(kind).filter(|(_, there)| labels.contains(&there.label)).map(|(at, _)| at).collect()
         };

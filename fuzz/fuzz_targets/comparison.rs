@@ -1,6 +1,6 @@
 #![no_main]
 
-#[path = "../invariants.rs"]
+#[path = "../../tests/all/invariants.rs"]
 mod invariants;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| invariants::hold("comparison", bytes));

@@ -2,7 +2,7 @@
 //! panic for a finding goes; those of the invariants unwind to the fuzzer and end it all the same.
 #![no_main]
 
-#[path = "../invariants.rs"]
+#[path = "../../tests/all/invariants.rs"]
 mod invariants;
 
 libfuzzer_sys::fuzz_target!(

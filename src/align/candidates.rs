@@ -2,130 +2,92 @@
 //! trying all, and those that stand in the same place.
 
 use std::hash::Hash;
+use std::ops::Range;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::parameters::Candidates;
 use super::progress::{Part, Steps};
 use super::reversed;
-use super::text::{Index, Prepared, Rarity, Text};
-use crate::language::Term;
-
-/// How many of a text's rarest words are looked up.
-const RAREST_WORDS: usize = 24;
-
-/// How many candidates each text keeps, those that share most.
-const MOST_CANDIDATES: usize = 12;
-
-/// How many candidates each text keeps however little they share, so that there are rivals to show.
-const LEAST_CANDIDATES: usize = 4;
-
-/// A candidate that shares less than this part of what the best one shares is not looked at.
-const WORTH_A_LOOK: f64 = 0.25;
-
-/// Words that stand in more texts than this are not looked up: they tell nothing apart.
-const COMMON: usize = 250;
+use super::text::{Prepared, Text};
+use crate::index::{Accumulator, TermIndex};
 
 /// The candidate pairs, sorted, each once. A text that is a candidate's candidate is one itself, so
 /// that swapping the sides gives the same pairs.
-pub(super) fn candidates(prepared: &Prepared, progress: Part<'_>) -> Vec<(usize, usize)> {
+pub(super) fn candidates(prepared: &Prepared<'_>, numbers: &Candidates, progress: Part<'_>) -> Vec<(usize, usize)> {
     let steps = progress.steps(prepared.old.len() + prepared.new.len());
-    let Prepared { old, new, rarity, terms } = prepared;
+    let Prepared { old, new, index, indexed, .. } = prepared;
+    let finder = Finder { index, numbers, steps: &steps };
     let mut pairs = same(old, new);
-    let new_index = Index::of(new, terms.len());
-    pairs.par_extend(similar(old, new, &new_index, rarity, &steps));
-    let old_index = Index::of(old, terms.len());
-    pairs.par_extend(similar(new, old, &old_index, rarity, &steps).map(|(there, at)| (at, there)));
+    pairs.par_extend(finder.similar(old, new, &indexed[1]));
+    pairs.par_extend(finder.similar(new, old, &indexed[0]).map(|(there, at)| (at, there)));
     pairs.par_sort_unstable();
     pairs.dedup();
     pairs
 }
 
-/// For each text, the others that share most of its rarest words.
-fn similar<'a>(
-    texts: &'a [Text],
-    others: &'a [Text],
-    index: &'a Index,
-    rarity: &'a Rarity,
-    steps: &'a Steps<'_>,
-) -> impl ParallelIterator<Item = (usize, usize)> + 'a {
-    texts
-        .par_iter()
-        .enumerate()
-        .map_init(
-            || Tally { weights: vec![0.0; others.len()], met: Vec::new() },
-            |tally, (at, text)| {
-                steps.step();
-                let found = tally.most_alike(text, others, index, rarity);
-                found.into_iter().map(|there| (at, there)).collect::<Vec<_>>()
-            },
-        )
-        .flatten_iter()
+struct Finder<'a> {
+    index: &'a TermIndex,
+    numbers: &'a Candidates,
+    steps: &'a Steps<'a>,
 }
 
-/// The weight of the words shared with each text, kept from one query to the next to save its memory.
-struct Tally {
-    weights: Vec<f64>,
-    met: Vec<u32>,
-}
+impl Finder<'_> {
+    /// For each text, the others that share most of its rarest terms. `indexed` are the others' places in the index.
+    fn similar(
+        &self,
+        texts: &[Text],
+        others: &[Text],
+        indexed: &Range<u32>,
+    ) -> impl ParallelIterator<Item = (usize, usize)> {
+        texts
+            .par_iter()
+            .enumerate()
+            .map_init(
+                || Accumulator::new(others.len()),
+                |shared, (at, text)| {
+                    self.steps.step();
+                    let found = self.most_alike(text, others, indexed, shared);
+                    found.into_iter().map(|there| (at, there)).collect::<Vec<_>>()
+                },
+            )
+            .flatten_iter()
+    }
 
-impl Tally {
-    fn most_alike(&mut self, text: &Text, others: &[Text], index: &Index, rarity: &Rarity) -> Vec<usize> {
-        let mut rarest: Vec<Term> = text.counts().iter().map(|&(term, _)| term).collect();
-        rarest.sort_unstable_by_key(|&term| (rarity.frequency(term), term));
-        let mut looked_up = 0;
-        for term in rarest {
-            let with = index.with(term);
-            if looked_up == RAREST_WORDS || with.len() > COMMON {
-                break;
-            }
-            if with.is_empty() {
-                continue;
-            }
-            looked_up += 1;
-            let weight = rarity.of(term).max(f64::MIN_POSITIVE);
-            for &there in with {
-                let shared = &mut self.weights[there as usize];
-                if *shared == 0.0 {
-                    self.met.push(there);
-                }
-                *shared += weight;
-            }
+    fn most_alike(&self, text: &Text, others: &[Text], indexed: &Range<u32>, shared: &mut Accumulator) -> Vec<usize> {
+        let Finder { index, numbers, .. } = self;
+        let with = |term| index.postings_in(term, indexed);
+        let mut rarest: Vec<_> = text.counts().iter().map(|&(term, _)| (with(term), term)).collect();
+        rarest.retain(|(with, _)| !with.is_empty());
+        rarest.sort_unstable_by_key(|&(_, term)| (index.frequency(term), term));
+        let telling =
+            rarest.into_iter().take_while(|(with, _)| with.len() <= numbers.common).take(numbers.rarest_terms);
+        for (with, term) in telling {
+            shared.add(index.weight(term), with.iter().map(|&there| there - indexed.start));
         }
-        let mut ranked: Vec<(f64, usize)> = self
-            .met
-            .drain(..)
-            .map(|there| {
-                let there = there as usize;
-                let shared = std::mem::take(&mut self.weights[there]);
-                // As a share of both, so that long texts are not everybody's candidates.
-                (shared / (text.weight() + others[there].weight() + f64::MIN_POSITIVE), there)
-            })
-            .collect();
-        let by_share = |one: &(f64, usize), other: &(f64, usize)| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1));
-        if ranked.len() > MOST_CANDIDATES {
-            ranked.select_nth_unstable_by(MOST_CANDIDATES, by_share);
-            ranked.truncate(MOST_CANDIDATES);
-        }
-        ranked.sort_unstable_by(by_share);
+        // As a share of both, so that long texts are not everybody's candidates.
+        let share = |shared: f64, there: usize| shared / (text.weight() + others[there].weight() + f64::MIN_POSITIVE);
+        let mut ranked = shared.ranked(numbers.most, share);
         let best = ranked.first().map_or(0.0, |best| best.0);
-        let worth = ranked.partition_point(|&(share, _)| share >= WORTH_A_LOOK * best);
-        ranked.truncate(worth.max(LEAST_CANDIDATES));
+        let worth = ranked.partition_point(|&(share, _)| share >= numbers.worth_a_look * best);
+        ranked.truncate(worth.max(numbers.least));
         ranked.into_iter().map(|(_, there)| there).collect()
     }
 }
+
 /// The pairs that stand in the same place between their neighbours' links, whatever their words. Seen
 /// from both sides, so that swapping them gives the same pairs.
-pub(super) fn in_place(links: &[Option<usize>], new_count: usize) -> Vec<(usize, usize)> {
-    let backwards = in_place_of_one_side(&reversed(links, new_count), links.len());
-    let mut pairs = in_place_of_one_side(links, new_count);
+///
+/// `widest` is how many more provisions a side may have between two links.
+pub(super) fn in_place(links: &[Option<usize>], new_count: usize, widest: usize) -> Vec<(usize, usize)> {
+    let backwards = in_place_of_one_side(&reversed(links, new_count), links.len(), widest);
+    let mut pairs = in_place_of_one_side(links, new_count, widest);
     pairs.extend(backwards.into_iter().map(|(new, old)| (old, new)));
     pairs
 }
 
-fn in_place_of_one_side(links: &[Option<usize>], other_count: usize) -> Vec<(usize, usize)> {
-    /// Between two links, so many more provisions on each side are paired by place.
-    const WIDEST_GAP: usize = 4;
+fn in_place_of_one_side(links: &[Option<usize>], other_count: usize, widest: usize) -> Vec<(usize, usize)> {
     let mut taken = vec![false; other_count];
     for &there in links.iter().flatten() {
         taken[there] = true;
@@ -143,9 +105,9 @@ fn in_place_of_one_side(links: &[Option<usize>], other_count: usize) -> Vec<(usi
         }
         let from = start.checked_sub(1).and_then(|before| links[before]).map_or(0, |there| there + 1);
         let to = links.get(here).copied().flatten().unwrap_or(other_count);
-        let is_narrow = here - start <= WIDEST_GAP && to.saturating_sub(from) <= 2 * WIDEST_GAP;
+        let is_narrow = here - start <= widest && to.saturating_sub(from) <= 2 * widest;
         let free: Vec<usize> = if is_narrow { (from..to).filter(|&there| !taken[there]).collect() } else { Vec::new() };
-        if free.len() <= WIDEST_GAP {
+        if free.len() <= widest {
             pairs.extend((start..here).flat_map(|here| free.iter().map(move |&there| (here, there))));
         }
     }

@@ -2,15 +2,14 @@
 //! not hold is neither new nor withdrawn.
 
 use super::signal::section_likeness;
-use crate::extract::{Coverage, Document};
 use crate::language::Term;
-
-/// The likeness from which two headings count as the same section's.
-const SAME_SECTION: f64 = 0.6;
+use crate::model::{Coverage, Document, ProvisionIndex};
 
 /// Which provisions lie in sections that the other document holds.
 pub(super) struct Covered<'a> {
     sections: &'a [Vec<Vec<Term>>; 2],
+    /// The likeness from which two headings count as the same section's.
+    same: f64,
     of_new: Vec<bool>,
     of_old: Vec<bool>,
 }
@@ -19,17 +18,19 @@ impl<'a> Covered<'a> {
     /// What two pools cover, which are linked as `links` says; all by their places in the pools. `sections` holds the
     /// words of the headings, of the old side and of the new.
     pub(super) fn of(
-        old: (&Document, &[usize]),
-        new: (&Document, &[usize]),
+        old: (&Document, &[ProvisionIndex]),
+        new: (&Document, &[ProvisionIndex]),
         sections: &'a [Vec<Vec<Term>>; 2],
         links: &[(usize, usize)],
+        same: f64,
     ) -> Self {
         let [old_sections, new_sections] = sections;
         let backwards: Vec<(usize, usize)> = links.iter().map(|&(old, new)| (new, old)).collect();
         Covered {
             sections,
-            of_new: covered(old, old_sections, new, new_sections, links),
-            of_old: covered(new, new_sections, old, old_sections, &backwards),
+            same,
+            of_new: covered((old, old_sections), (new, new_sections), links, same),
+            of_old: covered((new, new_sections), (old, old_sections), &backwards, same),
         }
     }
 
@@ -46,20 +47,22 @@ impl<'a> Covered<'a> {
     /// Whether an old and a new provision stand under the same heading, or one has no heading.
     pub(super) fn same_section(&self, old: usize, new: usize) -> bool {
         let (one, other) = (&self.sections[0][old], &self.sections[1][new]);
-        one.is_empty() || other.is_empty() || section_likeness(one, other) >= SAME_SECTION
+        one.is_empty() || other.is_empty() || section_likeness(one, other) >= self.same
     }
 }
+
+/// Some provisions of a document, each with the terms of its heading.
+type Headed<'a> = ((&'a Document, &'a [ProvisionIndex]), &'a [Vec<Term>]);
 
 /// For each provision of one side, whether the other side's document (`holder`) could have held it.
 ///
 /// A section is held if the holder has one with a like heading. Of a section that the holder only
 /// continues, it holds the stretch between the first and the last provision that are linked.
 fn covered(
-    holder: (&Document, &[usize]),
-    holder_sections: &[Vec<Term>],
-    side: (&Document, &[usize]),
-    side_sections: &[Vec<Term>],
+    (holder, holder_sections): Headed<'_>,
+    (side, side_sections): Headed<'_>,
     links: &[(usize, usize)],
+    same: f64,
 ) -> Vec<bool> {
     let Coverage::Part { sections } = &holder.0.coverage else {
         return vec![true; side.1.len()];
@@ -76,7 +79,7 @@ fn covered(
             list.push(section);
         }
     }
-    let is_like = |one: &Vec<Term>, other: &Vec<Term>| section_likeness(one, other) >= SAME_SECTION;
+    let is_like = |one: &Vec<Term>, other: &Vec<Term>| section_likeness(one, other) >= same;
     (0..side.1.len())
         .map(|at| {
             let section = &side_sections[at];

@@ -4,26 +4,25 @@ use rayon::prelude::*;
 
 use super::Options;
 use super::assignment::{Choice, assign};
+use super::beads::{Bead, grow};
 use super::candidates::{candidates, in_place};
-use super::change::Link;
-use super::friends::Friends;
-use super::groups::{Group, grow};
+use super::correspondence::Support;
 use super::in_order;
-use super::judge::{Judge, Rivals};
+use super::neighbours::Neighbours;
 use super::parameters::Parameters;
 use super::progress::Part;
 use super::renames::renames;
-use super::signal::{AHEAD, Ahead, PLACE, Pair, Place, Values, WORDS, measure};
-use super::text::Prepared;
-use crate::extract::Provision;
-use crate::language::{Language, Term};
+use super::signal::{MARGIN, Margin, PLACE, Pair, Place, Values, WORDS, measure};
+use super::support::{Judge, Rivals};
+use super::text::{Prepared, Side};
+use crate::language::Term;
 
 /// Links between two lists of provisions, by their places in the lists.
-pub(super) struct Alignment {
-    pub(super) links: Vec<(Group, Link)>,
+pub(super) struct Found {
+    pub(super) links: Vec<(Bead, Support)>,
     /// Every pair that was considered, sorted.
     pub(super) scored: Vec<Scored>,
-    /// For each old and each new provision, the words of its heading.
+    /// For each old and each new provision, the terms of its heading.
     pub(super) sections: [Vec<Vec<Term>>; 2],
 }
 
@@ -48,9 +47,9 @@ impl Scored {
 }
 
 /// Aligns two lists of provisions.
-pub(super) fn align(old: &[&Provision], new: &[&Provision], language: &Language, options: &Options) -> Alignment {
+pub(super) fn find(old: Side<'_, '_>, new: Side<'_, '_>, options: &Options) -> Found {
     let Options { parameters, progress, .. } = options;
-    let mut prepared = Prepared::of(old, new, language, progress.part(0.0, 0.2));
+    let mut prepared = Prepared::of(old, new, progress.part(0.0, 0.2));
     // Where two alignments are equally good, one of them must be taken, and solvers take whichever they
     // come upon first. The side that is read first is chosen by the texts, so that swapping the sides
     // mirrors the result.
@@ -58,34 +57,34 @@ pub(super) fn align(old: &[&Provision], new: &[&Provision], language: &Language,
     if swapped {
         prepared.swap();
     }
-    let mut found = find(&prepared, parameters, progress.part(0.2, 0.7));
-    let renames = renames(&prepared, &found.telling(parameters.renames.link), &parameters.renames);
+    let mut matched = matched(&prepared, parameters, progress.part(0.2, 0.7));
+    let renames = renames(&prepared, &matched.telling(parameters.renames.link), parameters);
     if !renames.is_empty() {
         prepared.rename(&renames);
-        found = find(&prepared, parameters, progress.part(0.7, 0.9));
+        matched = self::matched(&prepared, parameters, progress.part(0.7, 0.9));
     }
     if swapped {
         prepared.swap();
-        found.mirror();
+        matched.mirror();
     }
-    let Found { groups, scored, closeness, in_order } = found;
+    let Matched { beads, scored, closeness, in_order } = matched;
     let rivals = Rivals::of(&scored, prepared.old.len(), prepared.new.len());
     let judge = Judge { prepared: &prepared, parameters, scored: &scored, rivals, closeness, in_order };
-    let steps = progress.part(0.9, 1.0).steps(groups.len());
-    let links = groups
+    let steps = progress.part(0.9, 1.0).steps(beads.len());
+    let links = beads
         .into_par_iter()
-        .map(|group| {
+        .map(|bead| {
             steps.step();
-            judge.link(group)
+            judge.link(bead)
         })
         .collect();
-    let sections = [prepared.old, prepared.new].map(|side| side.into_iter().map(|text| text.section).collect());
-    Alignment { links, scored, sections }
+    let sections = prepared.sections();
+    Found { links, scored, sections }
 }
 
 /// What belongs together, and how it was found.
-struct Found {
-    groups: Vec<Group>,
+struct Matched {
+    beads: Vec<Bead>,
     /// Every pair that was considered, sorted.
     scored: Vec<Scored>,
     /// How closely the two texts agree, from 0 to 1.
@@ -94,60 +93,60 @@ struct Found {
     in_order: bool,
 }
 
-impl Found {
+impl Matched {
     /// Swaps the sides.
     fn mirror(&mut self) {
-        self.groups = std::mem::take(&mut self.groups).into_iter().map(Group::mirrored).collect();
+        self.beads = std::mem::take(&mut self.beads).into_iter().map(Bead::mirrored).collect();
         self.scored = std::mem::take(&mut self.scored).into_iter().map(Scored::mirrored).collect();
-        self.groups.par_sort_unstable_by(|one, other| one.old.cmp(&other.old));
+        self.beads.par_sort_unstable_by(|one, other| one.old.cmp(&other.old));
         self.scored.par_sort_unstable_by_key(|pair| (pair.old, pair.new));
     }
 
     /// The links of one and one that reach a score.
-    fn telling(&self, bar: f64) -> Vec<(usize, usize)> {
-        let single = self.groups.iter().filter(|group| group.old.len() == 1 && group.new.len() == 1);
+    fn telling(&self, least: f64) -> Vec<(usize, usize)> {
+        let single = self.beads.iter().filter(|bead| bead.old.len() == 1 && bead.new.len() == 1);
         single
-            .map(|group| (group.old[0], group.new[0]))
+            .map(|bead| (bead.old[0], bead.new[0]))
             .filter(|link| {
                 let found = self.scored.binary_search_by_key(link, |pair| (pair.old, pair.new));
-                found.is_ok_and(|at| self.scored[at].score >= bar)
+                found.is_ok_and(|at| self.scored[at].score >= least)
             })
             .collect()
     }
 }
 
 /// Finds what belongs together.
-fn find(prepared: &Prepared, parameters: &Parameters, progress: Part<'_>) -> Found {
-    let Prepared { old, new, rarity, .. } = prepared;
-    let mut pairs = candidates(prepared, progress.part(0.0, 0.5));
+fn matched(prepared: &Prepared<'_>, parameters: &Parameters, progress: Part<'_>) -> Matched {
+    let Prepared { old, new, index, .. } = prepared;
+    let mut pairs = candidates(prepared, &parameters.candidates, progress.part(0.0, 0.5));
     let steps = progress.part(0.5, 0.8).steps(pairs.len());
     let mut by_words: Vec<Scored> = pairs
         .par_iter()
         .map(|&(at, there)| {
             steps.step();
-            let values = measure(&Pair { old: &old[at], new: &new[there], rarity });
+            let values = measure(&Pair { old: &old[at], new: &new[there], index });
             Scored { old: at, new: there, values, score: 0.0 }
         })
         .collect();
     let words = by_words.iter().map(|pair| (pair.old, pair.new, pair.words()));
-    let ahead = Ahead::new(words, old.len(), new.len());
+    let margin = Margin::new(words, old.len(), new.len());
     by_words.par_iter_mut().for_each(|pair| {
-        pair.values[AHEAD] = ahead.of(pair.old, pair.new, pair.words());
+        pair.values[MARGIN] = margin.of(pair.old, pair.new, pair.words());
         pair.score = parameters.score.of(&pair.values);
     });
     // What is most alike on both sides tells how far the order was kept and how freely words were
     // changed.
-    let friends = Friends::of(&by_words, old, new, parameters);
-    let in_order = friends.order_tells_more().then(|| in_order::path(prepared, &friends, parameters));
+    let neighbours = Neighbours::of(&by_words, old, new, parameters);
+    let in_order = neighbours.order_tells_more().then(|| in_order::path(prepared, &neighbours, parameters));
     let anchors = match &in_order {
-        Some(groups) => single_links(groups, old.len()),
+        Some(beads) => single_links(beads, old.len()),
         None => {
-            let links = assigned(&by_words, old.len(), parameters.bars.anchor).into_iter();
+            let links = assigned(&by_words, old.len(), parameters.thresholds.anchor).into_iter();
             links.map(|link| link.map(|at| by_words[at].new)).collect()
         }
     };
     let place = Place::new(&anchors, new.len());
-    pairs.extend(in_place(&anchors, new.len()));
+    pairs.extend(in_place(&anchors, new.len(), parameters.candidates.widest_gap));
     pairs.extend(anchors.iter().enumerate().filter_map(|(at, there)| Some((at, (*there)?))));
     pairs.par_sort_unstable();
     pairs.dedup();
@@ -157,32 +156,32 @@ fn find(prepared: &Prepared, parameters: &Parameters, progress: Part<'_>) -> Fou
         .map(|&(at, there)| {
             let mut values = match by_words.binary_search_by_key(&(at, there), |pair| (pair.old, pair.new)) {
                 Ok(index) => by_words[index].values,
-                Err(_) => measure(&Pair { old: &old[at], new: &new[there], rarity }),
+                Err(_) => measure(&Pair { old: &old[at], new: &new[there], index }),
             };
-            values[AHEAD] = ahead.of(at, there, values[WORDS]);
+            values[MARGIN] = margin.of(at, there, values[WORDS]);
             values[PLACE] = place.of(at, there);
             Scored { old: at, new: there, values, score: parameters.score.of(&values) }
         })
         .collect();
     let decided_by_order = in_order.is_some();
-    let groups = match in_order {
-        Some(groups) => in_order::settled(groups, &scored, prepared, &friends, parameters),
+    let beads = match in_order {
+        Some(beads) => in_order::settled(beads, &scored, prepared, &neighbours, parameters),
         None => {
-            let links = assigned(&scored, old.len(), friends.bar_alone());
+            let links = assigned(&scored, old.len(), neighbours.least_alone());
             let linked: Vec<Option<usize>> = links.into_iter().map(|link| link.map(|at| scored[at].new)).collect();
-            grow(prepared, &linked, &pairs, friends.closeness, parameters)
+            grow(prepared, &linked, &pairs, neighbours.closeness, parameters)
         }
     };
-    Found { groups, scored, closeness: friends.closeness, in_order: decided_by_order }
+    Matched { beads, scored, closeness: neighbours.closeness, in_order: decided_by_order }
 }
 
 /// The best assignment: for each old provision, the index of the scored pair that links it.
-fn assigned(scored: &[Scored], old_count: usize, bar: f64) -> Vec<Option<usize>> {
+fn assigned(scored: &[Scored], old_count: usize, least: f64) -> Vec<Option<usize>> {
     // Of pairs that score the same, those at the same height are taken: a hair less gain for each place.
     let hair = |pair: &Scored| 1e-9 * pair.old.abs_diff(pair.new) as f64;
     let choices: Vec<Choice> = scored
         .iter()
-        .map(|pair| Choice { old: pair.old, new: pair.new, gain: pair.score - bar - hair(pair) })
+        .map(|pair| Choice { old: pair.old, new: pair.new, gain: pair.score - least - hair(pair) })
         .collect();
     let mut links = vec![None; old_count];
     for at in assign(&choices) {
@@ -191,11 +190,11 @@ fn assigned(scored: &[Scored], old_count: usize, bar: f64) -> Vec<Option<usize>>
     links
 }
 
-/// The links of groups of one and one.
-fn single_links(groups: &[Group], old_count: usize) -> Vec<Option<usize>> {
+/// The links of beads of one and one.
+fn single_links(beads: &[Bead], old_count: usize) -> Vec<Option<usize>> {
     let mut links = vec![None; old_count];
-    for group in groups {
-        if let ([at], [there]) = (group.old.as_slice(), group.new.as_slice()) {
+    for bead in beads {
+        if let ([at], [there]) = (bead.old.as_slice(), bead.new.as_slice()) {
             links[*at] = Some(*there);
         }
     }

@@ -5,11 +5,12 @@
 //! a step takes some old and some new provisions together, or leaves one out. What a step gains is how
 //! much more alike its two sides are than the pair of documents would have by leaving them alone.
 
-use super::friends::Friends;
-use super::groups::Group;
-use super::parameters::Order;
+use super::beads::Bead;
+use super::neighbours::Neighbours;
+use super::parameters::{Order, Parameters};
 use super::signal::section_likeness;
-use super::text::{Prepared, Rarity, Text, shared_weight};
+use super::text::{Prepared, Text, shared_weight};
+use crate::index::TermIndex;
 use crate::language::Term;
 
 /// The steps that take provisions together: how many old, how many new.
@@ -18,21 +19,19 @@ const STEPS: [(usize, usize); 8] = [(1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 
 /// The most provisions of one side in a step.
 const MOST: usize = 4;
 
-/// How far from the straight line between two fixed links the path may stray, in provisions.
-const BAND: usize = 120;
-
-/// Aligns two sequences in order. The path goes through or near the pairs of friends that are fixed;
+/// Aligns two sequences in order. The path goes through or near the pairs of neighbours that are fixed;
 /// `taken` are provisions that are linked out of order and not to be had.
 pub(super) fn align_in_order(
-    prepared: &Prepared,
-    friends: &Friends<'_>,
+    prepared: &Prepared<'_>,
+    neighbours: &Neighbours<'_>,
     taken: [&[bool]; 2],
-    order: &Order,
-) -> Vec<Group> {
+    parameters: &Parameters,
+) -> Vec<Bead> {
+    let order = &parameters.order;
     let (old, new) = (Side::of(&prepared.old, taken[0]), Side::of(&prepared.new, taken[1]));
-    let likeness = Likeness { rarity: &prepared.rarity, ratio: friends.length_ratio, order };
-    let least = friends.least_likeness();
-    let rows = ranges(&old, &new, &friends.fixed());
+    let likeness = Likeness { index: &prepared.index, ratio: neighbours.length_ratio, order };
+    let least = neighbours.least_likeness();
+    let rows = ranges(&old, &new, &neighbours.fixed(), parameters.limits.band);
     let mut best: Vec<Vec<f64>> = rows.iter().map(|row| vec![f64::NEG_INFINITY; row.len()]).collect();
     let mut steps: Vec<Vec<(u8, u8)>> = rows.iter().map(|row| vec![(0, 0); row.len()]).collect();
     best[0][0] = 0.0;
@@ -62,19 +61,19 @@ pub(super) fn align_in_order(
             }
         }
     }
-    let mut groups = Vec::new();
+    let mut beads = Vec::new();
     let (mut i, mut j) = (old.count(), new.count());
     while i > 0 || j > 0 {
         let (a, b) = steps[i][j - rows[i].start];
         let (a, b) = (usize::from(a), usize::from(b));
         if a > 0 && b > 0 {
-            groups.push(Group { old: old.provisions[i - a..i].to_vec(), new: new.provisions[j - b..j].to_vec() });
+            beads.push(Bead { old: old.provisions[i - a..i].to_vec(), new: new.provisions[j - b..j].to_vec() });
         }
         i -= a;
         j -= b;
     }
-    groups.reverse();
-    groups
+    beads.reverse();
+    beads
 }
 
 /// The provisions of one side that are to be had, and the runs of them as one text each.
@@ -160,7 +159,7 @@ impl Run {
 
 /// How alike two runs are.
 struct Likeness<'a> {
-    rarity: &'a Rarity,
+    index: &'a TermIndex,
     /// How much longer the new wording is, as a logarithm.
     ratio: f64,
     order: &'a Order,
@@ -173,7 +172,7 @@ impl Likeness<'_> {
         if both == 0.0 {
             return 0.0;
         }
-        let shared = shared_weight(&old.counts, &new.counts, self.rarity);
+        let shared = shared_weight(&old.counts, &new.counts, self.index);
         let unequal = ((old.length + 10.0).ln() - (new.length + 10.0).ln() + self.ratio).abs();
         let section = match old.section.is_empty() || new.section.is_empty() {
             true => 0.0,
@@ -183,8 +182,9 @@ impl Likeness<'_> {
     }
 }
 
-/// For each number of old provisions behind the path, which numbers of new ones may be.
-fn ranges(old: &Side, new: &Side, fixed: &[(usize, usize)]) -> Vec<std::ops::Range<usize>> {
+/// For each number of old provisions behind the path, which numbers of new ones may be. The path strays no further than
+/// `band` provisions from the straight line between two fixed links.
+fn ranges(old: &Side, new: &Side, fixed: &[(usize, usize)], band: usize) -> Vec<std::ops::Range<usize>> {
     let place = |side: &Side, provision: usize| side.provisions.partition_point(|&at| at < provision);
     let mut stops = vec![(0, 0)];
     stops.extend(fixed.iter().map(|&(i, j)| (place(old, i), place(new, j))));
@@ -197,8 +197,8 @@ fn ranges(old: &Side, new: &Side, fixed: &[(usize, usize)]) -> Vec<std::ops::Ran
         {
             let share = if i1 > i0 { (at.clamp(i0, i1) - i0) as f64 / (i1 - i0) as f64 } else { 0.5 };
             let centre = j0 + (share * (j1 - j0) as f64) as usize;
-            let from = j0.saturating_sub(MOST).max(centre.saturating_sub(BAND));
-            let to = (j1 + MOST).min(centre + BAND).min(new.count());
+            let from = j0.saturating_sub(MOST).max(centre.saturating_sub(band));
+            let to = (j1 + MOST).min(centre + band).min(new.count());
             *row = Some(match row {
                 Some(row) => row.start.min(from)..row.end.max(to + 1),
                 None => from..to + 1,

@@ -1,74 +1,37 @@
 //! The numbers that the engine is fitted by, in one file that a user can read and replace.
 
 use std::collections::BTreeMap;
-use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::change::Certainty;
+use super::correspondence::Certainty;
 use super::signal::{SIGNALS, Values};
-use crate::corpus::read_text;
-use crate::error::{Error, Result};
+use crate::parameters;
 
-/// The numbers that the engine goes by. The default is one set for all documents, fitted on texts whose
-/// alignment is known; `parameters.toml`, beside this module, holds it and says what each number is.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Parameters(Arc<Numbers>);
+/// The numbers that the engine goes by, fitted on texts whose alignment is known; `parameters.toml`, beside this module,
+/// holds the built-in ones.
+pub type Parameters = parameters::Parameters<Numbers>;
 
-static DEFAULT: LazyLock<Parameters> =
-    LazyLock::new(|| Parameters::parse(Parameters::DEFAULT).expect("the built-in parameters parse"));
-
-impl Default for Parameters {
-    fn default() -> Self {
-        DEFAULT.clone()
+impl Numbers {
+    /// A confidence in a word.
+    pub(crate) fn certainty(&self, confidence: f64) -> Certainty {
+        self.confidence.certainty(confidence)
     }
 }
 
-impl Parameters {
-    /// The text of the built-in file.
-    pub const DEFAULT: &str = include_str!("parameters.toml");
+impl parameters::Numbers for Numbers {
+    const BUILT_IN: &'static str = include_str!("parameters.toml");
 
-    /// Reads parameters from a file in TOML.
-    ///
-    /// # Errors
-    /// If the file cannot be read, or lacks a number, or has one that the engine does not know.
-    pub fn open(path: &Path) -> Result<Self> {
-        let text = read_text(path, "is not UTF-8 text")?;
-        Parameters::parse(&text).map_err(|message| Error::file(path, message))
+    fn built_in() -> &'static OnceLock<Parameters> {
+        static BUILT_IN: OnceLock<Parameters> = OnceLock::new();
+        &BUILT_IN
     }
 
-    /// Reads parameters from the text of such a file.
-    ///
-    /// # Errors
-    /// What is wrong with the text, and where.
-    pub fn parse(text: &str) -> std::result::Result<Self, String> {
-        let mut numbers: Numbers = toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
-        numbers.score.check()?;
-        numbers.confidence.check()?;
-        let table: toml::Value = toml::from_str(text).map_err(|error| error.to_string())?;
-        if let Some(name) = not_finite(&table) {
-            return Err(format!("the number `{name}` is not finite"));
-        }
-        Ok(Parameters(Arc::new(numbers)))
+    fn check(&mut self) -> std::result::Result<(), String> {
+        self.score.check()?;
+        self.confidence.check()
     }
-}
-
-impl std::ops::Deref for Parameters {
-    type Target = Numbers;
-
-    fn deref(&self) -> &Numbers {
-        &self.0
-    }
-}
-
-/// The name of the first number that is infinite or none at all.
-fn not_finite(value: &toml::Value) -> Option<String> {
-    let table = value.as_table()?;
-    table.iter().find_map(|(name, value)| match value {
-        toml::Value::Float(number) if !number.is_finite() => Some(name.clone()),
-        below => not_finite(below),
-    })
 }
 
 /// The file.
@@ -76,11 +39,64 @@ fn not_finite(value: &toml::Value) -> Option<String> {
 #[serde(deny_unknown_fields)]
 pub struct Numbers {
     pub(super) score: Score,
-    pub(super) bars: Bars,
+    #[serde(alias = "bars")]
+    pub(super) thresholds: Thresholds,
     pub(super) order: Order,
     pub(super) groups: Groups,
     pub(super) renames: Renames,
     pub(super) confidence: Confidence,
+    #[serde(default)]
+    pub(super) candidates: Candidates,
+    #[serde(default)]
+    pub(super) evidence: Evidence,
+    #[serde(default)]
+    pub(super) limits: Limits,
+}
+
+/// Tables that files of one's own may leave out: they have the built-in numbers then.
+macro_rules! built_in {
+    ($($table:ty = $name:ident),+) => {
+        $(impl Default for $table {
+            fn default() -> Self {
+                Parameters::default().$name.clone()
+            }
+        })+
+    };
+}
+
+built_in!(Candidates = candidates, Evidence = evidence, Limits = limits);
+
+/// Which pairs are worth a closer look.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Candidates {
+    pub(super) rarest_terms: usize,
+    pub(super) most: usize,
+    pub(super) least: usize,
+    pub(super) worth_a_look: f64,
+    pub(super) common: usize,
+    pub(super) widest_gap: usize,
+}
+
+/// What counts as evidence, and how much of it is named.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Evidence {
+    pub(super) telling: f64,
+    pub(super) shortest_word: usize,
+    pub(super) shown_words: usize,
+    pub(super) short_text: usize,
+    pub(super) member: f64,
+    pub(super) same_text: f64,
+    pub(super) same_section: f64,
+}
+
+/// How much is looked at, so that time and memory have bounds.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Limits {
+    pub(super) band: usize,
+    pub(super) rename_words: usize,
 }
 
 /// How signals become a score.
@@ -137,7 +153,7 @@ impl Ramp {
 /// What a link must reach to be made.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Bars {
+pub(super) struct Thresholds {
     pub(super) anchor: f64,
     pub(super) leftover: f64,
     pub(super) alone: Ramp,
@@ -151,7 +167,8 @@ pub(super) struct Bars {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Order {
-    pub(super) friends: f64,
+    #[serde(alias = "friends")]
+    pub(super) neighbours: f64,
     pub(super) fixed: f64,
     pub(super) kept: f64,
     pub(super) share: f64,
@@ -181,11 +198,12 @@ pub(super) struct Renames {
     pub(super) times: f64,
     pub(super) share: f64,
     pub(super) association: f64,
-    pub(super) gone: f64,
+    #[serde(alias = "gone")]
+    pub(super) lacking: f64,
 }
 
-/// The grounds of confidence, by name.
-const GROUNDS: [&str; 6] = ["lead", "typical", "unlike", "place", "several", "in_order"];
+/// The features that confidence is made of, by name.
+const FEATURES: [&str; 6] = ["lead", "typical", "unlike", "place", "several", "in_order"];
 
 /// How sure a link is.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -193,32 +211,35 @@ const GROUNDS: [&str; 6] = ["lead", "typical", "unlike", "place", "several", "in
 pub(super) struct Confidence {
     sure: f64,
     likely: f64,
-    bare: f64,
-    borne: f64,
+    #[serde(alias = "bare")]
+    no_shared_word: f64,
+    #[serde(alias = "borne")]
+    beyond_wording: f64,
     bias: f64,
-    grounds: BTreeMap<String, f64>,
+    #[serde(alias = "grounds")]
+    features: BTreeMap<String, f64>,
 }
 
 impl Confidence {
     fn check(&self) -> std::result::Result<(), String> {
-        if let Some(unknown) = self.grounds.keys().find(|name| !GROUNDS.contains(&name.as_str())) {
-            return Err(format!("there is no ground `{unknown}`; there are {}", GROUNDS.join(", ")));
+        if let Some(unknown) = self.features.keys().find(|name| !FEATURES.contains(&name.as_str())) {
+            return Err(format!("there is no feature `{unknown}`; there are {}", FEATURES.join(", ")));
         }
-        match GROUNDS.iter().find(|name| !self.grounds.contains_key(**name)) {
-            Some(missing) => Err(format!("the ground `{missing}` has no weight")),
+        match FEATURES.iter().find(|name| !self.features.contains_key(**name)) {
+            Some(missing) => Err(format!("the feature `{missing}` has no weight")),
             None => Ok(()),
         }
     }
 
     /// How likely a link is to be right, from 0 to 1: the logistic function of the weighted sum of its
-    /// grounds, held within bounds if both sides have no rare word in common (`is_bare`), and if the wording
+    /// features, held within bounds if both sides have no rare word in common (`shares_none`), and if the wording
     /// alone does not carry the link.
-    pub(super) fn of(&self, grounds: &BTreeMap<&'static str, f64>, is_bare: bool, is_carried: bool) -> f64 {
-        let weigh = |(name, value): (&&str, &f64)| self.grounds.get(*name).copied().unwrap_or(0.0) * value;
-        let confidence = logistic(self.bias + grounds.iter().map(weigh).sum::<f64>());
-        match (is_bare, is_carried) {
-            (true, _) => confidence.min(self.bare),
-            (_, false) => confidence.min(self.borne),
+    pub(super) fn of(&self, features: &BTreeMap<&'static str, f64>, shares_none: bool, is_carried: bool) -> f64 {
+        let weigh = |(name, value): (&&str, &f64)| self.features.get(*name).copied().unwrap_or(0.0) * value;
+        let confidence = logistic(self.bias + features.iter().map(weigh).sum::<f64>());
+        match (shares_none, is_carried) {
+            (true, _) => confidence.min(self.no_shared_word),
+            (_, false) => confidence.min(self.beyond_wording),
             _ => confidence,
         }
     }
@@ -246,9 +267,9 @@ mod tests {
     }
 
     #[test]
-    fn a_ground_that_is_unknown_and_a_number_that_is_none_are_refused() {
+    fn a_feature_that_is_unknown_and_a_number_that_is_none_are_refused() {
         let renamed = Parameters::DEFAULT.replace("typical =", "topical =");
-        assert!(Parameters::parse(&renamed).unwrap_err().starts_with("there is no ground `topical`"));
+        assert!(Parameters::parse(&renamed).unwrap_err().starts_with("there is no feature `topical`"));
         let endless = Parameters::DEFAULT.replace("anchor = ", "anchor = -inf # ");
         assert_eq!(Parameters::parse(&endless).unwrap_err(), "the number `anchor` is not finite");
     }

@@ -8,22 +8,21 @@
 
 use rustc_hash::FxHashMap;
 
-use super::parameters::Renames;
+use super::parameters::Parameters;
 use super::text::{Prepared, Text};
 use crate::language::Term;
 
-/// Provisions with more words than this that only one side has say too little about each of them.
-const MOST_LEFT: usize = 40;
-
 /// The words of the old side (first) that became others throughout, judged by pairs of provisions that
 /// belong together.
-pub(super) fn renames(prepared: &Prepared, links: &[(usize, usize)], numbers: &Renames) -> Vec<(Term, Term)> {
+pub(super) fn renames(prepared: &Prepared<'_>, links: &[(usize, usize)], parameters: &Parameters) -> Vec<(Term, Term)> {
+    let (numbers, most) = (&parameters.renames, parameters.limits.rename_words);
     let mut left = [FxHashMap::<Term, u32>::default(), FxHashMap::default()];
     let mut together = FxHashMap::<(Term, Term), u32>::default();
     for &(at, there) in links {
         let (old, new) = (&prepared.old[at], &prepared.new[there]);
         let (only_old, only_new) = (only(old, new), only(new, old));
-        if only_old.len() > MOST_LEFT || only_new.len() > MOST_LEFT {
+        // Provisions with more words that only one side has say too little about each of them.
+        if only_old.len() > most || only_new.len() > most {
             continue;
         }
         only_old.iter().for_each(|&term| *left[0].entry(term).or_default() += 1);
@@ -39,9 +38,9 @@ pub(super) fn renames(prepared: &Prepared, links: &[(usize, usize)], numbers: &R
         .filter(|&(_, count)| f64::from(count) >= times)
         .map(|((one, other), count)| (2.0 * f64::from(count) / f64::from(left[0][&one] + left[1][&other]), one, other))
         .filter(|&(association, one, other)| {
-            let gone =
-                |side: usize, term: Term| f64::from(left[side][&term]) / f64::from(prepared.rarity.frequency(term));
-            association >= numbers.association && gone(0, one).min(gone(1, other)) >= numbers.gone
+            let lacking =
+                |side: usize, term: Term| f64::from(left[side][&term]) / f64::from(prepared.index.frequency(term));
+            association >= numbers.association && lacking(0, one).min(lacking(1, other)) >= numbers.lacking
         })
         .collect();
     found.sort_unstable_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));

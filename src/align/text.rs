@@ -1,32 +1,36 @@
-//! Provisions as the engine sees them: bags and sequences of numbered words.
+//! Provisions as the engine sees them: bags and sequences of terms.
 
 use std::hash::BuildHasher;
+use std::ops::Range;
 
 use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
 
-use super::progress::Part;
-use crate::extract::Provision;
-use crate::language::{Language, Term, Terms, plain};
+use super::progress::{Part, Steps};
+use crate::analysis::Analysed;
+use crate::index::TermIndex;
+use crate::language::{Term, Vocabulary, plain};
+use crate::model::{ProvisionId, ProvisionIndex};
 
 /// A provision's text, prepared for comparing.
+#[derive(Default)]
 pub(super) struct Text {
-    pub(super) id: String,
+    pub(super) id: ProvisionId,
     pub(super) label: String,
-    /// The set of words of the innermost heading, sorted.
+    /// The set of terms of the innermost heading, sorted.
     pub(super) section: Vec<Term>,
-    /// The set of words of its own title, sorted; empty if it has none.
+    /// The set of terms of its own title, sorted; empty if it has none.
     pub(super) title: Vec<Term>,
     terms: Vec<Term>,
-    /// The words with their counts, sorted.
+    /// The terms with their counts, sorted.
     counts: Vec<(Term, u32)>,
-    /// The set of words that cite: numbers, symbols, acronyms; sorted.
+    /// The set of terms that cite: numbers, symbols, acronyms; sorted.
     pub(super) cited: Vec<Term>,
-    /// The neighbouring pairs of words, sorted.
-    phrases: Vec<(Term, Term)>,
-    /// The neighbouring pairs of letters, sorted.
-    letters: Vec<u32>,
-    /// How many letters it has.
+    /// The neighbouring pairs of terms, sorted.
+    bigrams: Vec<(Term, Term)>,
+    /// The neighbouring pairs of characters, sorted.
+    character_bigrams: Vec<u32>,
+    /// How many characters it has.
     length: usize,
     /// A number that texts have in common if they differ in nothing that a reader sees.
     fingerprint: u64,
@@ -34,22 +38,33 @@ pub(super) struct Text {
 }
 
 impl Text {
-    fn of(provision: &Provision, language: &Language, terms: &mut Terms) -> Self {
-        let text = provision.text();
-        Text {
+    /// A provision of a document, whose terms have these numbers here.
+    fn of(document: &Analysed, at: ProvisionIndex, numbers: &[Term]) -> Self {
+        let provision = document.provision(at);
+        let renumbered = |terms: &[Term]| terms.iter().map(|&term| numbers[term as usize]).collect::<Vec<_>>();
+        let cited = document.words(at).filter(|(word, _)| cites(&provision.text()[word.span()]));
+        let plain = plain(provision.text());
+        let small = plain.to_lowercase();
+        let letters: Vec<char> = small.chars().filter(|letter| !letter.is_whitespace()).collect();
+        // Two letters of the sixteen low bits each: rare ones beyond the first plane of Unicode may fall
+        // together, which hardly touches a likeness.
+        let mut character_bigrams: Vec<u32> =
+            letters.windows(2).map(|pair| (u32::from(pair[0]) << 16) ^ u32::from(pair[1])).collect();
+        character_bigrams.sort_unstable();
+        let mut text = Text {
             id: provision.id.clone(),
             label: provision.label.clone(),
-            section: provision.section.last().map(|title| language.terms(title, terms)).unwrap_or_default(),
-            title: title_of(text).map(|title| language.terms(title, terms)).unwrap_or_default(),
-            terms: language.terms(text, terms),
-            counts: Vec::new(),
-            cited: Vec::new(),
-            phrases: Vec::new(),
-            letters: Vec::new(),
-            length: 0,
-            fingerprint: 0,
-            weight: 0.0,
-        }
+            section: renumbered(document.heading_terms(at)),
+            title: renumbered(document.title_terms(at)),
+            terms: renumbered(document.terms(at)),
+            cited: cited.map(|(_, term)| numbers[term as usize]).collect(),
+            character_bigrams,
+            length: letters.len(),
+            fingerprint: FxBuildHasher.hash_one(&plain),
+            ..Text::default()
+        };
+        text.sort();
+        text
     }
 
     fn rename(&mut self, to: &[Term]) {
@@ -59,32 +74,14 @@ impl Text {
         self.sort();
     }
 
-    /// Counts and sorts what a text is compared by, once its words have their final numbers.
-    fn finish(&mut self, text: &str, renumbered: &[Term], is_cited: &[bool]) {
-        for list in [&mut self.section, &mut self.title, &mut self.terms] {
-            list.iter_mut().for_each(|term| *term = renumbered[*term as usize]);
-        }
-        self.sort();
-        self.cited = self.counts.iter().map(|&(term, _)| term).filter(|&term| is_cited[term as usize]).collect();
-        let plain = plain(text);
-        self.fingerprint = FxBuildHasher.hash_one(&plain);
-        let small = plain.to_lowercase();
-        let letters: Vec<char> = small.chars().filter(|letter| !letter.is_whitespace()).collect();
-        // Two letters of the sixteen low bits each: rare ones beyond the first plane of Unicode may fall
-        // together, which hardly touches a likeness.
-        self.letters = letters.windows(2).map(|pair| (u32::from(pair[0]) << 16) ^ u32::from(pair[1])).collect();
-        self.letters.sort_unstable();
-        self.length = letters.len();
-    }
-
     fn sort(&mut self) {
         for set in [&mut self.section, &mut self.title, &mut self.cited] {
             set.sort_unstable();
             set.dedup();
         }
         self.counts = count(&self.terms);
-        self.phrases = self.terms.windows(2).map(|pair| (pair[0], pair[1])).collect();
-        self.phrases.sort_unstable();
+        self.bigrams = self.terms.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        self.bigrams.sort_unstable();
     }
 
     /// Several texts as one.
@@ -94,31 +91,18 @@ impl Text {
             .peek()
             .map(|first| (first.label.clone(), first.section.clone(), first.title.clone()))
             .unwrap_or_default();
-        let mut whole = Text {
-            id: String::new(),
-            label,
-            section,
-            title,
-            terms: vec![],
-            counts: vec![],
-            cited: vec![],
-            phrases: vec![],
-            letters: vec![],
-            length: 0,
-            fingerprint: 0,
-            weight: 0.0,
-        };
+        let mut whole = Text { label, section, title, ..Text::default() };
         for part in parts {
             whole.terms.extend(&part.terms);
-            whole.phrases.extend(&part.phrases);
-            whole.letters.extend(&part.letters);
+            whole.bigrams.extend(&part.bigrams);
+            whole.character_bigrams.extend(&part.character_bigrams);
             whole.cited.extend(&part.cited);
             whole.length += part.length;
             whole.fingerprint = whole.fingerprint.rotate_left(5) ^ part.fingerprint;
             whole.weight += part.weight;
         }
-        whole.phrases.sort_unstable();
-        whole.letters.sort_unstable();
+        whole.bigrams.sort_unstable();
+        whole.character_bigrams.sort_unstable();
         whole.cited.sort_unstable();
         whole.cited.dedup();
         whole.counts = count(&whole.terms);
@@ -135,12 +119,12 @@ impl Text {
         self.fingerprint
     }
 
-    /// The words in order.
+    /// The terms in order.
     pub(super) fn terms(&self) -> &[Term] {
         &self.terms
     }
 
-    /// The words with how often each stands here, sorted.
+    /// The terms with how often each stands here, sorted.
     pub(super) fn counts(&self) -> &[(Term, u32)] {
         &self.counts
     }
@@ -150,13 +134,14 @@ impl Text {
         self.counts.iter().map(|&(term, _)| term)
     }
 
-    pub(super) fn phrases(&self) -> &[(Term, Term)] {
-        &self.phrases
+    /// The neighbouring pairs of terms, sorted.
+    pub(super) fn bigrams(&self) -> &[(Term, Term)] {
+        &self.bigrams
     }
 
-    /// The neighbouring pairs of letters, sorted.
-    pub(super) fn letters(&self) -> &[u32] {
-        &self.letters
+    /// The neighbouring pairs of characters, sorted.
+    pub(super) fn character_bigrams(&self) -> &[u32] {
+        &self.character_bigrams
     }
 
     /// How many letters it has.
@@ -170,28 +155,14 @@ impl Text {
     }
 
     /// The weight of the words that two texts share, each as often as both have it.
-    pub(super) fn shared_weight(&self, other: &Text, rarity: &Rarity) -> f64 {
-        shared_weight(&self.counts, &other.counts, rarity)
+    pub(super) fn shared_weight(&self, other: &Text, index: &TermIndex) -> f64 {
+        shared_weight(&self.counts, &other.counts, index)
     }
 
     /// The words that two texts share.
     pub(super) fn shared<'a>(&'a self, other: &'a Text) -> impl Iterator<Item = (Term, u32)> + 'a {
         shared(&self.counts, &other.counts)
     }
-}
-
-/// The longest line that can be a title, in words.
-const LONGEST_TITLE: usize = 12;
-
-/// The title of a text that has one: a short first line with no mark at its end, and a blank line after
-/// it, since any line may be broken before a capital.
-fn title_of(text: &str) -> Option<&str> {
-    let (first, rest) = text.split_once('\n')?;
-    let title = first.trim();
-    let ends_open = title.chars().last().is_some_and(|last| last.is_alphanumeric() || last == ')');
-    let is_short = title.split_whitespace().nth(LONGEST_TITLE).is_none();
-    let is_apart = rest.lines().next().is_some_and(|line| line.trim().is_empty());
-    (ends_open && is_short && is_apart).then_some(title)
 }
 
 /// The words that two bags share, with how often both have them.
@@ -207,8 +178,8 @@ pub(super) fn shared<'a>(one: &'a [(Term, u32)], other: &'a [(Term, u32)]) -> im
 }
 
 /// The weight of the words that two bags share.
-pub(super) fn shared_weight(one: &[(Term, u32)], other: &[(Term, u32)], rarity: &Rarity) -> f64 {
-    shared(one, other).map(|(term, count)| rarity.of(term) * f64::from(count)).sum()
+pub(super) fn shared_weight(one: &[(Term, u32)], other: &[(Term, u32)], index: &TermIndex) -> f64 {
+    shared(one, other).map(|(term, count)| index.weight(term) * f64::from(count)).sum()
 }
 
 /// A sequence of words as a bag: each with its count, sorted.
@@ -219,40 +190,72 @@ fn count(sequence: &[Term]) -> Vec<(Term, u32)> {
 }
 
 /// Both sides as the engine sees them.
-pub(super) struct Prepared {
+pub(super) struct Prepared<'a> {
     pub(super) old: Vec<Text>,
     pub(super) new: Vec<Text>,
-    pub(super) rarity: Rarity,
-    pub(super) terms: Terms,
+    /// The terms of both sides.
+    pub(super) index: TermIndex,
+    pub(super) vocabulary: Vocabulary,
+    /// Which texts of the index are old ones, and which are new.
+    pub(super) indexed: [Range<u32>; 2],
+    sources: [Source<'a>; 2],
 }
 
-impl Prepared {
-    pub(super) fn of(old: &[&Provision], new: &[&Provision], language: &Language, progress: Part<'_>) -> Self {
-        let steps = progress.steps(old.len() + new.len());
-        let mut terms = Terms::default();
-        let mut read = |side: &[&Provision]| -> Vec<Text> {
-            let texts = side.iter().map(|provision| {
-                steps.step();
-                Text::of(provision, language, &mut terms)
-            });
-            texts.collect()
+/// Some provisions of a document.
+pub(super) type Side<'a, 'p> = (&'a Analysed, &'p [ProvisionIndex]);
+
+/// Where the texts of a side are from, and the numbers that the document's terms have here.
+struct Source<'a> {
+    document: &'a Analysed,
+    places: Vec<ProvisionIndex>,
+    numbers: Vec<Term>,
+}
+
+impl Source<'_> {
+    fn read(&self, progress: &Steps<'_>) -> Vec<Text> {
+        let text = |&at: &ProvisionIndex| {
+            progress.step();
+            Text::of(self.document, at, &self.numbers)
         };
-        let mut sides = [read(old), read(new)];
-        let renumbered = terms.sort();
-        let is_cited: Vec<bool> = (0..terms.len() as Term).map(|term| cites(terms.printed(term))).collect();
-        for (texts, provisions) in sides.iter_mut().zip([old, new]) {
-            let pairs = texts.par_iter_mut().zip(provisions);
-            pairs.for_each(|(text, provision)| text.finish(provision.text(), &renumbered, &is_cited));
-        }
-        let [mut old, mut new] = sides;
-        let says_little: Vec<bool> =
-            (0..terms.len() as Term).map(|term| language.is_function_word(terms.normal(term))).collect();
-        let rarity = Rarity::measure(&mut old, &mut new, says_little);
-        Prepared { old, new, rarity, terms }
+        self.places.par_iter().map(text).collect()
+    }
+
+    /// The forms in which one of the texts prints a term.
+    fn forms(&self, text: usize, term: Term) -> impl Iterator<Item = &str> {
+        let (document, at) = (self.document, self.places[text]);
+        let words = document.words(at).filter(move |(_, there)| self.numbers[*there as usize] == term);
+        words.map(move |(word, _)| &document.provision(at).text()[word.span()])
     }
 }
 
-impl Prepared {
+impl<'a> Prepared<'a> {
+    pub(super) fn of(old: Side<'a, '_>, new: Side<'a, '_>, progress: Part<'_>) -> Self {
+        let (vocabulary, numbers) = Vocabulary::union(&[old.0.vocabulary(), new.0.vocabulary()]);
+        let steps = progress.steps(old.1.len() + new.1.len());
+        let mut numbers = numbers.into_iter();
+        let sources = [old, new].map(|(document, places)| Source {
+            document,
+            places: places.to_vec(),
+            numbers: numbers.next().unwrap_or_default(),
+        });
+        let [old, new] = [&sources[0], &sources[1]].map(|source| source.read(&steps));
+        let count = |texts: &[Text]| texts.len() as u32;
+        let indexed = [0..count(&old), count(&old)..count(&old) + count(&new)];
+        let mut prepared = Prepared { old, new, index: TermIndex::default(), vocabulary, indexed, sources };
+        prepared.weigh();
+        prepared
+    }
+
+    /// Measures the terms over all texts of both sides, and weighs the texts.
+    fn weigh(&mut self) {
+        let in_order = if self.indexed[0].start == 0 { [&self.old, &self.new] } else { [&self.new, &self.old] };
+        let index = TermIndex::of(self.vocabulary.len(), || in_order.into_iter().flatten().map(Text::set));
+        for text in self.old.iter_mut().chain(self.new.iter_mut()) {
+            text.weight = text.counts.iter().map(|&(term, count)| index.weight(term) * f64::from(count)).sum();
+        }
+        self.index = index;
+    }
+
     /// Whether the new side stands before the old one in an order that goes by the texts alone.
     pub(super) fn new_stands_first(&self) -> bool {
         let key = |text: &Text| (text.terms.clone(), text.section.clone(), text.label.clone());
@@ -260,145 +263,53 @@ impl Prepared {
         new.lt(old)
     }
 
-    /// Takes words of the new side for words of the old: the second of each pair for the first.
+    /// Takes terms of the new side for terms of the old: the second of each pair for the first.
     pub(super) fn rename(&mut self, renames: &[(Term, Term)]) {
-        let mut to: Vec<Term> = (0..self.terms.len() as Term).collect();
+        let mut to: Vec<Term> = (0..self.vocabulary.len() as Term).collect();
         for &(old, new) in renames {
             to[new as usize] = old;
         }
         self.new.par_iter_mut().for_each(|text| text.rename(&to));
-        let says_little = std::mem::take(&mut self.rarity.says_little);
-        self.rarity = Rarity::measure(&mut self.old, &mut self.new, says_little);
+        self.sources[1].numbers.iter_mut().for_each(|term| *term = to[*term as usize]);
+        self.weigh();
     }
 
     /// Swaps the sides.
     pub(super) fn swap(&mut self) {
         std::mem::swap(&mut self.old, &mut self.new);
+        self.indexed.swap(0, 1);
+        self.sources.swap(0, 1);
+    }
+
+    /// A term that some old and new texts share, in a form that both print if there is one, else as the old ones do.
+    pub(super) fn printed(&self, old: &[usize], new: &[usize], term: Term) -> Option<&str> {
+        let [before, after] = &self.sources;
+        let in_new: Vec<&str> = new.iter().flat_map(|&at| after.forms(at, term)).collect();
+        let mut in_old = old.iter().flat_map(|&at| before.forms(at, term)).peekable();
+        let first = in_old.peek().copied();
+        in_old.find(|form| in_new.contains(form)).or(first).or(in_new.first().copied())
+    }
+
+    /// The same of a term that both print, and not one that stands for another since words were renamed.
+    pub(super) fn printed_by_both(&self, old: &[usize], new: &[usize], term: Term) -> Option<&str> {
+        let prints =
+            |source: &Source<'_>, texts: &[usize]| texts.iter().any(|&at| source.forms(at, term).next().is_some());
+        let [before, after] = &self.sources;
+        self.printed(old, new, term).filter(|_| prints(before, old) && prints(after, new))
+    }
+
+    /// For each old and each new provision, the terms of its heading.
+    pub(super) fn sections(&self) -> [Vec<Vec<Term>>; 2] {
+        [&self.old, &self.new].map(|side| side.iter().map(|text| text.section.clone()).collect())
+    }
+
+    /// Whether a term is to be named as a reason: it says something by itself, and is rare enough.
+    pub(super) fn is_telling(&self, term: Term, least: f64) -> bool {
+        self.index.weight(term) >= least * self.index.weight_of_two() && !self.vocabulary.is_function(term)
     }
 }
 
 /// Whether a word names something: it has a digit, or two capitals.
 fn cites(word: &str) -> bool {
     word.contains(|letter: char| letter.is_numeric()) || word.chars().filter(|letter| letter.is_uppercase()).count() > 1
-}
-
-/// The inverse document frequency `ln((N + 1) / (n + 0.5))` of Spärck Jones (1972) of what `n` of `N` texts have, with
-/// half an occurrence added so that what stands everywhere weighs nearly nothing.
-pub(super) fn inverse_frequency(total: usize, n: u32) -> f64 {
-    ((total as f64 + 1.0) / (f64::from(n) + 0.5)).ln().max(0.0)
-}
-
-/// How much each word says: the fewer provisions have it, the more ([`inverse_frequency`]).
-/// Boilerplate counts for little because it is measured to be common, not because a list says so.
-pub(crate) struct Rarity {
-    weights: Vec<f64>,
-    frequencies: Vec<u32>,
-    /// The weight of a word that two provisions have.
-    rare: f64,
-    /// Whether a word holds sentences together and says little by itself.
-    says_little: Vec<bool>,
-}
-
-impl Rarity {
-    /// Measures words over texts, each given as the set of its words.
-    pub(super) fn over(texts: impl IntoIterator<Item = impl Iterator<Item = Term>>, says_little: Vec<bool>) -> Self {
-        let mut frequencies = vec![0u32; says_little.len()];
-        let mut total = 0;
-        for text in texts {
-            text.for_each(|term| frequencies[term as usize] += 1);
-            total += 1;
-        }
-        let weights = frequencies.iter().map(|&n| inverse_frequency(total, n)).collect();
-        Rarity { weights, frequencies, rare: inverse_frequency(total, 2), says_little }
-    }
-
-    /// Measures words over all texts of both sides, and weighs the texts.
-    fn measure(old: &mut [Text], new: &mut [Text], says_little: Vec<bool>) -> Self {
-        let rarity = Rarity::over(old.iter().chain(new.iter()).map(Text::set), says_little);
-        for text in old.iter_mut().chain(new.iter_mut()) {
-            text.weight = text.counts.iter().map(|&(term, count)| rarity.of(term) * f64::from(count)).sum();
-        }
-        rarity
-    }
-
-    /// The weight of a word.
-    pub(crate) fn of(&self, term: Term) -> f64 {
-        self.weights.get(term as usize).copied().unwrap_or(0.0)
-    }
-
-    /// Whether a word is to be named as a reason: it says something by itself, and weighs at least six
-    /// tenths of what a word weighs that only two provisions have.
-    pub(crate) fn is_telling(&self, term: Term) -> bool {
-        self.of(term) >= self.least_telling() && !self.says_little[term as usize]
-    }
-
-    /// The least that a telling word weighs.
-    pub(crate) fn least_telling(&self) -> f64 {
-        0.6 * self.rare
-    }
-
-    /// The weight of a word that two provisions have.
-    pub(super) fn rare(&self) -> f64 {
-        self.rare
-    }
-
-    /// How many provisions have a word.
-    pub(crate) fn frequency(&self, term: Term) -> u32 {
-        self.frequencies.get(term as usize).copied().unwrap_or(0)
-    }
-}
-
-/// An inverted index: which texts have a word.
-pub(super) struct Index {
-    /// Where the texts of each word begin in `texts`; one more than there are words.
-    starts: Vec<u32>,
-    texts: Vec<u32>,
-}
-
-impl Index {
-    pub(super) fn of(texts: &[Text], term_count: usize) -> Self {
-        Index::over(|| texts.iter().map(Text::set), term_count)
-    }
-
-    /// The index of texts that are given, as often as it is asked for them, as the sets of their words.
-    pub(super) fn over<S: Iterator<Item = Term>, T: Iterator<Item = S>>(
-        texts: impl Fn() -> T,
-        term_count: usize,
-    ) -> Self {
-        let mut starts = vec![0u32; term_count + 1];
-        texts().flatten().for_each(|term| starts[term as usize + 1] += 1);
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        let mut next = starts.clone();
-        let mut list = vec![0u32; starts[term_count] as usize];
-        for (at, text) in texts().enumerate() {
-            for term in text {
-                let place = &mut next[term as usize];
-                list[*place as usize] = at as u32;
-                *place += 1;
-            }
-        }
-        Index { starts, texts: list }
-    }
-
-    /// The texts that have a word, in order.
-    pub(super) fn with(&self, term: Term) -> &[u32] {
-        &self.texts[self.starts[term as usize] as usize..self.starts[term as usize + 1] as usize]
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_title_stands_on_a_line_of_its_own() {
-        assert_eq!(title_of("Closing a Connection\n\nAn endpoint closes it."), Some("Closing a Connection"));
-        assert_eq!(title_of("Scope (continued)\n\nThis applies to all."), Some("Scope (continued)"));
-        assert_eq!(title_of("The Conference of the\nUnited Nations adopted it."), None);
-        assert_eq!(title_of("States should adopt\nstrict procedures."), None);
-        assert_eq!(title_of("States should:\n(a) Adopt procedures;"), None);
-        assert_eq!(title_of("States should adopt strict procedures."), None);
-    }
 }

@@ -6,8 +6,8 @@ use regex::Regex;
 
 use super::lexicon::Lexicon;
 use super::words::Word;
-use crate::extract::symbols;
 use crate::language::plain;
+use crate::model::DocumentSymbol;
 
 /// A number that a text names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,8 @@ pub(super) struct Cited {
 pub(super) fn cited(text: &str, words: &[Word], lexicon: &Lexicon) -> Cited {
     let dates = matches(text, &lexicon.dates, &[]);
     let mut citations = matches(text, &lexicon.cited, &dates);
-    let symbols: Vec<_> = symbols(text).filter(|span| is_apart(span, &citations) && is_apart(span, &dates)).collect();
+    let symbols: Vec<_> =
+        DocumentSymbol::find_in(text).filter(|span| is_apart(span, &citations) && is_apart(span, &dates)).collect();
     citations.extend(symbols);
     citations.sort_by_key(|span| span.start);
     let mut taken: Vec<Range<usize>> = citations.iter().chain(&dates).cloned().collect();

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -15,14 +15,7 @@ use super::pattern::{Pattern, Phrases};
 use super::words::Word;
 use crate::corpus::read_text;
 use crate::error::{Error, Result};
-use crate::language::Language;
-
-/// The data files, by language.
-const FILES: [(&str, &str); 3] = [
-    ("en", include_str!("lexicon/en.toml")),
-    ("fr", include_str!("lexicon/fr.toml")),
-    ("es", include_str!("lexicon/es.toml")),
-];
+use crate::language::{Language, Languages, PerLanguage};
 
 /// How an operative phrase goes with whom it addresses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -71,7 +64,7 @@ pub(super) struct Qualifying {
 /// The phrases of a language.
 #[derive(Default)]
 pub struct Lexicon {
-    language: Language,
+    language: &'static Language,
     pub(super) operative: Vec<Operative>,
     pub(super) softeners: Vec<Softener>,
     pub(super) qualifiers: Vec<Qualifying>,
@@ -246,8 +239,8 @@ impl Lexicon {
     }
 
     /// How words of the language are normalised.
-    pub fn language(&self) -> &Language {
-        &self.language
+    pub fn language(&self) -> &'static Language {
+        self.language
     }
 
     /// Whether a word in small letters says next to nothing about the one behind it: "the", "their".
@@ -260,9 +253,9 @@ impl Lexicon {
         self.dates.iter().flat_map(move |pattern| pattern.find_iter(text)).map(|found| found.range())
     }
 
-    /// Whether a word is one of drafting, which says little of what is asked for: "take", "measures".
-    pub fn is_light(&self, word: &str) -> bool {
-        self.light.contains(&self.language.normal_form(word))
+    /// Whether a normalised word is one of drafting, which says little of what is asked for: "take", "measures".
+    pub(crate) fn is_light(&self, normal: &str) -> bool {
+        self.light.contains(normal)
     }
 
     /// Whether a word joins others: "and".
@@ -295,8 +288,7 @@ impl Lexicon {
 
     /// Whether a word holds sentences together and says little; an elided one ("d'") does as the whole one.
     pub(super) fn says_little(&self, small: &str) -> bool {
-        let language = &self.language;
-        language.is_function_word(&language.normal_form(small.trim_end_matches('\'')))
+        self.language.is_function_word(small.trim_end_matches('\''))
     }
 
     pub(super) fn is_elided(&self, word: &str) -> bool {
@@ -336,49 +328,35 @@ fn by_beginning(patterns: &[&Pattern]) -> std::result::Result<FxHashMap<String, 
     Ok(found)
 }
 
-/// The lexicons of all languages that have one.
-#[derive(Clone)]
+/// The lexicons of the languages that have one: those that come with the program, and one of a user's own.
+#[derive(Clone, Default)]
 pub struct Lexicons {
-    by_language: BTreeMap<String, Arc<Lexicon>>,
-}
-
-impl Default for Lexicons {
-    /// Those that come with the program.
-    fn default() -> Self {
-        Lexicons::built_in()
-    }
+    /// The lexicon that stands in for that of its language.
+    own: Option<(String, Arc<Lexicon>)>,
 }
 
 impl std::fmt::Debug for Lexicons {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Lexicons").field(&self.by_language.keys().collect::<Vec<_>>()).finish()
+        f.debug_struct("Lexicons").field("own", &self.own.as_ref().map(|(language, _)| language)).finish()
     }
 }
 
-static BUILT_IN: LazyLock<Lexicons> = LazyLock::new(|| {
-    let compiled = |(language, text): &(&str, &str)| {
-        // The files are part of the program; a test reads every one of them.
-        let file = File::parse(text).unwrap_or_else(|flaw| panic!("the lexicon of {language}: {}", flaw.message));
-        let lexicon = Lexicon::compile(file).unwrap_or_else(|flaw| panic!("the lexicon of {language}: {flaw}"));
-        ((*language).to_owned(), Arc::new(lexicon))
-    };
-    Lexicons { by_language: FILES.iter().map(compiled).collect() }
+static BUILT_IN: PerLanguage<Lexicon> = PerLanguage::new(|entry| {
+    // The files are part of the program; a test reads every one of them.
+    let file = File::parse(entry.lexicon?);
+    let file = file.unwrap_or_else(|flaw| panic!("the lexicon of {}: {}", entry.code, flaw.message));
+    Some(Lexicon::compile(file).unwrap_or_else(|flaw| panic!("the lexicon of {}: {flaw}", entry.code)))
 });
 
 impl Lexicons {
-    /// The languages of the lexicons that come with the program, as ISO 639-1 codes.
-    pub fn languages() -> impl Iterator<Item = &'static str> {
-        FILES.iter().map(|(language, _)| *language)
+    /// The lexicons that come with the program.
+    pub fn built_in() -> Lexicons {
+        Lexicons::default()
     }
 
     /// The text of the file of a lexicon that comes with the program.
     pub fn text(language: &str) -> Option<&'static str> {
-        FILES.iter().find(|(code, _)| *code == language).map(|(_, text)| *text)
-    }
-
-    /// The lexicons that come with the program.
-    pub fn built_in() -> Lexicons {
-        BUILT_IN.clone()
+        Languages::built_in().entry(Some(language))?.lexicon
     }
 
     /// The built-in lexicons with the entries of a file added to those of its language.
@@ -394,18 +372,19 @@ impl Lexicons {
     fn with(text: &str) -> std::result::Result<Self, Flaw> {
         let added = File::parse(text)?;
         let language = added.language.clone();
-        let file = match FILES.iter().find(|(code, _)| *code == added.language) {
-            Some((_, built_in)) => File::parse(built_in)?.with(added),
+        let file = match Lexicons::text(&language) {
+            Some(built_in) => File::parse(built_in)?.with(added),
             None => added,
         };
-        let mut lexicons = Lexicons::built_in();
-        lexicons.by_language.insert(language, Arc::new(Lexicon::compile(file)?));
-        Ok(lexicons)
+        Ok(Lexicons { own: Some((language, Arc::new(Lexicon::compile(file)?))) })
     }
 
     /// The lexicon of a language, by its ISO 639-1 code.
     pub fn of(&self, language: Option<&str>) -> Option<&Lexicon> {
-        self.by_language.get(language?).map(Arc::as_ref)
+        match &self.own {
+            Some((own, lexicon)) if language == Some(own) => Some(lexicon),
+            _ => BUILT_IN.of(language),
+        }
     }
 }
 
@@ -426,7 +405,7 @@ mod tests {
 
     #[test]
     fn the_built_in_lexicons_are_read() {
-        for (language, _) in FILES {
+        for language in Languages::built_in().with_lexicon() {
             assert!(Lexicons::built_in().of(Some(language)).is_some(), "{language}");
         }
         assert!(Lexicons::built_in().of(Some("tlh")).is_none() && Lexicons::built_in().of(None).is_none());
@@ -434,8 +413,8 @@ mod tests {
 
     #[test]
     fn no_entry_of_the_built_in_lexicons_is_dead_or_double() {
-        for (language, text) in FILES {
-            let Ok(file) = File::parse(text) else { panic!("{language} is read") };
+        for language in Languages::built_in().with_lexicon() {
+            let Ok(file) = File::parse(Lexicons::text(language).unwrap()) else { panic!("{language} is read") };
             let mut seen = FxHashSet::default();
             for entry in &file.operative {
                 for phrase in &entry.phrases {

@@ -31,6 +31,7 @@ use serde::Serialize;
 
 pub use lexicon::{Lexicon, Lexicons};
 
+use crate::language::Reading;
 use cited::{Cited, cited};
 use clause::{Clause as Place, Sentence};
 use words::{Word, sentences, words};
@@ -128,7 +129,13 @@ pub struct Number {
 impl Anatomy {
     /// Takes a text apart.
     pub fn of(text: &str, lexicon: &Lexicon) -> Self {
-        let words = words(text, lexicon);
+        Anatomy::of_reading(&Reading::of(text, lexicon.language()), lexicon)
+    }
+
+    /// Takes a text apart whose words have been read.
+    pub(crate) fn of_reading(reading: &Reading<'_>, lexicon: &Lexicon) -> Self {
+        let text = &*reading.text;
+        let words = words(reading, lexicon);
         let reader = Reader { text, words: &words };
         let mut taken = vec![false; words.len()];
         let mut clauses: Vec<Place> = Vec::new();

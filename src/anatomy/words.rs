@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::Lexicon;
-use crate::language::{plain, tokens};
+use crate::language::{Reading, plain};
 
 /// A word or a mark.
 #[derive(Debug)]
@@ -33,11 +33,13 @@ impl Word {
 }
 
 /// The words of a text. What a language writes together with an apostrophe (d'envisager) is taken apart.
-pub(super) fn words(text: &str, lexicon: &Lexicon) -> Vec<Word> {
-    tokens(text)
-        .into_iter()
+pub(super) fn words(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Word> {
+    let text = &*reading.text;
+    reading
+        .tokens
+        .iter()
         .flat_map(|token| {
-            let printed = &text[token.span.clone()];
+            let printed = &text[token.span()];
             let cut = elision(printed, lexicon);
             let word = move |range: Range<usize>| {
                 let printed = &text[range.clone()];
@@ -48,7 +50,7 @@ pub(super) fn words(text: &str, lexicon: &Lexicon) -> Vec<Word> {
                 let is_number = small.contains(char::is_numeric) || lexicon.number(&small).is_some();
                 Word { span: range, small, is_word: token.is_word, is_capital, is_shouted, is_number }
             };
-            let Range { start, end } = token.span;
+            let Range { start, end } = token.span();
             let pieces = [start..start + cut, start + cut..end];
             pieces.into_iter().filter(|piece| !piece.is_empty()).map(word)
         })

@@ -6,16 +6,15 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
-use super::forms::{CompareFormat, Format, HistoryFormat, LineageFormat};
-use crate::align::Verdict;
-use crate::anatomy::Lexicons;
-use crate::corpus::Date;
+use super::forms::{Comparisons, Histories, Lineages, OutputArguments, Plain};
+use crate::decisions::Verdict;
 use crate::error::{Error, Result};
-use crate::extract::{Kind, Profile};
+use crate::extract::Profile;
 use crate::ingest::Revisions;
-use crate::language::language_codes;
-use crate::render::schema;
-use crate::view::{Facet, Filter};
+use crate::language::Languages;
+use crate::model::{Date, Kind};
+use crate::render::{Layout, Renderer, schema};
+use crate::report::{Facet, Filter, Sort};
 
 /// The corpus where no other is named.
 pub(super) const DEFAULT_CORPUS: &str = "corpus";
@@ -126,7 +125,7 @@ pub(super) struct Man {
 #[command(after_help = "Example:\n  travaux lexicon en > ours.toml")]
 pub(super) struct LexiconText {
     /// The language, as a code.
-    #[arg(value_parser = PossibleValuesParser::new(Lexicons::languages()))]
+    #[arg(value_parser = PossibleValuesParser::new(Languages::built_in().with_lexicon()))]
     pub(super) language: String,
 }
 
@@ -146,17 +145,6 @@ pub(super) struct Schema {
     pub(super) name: String,
 }
 
-/// Where the result goes.
-#[derive(Debug, Args)]
-pub(super) struct OutputArguments<F: ValueEnum + Clone + Send + Sync + 'static> {
-    /// The form of the result [default: by the ending of the output file, else table].
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub(super) format: Option<F>,
-    /// Write the result to a file instead of standard output.
-    #[arg(short, long, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-}
-
 /// How wordings are shown word by word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum RedlineLayout {
@@ -164,6 +152,16 @@ pub(super) enum RedlineLayout {
     Inline,
     /// The old text beside the new one.
     Side,
+}
+
+impl RedlineLayout {
+    /// The layout that is meant.
+    pub(super) fn layout(self) -> Layout {
+        match self {
+            RedlineLayout::Inline => Layout::Inline,
+            RedlineLayout::Side => Layout::Side,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -185,7 +183,7 @@ pub(super) struct Extract {
     #[command(flatten)]
     pub(super) lexicon: LexiconArguments,
     #[command(flatten)]
-    pub(super) output: OutputArguments<Format>,
+    pub(super) output: OutputArguments<Plain>,
 }
 
 #[derive(Debug, Args)]
@@ -217,11 +215,10 @@ pub(super) struct Compare {
     /// Compare numbered paragraphs as well as recommendations.
     #[arg(long)]
     pub(super) paragraphs: bool,
-    /// Use other numbers for the engine than the built-in ones.
-    #[arg(long, value_name = "FILE")]
-    pub(super) parameters: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) parameters: ParameterArguments,
     /// The language of both texts, as a code such as en or fr [default: found out from the texts].
-    #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(language_codes()))]
+    #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(Languages::built_in().codes()))]
     pub(super) lang: Option<String>,
     #[command(flatten)]
     pub(super) filter: FilterArguments,
@@ -234,7 +231,7 @@ pub(super) struct Compare {
     #[arg(long)]
     pub(super) exit_code: bool,
     #[command(flatten)]
-    pub(super) output: OutputArguments<CompareFormat>,
+    pub(super) output: OutputArguments<Comparisons>,
 }
 
 /// Which changes to show.
@@ -265,13 +262,13 @@ impl FilterArguments {
         !self.kind.iter().all(|kind| kind.is_stated())
     }
 
-    /// The filter that they ask for, for a form that shows rows.
+    /// The filter that they ask for, for a form of some reports.
     ///
     /// # Errors
-    /// If one is asked for with a form that shows the whole.
-    pub(super) fn filter_for(&self, shows_rows: bool) -> Result<Filter> {
+    /// If one is asked for with a form that shows the whole of such reports.
+    pub(super) fn filter_for(&self, form: &Renderer, sort: Sort) -> Result<Filter> {
         let filter = self.filter();
-        if filter.is_empty() || shows_rows {
+        if filter.is_empty() || form.lists.contains(&sort) {
             return Ok(filter);
         }
         let message = "--only, --changed, --section and --kind choose rows of tables, and this form shows the whole; leave \
@@ -290,8 +287,16 @@ impl FilterArguments {
     }
 }
 
-/// The phrases by which provisions are taken apart.
+/// The numbers that links are found by.
 #[derive(Debug, Args)]
+pub(super) struct ParameterArguments {
+    /// Use other numbers than the built-in ones: a file for alignment, one for what goes across meetings, or both.
+    #[arg(long, value_name = "FILE")]
+    pub(super) parameters: Vec<PathBuf>,
+}
+
+/// The phrases by which provisions are taken apart.
+#[derive(Debug, Default, Args)]
 pub(super) struct LexiconArguments {
     /// Add the phrases of a file to the built-in lexicon of its language, or replace it.
     #[arg(long, value_name = "FILE")]
@@ -301,7 +306,7 @@ pub(super) struct LexiconArguments {
 /// The sorts of changes that can be asked for, with the words that come to mind first for some.
 fn sorts() -> Vec<PossibleValue> {
     let value = |facet: Facet| {
-        let (name, about) = facet.told();
+        let (name, about) = facet.described();
         let value = PossibleValue::new(name).help(about);
         match facet {
             Facet::Weakened => value.alias("weaker"),
@@ -336,14 +341,16 @@ pub(super) struct Lineage {
     #[arg(long)]
     pub(super) paragraphs: bool,
     /// The language of the texts, as a code such as en or fr [default: found out from the texts].
-    #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(language_codes()))]
+    #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(Languages::built_in().codes()))]
     pub(super) lang: Option<String>,
     #[command(flatten)]
     pub(super) filter: FilterArguments,
     #[command(flatten)]
     pub(super) lexicon: LexiconArguments,
     #[command(flatten)]
-    pub(super) output: OutputArguments<LineageFormat>,
+    pub(super) parameters: ParameterArguments,
+    #[command(flatten)]
+    pub(super) output: OutputArguments<Lineages>,
 }
 
 #[derive(Debug, Args)]
@@ -354,12 +361,14 @@ pub(super) struct Trace {
     /// The provision: DOCUMENT/NUMBER for a recommendation, DOCUMENT/para-NUMBER for a paragraph.
     pub(super) provision: String,
     /// The language of the texts, as a code such as en or fr [default: found out from the texts].
-    #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(language_codes()))]
+    #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(Languages::built_in().codes()))]
     pub(super) lang: Option<String>,
     #[command(flatten)]
     pub(super) lexicon: LexiconArguments,
     #[command(flatten)]
-    pub(super) output: OutputArguments<HistoryFormat>,
+    pub(super) parameters: ParameterArguments,
+    #[command(flatten)]
+    pub(super) output: OutputArguments<Histories>,
 }
 
 #[derive(Debug, Args)]
@@ -381,12 +390,14 @@ pub(super) struct Precedent {
     #[arg(long, value_name = "NUMBER", default_value = "3")]
     pub(super) limit: NonZeroUsize,
     /// The language of the texts, as a code such as en or fr [default: found out from the texts].
-    #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(language_codes()))]
+    #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(Languages::built_in().codes()))]
     pub(super) lang: Option<String>,
     #[command(flatten)]
     pub(super) lexicon: LexiconArguments,
     #[command(flatten)]
-    pub(super) output: OutputArguments<Format>,
+    pub(super) parameters: ParameterArguments,
+    #[command(flatten)]
+    pub(super) output: OutputArguments<Plain>,
 }
 
 #[derive(Debug, Args)]
@@ -403,7 +414,9 @@ pub(super) struct Review {
     #[arg(long, conflicts_with_all = ["paragraphs", "who", "when"])]
     pub(super) decided: bool,
     #[command(flatten)]
-    pub(super) output: OutputArguments<Format>,
+    pub(super) parameters: ParameterArguments,
+    #[command(flatten)]
+    pub(super) output: OutputArguments<Plain>,
 }
 
 /// Who decides, and when.
@@ -479,5 +492,7 @@ pub(super) struct Eval {
     #[arg(required = true, value_name = "GOLD")]
     pub(super) gold: Vec<PathBuf>,
     #[command(flatten)]
-    pub(super) output: OutputArguments<Format>,
+    pub(super) parameters: ParameterArguments,
+    #[command(flatten)]
+    pub(super) output: OutputArguments<Plain>,
 }

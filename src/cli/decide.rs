@@ -1,5 +1,6 @@
 //! `travaux decide`: a person's verdict on one link.
 
+use std::borrow::Borrow;
 use std::path::Path;
 use std::process::Command;
 
@@ -7,12 +8,11 @@ use super::Outcome;
 use super::arguments::{ByArguments, Decide};
 use super::input::{all, locked_decisions};
 use super::output::Console;
-use crate::align::{Decision, Verdict};
-use crate::corpus::Date;
-use crate::decisions::Decided;
+use crate::decisions::{Decided, Decision, Verdict};
 use crate::error::{Error, Result};
-use crate::extract::{Document, find_provision};
-use crate::lineage::{in_time_order, link_kind};
+use crate::lineage::link_kind;
+use crate::meetings::in_time_order;
+use crate::model::{Date, Document, find_provision};
 use crate::render::text::clean;
 
 pub(super) fn run(command: &Decide, console: &Console) -> Result<Outcome> {
@@ -45,7 +45,7 @@ fn decide(command: &Decide, verdict: Verdict, documents: &[Document], console: &
 fn undo(command: &Decide, documents: &[Document], console: &Console) -> Result<String> {
     let known = |id: &String| {
         let found = find_provision(documents, id);
-        found.map_or_else(|_| id.clone(), |(document, place)| documents[document].provisions[place].id.clone())
+        found.map_or_else(|_| id.clone(), |place| place.of(documents).id.to_string())
     };
     let (as_written, as_known) = ((&command.old, &command.new), (known(&command.old), known(&command.new)));
     let (_lock, there) = locked_decisions(console)?;
@@ -111,7 +111,7 @@ fn today() -> Result<Date> {
 /// [`Error::NotFound`] if there is no such provision; [`Error::Refused`] if both are of one document, or if nothing would
 /// come of it.
 pub(super) fn decided(
-    documents: &[Document],
+    documents: &[impl Borrow<Document>],
     (one, other): (&str, &str),
     verdict: Verdict,
     why: &str,
@@ -120,13 +120,12 @@ pub(super) fn decided(
     let mut places = [find_provision(documents, one)?, find_provision(documents, other)?];
     // Whichever was named first, the earlier wording is the old one.
     places.sort_unstable();
-    if places[0].0 == places[1].0 {
+    if places[0].document == places[1].document {
         return Err(Error::refused(format!("{one} and {other} are of one document; a link joins two")));
     }
     link_kind(documents, places[0], places[1])?;
-    let [(old, old_text), (new, new_text)] = places.map(|(document, place)| {
-        let document = &documents[document];
-        let provision = &document.provisions[place];
+    let [(old, old_text), (new, new_text)] = places.map(|place| {
+        let provision = place.of(documents);
         (provision.id.clone(), provision.text().to_owned())
     });
     let decision = Decision { old, new, verdict, why: why.to_owned(), who: by.who.clone(), when: by.when };

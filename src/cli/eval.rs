@@ -1,43 +1,43 @@
 //! `travaux eval`: accuracy against gold.
 
 use super::Outcome;
-use super::arguments::Eval;
-use super::forms::Format;
-use super::input::{all, document};
-use super::output::{Console, form};
-use crate::align::{Options, compare};
+use super::arguments::{Eval, LexiconArguments};
+use super::input::{analysed, analysed_pair, parameters};
+use super::output::Console;
+use crate::align::{self, align};
 use crate::error::Result;
-use crate::evaluate::{EchoGold, Evaluation, Gold};
-use crate::extract::Kind;
-use crate::lineage::Lineage;
-use crate::render::{self, json};
+use crate::evaluate::{CrossMeetingGold, Evaluation, Gold};
+use crate::lineage::{Lineage, Options};
+use crate::model::Kind;
+use crate::render::Setting;
+use crate::report::Report;
 
 pub(super) fn run(command: &Eval, console: &Console) -> Result<Outcome> {
-    let file = command.output.output.as_deref();
-    let form = form(command.output.format, file, Format::Table)?;
+    let target = command.output.target()?;
     let mut evaluation = Evaluation::default();
+    let parameters = parameters(&command.parameters, console)?;
+    let options = |paragraphs| {
+        let parameters = parameters.engine.clone();
+        align::Options { paragraphs, parameters, ..align::Options::default() }
+    };
     for path in &command.gold {
         console.remember_input(path);
-        if let Some(gold) = EchoGold::open(path)? {
+        if let Some(gold) = CrossMeetingGold::open(path)? {
             // What is rare is told over the whole corpus.
-            let lineage = Lineage::build(all(&[], console)?, &Options::default());
-            evaluation.add(Evaluation::of_echoes(&gold, &lineage)?);
+            let options = Options { align: options(false), retrieval: parameters.retrieval.clone() };
+            let lineage = Lineage::build(analysed(&[], None, &LexiconArguments::default(), console)?, &options);
+            evaluation.add(Evaluation::of_meetings(&gold, &lineage)?);
             continue;
         }
         let gold = Gold::open(path)?;
         for (old, new) in gold.pairs() {
-            let old = document(old, console)?;
-            let new = document(new, console)?;
+            let (old, new) = analysed_pair(old, new, console)?;
             gold.check_labels(&old, &new)?;
             let paragraphs = gold.rows.iter().any(|row| row.kind == Kind::Paragraph);
-            let changes = compare(&old, &new, &Options { paragraphs, ..Options::default() });
-            evaluation.add(Evaluation::of(&gold, &old, &new, &changes));
+            let found = align(&old, &new, &options(paragraphs)).correspondences;
+            evaluation.add(Evaluation::of(&gold, &old, &new, &found));
         }
     }
-    let result = match form {
-        Format::Json => json::to_string(&evaluation),
-        Format::Table => render::evaluation::evaluation(&evaluation, console.terminal_for(file)),
-    };
-    console.write(&result, file)?;
+    console.report(&Report::Evaluation(evaluation), target, Setting::default())?;
     Ok(Outcome::Done)
 }

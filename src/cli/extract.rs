@@ -2,45 +2,27 @@
 
 use super::Outcome;
 use super::arguments::Extract;
-use super::forms::Format;
-use super::input::lexicons;
-use super::output::{Console, form};
+use super::input::{document, lexicons};
+use super::output::Console;
+use crate::analysis::{self, Analysed};
 use crate::error::Result;
-use crate::render::{self, anatomy, json};
-use crate::view::{CheckView, DocumentView, DocumentsView};
+use crate::render::Setting;
+use crate::report::{CheckView, DocumentView, Report};
 
 pub(super) fn run(command: &Extract, console: &Console) -> Result<Outcome> {
-    let file = command.output.output.as_deref();
-    let form = form(command.output.format, file, Format::Table)?;
+    let target = command.output.target()?;
+    let read = || command.documents.iter().map(|name| document(name, console));
     if command.check {
-        return check(command, console);
+        let view = CheckView::of(&read().collect::<Result<Vec<_>>>()?);
+        let is_odd = command.exit_code && !view.is_clean();
+        console.report(&Report::Check(view), target, Setting::default())?;
+        return Ok(if is_odd { Outcome::Differs } else { Outcome::Done });
     }
     let lexicons = lexicons(&command.lexicon, console)?;
-    let view = |name: &String| Ok(DocumentView::of(&super::input::document(name, console)?, &lexicons));
-    let views = command.documents.iter().map(view).collect::<Result<Vec<_>>>()?;
-    let result = match (form, views.as_slice()) {
-        (Format::Json, [only]) => json::to_string(only),
-        (Format::Json, several) => json::to_string(&DocumentsView::of(several)),
-        (Format::Table, views) => {
-            let terminal = console.terminal_for(file);
-            let shown = if command.anatomy { anatomy::anatomies } else { render::document::document };
-            views.iter().map(|view| shown(view, terminal)).collect::<Vec<_>>().join("\n")
-        }
-    };
-    console.write(&result, file)?;
+    let options = analysis::Options { language: None, lexicons };
+    let views =
+        read().map(|document| Ok(DocumentView::of(&Analysed::of(document?, &options)))).collect::<Result<_>>()?;
+    let report = if command.anatomy { Report::Anatomies(views) } else { Report::Documents(views) };
+    console.report(&report, target, Setting::default())?;
     Ok(Outcome::Done)
-}
-
-/// How well the documents were read.
-fn check(command: &Extract, console: &Console) -> Result<Outcome> {
-    let file = command.output.output.as_deref();
-    let read = |name: &String| super::input::document(name, console);
-    let documents = command.documents.iter().map(read).collect::<Result<Vec<_>>>()?;
-    let view = CheckView::of(&documents);
-    let result = match form(command.output.format, file, Format::Table)? {
-        Format::Json => json::to_string(&view),
-        Format::Table => render::check::check(&view, console.terminal_for(file)),
-    };
-    console.write(&result, file)?;
-    Ok(if command.exit_code && !view.is_clean() { Outcome::Differs } else { Outcome::Done })
 }

@@ -1,85 +1,96 @@
-//! The forms that results can have, and which command knows which.
+//! The forms that commands can give their results, as arguments.
 
-use clap::ValueEnum;
-use clap::builder::PossibleValue;
+use std::fmt::Debug;
+use std::marker::PhantomData;
+use std::path::{Path, PathBuf};
 
-/// A form that the ending of a file name can stand for.
-pub(super) trait FromEnding: Sized {
-    /// The form of files with this ending.
-    fn from_ending(ending: &str) -> Option<Self>;
-    /// The endings that stand for a form, as a list.
-    fn endings() -> String;
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use crate::error::{Error, Result};
+use crate::render::{RENDERERS, Renderer};
+use crate::report::Sort;
+
+/// A sort of reports as a type: which forms a command knows.
+pub(super) trait Reports: Clone + Debug + Send + Sync + 'static {
+    /// The sort.
+    const SORT: Sort;
 }
 
-/// The forms of results: the name of the variant, the name on the command line, what it is, and the endings of
-/// files.
-const FORMS: [(&str, &str, &str, &[&str]); 12] = [
-    ("Table", "table", "Tables for people", &["txt"]),
-    ("Json", "json", "JSON for machines", &["json"]),
-    ("Html", "html", "A page for a browser, with everything in one file", &["html", "htm"]),
-    ("Fragment", "fragment", "HTML of the change tables, to be pasted into a page", &[]),
-    ("Markdown", "markdown", "Markdown of the change tables, to be pasted into a report", &["md"]),
-    ("Word", "docx", "A Word document with tracked changes", &["docx"]),
-    ("Sheet", "xlsx", "A spreadsheet", &["xlsx"]),
-    ("Csv", "csv", "A line for each change", &["csv"]),
-    ("Svg", "svg", "A picture", &["svg"]),
-    ("Dot", "dot", "A graph for Graphviz", &["dot", "gv"]),
-    ("GraphMl", "graphml", "A graph for Gephi, yEd or NetworkX", &["graphml"]),
-    ("Mermaid", "mermaid", "A graph for Mermaid", &["mmd", "mermaid"]),
-];
+/// The types of sorts.
+macro_rules! reports {
+    ($($name:ident: $sort:ident),+) => {
+        $(
+            #[doc = concat!("Reports that are [`Sort::", stringify!($sort), "`].")]
+            #[derive(Debug, Clone)]
+            pub(super) enum $name {}
 
-/// What is told of a form.
-fn form(variant: &str) -> &'static (&'static str, &'static str, &'static str, &'static [&'static str]) {
-    FORMS.iter().find(|(name, ..)| *name == variant).expect("every form is told of")
-}
-
-/// The forms that a command can give its result.
-macro_rules! forms {
-    ($(#[$about:meta])* $name:ident: $($variant:ident),+) => {
-        $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub(super) enum $name {
-            $(#[doc = "See [`FORMS`]."] $variant),+
-        }
-
-        impl ValueEnum for $name {
-            fn value_variants<'a>() -> &'a [Self] {
-                &[$($name::$variant),+]
+            impl Reports for $name {
+                const SORT: Sort = Sort::$sort;
             }
-
-            fn to_possible_value(&self) -> Option<PossibleValue> {
-                let (_, name, about, _) = match self { $($name::$variant => form(stringify!($variant))),+ };
-                Some(PossibleValue::new(name).help(about))
-            }
-        }
-
-        impl FromEnding for $name {
-            fn from_ending(ending: &str) -> Option<Self> {
-                let all = [$(($name::$variant, form(stringify!($variant)).3)),+];
-                all.into_iter().find(|(_, endings)| endings.contains(&ending)).map(|(one, _)| one)
-            }
-
-            fn endings() -> String {
-                let all = [$(form(stringify!($variant)).3),+];
-                all.concat().iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(", ")
-            }
-        }
+        )+
     };
 }
 
-forms! {
-    /// The forms of most results.
-    Format: Table, Json
+reports!(Comparisons: Comparison, Lineages: Lineage, Histories: History, Plain: Plain);
+
+/// Where the result goes.
+#[derive(Debug, Args)]
+pub(super) struct OutputArguments<R: Reports> {
+    /// The form of the result [default: by the ending of the output file, else table].
+    #[arg(long, value_name = "FORMAT", value_parser = forms(R::SORT))]
+    format: Option<&'static Renderer>,
+    /// Write the result to a file instead of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[arg(skip)]
+    of: PhantomData<R>,
 }
-forms! {
-    /// The forms of a comparison.
-    CompareFormat: Table, Json, Html, Fragment, Markdown, Word, Sheet, Csv, Svg, Dot, GraphMl, Mermaid
+
+/// The forms of a sort of reports.
+fn forms(sort: Sort) -> impl TypedValueParser<Value = &'static Renderer> {
+    let value = |form: &'static Renderer| PossibleValue::new(form.name).help(form.about);
+    let named = |name: String| Renderer::named(&name).ok_or("there is no such form");
+    PossibleValuesParser::new(Renderer::of(sort).map(value)).try_map(named)
 }
-forms! {
-    /// The forms of a lineage.
-    LineageFormat: Table, Json, Html, Fragment, Markdown, Sheet, Csv, Svg, Dot, GraphMl, Mermaid
+
+/// A form, and the file to write to, if it is not standard output.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Target<'a> {
+    pub(super) form: &'static Renderer,
+    pub(super) file: Option<&'a Path>,
 }
-forms! {
-    /// The forms of a history.
-    HistoryFormat: Table, Json, Svg, Dot, GraphMl, Mermaid
+
+impl Target<'_> {
+    /// Whether it is a table on standard output.
+    pub(super) fn is_for_terminal(&self) -> bool {
+        self.form.name == RENDERERS[0].name && self.file.is_none()
+    }
+}
+
+impl<R: Reports> OutputArguments<R> {
+    /// The form of the result: as asked for, else by the ending of the file, else a table.
+    ///
+    /// # Errors
+    /// If the ending is that of no form of this command.
+    pub(super) fn target(&self) -> Result<Target<'_>> {
+        let file = self.output.as_deref();
+        let form = match (self.format, file) {
+            (Some(form), _) => form,
+            (None, Some(path)) => of_ending(path, R::SORT)?,
+            (None, None) => &RENDERERS[0],
+        };
+        Ok(Target { form, file })
+    }
+}
+
+/// The form of a sort of reports that the ending of a file stands for.
+fn of_ending(path: &Path, sort: Sort) -> Result<&'static Renderer> {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let known = || Renderer::of(sort).flat_map(|form| form.endings.iter().map(move |ending| (*ending, form)));
+    known().find(|(known, _)| *known == ending).map(|(_, form)| form).ok_or_else(|| {
+        let endings = known().map(|(ending, _)| format!(".{ending}")).collect::<Vec<_>>().join(", ");
+        let message = "the ending says no form that this command writes";
+        Error::usage(format!("{}: {message} ({endings}); name one with --format", path.display()))
+    })
 }

@@ -5,8 +5,8 @@ use clap::CommandFactory;
 use super::Outcome;
 use super::arguments::{Arguments, Completions, Man};
 use super::output::Console;
-use crate::corpus::nearest;
 use crate::error::{Error, Result};
+use crate::model::nearest;
 
 pub(super) fn completions(command: &Completions, console: &Console) -> Result<Outcome> {
     let mut script = Vec::new();

@@ -1,19 +1,23 @@
 //! Arguments to documents.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::arguments::LexiconArguments;
+use super::arguments::{LexiconArguments, ParameterArguments};
 use super::output::Console;
-use crate::align::Parameters;
+use crate::align;
+use crate::analysis::{self, Analysed};
 use crate::anatomy::Lexicons;
-use crate::corpus::{Corpus, MANIFEST, Source, nearest};
+use crate::corpus::{Corpus, MANIFEST, Source, read_text};
 use crate::decisions::Decisions;
 use crate::error::{Error, Result, Warning};
-use crate::extract::{Document, Options, read_with};
+use crate::extract::{Options, read_with};
 use crate::ingest::Revisions;
-use crate::lineage::assembled;
+use crate::meetings::assembled;
+use crate::model::{Document, nearest};
+use crate::retrieval;
 
 /// Reads a document that is named by a path or by an id of the corpus, and prints its warnings.
 pub(super) fn document(name: &str, console: &Console) -> Result<Document> {
@@ -122,9 +126,59 @@ pub(super) fn lexicons(arguments: &LexiconArguments, console: &Console) -> Resul
     own(arguments.lexicon.as_deref(), Lexicons::with_file, Lexicons::built_in, console)
 }
 
-/// The engine's numbers to use.
-pub(super) fn parameters(file: Option<&Path>, console: &Console) -> Result<Parameters> {
-    own(file, Parameters::open, Parameters::default, console)
+/// The numbers to go by.
+#[derive(Default)]
+pub(super) struct Numbers {
+    /// Those of the engine.
+    pub(super) engine: align::Parameters,
+    /// Those of what goes across meetings.
+    pub(super) retrieval: retrieval::Parameters,
+}
+
+/// The numbers to go by. Which ones a file holds, its tables tell.
+pub(super) fn parameters(arguments: &ParameterArguments, console: &Console) -> Result<Numbers> {
+    let mut numbers = Numbers::default();
+    let mut stages = BTreeSet::new();
+    for file in &arguments.parameters {
+        console.remember_input(file);
+        let text = read_text(file, "is not UTF-8 text")?;
+        let tables = text.parse::<toml::Table>().ok();
+        let is_retrieval = |name: &&str| tables.as_ref().is_some_and(|tables| tables.contains_key(*name));
+        let wrong = |message| Error::file(file, message);
+        let stage = match retrieval::Numbers::TABLES.iter().any(is_retrieval) {
+            true => {
+                numbers.retrieval = retrieval::Parameters::parse(&text).map_err(wrong)?;
+                "retrieval"
+            }
+            false => {
+                numbers.engine = align::Parameters::parse(&text).map_err(wrong)?;
+                "the engine"
+            }
+        };
+        if !stages.insert(stage) {
+            return Err(Error::usage(format!(
+                "{}: numbers for {stage} are given already; name one file",
+                file.display()
+            )));
+        }
+    }
+    Ok(numbers)
+}
+
+/// Reads the words of every document of the corpus, or of the files that are named instead.
+pub(super) fn analysed(
+    files: &[PathBuf],
+    language: Option<&str>,
+    lexicon: &LexiconArguments,
+    console: &Console,
+) -> Result<Vec<Analysed>> {
+    let options = analysis::Options { language: language.map(str::to_owned), lexicons: lexicons(lexicon, console)? };
+    Ok(Analysed::of_each(all(files, console)?, &options))
+}
+
+/// Reads two documents that are named by paths or ids, word by word.
+pub(super) fn analysed_pair(old: &str, new: &str, console: &Console) -> Result<(Analysed, Analysed)> {
+    Ok(Analysed::of_pair(document(old, console)?, document(new, console)?, &analysis::Options::default()))
 }
 
 /// What stands in a file of the user's, or else what is built in.

@@ -1,6 +1,7 @@
 //! The command line: one file for each command. It uses the library as any program would.
 
 mod arguments;
+mod built_in;
 mod compare;
 mod decide;
 mod eval;
@@ -8,13 +9,10 @@ mod extract;
 mod forms;
 mod help;
 mod input;
-mod lexicon;
 mod lineage;
 mod output;
 mod precedent;
-mod profile;
 mod review;
-mod schema;
 mod trace;
 
 use std::process::ExitCode;
@@ -71,9 +69,9 @@ fn dispatch(arguments: Arguments, console: &Console) -> Result<Outcome> {
         Command::Review(command) => review::run(&command, console),
         Command::Decide(command) => decide::run(&command, console),
         Command::Eval(command) => eval::run(&command, console),
-        Command::Schema(command) => schema::run(&command, console),
-        Command::Lexicon(command) => lexicon::run(&command, console),
-        Command::Profile(command) => profile::run(&command, console),
+        Command::Schema(command) => built_in::schema(&command, console),
+        Command::Lexicon(command) => built_in::lexicon(&command, console),
+        Command::Profile(command) => built_in::profile(&command, console),
         Command::Completions(command) => help::completions(&command, console),
         Command::Man(command) => help::man(&command, console),
     }

@@ -13,14 +13,15 @@ use clap::ColorChoice;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::arguments::TerminalArguments;
-use super::forms::FromEnding;
+use super::forms::Target;
 use crate::align::Progress;
 use crate::corpus::MANIFEST;
 use crate::decisions::{DECISIONS, Decisions};
 use crate::error::{Error, Result, Warning};
 use crate::extract::Options;
-use crate::render::Terminal;
 use crate::render::text::{clean, doubtful};
+use crate::render::{Setting, Terminal};
+use crate::report::Report;
 
 /// The width where there is no terminal to ask.
 const DEFAULT_WIDTH: u16 = 100;
@@ -77,6 +78,16 @@ impl Console {
         self.inputs.borrow_mut().extend(real(path));
     }
 
+    /// Writes a report in a form, to a file or to standard output; a file gets no colour.
+    ///
+    /// # Errors
+    /// If the report is larger than the form can hold, or cannot be written.
+    pub(super) fn report(&self, report: &Report<'_>, target: Target<'_>, setting: Setting<'_>) -> Result<()> {
+        let Target { form, file } = target;
+        let terminal = Terminal { colour: self.terminal.colour && file.is_none(), ..self.terminal };
+        self.write_bytes(form.render(report, &Setting { terminal, ..setting })?, form.is_binary, file)
+    }
+
     /// Writes a result to standard output, or whole to a file.
     pub(super) fn write(&self, result: &str, file: Option<&Path>) -> Result<()> {
         self.write_bytes(result.into(), false, file)
@@ -116,11 +127,6 @@ impl Console {
     pub(super) fn keep(&self, decisions: &Decisions) -> Result<()> {
         self.bar.finish_and_clear();
         write_whole(decisions.path(), decisions.text().as_bytes())
-    }
-
-    /// How a result is to look: a file gets no colour.
-    pub(super) fn terminal_for(&self, file: Option<&Path>) -> Terminal {
-        Terminal { colour: self.terminal.colour && file.is_none(), ..self.terminal }
     }
 
     /// Prints warnings. What is said of many documents as a whole is said once, with the first of them.
@@ -186,19 +192,6 @@ fn bar_in_a_while() -> ProgressBar {
         }
     });
     bar
-}
-
-/// The form of a result: as asked for, else by the ending of the file, else the default.
-pub(super) fn form<F: FromEnding + Copy>(asked: Option<F>, file: Option<&Path>, default: F) -> Result<F> {
-    let (None, Some(path)) = (asked, file) else {
-        return Ok(asked.unwrap_or(default));
-    };
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    F::from_ending(&ending).ok_or_else(|| {
-        let (path, endings) = (path.display(), F::endings());
-        let message = "the ending says no form that this command writes";
-        Error::usage(format!("{path}: {message} ({endings}); name one with --format"))
-    })
 }
 
 fn wants_colour(choice: ColorChoice, stream: &impl IsTerminal) -> bool {

@@ -4,39 +4,42 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::Path;
 
 use super::Outcome;
-use super::arguments::{DEFAULT_CORPUS, Review};
+use super::arguments::{DEFAULT_CORPUS, LexiconArguments, Review};
 use super::decide::{By, decided, done, told};
-use super::forms::Format;
-use super::input::{all, decisions, locked_decisions};
-use super::output::{Console, form};
-use crate::align::{Decision, Options, Verdict};
-use crate::decisions::Decided;
+use super::input::{all, analysed, decisions, locked_decisions, parameters};
+use super::output::Console;
+use crate::align;
+use crate::analysis::Analysed;
+use crate::decisions::{Decided, Decision, Verdict};
 use crate::error::{Error, ErrorKind, Result};
-use crate::extract::{Document, find_provision};
-use crate::lineage::{Lineage, in_time_order, link_kind};
+use crate::lineage::{Lineage, Options, link_kind};
+use crate::meetings::in_time_order;
+use crate::model::{ProvisionId, find_provision};
 use crate::render::text::{clean, shell_word};
-use crate::render::{Terminal, json, review};
-use crate::view::{DecisionsView, Question, ReviewView};
+use crate::render::{Setting, Terminal, terminal};
+use crate::report::{DecisionsView, Question, Report, ReviewView};
 
 pub(super) fn run(command: &Review, console: &Console) -> Result<Outcome> {
-    let file = command.output.output.as_deref();
-    let form = form(command.output.format, file, Format::Table)?;
-    let documents = all(&[], console)?;
+    let target = command.output.target()?;
     if command.decided {
-        let view = DecisionsView::of(&decisions(&[], console)?, &in_time_order(documents));
-        let result = match form {
-            Format::Json => json::to_string(&view),
-            Format::Table => review::decisions(&view, console.terminal_for(file)),
-        };
-        console.write(&result, file)?;
+        let view = DecisionsView::of(&decisions(&[], console)?, &in_time_order(all(&[], console)?));
+        console.report(&Report::Decisions(view), target, Setting::default())?;
         return Ok(Outcome::Done);
     }
-    let options =
-        Options { paragraphs: command.paragraphs, progress: console.progress("comparing"), ..Options::default() };
+    let documents = analysed(&[], None, &LexiconArguments::default(), console)?;
+    let parameters = parameters(&command.parameters, console)?;
+    let options = Options {
+        align: align::Options {
+            paragraphs: command.paragraphs,
+            parameters: parameters.engine,
+            progress: console.progress("comparing"),
+        },
+        retrieval: parameters.retrieval,
+    };
     let lineage = Lineage::build_decided(documents, &options, &decisions(&[], console)?);
     console.warnings(&lineage.warnings);
-    let view = ReviewView::of(&lineage, &options);
-    let asks = form == Format::Table && file.is_none() && io::stdin().is_terminal() && io::stdout().is_terminal();
+    let view = ReviewView::of(&lineage);
+    let asks = target.is_for_terminal() && io::stdin().is_terminal() && io::stdout().is_terminal();
     if asks && !view.questions.is_empty() {
         let by = By::of(&command.by, &console.corpus)?;
         let mut scribe = CorpusScribe { documents: &lineage.documents, by, console };
@@ -53,20 +56,14 @@ pub(super) fn run(command: &Review, console: &Console) -> Result<Outcome> {
             _ => Ok(Outcome::Done),
         };
     }
-    let result = match form {
-        Format::Json => json::to_string(&view),
-        Format::Table => {
-            let corpus = shell_word(&console.corpus.to_string_lossy());
-            let command = if corpus == DEFAULT_CORPUS { "travaux".into() } else { format!("travaux -C {corpus}") };
-            review::review(&view, &command, console.terminal_for(file))
-        }
-    };
-    console.write(&result, file)?;
+    let corpus = shell_word(&console.corpus.to_string_lossy());
+    let program = if corpus == DEFAULT_CORPUS { "travaux".into() } else { format!("travaux -C {corpus}") };
+    console.report(&Report::Review(view), target, Setting { program: &program, ..Setting::default() })?;
     Ok(Outcome::Done)
 }
 
 /// Two ids, the earlier provision's first.
-type Ids = (String, String);
+type Ids = (ProvisionId, ProvisionId);
 
 /// Who knows the provisions and writes decisions down.
 trait Scribe {
@@ -86,7 +83,7 @@ enum Written {
 
 /// The scribe of a corpus.
 struct CorpusScribe<'a> {
-    documents: &'a [Document],
+    documents: &'a [Analysed],
     by: By,
     console: &'a Console,
 }
@@ -116,22 +113,23 @@ impl Scribe for CorpusScribe<'_> {
 
 /// The two provisions to link where a person names another one for those of a question: one of the later document is
 /// another target, one of an earlier document another origin. Documents are in the order of time.
-fn pair_to_link(documents: &[Document], question: &Question, id: &str) -> Result<Ids> {
+fn pair_to_link(documents: &[Analysed], question: &Question, id: &str) -> Result<Ids> {
     let place = find_provision(documents, id)?;
     let target = find_provision(documents, &question.new[0])?;
-    let named = documents[place.0].provisions[place.1].id.clone();
-    let (kept, is_target) = match place.0.cmp(&target.0) {
+    let named = place.of(documents).id.clone();
+    let (kept, is_target) = match place.document.cmp(&target.document) {
         std::cmp::Ordering::Equal => (&question.old, true),
         std::cmp::Ordering::Less => (&question.new, false),
         std::cmp::Ordering::Greater => {
-            let (new, document) = (&question.new[0], &documents[target.0].id);
+            let (new, document) = (&question.new[0], &documents[target.document.index()].id);
             return Err(Error::refused(format!(
                 "{named} is later than {new}; name a provision of {document} or of an earlier document"
             )));
         }
     };
     let [only] = kept.as_slice() else {
-        return Err(Error::refused(format!("{} are several; use `travaux decide` for each", kept.join(", "))));
+        let several = kept.iter().map(|id| &**id).collect::<Vec<_>>().join(", ");
+        return Err(Error::refused(format!("{several} are several; use `travaux decide` for each")));
     };
     let other = find_provision(documents, only)?;
     let (old, new) = if is_target { (other, place) } else { (place, other) };
@@ -197,7 +195,7 @@ impl<I: BufRead, O: Write> Dialogue<'_, I, O> {
                 writeln!(self.output, "{}\n", clean(&text))?;
                 continue;
             }
-            write!(self.output, "{}", review::question(question, terminal))?;
+            write!(self.output, "{}", terminal::question(question, terminal))?;
             if !self.decide(question)? {
                 break;
             }
@@ -322,10 +320,9 @@ impl<I: BufRead, O: Write> Dialogue<'_, I, O> {
 
 /// Whether a question asks about links that a decision has settled or made give way since.
 fn is_stale(question: &Question, decision: &Decision) -> bool {
-    let document = |id: &str| id.split_once('/').map(|(document, _)| document.to_owned());
     let asked = question.old.iter().flat_map(|old| question.new.iter().map(move |new| (old, new)));
-    let gives_way = |(old, new): (&String, &String)| {
-        let is_between = document(old) == document(&decision.old) && document(new) == document(&decision.new);
+    let gives_way = |(old, new): (&ProvisionId, &ProvisionId)| {
+        let is_between = old.document() == decision.old.document() && new.document() == decision.new.document();
         is_between && (*old == decision.old || *new == decision.new)
     };
     let mut asked = asked.filter(|(old, new)| decision.is_on(old, new) || gives_way((old, new)));
@@ -339,18 +336,25 @@ fn is_stale(question: &Question, decision: &Decision) -> bool {
 mod tests {
     use super::*;
     use crate::align::{Certainty, Relation};
-    use crate::corpus::{Date, Declared, Source, Stage};
+    use crate::analysis;
+    use crate::corpus::Source;
     use crate::extract::read;
     use crate::lineage::LinkKind;
-    use crate::view::OpenLink;
+    use crate::model::{Date, Metadata, Stage};
+    use crate::report::OpenLink;
+
+    fn provision_id(id: &str) -> ProvisionId {
+        id.parse().unwrap()
+    }
 
     fn question(old: &[&str], new: &[&str]) -> Question {
         let owned = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
+        let ids = |ids: &[&str]| ids.iter().map(|id| provision_id(id)).collect::<Vec<_>>();
         let pairs = old.iter().flat_map(|old| new.iter().map(move |new| (old, new)));
         Question {
-            old: owned(old),
-            new: owned(new),
-            open: pairs.map(|(old, new)| OpenLink { old: (*old).into(), new: (*new).into() }).collect(),
+            old: ids(old),
+            new: ids(new),
+            open: pairs.map(|(old, new)| OpenLink { old: provision_id(old), new: provision_id(new) }).collect(),
             kind: LinkKind::Version,
             relation: Relation::Reworded,
             confidence: 0.5,
@@ -370,21 +374,23 @@ mod tests {
     }
 
     /// Documents of three provisions each: a draft `d`, its report `f`, and a report `g` of a later meeting.
-    fn documents() -> Vec<Document> {
+    fn documents() -> Vec<Analysed> {
         let document = |id: &str, meeting: u32, stage: Stage| {
             let unit = |at: u32| format!("{{\"id\": \"{at}\", \"text\": \"States should mark arms of sort {at}.\"}}");
             let bytes = [1, 2, 3].map(unit).join("\n").into_bytes();
             let body = Some("Working Group".into());
             let date = Some(Date::year_only(2000 + meeting as i16));
-            let declared = Declared { meeting: Some(meeting), stage: Some(stage), body, date, ..Declared::default() };
-            read(&Source { id: id.into(), path: format!("{id}.jsonl").into(), bytes, declared }).unwrap()
+            let about = Metadata { meeting: Some(meeting), stage: Some(stage), body, date, ..Metadata::default() };
+            let declared = about.into();
+            let source = Source { id: id.into(), path: format!("{id}.jsonl").into(), bytes, declared };
+            Analysed::of(read(&source).unwrap(), &analysis::Options::default())
         };
         vec![document("d", 1, Stage::Draft), document("f", 1, Stage::Final), document("g", 2, Stage::Final)]
     }
 
     /// A scribe that keeps decisions in memory.
     struct Memory {
-        documents: Vec<Document>,
+        documents: Vec<Analysed>,
         there: Vec<Decision>,
         kept: Vec<String>,
     }
@@ -490,7 +496,7 @@ mod tests {
 
     #[test]
     fn what_somebody_else_decided_is_replaced_only_if_asked_for() {
-        let there = || vec![decision(&("d/1".into(), "f/1".into()), Verdict::Reject, "read by hand")];
+        let there = || vec![decision(&(provision_id("d/1"), provision_id("f/1")), Verdict::Reject, "read by hand")];
         let questions = || vec![question(&["d/1"], &["f/1"])];
         let (kept, shown) = talk_with(questions(), "a\nx\n\ns\n", there());
         assert_eq!(kept, [] as [&str; 0]);

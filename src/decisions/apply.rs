@@ -4,71 +4,88 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::unionfind::UnionFind;
 
-use super::{Decisions, Fitting, Pair};
-use crate::align::{ByHand, Certainty, Change, Decision, Options, Verdict, are_comparable, tell_outdated};
+use super::{Decision, Decisions, Fitting, Verdict};
+use crate::align::{Correspondence, IndexPair, ManualLinks, Options, Origin, Support, are_comparable};
+use crate::analysis::Analysed;
 use crate::error::Warning;
-use crate::extract::Document;
+use crate::model::ProvisionIndex;
 
-/// What a comparison comes to when a person's decisions override it.
+/// A correspondence, and what a person decided about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reviewed {
+    /// The correspondence.
+    pub correspondence: Correspondence,
+    /// The decisions, in the order of their file.
+    pub decisions: Vec<Decision>,
+}
+
+impl From<Correspondence> for Reviewed {
+    /// Nothing was decided about it.
+    fn from(correspondence: Correspondence) -> Self {
+        Reviewed { correspondence, decisions: Vec::new() }
+    }
+}
+
+/// What an alignment comes to when a person's decisions override it.
 #[derive(Debug, Clone)]
 pub struct Applied {
-    /// The changes.
-    pub changes: Vec<Change>,
+    /// The correspondences.
+    pub reviewed: Vec<Reviewed>,
     /// The pairs that a decision keeps apart, old and new by their places: what it rejects, and what the program linked
     /// and gives way to a link made by hand.
-    pub unlinked: Vec<(Pair, Decision)>,
+    pub unlinked: Vec<(IndexPair, Decision)>,
     /// A warning for each decision that does not fit the wordings.
     pub warnings: Vec<Warning>,
 }
 
 impl Decisions {
-    /// What two documents come to when a person's decisions override what comparing them found.
+    /// What two documents come to when a person's decisions override what aligning them found.
     ///
-    /// `changes` and `options` are those of [`compare`](crate::align::compare). Of a split or a merger a rejected
+    /// `found` and `options` are those of [`align`](crate::align::align). Of a split or a merger a rejected
     /// pair is cut away, and what still hangs together stays; where provisions that the decisions join form a
-    /// larger whole, that becomes one change. A decision on provisions that were not compared is passed over.
-    pub fn apply(&self, changes: Vec<Change>, old: &Document, new: &Document, options: &Options) -> Applied {
+    /// larger whole, that becomes one correspondence. A decision on provisions that were not compared is passed over.
+    pub fn apply(&self, found: Vec<Correspondence>, old: &Analysed, new: &Analysed, options: &Options) -> Applied {
         let (mut fitting, mut warnings) = self.fitting(old, new);
-        let held = |pick: fn(&Change) -> &Vec<usize>| changes.iter().flat_map(pick).copied().collect::<BTreeSet<_>>();
-        let (olds, news) = (held(|change| &change.old), held(|change| &change.new));
+        let held = |pick: fn(&Correspondence) -> &Vec<ProvisionIndex>| {
+            found.iter().flat_map(pick).copied().collect::<BTreeSet<_>>()
+        };
+        let (olds, news) = (held(|one| &one.old), held(|one| &one.new));
         let apart = fitting.iter().filter(|one| !are_comparable((old, one.old), (new, one.new)));
         warnings.extend(apart.flat_map(|one| self.of_two_kinds(one.decision)));
         fitting.retain(|one| olds.contains(&one.old) && news.contains(&one.new));
         if fitting.is_empty() {
-            return Applied { changes, unlinked: Vec::new(), warnings };
+            let reviewed = found.into_iter().map(Reviewed::from).collect();
+            return Applied { reviewed, unlinked: Vec::new(), warnings };
         }
-        let links = Links::of(&changes, &fitting);
-        let mut changes = links.regrouped(changes, old, new, options);
-        for change in &mut changes {
-            mark(change, &fitting, &links.unlinked);
-        }
-        tell_outdated(&mut changes, old, new, options);
-        Applied { changes, unlinked: links.unlinked, warnings }
+        let links = Links::of(&found, &fitting);
+        let regrouped = links.regrouped(found, old, new, options).into_iter();
+        let reviewed = regrouped.map(|one| reviewed(one, &fitting, &links.unlinked)).collect();
+        Applied { reviewed, unlinked: links.unlinked, warnings }
     }
 }
 
 /// Which provisions are linked.
 struct Links {
-    /// Each linked pair, with the change that the program linked it by, or none where only a person did.
-    pairs: BTreeMap<Pair, Option<usize>>,
-    /// The changes that a decision is about, by their places.
+    /// Each linked pair, with the correspondence that the program linked it by, or none where only a person did.
+    pairs: BTreeMap<IndexPair, Option<usize>>,
+    /// The correspondences that a decision is about, by their places.
     touched: BTreeSet<usize>,
     /// The pairs that a person vouches for.
-    affirmed: BTreeSet<Pair>,
+    affirmed: BTreeSet<IndexPair>,
     /// The pairs that a person keeps apart.
-    unlinked: Vec<(Pair, Decision)>,
+    unlinked: Vec<(IndexPair, Decision)>,
 }
 
 impl Links {
-    /// The links of changes, as decisions leave them.
-    fn of(changes: &[Change], fitting: &[Fitting<'_>]) -> Self {
+    /// The links of correspondences, as decisions leave them.
+    fn of(found: &[Correspondence], fitting: &[Fitting<'_>]) -> Self {
         let mut pairs = BTreeMap::new();
-        for (at, change) in changes.iter().enumerate() {
-            let linked = change.link.iter().flat_map(|_| change.pairs());
+        for (at, one) in found.iter().enumerate() {
+            let linked = one.support.iter().flat_map(|_| one.pairs());
             pairs.extend(linked.map(|pair| (pair, Some(at))));
         }
         let with = |wanted: fn(Verdict) -> bool| fitting.iter().filter(move |one| wanted(one.decision.verdict));
-        let affirmed: BTreeSet<Pair> =
+        let affirmed: BTreeSet<IndexPair> =
             with(|verdict| verdict != Verdict::Reject).map(|one| (one.old, one.new)).collect();
         let mut unlinked = Vec::new();
         for reject in with(|verdict| verdict == Verdict::Reject) {
@@ -78,7 +95,7 @@ impl Links {
         }
         // All that gives way is found before any of it goes, so that the order of the decisions changes nothing.
         for link in with(|verdict| verdict == Verdict::Link) {
-            let gives_way = pairs.keys().filter(|&pair| link.frees(*pair) && !affirmed.contains(pair));
+            let gives_way = pairs.keys().filter(|&pair| link.supersedes(*pair) && !affirmed.contains(pair));
             unlinked.extend(gives_way.map(|&pair| (pair, link.decision.clone())));
         }
         for (pair, _) in &unlinked {
@@ -88,47 +105,57 @@ impl Links {
             pairs.entry(pair).or_insert(None);
         }
         let is_touched =
-            |change: &Change| fitting.iter().any(|one| change.old.contains(&one.old) || change.new.contains(&one.new));
-        let touched = (0..changes.len()).filter(|&at| is_touched(&changes[at])).collect();
+            |one: &Correspondence| fitting.iter().any(|fit| one.old.contains(&fit.old) || one.new.contains(&fit.new));
+        let touched = (0..found.len()).filter(|&at| is_touched(&found[at])).collect();
         Links { pairs, touched, affirmed, unlinked }
     }
 
-    /// The changes that these links come to.
-    fn regrouped(&self, changes: Vec<Change>, old: &Document, new: &Document, options: &Options) -> Vec<Change> {
-        let (touched, mut kept): (Vec<_>, Vec<_>) =
-            changes.into_iter().enumerate().partition(|(at, _)| self.touched.contains(at));
-        let touched: BTreeMap<usize, Change> = touched.into_iter().collect();
-        let mut kept: Vec<Change> = kept.drain(..).map(|(_, change)| change).collect();
-        let by_hand = ByHand::of(old, new, options);
-        let all: Vec<Pair> = self.pairs.keys().copied().collect();
+    /// The correspondences that these links come to.
+    fn regrouped(
+        &self,
+        found: Vec<Correspondence>,
+        old: &Analysed,
+        new: &Analysed,
+        options: &Options,
+    ) -> Vec<Correspondence> {
+        let (mut touched, mut kept) = (BTreeMap::new(), Vec::new());
+        for (at, one) in found.into_iter().enumerate() {
+            match self.touched.contains(&at) {
+                true => drop(touched.insert(at, one)),
+                false => kept.push(one),
+            }
+        }
+        let manual = ManualLinks::of(old, new, options);
+        let all: Vec<IndexPair> = self.pairs.keys().copied().collect();
         for (olds, news) in self.wholes(touched.values()) {
-            let same = touched.values().find(|change| change.old == olds && change.new == news);
-            let vouched = |change: Change| self.vouched(change, &touched);
+            let same = touched.values().find(|one| one.old == olds && one.new == news);
+            let vouched = |one: Correspondence| self.vouched(one, &touched);
             kept.push(match (same, olds.as_slice(), news.as_slice()) {
-                (Some(change), ..) => vouched(change.clone()),
-                (None, &[old], []) => by_hand.alone_in_old(old, &all),
-                (None, [], &[new]) => by_hand.alone_in_new(new, &all),
-                (None, ..) => vouched(by_hand.linked(olds, news)),
+                (Some(one), ..) => vouched(one.clone()),
+                (None, &[old], []) => manual.alone_in_old(old, &all),
+                (None, [], &[new]) => manual.alone_in_new(new, &all),
+                (None, ..) => vouched(manual.linked(olds, news)),
             });
         }
-        by_hand.in_order(kept)
+        manual.in_order(kept)
     }
 
-    /// The provisions of some changes, those together that links join.
-    fn wholes<'a>(&self, changes: impl Iterator<Item = &'a Change>) -> Vec<(Vec<usize>, Vec<usize>)> {
+    /// The provisions of some correspondences, those together that links join.
+    fn wholes<'a>(&self, found: impl Iterator<Item = &'a Correspondence>) -> Vec<Sides> {
         let mut nodes = BTreeSet::new();
-        for change in changes {
-            nodes.extend(change.old.iter().map(|&at| (true, at)));
-            nodes.extend(change.new.iter().map(|&at| (false, at)));
+        for one in found {
+            nodes.extend(one.old.iter().map(|&at| (true, at)));
+            nodes.extend(one.new.iter().map(|&at| (false, at)));
         }
-        let places: BTreeMap<(bool, usize), usize> = nodes.iter().enumerate().map(|(at, &node)| (node, at)).collect();
+        let places: BTreeMap<(bool, ProvisionIndex), usize> =
+            nodes.iter().enumerate().map(|(at, &node)| (node, at)).collect();
         let mut sets = UnionFind::<usize>::new(places.len());
         for &(old, new) in self.pairs.keys() {
             if let (Some(&one), Some(&other)) = (places.get(&(true, old)), places.get(&(false, new))) {
                 sets.union(one, other);
             }
         }
-        let mut wholes = BTreeMap::<usize, (Vec<usize>, Vec<usize>)>::new();
+        let mut wholes = BTreeMap::<usize, Sides>::new();
         for (&(is_old, at), &place) in &places {
             let whole = wholes.entry(sets.find(place)).or_default();
             if is_old { whole.0.push(at) } else { whole.1.push(at) }
@@ -136,35 +163,40 @@ impl Links {
         wholes.into_values().collect()
     }
 
-    /// A change with the confidence that its links have: certain if a person vouches for each, else that of the
+    /// A correspondence with the confidence that its links have: certain if a person vouches for each, else that of the
     /// program's link that is least sure, of which it is a part.
-    fn vouched(&self, mut change: Change, touched: &BTreeMap<usize, Change>) -> Change {
-        let Some(link) = change.link.take() else { return change };
-        let each = change.old.iter().flat_map(|&old| change.new.iter().map(move |&new| (old, new)));
-        let pairs: Vec<(Pair, Option<usize>)> = each.filter_map(|pair| Some((pair, *self.pairs.get(&pair)?))).collect();
-        let is_each = pairs.len() == change.old.len() * change.new.len();
-        change.some_pairs = (!is_each).then(|| pairs.iter().map(|(pair, _)| *pair).collect());
+    fn vouched(&self, mut one: Correspondence, touched: &BTreeMap<usize, Correspondence>) -> Correspondence {
+        let Some(support) = one.support.take() else { return one };
+        let pairs: Vec<(IndexPair, Option<usize>)> =
+            one.all_pairs().filter_map(|pair| Some((pair, *self.pairs.get(&pair)?))).collect();
+        let is_each = pairs.len() == one.old.len() * one.new.len();
         let of_program = pairs.iter().filter(|(pair, _)| !self.affirmed.contains(pair));
-        let sources = of_program.filter_map(|(_, source)| touched.get(&(*source)?)?.link.as_ref());
+        let sources = of_program.filter_map(|(_, source)| touched.get(&(*source)?)?.support.as_ref());
         let weakest = sources.min_by(|one, other| one.confidence.total_cmp(&other.confidence));
-        change.link = Some(match weakest {
-            None => link.vouched_for(),
-            Some(source) if source.confidence == link.confidence => link,
+        one.origin = if weakest.is_none() { Origin::Reviewer } else { one.origin };
+        one.support = Some(match weakest {
+            None => support.vouched_for(),
+            Some(source) if source.confidence == support.confidence => support,
             Some(source) => {
-                let (confidence, certainty): (f64, Certainty) = (source.confidence, source.certainty);
-                crate::align::Link { confidence, certainty, grounds: source.grounds.clone(), ..link }
+                let (confidence, certainty) = (source.confidence, source.certainty);
+                Support { confidence, certainty, features: source.features.clone(), ..support }
             }
         });
-        change
+        one.some_pairs = (!is_each).then(|| pairs.into_iter().map(|(pair, _)| pair).collect());
+        one
     }
 }
 
-/// Notes with a change what was decided about its links, and about those that its provisions would have.
-fn mark(change: &mut Change, fitting: &[Fitting<'_>], unlinked: &[(Pair, Decision)]) {
-    let holds = |&(old, new): &Pair| (change.old.contains(&old), change.new.contains(&new));
+/// Old and new provisions.
+type Sides = (Vec<ProvisionIndex>, Vec<ProvisionIndex>);
+
+/// A correspondence with what was decided about its links, and about those that its provisions would have.
+fn reviewed(one: Correspondence, fitting: &[Fitting<'_>], unlinked: &[(IndexPair, Decision)]) -> Reviewed {
+    let holds = |&(old, new): &IndexPair| (one.old.contains(&old), one.new.contains(&new));
     let keeps_apart = |decision: &Decision| {
         unlinked.iter().any(|(pair, by)| by == decision && matches!(holds(pair), (true, _) | (_, true)))
     };
-    let concerns = |one: &&Fitting<'_>| holds(&(one.old, one.new)) == (true, true) || keeps_apart(one.decision);
-    change.decisions = fitting.iter().filter(concerns).map(|one| one.decision.clone()).collect();
+    let concerns = |fit: &&Fitting<'_>| holds(&(fit.old, fit.new)) == (true, true) || keeps_apart(fit.decision);
+    let decisions = fitting.iter().filter(concerns).map(|fit| fit.decision.clone()).collect();
+    Reviewed { correspondence: one, decisions }
 }

@@ -7,10 +7,10 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Decided, Entry, claimed_by_both, document_of};
-use crate::align::{Decision, Verdict};
-use crate::corpus::{Date, date_in, parse_tables};
+use super::{Decided, Decision, Entry, Verdict, claimed_by_both};
+use crate::corpus::{date_in, parse_tables};
 use crate::error::{Error, Result, line_of};
+use crate::model::{Date, ProvisionId};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -59,18 +59,19 @@ fn entry(path: &Path, text: &str, found: Spanned<DecisionEntry>) -> Result<Entry
             return Err(Error::at(path, text, field.span().start, format!("`{name}` is blank; say it in words")));
         }
     }
-    for id in [&found.old, &found.new] {
-        check_id(id.get_ref()).map_err(|message| Error::at(path, text, id.span().start, message))?;
-    }
+    let id = |id: &Spanned<String>| -> Result<ProvisionId> {
+        id.get_ref().parse().map_err(|message| Error::at(path, text, id.span().start, message))
+    };
+    let (old, new) = (id(&found.old)?, id(&found.new)?);
     let at = found.new.span().start;
-    if document_of(found.old.get_ref()) == document_of(found.new.get_ref()) {
+    if old.document() == new.document() {
         let message = "both provisions are of one document; a link joins two";
         return Err(Error::at(path, text, at, message));
     }
     let when: Date = date_in(path, text, &found.when)?;
     let decision = Decision {
-        old: found.old.into_inner(),
-        new: found.new.into_inner(),
+        old,
+        new,
         verdict: found.verdict.into_inner(),
         why: found.why.into_inner(),
         who: found.who.into_inner(),
@@ -78,13 +79,6 @@ fn entry(path: &Path, text: &str, found: Spanned<DecisionEntry>) -> Result<Entry
     };
     let [old_text, new_text] = [found.old_text, found.new_text].map(|text| text.map(Spanned::into_inner));
     Ok(Entry { decided: Decided { decision, old_text, new_text }, line, at })
-}
-
-fn check_id(id: &str) -> std::result::Result<(), String> {
-    match id.split_once('/') {
-        Some((document, label)) if !document.is_empty() && !label.is_empty() => Ok(()),
-        _ => Err(format!("`{id}` names no provision; write DOCUMENT/NUMBER, such as 2019-final/13")),
-    }
 }
 
 /// What is wrong with two decisions that cannot both hold.
@@ -225,8 +219,8 @@ fn line_end(text: &str) -> &'static str {
 fn fields(Decided { decision, old_text, new_text }: &Decided) -> Vec<(&'static str, String)> {
     let texts = [("old_text", old_text), ("new_text", new_text)];
     let mut fields = vec![
-        ("old", decision.old.clone()),
-        ("new", decision.new.clone()),
+        ("old", decision.old.to_string()),
+        ("new", decision.new.to_string()),
         ("verdict", decision.verdict.name().to_owned()),
         ("why", decision.why.clone()),
         ("who", decision.who.clone()),

@@ -21,17 +21,20 @@
 //! say, and a warning says that.
 
 mod apply;
+mod decision;
 mod file;
 
-pub use apply::Applied;
+pub use apply::{Applied, Reviewed};
+pub use decision::{Decision, Verdict};
 
+use std::borrow::Borrow;
 use std::path::{Path, PathBuf};
 
-use crate::align::Decision;
+use crate::align::IndexPair;
 use crate::corpus::{NOT_UTF_8, read_text};
 use crate::error::{Error, Result, Warning};
-use crate::extract::{Document, Provision, nearest_provision};
 use crate::language::plain;
+use crate::model::{Document, ProvisionId, ProvisionIndex, nearest_provision};
 
 /// The name of the file of decisions.
 pub const DECISIONS: &str = "decisions.toml";
@@ -72,16 +75,13 @@ pub struct Decisions {
 #[derive(Debug, Clone)]
 pub(crate) struct Fitting<'a> {
     pub(crate) decision: &'a Decision,
-    pub(crate) old: usize,
-    pub(crate) new: usize,
+    pub(crate) old: ProvisionIndex,
+    pub(crate) new: ProvisionIndex,
 }
 
-/// A pair of provisions, old and new, by their places in two documents.
-pub type Pair = (usize, usize);
-
 impl Fitting<'_> {
-    /// Whether a link between two other provisions gives way to this one, if it is one of `link`.
-    pub(crate) fn frees(&self, (old, new): Pair) -> bool {
+    /// Whether this decision, if it is one of `link`, supersedes a link between two other provisions.
+    pub(crate) fn supersedes(&self, (old, new): IndexPair) -> bool {
         (old == self.old) != (new == self.new)
     }
 }
@@ -212,13 +212,14 @@ impl Decisions {
     }
 
     /// Why the decision on two provisions does not fit what they say, if it does not. Documents are those of the corpus.
-    pub fn misfit(&self, decision: &Decision, documents: &[Document]) -> Option<String> {
+    pub fn misfit<D: Borrow<Document>>(&self, decision: &Decision, documents: &[D]) -> Option<String> {
         let entry = self.entries.iter().find(|entry| entry.decided.decision == *decision)?;
-        let document = |id: &str| documents.iter().find(|document| document.id == document_of(id));
+        let document =
+            |id: &ProvisionId| documents.iter().map(Borrow::borrow).find(|document| document.id == id.document());
         match (document(&decision.old), document(&decision.new)) {
             (Some(old), Some(new)) => places(old, new, &entry.decided).err().map(|misfit| misfit.reason),
-            (None, _) => Some(gone(document_of(&decision.old))),
-            (_, None) => Some(gone(document_of(&decision.new))),
+            (None, _) => Some(gone(decision.old.document())),
+            (_, None) => Some(gone(decision.new.document())),
         }
     }
 
@@ -232,7 +233,7 @@ impl Decisions {
         let (mut fitting, mut warnings) = (Vec::new(), Vec::new());
         for entry in &self.entries {
             let decision = &entry.decided.decision;
-            let ids = (document_of(&decision.old), document_of(&decision.new));
+            let ids = (decision.old.document(), decision.new.document());
             // Which of the two is taken for the old one is the user's choice.
             let is_straight = old.is_or_holds(ids.0) && new.is_or_holds(ids.1);
             let is_turned = new.is_or_holds(ids.0) && old.is_or_holds(ids.1) && !is_straight;
@@ -253,11 +254,11 @@ impl Decisions {
     }
 
     /// A warning for each decision on a document that is not among these.
-    pub(crate) fn on_others(&self, documents: &[Document]) -> Vec<Warning> {
-        let is_known = |id: &str| documents.iter().any(|document| document.id == id);
+    pub(crate) fn on_others<D: Borrow<Document>>(&self, documents: &[D]) -> Vec<Warning> {
+        let is_known = |id: &str| documents.iter().any(|document| document.borrow().id == id);
         let missing = |entry: &Entry| {
             let decision = &entry.decided.decision;
-            let ids = [&decision.old, &decision.new].map(|id| document_of(id));
+            let ids = [decision.old.document(), decision.new.document()];
             let id = ids.into_iter().find(|id| !is_known(id))?;
             Some(self.warning(entry, Misfit { document: id.to_owned(), label: None, line: None, reason: gone(id) }))
         };
@@ -273,13 +274,13 @@ impl Decisions {
     /// A warning that a decision is not applied by the lineage, which does not hold these documents against each
     /// other.
     pub(crate) fn out_of_place(&self, decision: &Decision) -> Vec<Warning> {
-        let reason =
-            format!("a lineage does not hold {} against {}", document_of(&decision.old), document_of(&decision.new));
+        let ids = (decision.old.document(), decision.new.document());
+        let reason = format!("a lineage does not hold {} against {}", ids.0, ids.1);
         self.not_applied(decision, reason)
     }
 
     fn not_applied(&self, decision: &Decision, reason: String) -> Vec<Warning> {
-        let document = document_of(&decision.new).to_owned();
+        let document = decision.new.document().to_owned();
         let misfit = || Misfit { document: document.clone(), label: None, line: None, reason: reason.clone() };
         let entries = self.entries.iter().filter(|entry| entry.decided.decision == *decision);
         entries.map(|entry| self.warning(entry, misfit())).collect()
@@ -294,7 +295,7 @@ impl Decisions {
             entry.line,
             verdict.name(),
         );
-        let document = document_of(new).to_owned();
+        let document = new.document().to_owned();
         let is_pinned = old_text.is_some() && new_text.is_some();
         (!is_pinned).then_some(Warning { document, label: None, line: None, message })
     }
@@ -324,7 +325,7 @@ fn gone(document: &str) -> String {
 }
 
 /// The places of a decision's provisions in their documents, if they still say what was decided on.
-fn places(old: &Document, new: &Document, decided: &Decided) -> std::result::Result<Pair, Misfit> {
+fn places(old: &Document, new: &Document, decided: &Decided) -> std::result::Result<IndexPair, Misfit> {
     let Decided { decision, old_text, new_text } = decided;
     match (place(old, &decision.old, old_text.as_deref()), place(new, &decision.new, new_text.as_deref())) {
         (Ok(one), Ok(other)) => Ok((one, other)),
@@ -346,11 +347,10 @@ fn places(old: &Document, new: &Document, decided: &Decided) -> std::result::Res
 const AGAIN: &str = "read it and decide again, with --replace";
 
 /// The place of a provision in a document, if it still says what was decided on.
-fn place(document: &Document, id: &str, text: Option<&str>) -> std::result::Result<usize, Misfit> {
-    // The number is looked at first: ids are made anew for each question.
-    let is_named = |provision: &Provision| id.ends_with(provision.number()) && provision.id == id;
-    let named: Vec<usize> = (0..document.provisions.len()).filter(|&at| is_named(&document.provisions[at])).collect();
-    let says_so = |at: &&usize| text.is_none_or(|text| plain(document.provisions[**at].text()) == plain(text));
+fn place(document: &Document, id: &ProvisionId, text: Option<&str>) -> std::result::Result<ProvisionIndex, Misfit> {
+    let named: Vec<ProvisionIndex> =
+        ProvisionIndex::all(&document.provisions).filter(|&at| document.provisions[at].id == *id).collect();
+    let says_so = |at: &&ProvisionIndex| text.is_none_or(|text| plain(document.provisions[**at].text()) == plain(text));
     if let Some(&at) = named.iter().find(says_so) {
         return Ok(at);
     }
@@ -365,26 +365,21 @@ fn place(document: &Document, id: &str, text: Option<&str>) -> std::result::Resu
     })
 }
 
-/// The document's id in that of a provision.
-fn document_of(provision: &str) -> &str {
-    provision.split_once('/').map_or(provision, |(document, _)| document)
-}
-
 /// The provision that two decisions claim for different ones of the same document, if both are to be the only
 /// link of it.
-fn claimed_by_both<'a>(one: &'a Decision, other: &Decision) -> Option<&'a str> {
-    use crate::align::Verdict::Link;
+fn claimed_by_both<'a>(one: &'a Decision, other: &Decision) -> Option<&'a ProvisionId> {
+    use Verdict::Link;
     if (one.verdict, other.verdict) != (Link, Link) {
         return None;
     }
     let turned = [(&one.old, &one.new), (&one.new, &one.old)];
     let others = [(&other.old, &other.new), (&other.new, &other.old)];
-    let clash = |&(here, there): &(&'a String, &'a String)| {
-        others.iter().any(|(also, elsewhere)| {
-            here == *also && there != *elsewhere && document_of(there) == document_of(elsewhere)
-        })
+    let clash = |&(here, there): &(&'a ProvisionId, &'a ProvisionId)| {
+        others
+            .iter()
+            .any(|(also, elsewhere)| here == *also && there != *elsewhere && there.document() == elsewhere.document())
     };
-    turned.into_iter().find(clash).map(|(here, _)| here.as_str())
+    turned.into_iter().find(clash).map(|(here, _)| here)
 }
 
 #[cfg(test)]

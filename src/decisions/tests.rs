@@ -1,22 +1,12 @@
 use super::*;
-use crate::align::{Certainty, Change, Options, Relation, Verdict, compare};
-use crate::corpus::{Date, Declared, Source};
+use crate::align::{Certainty, Correspondence, Options, Relation, align};
+use crate::analysis::{self, Analysed};
 use crate::error::ErrorKind;
-use crate::extract::read;
+use crate::extract::of_texts;
+use crate::model::Date;
 
-fn document(id: &str, texts: &[&str]) -> Document {
-    let units: Vec<String> = texts
-        .iter()
-        .enumerate()
-        .map(|(at, text)| format!("{{\"id\": \"{}\", \"text\": \"{text}\"}}", at + 1))
-        .collect();
-    let source = Source {
-        id: id.into(),
-        path: format!("{id}.jsonl").into(),
-        bytes: units.join("\n").into_bytes(),
-        declared: Declared::default(),
-    };
-    read(&source).unwrap()
+fn document(id: &str, texts: &[&str]) -> Analysed {
+    Analysed::of(of_texts(id, texts, Some("en")), &analysis::Options::default())
 }
 
 const TEXTS: [&str; 4] = [
@@ -26,11 +16,11 @@ const TEXTS: [&str; 4] = [
     "Schools teach children about the dangers of crossing deserts.",
 ];
 
-fn documents() -> (Document, Document) {
+fn documents() -> (Analysed, Analysed) {
     (document("old", &TEXTS), document("new", &TEXTS))
 }
 
-fn decided((old, new): (&Document, &Document), pair: (usize, usize), verdict: Verdict) -> Decided {
+fn decided((old, new): (&Analysed, &Analysed), pair: (usize, usize), verdict: Verdict) -> Decided {
     let (one, other) = (&old.provisions[pair.0 - 1], &new.provisions[pair.1 - 1]);
     Decided {
         decision: Decision {
@@ -54,17 +44,23 @@ fn decisions(verdicts: &[(usize, usize, Verdict)]) -> Decisions {
 }
 
 /// What comes of the four provisions, each with itself, under some decisions.
-fn outcome(verdicts: &[(usize, usize, Verdict)]) -> Vec<Change> {
-    let ((old, new), options) = (documents(), Options::default());
-    let Applied { changes, warnings, .. } =
-        decisions(verdicts).apply(compare(&old, &new, &options), &old, &new, &options);
+fn outcome(verdicts: &[(usize, usize, Verdict)]) -> Vec<Reviewed> {
+    let (old, new) = documents();
+    let Applied { reviewed, warnings, .. } = applied(&decisions(verdicts), &old, &new);
     assert_eq!(warnings, []);
-    changes
+    reviewed
 }
 
-fn shape(changes: &[Change]) -> Vec<(Vec<usize>, Vec<usize>, Relation)> {
-    let labels = |places: &[usize]| places.iter().map(|at| at + 1).collect::<Vec<_>>();
-    changes.iter().map(|change| (labels(&change.old), labels(&change.new), change.relation)).collect()
+/// What the alignment of two documents comes to under some decisions.
+fn applied(decisions: &Decisions, old: &Analysed, new: &Analysed) -> Applied {
+    let options = Options::default();
+    decisions.apply(align(old, new, &options).correspondences, old, new, &options)
+}
+
+fn shape(reviewed: &[Reviewed]) -> Vec<(Vec<usize>, Vec<usize>, Relation)> {
+    let labels = |places: &[ProvisionIndex]| places.iter().map(|at| at.index() + 1).collect::<Vec<_>>();
+    let of = |one: &Correspondence| (labels(&one.old), labels(&one.new), one.relation);
+    reviewed.iter().map(|one| of(&one.correspondence)).collect()
 }
 
 fn same(at: usize) -> (Vec<usize>, Vec<usize>, Relation) {
@@ -90,7 +86,8 @@ fn an_accepted_link_is_certain() {
     let changes = outcome(&[(2, 2, Verdict::Accept)]);
     let before = outcome(&[]);
     assert_eq!((&changes[0], &changes[2..]), (&before[0], &before[2..]));
-    let (link, was) = (changes[1].link.as_ref().unwrap(), before[1].link.as_ref().unwrap());
+    let (link, was) =
+        (changes[1].correspondence.support.as_ref().unwrap(), before[1].correspondence.support.as_ref().unwrap());
     assert_eq!((link.confidence, link.certainty), (1.0, Certainty::Sure));
     assert_eq!((link.score, &link.evidence), (was.score, &was.evidence));
 }
@@ -106,8 +103,8 @@ fn a_link_takes_both_out_of_what_they_were_in() {
         same(4),
     ];
     assert_eq!(shape(&changes), expected);
-    assert_eq!(changes[1].link.as_ref().unwrap().confidence, 1.0);
-    assert!(changes[1].renumbered);
+    assert_eq!(changes[1].correspondence.support.as_ref().unwrap().confidence, 1.0);
+    assert!(changes[1].correspondence.renumbered);
     // What is alone because of it says so.
     let marked: Vec<usize> = changes.iter().map(|change| change.decisions.len()).collect();
     assert_eq!(marked, [1, 1, 1, 0, 0]);
@@ -118,7 +115,7 @@ fn what_is_accepted_beside_a_link_makes_a_split() {
     let changes = outcome(&[(1, 1, Verdict::Link), (1, 2, Verdict::Accept), (2, 2, Verdict::Reject)]);
     let split = (vec![1], vec![1, 2], Relation::Split);
     assert_eq!(shape(&changes), [split, (vec![2], vec![], Relation::Withdrawn), same(3), same(4)]);
-    let link = changes[0].link.as_ref().unwrap();
+    let link = changes[0].correspondence.support.as_ref().unwrap();
     assert_eq!((link.confidence, link.evidence.parts.len()), (1.0, 2));
 }
 
@@ -127,31 +124,31 @@ fn a_whole_is_as_sure_as_its_least_sure_link() {
     let before = outcome(&[]);
     let changes = outcome(&[(1, 2, Verdict::Accept)]);
     assert_eq!(shape(&changes)[0], (vec![1, 2], vec![1, 2], Relation::Reworded));
-    let weakest = before[..2].iter().map(|change| change.link.as_ref().unwrap().confidence).fold(1.0, f64::min);
-    assert_eq!(changes[0].link.as_ref().unwrap().confidence, weakest);
+    let weakest =
+        before[..2].iter().map(|change| change.correspondence.support.as_ref().unwrap().confidence).fold(1.0, f64::min);
+    assert_eq!(changes[0].correspondence.support.as_ref().unwrap().confidence, weakest);
 }
 
 #[test]
 fn the_order_of_the_documents_does_not_matter() {
-    let ((old, new), options) = (documents(), Options::default());
-    let decisions = decisions(&[(1, 2, Verdict::Link)]);
-    let Applied { changes, .. } = decisions.apply(compare(&new, &old, &options), &new, &old, &options);
-    assert!(shape(&changes).contains(&(vec![2], vec![1], Relation::Reworded)));
+    let (old, new) = documents();
+    let Applied { reviewed, .. } = applied(&decisions(&[(1, 2, Verdict::Link)]), &new, &old);
+    assert!(shape(&reviewed).contains(&(vec![2], vec![1], Relation::Reworded)));
 }
 
 #[test]
 fn a_decision_on_other_words_is_not_applied() {
-    let ((old, _), options) = (documents(), Options::default());
+    let (old, _) = documents();
     let mut texts = TEXTS;
     texts[1] = "Consular officers  issue travel papers to stranded seafarers.";
     let decisions = decisions(&[(2, 2, Verdict::Reject)]);
-    let applied = |new: &Document| decisions.apply(compare(&old, new, &options), &old, new, &options);
+    let applied = |new: &Analysed| applied(&decisions, &old, new);
     // Spaces are nothing that a reader sees.
-    assert_eq!(applied(&document("new", &texts)).changes.len(), 5);
+    assert_eq!(applied(&document("new", &texts)).reviewed.len(), 5);
     texts[1] = "Consular officers issue no travel papers to stranded seafarers.";
-    let Applied { changes, warnings, .. } = applied(&document("new", &texts));
-    assert_eq!(changes.len(), 4);
-    assert!(changes.iter().all(|change| change.decisions.is_empty()));
+    let Applied { reviewed, warnings, .. } = applied(&document("new", &texts));
+    assert_eq!(reviewed.len(), 4);
+    assert!(reviewed.iter().all(|change| change.decisions.is_empty()));
     let said: Vec<String> = warnings.iter().map(ToString::to_string).collect();
     assert_eq!(
         said,
@@ -265,11 +262,11 @@ fn any_text_comes_back_as_it_was() {
 
 #[test]
 fn a_decision_without_wordings_holds_for_any_and_says_so() {
-    let ((old, new), options) = (documents(), Options::default());
+    let (old, new) = documents();
     let text =
         SECOND.lines().filter(|line| !line.contains("_text")).map(|line| format!("{line}\n")).collect::<String>();
-    let applied = parsed(&text).apply(compare(&old, &new, &options), &old, &new, &options);
-    assert_eq!(applied.changes.len(), 5);
+    let applied = applied(&parsed(&text), &old, &new);
+    assert_eq!(applied.reviewed.len(), 5);
     assert_eq!(applied.warnings.len(), 1);
     let said = applied.warnings[0].to_string();
     assert!(said.contains("the decision on line 1 of decisions.toml says not on which wordings it was made"), "{said}");
@@ -285,19 +282,23 @@ fn a_decision_of_which_both_wordings_changed_is_one_warning() {
     assert!(said.starts_with("old:2: 2: its wording and that of new/2 are not those that were decided on; "), "{said}");
 }
 
+fn pairs(reviewed: &Reviewed) -> Vec<(usize, usize)> {
+    reviewed.correspondence.pairs().into_iter().map(|(old, new)| (old.index(), new.index())).collect()
+}
+
 #[test]
 fn pairs_within_a_whole_are_told_apart() {
     let changes = outcome(&[(1, 2, Verdict::Accept)]);
-    assert_eq!(changes[0].pairs(), [(0, 0), (0, 1), (1, 1)]);
-    assert_eq!(changes[1].pairs(), [(2, 2)]);
+    assert_eq!(pairs(&changes[0]), [(0, 0), (0, 1), (1, 1)]);
+    assert_eq!(pairs(&changes[1]), [(2, 2)]);
 }
 
 #[test]
 fn the_order_of_decisions_changes_nothing() {
     let verdicts = [(1, 2, Verdict::Link), (2, 2, Verdict::Accept), (1, 1, Verdict::Accept), (3, 4, Verdict::Link)];
     let mut turned = verdicts;
-    let undecided = |changes: Vec<Change>| -> Vec<Change> {
-        changes.into_iter().map(|change| Change { decisions: Vec::new(), ..change }).collect()
+    let undecided = |reviewed: Vec<Reviewed>| -> Vec<Correspondence> {
+        reviewed.into_iter().map(|one| one.correspondence).collect()
     };
     for _ in 0..verdicts.len() {
         turned.rotate_left(1);
@@ -336,7 +337,7 @@ fn decisions_that_contradict_each_other_are_refused() {
 #[test]
 fn every_provision_stands_in_one_change_whatever_was_decided() {
     let ((old, new), options) = (documents(), Options::default());
-    let before = compare(&old, &new, &options);
+    let before = align(&old, &new, &options).correspondences;
     let mut random = fastrand::Rng::with_seed(20_190_913);
     for _ in 0..300 {
         let mut kept = Decisions::default();
@@ -346,25 +347,26 @@ fn every_provision_stands_in_one_change_whatever_was_decided() {
             // What contradicts the others is refused.
             kept = kept.with(&decided((&old, &new), pair, verdict), false).unwrap_or(kept);
         }
-        let Applied { changes: after, warnings, .. } = kept.apply(before.clone(), &old, &new, &options);
+        let Applied { reviewed: after, warnings, .. } = kept.apply(before.clone(), &old, &new, &options);
         assert_eq!(warnings, []);
-        let sorted = |pick: fn(&Change) -> &Vec<usize>| {
-            let mut places: Vec<usize> = after.iter().flat_map(pick).copied().collect();
+        let sorted = |pick: fn(&Correspondence) -> &Vec<ProvisionIndex>| {
+            let places = after.iter().flat_map(|one| pick(&one.correspondence));
+            let mut places: Vec<usize> = places.map(|at| at.index()).collect();
             places.sort_unstable();
             places
         };
-        assert_eq!((sorted(|change| &change.old), sorted(|change| &change.new)), (vec![0, 1, 2, 3], vec![0, 1, 2, 3]));
+        assert_eq!((sorted(|one| &one.old), sorted(|one| &one.new)), (vec![0, 1, 2, 3], vec![0, 1, 2, 3]));
         for fit in kept.fitting(&old, &new).0 {
-            let holds = after.iter().any(|change| change.old.contains(&fit.old) && change.new.contains(&fit.new));
+            let mut pairs = after.iter().map(|one| &one.correspondence);
+            let holds = pairs.any(|one| one.old.contains(&fit.old) && one.new.contains(&fit.new));
             assert!(holds || !fit.decision.affirms(), "{:?}", fit.decision);
         }
-        for change in before.iter().filter(|change| {
-            kept.fitting(&old, &new)
-                .0
-                .iter()
-                .all(|fit| !change.old.contains(&fit.old) && !change.new.contains(&fit.new))
-        }) {
-            assert!(after.contains(change), "nobody decided on it");
+        let is_decided = |one: &Correspondence| {
+            let fitting = kept.fitting(&old, &new).0;
+            fitting.iter().any(|fit| one.old.contains(&fit.old) || one.new.contains(&fit.new))
+        };
+        for one in before.iter().filter(|one| !is_decided(one)) {
+            assert!(after.contains(&Reviewed::from(one.clone())), "nobody decided on it");
         }
     }
 }

@@ -144,13 +144,18 @@ fn with_marks(
 
 #[cfg(test)]
 mod tests {
-    use crate::diff::{Nature, Stretch, redline};
+    use crate::diff::tests::redline;
+    use crate::diff::{Nature, Stretch};
 
     /// The halves of the phrases that moved: what went, what came.
     fn moved(old: &str, new: &str) -> Vec<(usize, String)> {
         let halves = redline(old, new).into_iter().filter_map(|stretch| match stretch {
-            Stretch::Gone { old: range, nature: Nature::Moved(number) } => Some((number, format!("- {}", &old[range]))),
-            Stretch::Came { new: range, nature: Nature::Moved(number) } => Some((number, format!("+ {}", &new[range]))),
+            Stretch::Deleted { old: range, nature: Nature::Moved(number) } => {
+                Some((number, format!("- {}", &old[range])))
+            }
+            Stretch::Inserted { new: range, nature: Nature::Moved(number) } => {
+                Some((number, format!("+ {}", &new[range])))
+            }
             _ => None,
         });
         halves.map(|(number, half)| (number, half.trim_end().to_owned())).collect()

@@ -39,7 +39,7 @@ impl Writer<'_> {
         let all = |side: &Side| if side.words.is_empty() { 0..side.text.len() } else { 0..0 };
         let (old, new) = (all(self.old), all(self.new));
         if !old.is_empty() || !new.is_empty() {
-            self.found.push(Stretch::Same { old, new });
+            self.found.push(Stretch::Unchanged { old, new });
         }
     }
 
@@ -54,31 +54,31 @@ impl Writer<'_> {
             let old = bytes(self.old, &(piece.old.start + from..piece.old.start + to));
             let new = bytes(self.new, &(piece.new.start + from..piece.new.start + to));
             if is_kept {
-                self.found.push(Stretch::Same { old, new });
+                self.found.push(Stretch::Unchanged { old, new });
             } else {
-                self.found.push(Stretch::Gone { old, nature: Nature::Case });
-                self.found.push(Stretch::Came { new, nature: Nature::Case });
+                self.found.push(Stretch::Deleted { old, nature: Nature::Case });
+                self.found.push(Stretch::Inserted { new, nature: Nature::Case });
             }
             from = to;
         }
     }
 
-    /// What went, and then what came.
+    /// What was deleted, and then what was inserted.
     fn change(&mut self, piece: &Piece) {
-        let gone = self.parts(&piece.old, |moves| &moves.in_old);
-        let came = self.parts(&piece.new, |moves| &moves.in_new);
+        let deleted = self.parts(&piece.old, |moves| &moves.in_old);
+        let inserted = self.parts(&piece.new, |moves| &moves.in_new);
         let left = |parts: &[Part], side: &Side| -> Vec<Word> {
             let rest = parts.iter().filter(|part| part.moved.is_none());
             rest.flat_map(|part| side.words[part.run.clone()].to_vec()).collect()
         };
-        let rest = nature(&left(&gone, self.old), &left(&came, self.new), self.old, self.new);
-        for part in gone {
+        let rest = nature(&left(&deleted, self.old), &left(&inserted, self.new), self.old, self.new);
+        for part in deleted {
             let nature = part.moved.map_or(rest, Nature::Moved);
-            self.found.push(Stretch::Gone { old: bytes(self.old, &part.run), nature });
+            self.found.push(Stretch::Deleted { old: bytes(self.old, &part.run), nature });
         }
-        for part in came {
+        for part in inserted {
             let nature = part.moved.map_or(rest, Nature::Moved);
-            self.found.push(Stretch::Came { new: bytes(self.new, &part.run), nature });
+            self.found.push(Stretch::Inserted { new: bytes(self.new, &part.run), nature });
         }
     }
 
@@ -130,13 +130,13 @@ impl Moves {
 }
 
 /// What kind of change it is from some words to others.
-fn nature(gone_words: &[Word], came_words: &[Word], old: &Side, new: &Side) -> Nature {
+fn nature(deleted_words: &[Word], inserted_words: &[Word], old: &Side, new: &Side) -> Nature {
     let letters = |side: &Side, words: &[Word]| -> String {
         let words = words.iter().filter(|word| !word.is_mark());
         words.map(|word| plain(&side.text[word.span.clone()])).collect()
     };
     let words_of = |words: &[Word]| words.iter().filter(|word| !word.is_mark()).count();
-    let (gone, came) = (letters(old, gone_words), letters(new, came_words));
+    let (deleted, inserted) = (letters(old, deleted_words), letters(new, inserted_words));
     // "co-operate" for "cooperate" is one of punctuation; 21 for 2-1 is not.
     // Where nothing but a space went or came, other words stand there: "a part from", "apart from".
     let marks = |side: &Side, words: &[Word]| -> usize {
@@ -144,12 +144,13 @@ fn nature(gone_words: &[Word], came_words: &[Word], old: &Side, new: &Side) -> N
             |word: &Word| side.text[word.span.clone()].chars().filter(|letter| !letter.is_alphanumeric()).count();
         words.iter().map(inside).sum()
     };
-    let has_fused = words_of(gone_words) != words_of(came_words) && marks(old, gone_words) == marks(new, came_words);
-    if gone.contains(char::is_numeric) || has_fused {
+    let has_fused =
+        words_of(deleted_words) != words_of(inserted_words) && marks(old, deleted_words) == marks(new, inserted_words);
+    if deleted.contains(char::is_numeric) || has_fused {
         Nature::Reworded
-    } else if gone == came {
+    } else if deleted == inserted {
         Nature::Punctuation
-    } else if gone.to_lowercase() == came.to_lowercase() {
+    } else if deleted.to_lowercase() == inserted.to_lowercase() {
         Nature::Case
     } else {
         Nature::Reworded

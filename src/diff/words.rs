@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::language::{Token, is_function_word_of_any, plain, tokens};
+use crate::language::{Language, Reading, Token, plain};
 
 /// A text and its words.
 pub(super) struct Side<'t> {
@@ -74,9 +74,9 @@ impl Word {
 }
 
 /// The words of two texts, with numbers that hold for both.
-pub(super) fn sides<'t>(old: &'t str, new: &'t str) -> [Side<'t>; 2] {
+pub(super) fn sides<'t>(old: &'t Reading<'_>, new: &'t Reading<'_>) -> [Side<'t>; 2] {
     let mut numbers = Numbers::default();
-    let mut sides = [old, new].map(|text| Side { text, words: words(text, &mut numbers) });
+    let mut sides = [old, new].map(|reading| Side { text: &reading.text, words: words(reading, &mut numbers) });
     let mut counts = vec![[0_u32; 2]; numbers.0.len()];
     for (at, side) in sides.iter().enumerate() {
         side.words.iter().for_each(|word| counts[word.key as usize][at] += 1);
@@ -98,14 +98,14 @@ impl Numbers {
     }
 }
 
-fn words(text: &str, numbers: &mut Numbers) -> Vec<Word> {
-    let spans = mended(text, tokens(text));
-    let parts = spans.into_iter().flat_map(|(span, is_word)| if is_word { parts(text, span) } else { vec![span] });
+fn words(reading: &Reading<'_>, numbers: &mut Numbers) -> Vec<Word> {
+    let text = &*reading.text;
+    let parts = |token: &Token| if token.is_word { parts(text, token.span()) } else { vec![token.span()] };
     let mut words: Vec<Word> = Vec::new();
-    for span in parts {
+    for span in reading.tokens.iter().flat_map(parts) {
         let seen = plain(&text[span.clone()]);
         let small = seen.to_lowercase();
-        let sort = sort(&seen, &small);
+        let sort = sort(&seen, &small, reading.language);
         let before = words.last().map_or(0, |word| word.span.end);
         let opens_line = text[before..span.start].contains('\n');
         words.push(Word {
@@ -134,32 +134,6 @@ fn join(text: &str, words: &mut [Word]) {
     }
 }
 
-/// The tokens without those that a reader does not see. A soft hyphen in the middle of a word does not
-/// make two words of it.
-fn mended(text: &str, tokens: Vec<Token>) -> Vec<(Range<usize>, bool)> {
-    let mut found: Vec<(Range<usize>, bool)> = Vec::with_capacity(tokens.len());
-    // Where invisible marks that follow a word without a space end.
-    let mut bridge = None;
-    for token in tokens {
-        let unseen = !token.is_word && plain(&text[token.span.clone()]).is_empty();
-        match found.last_mut() {
-            Some((last, true)) if unseen && bridge.unwrap_or(last.end) == token.span.start => {
-                bridge = Some(token.span.end)
-            }
-            _ if unseen => {}
-            Some((last, true)) if token.is_word && bridge == Some(token.span.start) => {
-                last.end = token.span.end;
-                bridge = None;
-            }
-            _ => {
-                found.push((token.span, token.is_word));
-                bridge = None;
-            }
-        }
-    }
-    found
-}
-
 /// The parts of a compound and the hyphens between them. So a dash for a hyphen is no change, and a hyphen
 /// for a space is one of punctuation.
 fn parts(text: &str, span: Range<usize>) -> Vec<Range<usize>> {
@@ -174,10 +148,10 @@ fn parts(text: &str, span: Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
-fn sort(seen: &str, small: &str) -> Sort {
+fn sort(seen: &str, small: &str, language: &Language) -> Sort {
     if let Some(mark) = seen.chars().next().and_then(mark) {
         Sort::Mark(mark)
-    } else if is_function_word_of_any(small) {
+    } else if language.is_small_function_word(small) {
         Sort::Small
     } else {
         Sort::Content
@@ -201,9 +175,11 @@ fn mark(letter: char) -> Option<Mark> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::english;
 
     fn read(text: &str) -> Vec<&str> {
-        let [side, _] = sides(text, "");
+        let reading = english(text);
+        let [side, _] = sides(&reading, &reading);
         side.words.into_iter().map(|word| &text[word.span]).collect()
     }
 
@@ -216,14 +192,16 @@ mod tests {
 
     #[test]
     fn only_what_touches_is_joined() {
-        let [side, _] = sides("a well-being - max_age", "");
+        let reading = english("a well-being - max_age");
+        let [side, _] = sides(&reading, &reading);
         let joined: Vec<bool> = side.words.iter().map(|word| word.joined).collect();
         assert_eq!(joined, [false, false, true, true, false, false, true, true]);
     }
 
     #[test]
     fn case_and_typography_do_not_part_words() {
-        let [old, new] = sides("State’s “Parties”", "state's \"parties\"");
+        let readings = ["State’s “Parties”", "state's \"parties\""].map(english);
+        let [old, new] = sides(&readings[0], &readings[1]);
         let keys = |side: &Side| side.words.iter().map(|word| word.key).collect::<Vec<_>>();
         assert_eq!(keys(&old), keys(&new));
         assert_ne!(old.words[0].exact, new.words[0].exact);
@@ -232,7 +210,8 @@ mod tests {
 
     #[test]
     fn words_marks_and_symbols_are_told_apart() {
-        let [side, _] = sides("Of 5 % , ships", "");
+        let reading = english("Of 5 % , ships");
+        let [side, _] = sides(&reading, &reading);
         let sorts: Vec<Sort> = side.words.iter().map(|word| word.sort).collect();
         let content = Sort::Content;
         assert_eq!(sorts, [Sort::Small, content, content, Sort::Mark(Mark::Clause), content]);

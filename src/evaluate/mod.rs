@@ -4,7 +4,7 @@
 //! `kind`, `relation` and, if wanted, `note`. A row says what is true; what no row names is not
 //! judged.
 
-mod echoes;
+mod meetings;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -12,12 +12,12 @@ use std::path::{Path, PathBuf};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::align::{Change, Relation};
+use crate::align::{Correspondence, Relation};
 use crate::corpus::read_bytes;
 use crate::error::{Error, Result};
-use crate::extract::{Document, Kind};
 use crate::lineage::{Lineage, LinkKind};
-pub use echoes::{EchoGold, EchoRow, EchoScore, Found, Verdict};
+use crate::model::{Document, Kind, ProvisionIndex};
+pub use meetings::{CrossMeetingGold, CrossMeetingRow, CrossMeetingScore, Found, Verdict};
 
 /// A gold file.
 #[derive(Debug, Clone)]
@@ -249,7 +249,8 @@ pub struct Evaluation {
     pub misses: Vec<Miss>,
     /// How precedents and follow-up fare against pairs that a reader has judged.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub echoes: BTreeMap<LinkKind, EchoScore>,
+    #[serde(rename = "echoes")]
+    pub cross_meeting: BTreeMap<LinkKind, CrossMeetingScore>,
 }
 
 /// A disagreement between gold and prediction.
@@ -292,14 +293,14 @@ impl Default for Evaluation {
             by_relation: BTreeMap::new(),
             links: BTreeMap::new(),
             misses: Vec::new(),
-            echoes: BTreeMap::new(),
+            cross_meeting: BTreeMap::new(),
         }
     }
 }
 
 impl Evaluation {
-    /// Holds the changes between two documents against the gold rows on them.
-    pub fn of(gold: &Gold, old: &Document, new: &Document, changes: &[Change]) -> Self {
+    /// Holds the correspondences of two documents against the gold rows on them.
+    pub fn of(gold: &Gold, old: &Document, new: &Document, found: &[Correspondence]) -> Self {
         let mut evaluation = Evaluation::default();
         let rows = gold.rows.iter().filter(|row| row.old_document == old.id && row.new_document == new.id);
         let mut by_kind = BTreeMap::<Kind, Vec<Finding>>::new();
@@ -308,8 +309,8 @@ impl Evaluation {
             by_kind.entry(row.kind).or_default().push(finding);
         }
         for (kind, expected) in by_kind {
-            let found = findings(old, new, changes, kind);
-            evaluation.judge(kind, &expected, &found);
+            let findings = findings(old, new, found, kind);
+            evaluation.judge(kind, &expected, &findings);
         }
         evaluation
     }
@@ -319,8 +320,8 @@ impl Evaluation {
     ///
     /// # Errors
     /// If a row names a provision that is not there; the message gives the line.
-    pub fn of_echoes(gold: &EchoGold, lineage: &Lineage) -> Result<Self> {
-        Ok(Evaluation { echoes: echoes::judged(gold, lineage)?, ..Evaluation::default() })
+    pub fn of_meetings(gold: &CrossMeetingGold, lineage: &Lineage) -> Result<Self> {
+        Ok(Evaluation { cross_meeting: meetings::judged(gold, lineage)?, ..Evaluation::default() })
     }
 
     /// Adds the evaluation of another pair of documents.
@@ -334,8 +335,8 @@ impl Evaluation {
             self.links.entry(kind).or_default().add(score);
         }
         self.misses.extend(other.misses);
-        for (kind, score) in other.echoes {
-            self.echoes.entry(kind).or_default().add(score);
+        for (kind, score) in other.cross_meeting {
+            self.cross_meeting.entry(kind).or_default().add(score);
         }
     }
 
@@ -393,17 +394,12 @@ fn misses(kind: Kind, expected: &[Finding], judged: &[&Finding]) -> Vec<Miss> {
     misses
 }
 
-fn findings(old: &Document, new: &Document, changes: &[Change], kind: Kind) -> Vec<Finding> {
-    let labels = |document: &Document, places: &[usize]| -> BTreeSet<String> {
+fn findings(old: &Document, new: &Document, found: &[Correspondence], kind: Kind) -> Vec<Finding> {
+    let labels = |document: &Document, places: &[ProvisionIndex]| -> BTreeSet<String> {
         places.iter().map(|&at| document.provisions[at].label.clone()).collect()
     };
-    changes
-        .iter()
-        .filter(|change| change.kind == kind)
-        .map(|change| Finding {
-            old: labels(old, &change.old),
-            new: labels(new, &change.new),
-            relation: change.relation,
-        })
+    let of_kind = found.iter().filter(|one| one.kind == kind);
+    of_kind
+        .map(|one| Finding { old: labels(old, &one.old), new: labels(new, &one.new), relation: one.relation })
         .collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::coverage::held_sections;
-use super::document::{Coverage, Document, Numbering};
+use crate::model::{Coverage, Document, HeldSection, Numbering};
 
 impl Document {
     /// One document of the pieces of a draft, in their order: the provisions of all, each with the id that it has in
@@ -23,20 +23,13 @@ impl Document {
         whole.pieces = pieces.iter().map(|piece| piece.id.clone()).collect();
         whole.id = whole.pieces.join("+");
         for piece in others {
-            whole.body = whole.body.or_else(|| piece.body.clone());
-            whole.meeting = whole.meeting.or(piece.meeting);
-            whole.date = whole.date.max(piece.date);
-            whole.language = whole.language.or_else(|| piece.language.clone());
-            whole.title = whole.title.or_else(|| piece.title.clone());
-            whole.inferred.extend(piece.inferred.iter().cloned());
+            whole.metadata = whole.metadata.with_piece(&piece.metadata);
             whole.names.extend(piece.names.iter().cloned());
             whole.references.extend(piece.references.iter().cloned());
             whole.provisions.extend(piece.provisions.iter().cloned());
         }
-        for list in [&mut whole.inferred, &mut whole.references] {
-            list.sort();
-            list.dedup();
-        }
+        whole.references.sort();
+        whole.references.dedup();
         // Spans count bytes of the pieces' files, so that what points into one file says nothing of the whole.
         (whole.source, whole.footnotes) = (String::new(), Vec::new());
         (whole.front, whole.loose) = (Vec::new(), Vec::new());
@@ -72,7 +65,7 @@ fn coverage(pieces: &[&Document], lacks_pieces: bool) -> Coverage {
             Coverage::Whole => held_sections(&piece.provisions, &[]),
         };
         for section in held {
-            match sections.iter_mut().find(|known: &&mut super::HeldSection| known.path == section.path) {
+            match sections.iter_mut().find(|known: &&mut HeldSection| known.path == section.path) {
                 // Where a section begins in one piece and is continued in the next, both hold it whole.
                 Some(known) => known.continued &= section.continued,
                 None => sections.push(section),

@@ -1,6 +1,5 @@
 //! An outline's parts to provisions: labels, sections, texts, items.
 
-use super::document::{Item, Kind, Loose, Numbering, Provision};
 use super::headings;
 use super::layout::Layout;
 use super::line::ends_sentence;
@@ -8,9 +7,10 @@ use super::listed;
 use super::marks;
 use super::outline::{Opening, Part, PartKind};
 use super::preamble;
-use super::repair::{self, Mend, Vocabulary};
+use super::repair::{self, Vocabulary};
 use super::words::Words;
-use crate::ingest::{Line, Passage, Start};
+use crate::ingest::{Line, Start};
+use crate::model::{Item, Kind, Loose, Mend, Numbering, Passage, Provision, ProvisionId};
 
 /// Makes provisions of parts.
 pub(super) struct Builder<'a> {
@@ -164,7 +164,7 @@ impl<'a> Builder<'a> {
         }
         let (passage, items) = set_out(&passage, &line_starts, &label);
         let section = self.section();
-        let (id, references) = (String::new(), Vec::new());
+        let (id, references) = (ProvisionId::default(), Vec::new());
         self.provisions.push(Provision { id, label, kind, numbering, section, items, references, line, passage });
     }
 

@@ -6,10 +6,10 @@ use super::build::LineIndex;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::document::{Document, Kind, Numbering, Provision};
 use super::numerals::Number;
 use super::words::Words;
 use crate::error::Warning;
+use crate::model::{Document, Kind, Numbering, Provision};
 
 /// Makes the labels differ, those of paragraphs among themselves, and warns where they did not.
 pub(super) fn tell_labels_apart(document: &mut Document) -> Vec<Warning> {

@@ -1,6 +1,6 @@
 //! Which sections a document holds.
 
-use super::document::{Coverage, HeldSection, Provision};
+use crate::model::{Coverage, HeldSection, Provision};
 
 /// What a document holds, by its provisions and the sections that it says are continued.
 pub(super) fn coverage(provisions: &[Provision], continued: &[Vec<String>], is_addendum: bool) -> Coverage {

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::references::SYMBOL;
 use crate::ingest::{Line, Start};
+use crate::model::DocumentSymbol;
 
 static RULE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:_{3,}|-{3,}|={3,}|\*{3,}|—{2,})$").expect("valid"));
 
@@ -52,7 +52,7 @@ impl Furniture {
     fn of(lines: &[Line]) -> Self {
         // What stands alone on a line, with how often it does: page totals and symbols recur.
         let mut totals = BTreeMap::<u32, usize>::new();
-        let mut symbols = BTreeMap::<&str, usize>::new();
+        let mut symbols = BTreeMap::<DocumentSymbol, usize>::new();
         for line in lines {
             if let Some(total) = page_total(line) {
                 *totals.entry(total).or_default() += 1;
@@ -70,7 +70,7 @@ impl Furniture {
         };
         // The document's own symbol heads every page. A symbol alone on a line may also be the end of
         // a sentence that cites it: only place or many repetitions tell.
-        let heads: BTreeSet<&str> = lines
+        let heads: BTreeSet<DocumentSymbol> = lines
             .iter()
             .enumerate()
             .filter(|(index, _)| heads_a_page(*index))
@@ -83,7 +83,7 @@ impl Furniture {
                 || CONTENTS_LINE.is_match(text)
                 || is_page_number(line)
                 || BARE_LINK.is_match(text) && line.start != Start::Footnote
-                || lone_symbol(line).is_some_and(|symbol| heads.contains(symbol) || symbols[symbol] > 3)
+                || lone_symbol(line).is_some_and(|symbol| heads.contains(&symbol) || symbols[&symbol] > 3)
         });
         Furniture(furniture.collect())
     }
@@ -112,9 +112,8 @@ fn set_notes_apart(lines: &mut [Line]) {
 }
 
 /// The symbol that a line consists of, if it does.
-pub(super) fn lone_symbol(line: &Line) -> Option<&str> {
-    let text = line.passage.text();
-    SYMBOL.find(text).filter(|found| found.as_str() == text).map(|found| found.as_str())
+pub(super) fn lone_symbol(line: &Line) -> Option<DocumentSymbol> {
+    DocumentSymbol::ending(line.passage.text()).filter(|(start, _)| *start == 0).map(|(_, symbol)| symbol)
 }
 
 #[cfg(test)]

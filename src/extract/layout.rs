@@ -2,12 +2,12 @@
 
 use regex::{Regex, RegexBuilder};
 
-use super::document::{Kind, Numbering};
 use super::line::ends_clause;
 use super::numerals::{Number, value};
 use super::profile::{Headed, Profile, Sign};
 use super::words::Words;
 use crate::ingest::{Line, Start};
+use crate::model::{Kind, Numbering};
 
 /// What tells provisions in the documents of one sort and language.
 #[derive(Debug)]

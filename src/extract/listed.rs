@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::build::LineIndex;
-use super::document::{Item, Kind, Numbering, Provision};
+use crate::model::{Item, Kind, Numbering, Provision};
 
 /// The number that an item begins with.
 static MARK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\(?\d{1,3}[.)]\s*").expect("valid"));

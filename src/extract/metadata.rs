@@ -4,40 +4,9 @@ use regex::Regex;
 
 use super::furniture::lone_symbol;
 use super::numerals;
-use super::references::SYMBOL;
 use super::words::Words;
-use crate::corpus::{Date, Declared, Stage};
 use crate::ingest::Line;
-
-/// What stands in the text, before the manifest has its say.
-pub(super) struct Read {
-    pub(super) symbol: Option<String>,
-    pub(super) body: Option<String>,
-    pub(super) meeting: Option<u32>,
-    pub(super) stage: Stage,
-    pub(super) date: Option<Date>,
-    pub(super) title: Option<String>,
-    pub(super) is_addendum: bool,
-}
-
-/// The language of a text as an ISO 639-1 code, where it can be told: a few words do not tell.
-pub(super) fn language(text: &str) -> Option<&'static str> {
-    use whatlang::Lang;
-    let info = whatlang::detect(text).filter(whatlang::Info::is_reliable)?;
-    Some(match info.lang() {
-        Lang::Eng => "en",
-        Lang::Fra => "fr",
-        Lang::Spa => "es",
-        Lang::Rus => "ru",
-        Lang::Cmn => "zh",
-        Lang::Ara => "ar",
-        Lang::Deu => "de",
-        Lang::Por => "pt",
-        Lang::Ita => "it",
-        Lang::Nld => "nl",
-        _ => return None,
-    })
-}
+use crate::model::{Date, DocumentSymbol, Metadata, Stage};
 
 /// What stands before the first section.
 pub(super) struct Front {
@@ -48,49 +17,43 @@ pub(super) struct Front {
 }
 
 /// Reads the metadata from the front matter, the running text and the furniture.
-pub(super) fn read(front: &Front, text: &str, furniture: &[Line], words: &Words) -> Read {
+pub(super) fn read(front: &Front, text: &str, furniture: &[Line], words: &Words) -> Metadata {
     let symbol = own_symbol(&front.lines, furniture);
     let blocks = || front.blocks.iter().map(String::as_str);
     let lines = || front.lines.iter().map(String::as_str);
-    let title = blocks().find(|block| words.is_title(block)).map(str::to_owned);
-    let stage = stage(&front.blocks, text, symbol.as_deref(), words);
+    let stage = stage(&front.blocks, text, symbol.as_ref(), words);
     let date = first_date(&words.date_front, lines(), words)
         .or_else(|| first_date(&words.date_text, [text].into_iter(), words))
-        .or_else(|| symbol.as_deref().and_then(year_of));
+        .or_else(|| symbol.as_ref().and_then(DocumentSymbol::year).map(Date::year_only));
     let body = named(&words.body_front, blocks().chain(lines()), "body")
         .or_else(|| named(&words.body_text, [text].into_iter(), "body"))
         .map(|body| words.as_named(&body));
-    Read {
+    Metadata {
         // A report on activities speaks of many meetings, none of them its own.
         meeting: if stage == Stage::Other { None } else { meeting(text, body.as_deref(), words) },
-        is_addendum: front.lines.iter().any(|line| words.addendum.is_match(line))
-            || symbol.as_deref().is_some_and(|symbol| symbol.contains("/Add.")),
+        title: blocks().find(|block| words.is_title(block)).map(str::to_owned),
         body,
         symbol,
-        stage,
+        stage: Some(stage),
         date,
-        title,
+        ..Metadata::default()
     }
 }
 
 /// The document's own symbol is printed in its front matter or at the head of its pages.
-fn own_symbol(front: &[String], furniture: &[Line]) -> Option<String> {
+fn own_symbol(front: &[String], furniture: &[Line]) -> Option<DocumentSymbol> {
     // "United Nations" may stand beside it, but no sentence that cites another.
-    let is_own = |line: &str, symbol: &regex::Match| {
-        let beside = line[..symbol.start()].split_whitespace();
-        symbol.end() == line.len()
-            && beside.clone().count() <= 3
-            && beside.clone().all(|word| word.starts_with(char::is_uppercase))
+    let own = |line: &String| {
+        let (start, symbol) = DocumentSymbol::ending(line)?;
+        let beside = line[..start].split_whitespace();
+        let is_own = beside.clone().count() <= 3 && beside.clone().all(|word| word.starts_with(char::is_uppercase));
+        is_own.then_some(symbol)
     };
-    let in_front = front.iter().find_map(|line| SYMBOL.find(line).filter(|found| is_own(line, found)));
-    let at_head = || furniture.iter().find_map(lone_symbol);
-    in_front.map(|found| found.as_str()).or_else(at_head).map(str::to_owned)
+    front.iter().find_map(own).or_else(|| furniture.iter().find_map(lone_symbol))
 }
 
-fn stage(front: &[String], text: &str, symbol: Option<&str>, words: &Words) -> Stage {
-    // "L." marks a document of limited distribution: a draft.
-    let limited = symbol.is_some_and(|symbol| symbol.split('/').any(|part| part.starts_with("L.")));
-    if limited || front.iter().any(|block| matches_any(&words.draft, block)) {
+fn stage(front: &[String], text: &str, symbol: Option<&DocumentSymbol>, words: &Words) -> Stage {
+    if symbol.is_some_and(DocumentSymbol::is_limited) || front.iter().any(|block| matches_any(&words.draft, block)) {
         Stage::Draft
     } else if front.iter().any(|block| matches_any(&words.final_title, block)) || matches_any(&words.adopted, text) {
         Stage::Final
@@ -122,11 +85,6 @@ fn first_date<'a>(patterns: &[Regex], texts: impl Iterator<Item = &'a str> + Clo
     })
 }
 
-/// The year that stands in a symbol: `CTOC/COP/2018/3`.
-fn year_of(symbol: &str) -> Option<Date> {
-    symbol.split('/').find_map(|part| part.parse().ok().filter(|year| (1945..2200).contains(year))).map(Date::year_only)
-}
-
 fn named<'a>(patterns: &[Regex], texts: impl Iterator<Item = &'a str> + Clone, name: &str) -> Option<String> {
     patterns.iter().find_map(|pattern| {
         texts.clone().find_map(|text| Some(pattern.captures(text)?.name(name)?.as_str().trim().to_owned()))
@@ -135,19 +93,4 @@ fn named<'a>(patterns: &[Regex], texts: impl Iterator<Item = &'a str> + Clone, n
 
 fn matches_any(patterns: &[Regex], text: &str) -> bool {
     patterns.iter().any(|pattern| pattern.is_match(text))
-}
-
-impl Read {
-    /// Lets the manifest fill in and override.
-    pub(super) fn overridden_by(self, declared: &Declared) -> Read {
-        Read {
-            symbol: declared.symbol.clone().or(self.symbol),
-            body: declared.body.clone().or(self.body),
-            meeting: declared.meeting.or(self.meeting),
-            stage: declared.stage.unwrap_or(self.stage),
-            date: declared.date.or(self.date),
-            title: declared.title.clone().or(self.title),
-            is_addendum: self.is_addendum || declared.symbol.as_deref().is_some_and(|symbol| symbol.contains("/Add.")),
-        }
-    }
 }

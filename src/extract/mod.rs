@@ -3,12 +3,28 @@
 //! Furniture is dropped, broken words are mended, the outline is found, and each provision gets its
 //! label, its section and its text. Nothing here knows a file's name: what a document is shows in
 //! its text, and the manifest fills in what does not.
+//!
+//! ```
+//! use travaux::corpus::{Declared, Source};
+//! use travaux::extract::read;
+//!
+//! # fn main() -> travaux::error::Result<()> {
+//! let document = read(&Source {
+//!     id: "report".into(),
+//!     path: "report.txt".into(),
+//!     bytes: b"II. Recommendations\n\nRecommendation 4\n\nStates parties should keep lists.\n".to_vec(),
+//!     declared: Declared::default(),
+//! })?;
+//! assert_eq!(document.provisions[0].label, "4");
+//! assert_eq!(document.provisions[0].text(), "States parties should keep lists.");
+//! # Ok(())
+//! # }
+//! ```
 
 mod assemble;
 mod build;
 mod check;
 mod coverage;
-mod document;
 mod furniture;
 mod headings;
 mod layout;
@@ -27,16 +43,16 @@ mod words;
 
 pub(crate) use build::LineIndex;
 pub use check::Series;
-pub(crate) use document::nearest_provision;
-pub use document::{Coverage, Document, HeldSection, Item, Kind, Loose, Numbering, Provision, find_provision};
 pub(crate) use line::count_words;
 pub use profile::Profile;
-pub use references::{Place, Reference, symbols};
-pub use repair::Mend;
 
-use crate::corpus::{Source, Stage};
+use std::path::PathBuf;
+
+use crate::corpus::{Declared, Source};
 use crate::error::{Error, Result, Warning};
-use crate::ingest::{self, Content, Line, Passage, Revisions, Start, Unit};
+use crate::ingest::{self, Content, Line, Revisions, Start, Unit};
+use crate::language::Languages;
+use crate::model::{Document, DocumentSymbol, Kind, Metadata, Numbering, Passage, Provision, ProvisionId, Stage};
 use build::Builder;
 use check::{gaps, tell_labels_apart, unread};
 use coverage::coverage;
@@ -77,8 +93,42 @@ pub fn read_with(source: &Source, options: &Options) -> Result<Document> {
         Content::Lines(lines) => from_lines(source, lines, profile, ingested.text, ingested.warnings)?,
     };
     document.tracked_changes = ingested.tracked_changes;
-    document.finish();
+    name_and_cite(&mut document);
     Ok(document)
+}
+
+/// Texts as a document, each of them a provision with its place for a label: what is looked up and not read from a file.
+pub fn of_texts(id: &str, texts: &[&str], language: Option<&str>) -> Document {
+    let metadata = Metadata { language: language.map(str::to_owned), ..Metadata::default() };
+    let source = Source {
+        id: id.to_owned(),
+        path: PathBuf::new(),
+        bytes: Vec::new(),
+        declared: Declared { metadata, ..Declared::default() },
+    };
+    let (mut units, mut text) = (Vec::new(), String::new());
+    for (at, each) in texts.iter().enumerate() {
+        units.push(Unit { id: (at + 1).to_string(), text: Passage::verbatim(each, text.len()), section: Vec::new() });
+        text.push_str(each);
+        text.push('\n');
+    }
+    let mut document = from_units(&source, units, text, Vec::new());
+    name_and_cite(&mut document);
+    document
+}
+
+/// The language that a text is recognized to be in.
+fn language_of(text: &str) -> Option<String> {
+    Languages::built_in().detect(text).map(str::to_owned)
+}
+
+/// Gives each provision its id and what it cites, once kinds, labels and texts are settled.
+fn name_and_cite(document: &mut Document) {
+    let words = Words::of(document.metadata.language.as_deref());
+    for provision in &mut document.provisions {
+        provision.references = references::references(provision.text(), words);
+        provision.id = ProvisionId::new(&document.id, provision.kind, &provision.label);
+    }
 }
 
 fn from_units(source: &Source, units: Vec<Unit>, text: String, warnings: Vec<Warning>) -> Document {
@@ -86,7 +136,7 @@ fn from_units(source: &Source, units: Vec<Unit>, text: String, warnings: Vec<War
     let provisions = units
         .into_iter()
         .map(|unit| Provision {
-            id: String::new(),
+            id: ProvisionId::default(),
             label: unit.id,
             kind: Kind::Item,
             numbering: Numbering::Unit,
@@ -97,32 +147,20 @@ fn from_units(source: &Source, units: Vec<Unit>, text: String, warnings: Vec<War
             passage: unit.text,
         })
         .collect::<Vec<_>>();
-    let declared = &source.declared;
+    let declared = source.declared.metadata.clone();
+    let words = Words::of(declared.language.as_deref());
     let sample: String = provisions.iter().map(Provision::text).take(50).collect::<Vec<_>>().join(" ");
+    let read = Metadata { stage: Some(Stage::Other), language: language_of(&sample), ..Metadata::default() };
+    let metadata = declared.or(read);
     Document {
         id: source.id.clone(),
-        pieces: Vec::new(),
-        symbol: declared.symbol.clone(),
-        body: declared.body.clone(),
-        meeting: declared.meeting,
-        stage: declared.stage.unwrap_or(Stage::Other),
-        date: declared.date,
-        language: declared.language.clone().or_else(|| metadata::language(&sample).map(str::to_owned)),
-        title: declared.title.clone(),
-        inferred: declared.inferred.clone(),
-        profile: None,
-        coverage: Coverage::Whole,
-        names: declared.symbol.iter().cloned().collect(),
-        references: references::cited(provisions.iter().map(Provision::text), Words::of(declared.language.as_deref())),
+        names: metadata.symbol.iter().map(|symbol| symbol.cited().to_owned()).collect(),
+        metadata,
+        references: references::cited(provisions.iter().map(Provision::text), words),
         provisions,
-        footnotes: Vec::new(),
-        front: Vec::new(),
-        loose: Vec::new(),
-        mends: Vec::new(),
-        furniture: Vec::new(),
-        tracked_changes: 0,
         warnings,
         source: text,
+        ..Document::default()
     }
 }
 
@@ -133,7 +171,8 @@ fn from_lines(
     text: String,
     mut warnings: Vec<Warning>,
 ) -> Result<Document> {
-    let language = source.declared.language.clone().or_else(|| metadata::language(&text).map(str::to_owned));
+    let declared = source.declared.metadata.clone();
+    let language = declared.language.clone().or_else(|| language_of(&text));
     let words = Words::of(language.as_deref());
     let (mut lines, furniture) = furniture::clear(lines);
     let vocabulary = Vocabulary::of(&lines, words);
@@ -158,8 +197,14 @@ fn from_lines(
 
     let front = front_matter(&lines, &parts);
     let running: String = provisions.iter().map(Provision::text).collect::<Vec<_>>().join("\n");
-    let read = metadata::read(&front, &running, &furniture, words).overridden_by(&source.declared);
-    let coverage = coverage(&provisions, &continued, read.is_addendum);
+    let read = Metadata { language, ..metadata::read(&front, &running, &furniture, words) };
+    let is_addendum = {
+        let symbols = [&read.symbol, &declared.symbol].into_iter().flatten();
+        front.lines.iter().any(|line| words.addendum.is_match(line))
+            || symbols.into_iter().any(DocumentSymbol::is_addendum)
+    };
+    let metadata = declared.or(read);
+    let coverage = coverage(&provisions, &continued, is_addendum);
     let cited = {
         let texts = provisions.iter().map(Provision::text);
         let elsewhere = footnotes.iter().chain(loose.iter().map(|loose| &loose.passage)).map(Passage::text);
@@ -167,19 +212,11 @@ fn from_lines(
         let front = front.blocks.iter().map(String::as_str);
         references::cited(texts.chain(elsewhere).chain(front), words)
     };
-    let names = references::names(read.symbol.as_deref(), read.title.as_deref(), words);
+    let names = references::names(&metadata, words);
     let references = cited.into_iter().filter(|name| !names.contains(name)).collect();
     let mut document = Document {
         id: source.id.clone(),
-        pieces: Vec::new(),
-        symbol: read.symbol,
-        body: read.body,
-        meeting: read.meeting,
-        stage: read.stage,
-        date: read.date,
-        language,
-        title: read.title,
-        inferred: source.declared.inferred.clone(),
+        metadata,
         profile: Some(layout.profile.name.clone()),
         coverage,
         provisions,
@@ -190,9 +227,8 @@ fn from_lines(
         references,
         mends,
         furniture: furniture.into_iter().map(|line| line.passage).collect(),
-        tracked_changes: 0,
-        warnings: Vec::new(),
         source: text,
+        ..Document::default()
     };
     warnings.extend(tell_labels_apart(&mut document));
     warnings.extend(gaps(&document));
@@ -207,7 +243,7 @@ fn from_lines(
     // Who declares that a document is neither draft nor report need not be told what it lacks.
     let lacks_all = document.provisions.iter().all(|provision| provision.kind == Kind::Paragraph);
     let is_odd = layout.profile.recommendations.expected || document.provisions.is_empty();
-    if lacks_all && is_odd && source.declared.stage != Some(Stage::Other) {
+    if lacks_all && is_odd && source.declared.metadata.stage != Some(Stage::Other) {
         warnings.push(Warning {
             document: document.id.clone(),
             label: None,

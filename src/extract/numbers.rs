@@ -150,12 +150,13 @@ fn list_items(lines: &[Line], candidates: &[Candidate]) -> Vec<bool> {
 
 #[cfg(test)]
 mod tests {
-    use crate::corpus::{Declared, Source};
+    use crate::corpus::Source;
     use crate::extract::read;
+    use crate::model::Metadata;
 
     /// The labels of the paragraphs of a text, and how the last one ends.
     fn paragraphs(text: &str) -> (Vec<String>, String) {
-        let declared = Declared { language: Some("en".into()), ..Declared::default() };
+        let declared = Metadata { language: Some("en".into()), ..Metadata::default() }.into();
         let source = Source { id: "one".into(), path: "one.txt".into(), bytes: text.as_bytes().to_vec(), declared };
         let document = read(&source).unwrap();
         let last = document.provisions.last().map(|provision| provision.text().to_owned()).unwrap_or_default();

@@ -1,7 +1,6 @@
 //! Lines to outline: which line is a heading, which begins a recommendation or a numbered
 //! paragraph, and what belongs to which. Found by the structure of the text alone.
 
-use super::document::{Kind, Numbering};
 use super::headings::{TITLED, TOPMOST};
 use super::layout::{Heading, Layout};
 use super::line::{begins_sentence, ends_sentence, ends_with_comma};
@@ -10,6 +9,7 @@ use super::numbers::{fill_gaps, numbered_paragraphs};
 use super::numerals::Number;
 use super::words::Words;
 use crate::ingest::{Line, Start};
+use crate::model::{Kind, Numbering};
 
 /// A part of a document, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]

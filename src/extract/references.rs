@@ -5,70 +5,14 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
-use schemars::JsonSchema;
-use serde::Serialize;
 
-use super::document::Numbering;
 use super::words::Words;
-
-/// A United Nations document symbol: capital letters, then parts behind slashes, one of which
-/// holds a digit (`CTOC/COP/WG.7/2019/L.1/Add.2`, `A/72/643`, `S/RES/2380(2017)`).
-pub(super) static SYMBOL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b[A-Z]{1,8}(?:/[A-Za-z]{1,5}(?:\.\d{1,3})?)*(?:/(?:[A-Z][A-Za-z]{0,4}\.)?\d{1,4})(?:/[A-Za-z]{1,5}(?:\.\d{1,3})?|/\d{1,4}|\(\d{4}\))*")
-        .expect("valid")
-});
-
-/// The number of an act: "186 (1964)" of the Security Council, "5/3" of a conference or the General Assembly.
-pub(super) const ACT_NUMBER: &str = r"(?:\d{1,4}\s?\(\d{4}\)|\d{1,4}/\d{1,4}\b)(?:\s[A-Z]\b)?";
+use crate::model::{ACT_NUMBER, Act, DocumentSymbol, LONGEST_RANGE, Metadata, NamedPieces, Place, Reference};
 
 static ACT_NUMBERS: LazyLock<Regex> = LazyLock::new(|| Regex::new(ACT_NUMBER).expect("valid"));
 
-/// The last part of a symbol, if it names a piece or a form of a document.
-pub(super) const PIECE: &str = r"(?:Add|Rev|Corr)\.\d{1,3}(?:/Rev\.\d{1,3})?";
-
-/// The same, taken apart, with the end of a range: `Add.1–3`.
-static PIECES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?<part>Add|Rev|Corr)\.(?<first>\d{1,3})(?<form>/Rev\.\d{1,3})?(?:[^/\d,;A-Z]{1,8}?(?<last>\d{1,3})\b)?",
-    )
-    .expect("valid")
-});
-
-/// A symbol of an act, with what it is and its number: `S/RES/186(1964)`, `A/RES/72/1`, `E/DEC/2013/5`.
-static ACT_SYMBOL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^[A-Z]{1,5}/(?<act>RES|DEC)/(?<number>\d+/\d+|\d+\(\d{4}\))").expect("valid"));
-
 /// How far behind a place the document may be named that it is in, and how far before it something else, in bytes: "paragraph 4 of its resolution 186 (1964)".
 const REACH: usize = 80;
-
-/// The most numbers that a range may stand for; more are a slip.
-const LONGEST_RANGE: u32 = 60;
-
-/// Something that a provision cites.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-pub struct Reference {
-    /// The document, by its symbol or as an act ("resolution 186 (1964)"); absent where the provision's own document is
-    /// meant.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub document: Option<String>,
-    /// The place in it; absent where the whole is cited.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<Place>,
-}
-
-/// A numbered place in a document.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-pub struct Place {
-    /// The series that the number belongs to.
-    pub numbering: Numbering,
-    /// The number.
-    pub label: String,
-}
-
-/// Where a text cites a document by its symbol, in bytes.
-pub fn symbols(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    SYMBOL.find_iter(text).map(|found| found.range())
-}
 
 /// What a text cites, each thing once, in the order of the text. A place that is cited in something else than a
 /// document that is named (an article, a report without a symbol) is passed over.
@@ -108,19 +52,14 @@ pub(super) fn cited<'a>(texts: impl Iterator<Item = &'a str>, words: &Words) -> 
 }
 
 /// The names by which others cite a document: its symbol, and the act that its symbol or its title says it is.
-pub(super) fn names(symbol: Option<&str>, title: Option<&str>, words: &Words) -> Vec<String> {
-    let of_symbol = symbol.and_then(|symbol| {
-        let found = ACT_SYMBOL.captures(symbol)?;
-        let act = if &found["act"] == "RES" { RESOLUTION } else { DECISION };
-        Some(act_name(act, &found["number"].replace('(', " (")))
+pub(super) fn names(metadata: &Metadata, words: &Words) -> Vec<String> {
+    let symbol = metadata.symbol.as_ref();
+    let of_title = metadata.title.as_ref().and_then(|title| {
+        let found = |(act, pattern): &(Act, Regex)| Some(act.cited(pattern.captures(title)?.name("number")?.as_str()));
+        words.own_act.iter().find_map(found)
     });
-    let of_title = title.and_then(|title| {
-        let (act, found) =
-            words.own_act.iter().find_map(|(act, pattern)| Some((act.as_str(), pattern.captures(title)?)))?;
-        Some(act_name(act, found.name("number")?.as_str()))
-    });
-    let mut names: Vec<String> = symbol.map(str::to_owned).into_iter().collect();
-    for name in of_symbol.into_iter().chain(of_title) {
+    let mut names: Vec<String> = symbol.map(|symbol| symbol.cited().to_owned()).into_iter().collect();
+    for name in symbol.and_then(DocumentSymbol::act).into_iter().chain(of_title) {
         if !names.contains(&name) {
             names.push(name);
         }
@@ -128,20 +67,10 @@ pub(super) fn names(symbol: Option<&str>, title: Option<&str>, words: &Words) ->
     names
 }
 
-/// The names of acts in references, in every language.
-pub(super) const RESOLUTION: &str = "resolution";
-pub(super) const DECISION: &str = "decision";
-
-/// An act as it is cited: "resolution 186 (1964)".
-fn act_name(act: &str, number: &str) -> String {
-    let number: Vec<&str> = number.split_whitespace().collect();
-    format!("{act} {}", number.join(" ").replacen('(', " (", 1).replace("  (", " ("))
-}
-
 /// The documents and acts that a text names, each time, in order.
 fn documents(text: &str, words: &Words) -> Vec<(Range<usize>, String)> {
     let mut found: Vec<(Range<usize>, String)> = Vec::new();
-    for span in symbols(text) {
+    for span in DocumentSymbol::find_in(text) {
         found.extend(further_pieces(text, span.clone(), words));
         found.push((span.clone(), text[span].to_owned()));
     }
@@ -149,7 +78,7 @@ fn documents(text: &str, words: &Words) -> Vec<(Range<usize>, String)> {
         for list in pattern.find_iter(text) {
             found.extend(ACT_NUMBERS.find_iter(list.as_str()).map(|number| {
                 let start = list.start() + number.start();
-                (start..start + number.len(), act_name(act, number.as_str()))
+                (start..start + number.len(), act.cited(number.as_str()))
             }));
         }
     }
@@ -158,41 +87,23 @@ fn documents(text: &str, words: &Words) -> Vec<(Range<usize>, String)> {
 }
 
 /// The pieces of a document that are named behind its symbol in short: "L.1/Add.1–3", "L.1 and Add.1, 2/Rev.1".
-fn further_pieces(text: &str, symbol: Range<usize>, words: &Words) -> Vec<(Range<usize>, String)> {
-    let behind = words.further.find(&text[symbol.end..]).map_or(0, |further| further.len());
+fn further_pieces(text: &str, span: Range<usize>, words: &Words) -> Vec<(Range<usize>, String)> {
+    let end = span.end + words.further.find(&text[span.end..]).map_or(0, |further| further.len());
+    let symbol = DocumentSymbol::from(&text[span.clone()]);
     // The symbol's own last part may be the beginning of a range.
-    let own = text[symbol.clone()].rfind('/').map_or(symbol.end, |at| symbol.start + at + 1);
+    let own = symbol.rfind('/').map_or(span.end, |at| span.start + at + 1);
     let mut found = Vec::new();
-    for piece in PIECES.captures_iter(&text[own..symbol.end + behind]) {
-        let span = own + piece.get_match().start()..own + piece.get_match().end();
-        let number = |name: &str| piece.name(name).and_then(|number| number.as_str().parse::<u32>().ok());
-        let Some(first) = number("first") else { continue };
-        let last = number("last").filter(|last| *last > first && last - first <= LONGEST_RANGE).unwrap_or(first);
-        let part = &piece["part"];
-        let root =
-            root_of(&text[symbol.clone()], if part == "Add" { &["Add.", "Rev.", "Corr."] } else { &["Rev.", "Corr."] });
-        let form = piece.name("form").map_or("", |form| form.as_str());
+    for named in NamedPieces::find_in(&text[own..end]) {
+        let place = own + named.span.start..own + named.span.end;
         // The first of a range that the symbol itself begins is named by it.
-        let unnamed = if span.start < symbol.end { first + 1 } else { first };
-        found.extend((unnamed..=last).map(|number| (span.clone(), format!("{root}/{part}.{number}{form}"))));
-        let end = symbol.end + behind;
-        if let Some(more) = words.further_numbers.captures(&text[end..]).filter(|_| span.end == end) {
-            let numbers = more["numbers"].split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty());
-            found.extend(numbers.map(|number| (span.clone(), format!("{root}/{part}.{number}"))));
+        let unnamed = named.numbers.clone().skip(usize::from(place.start < span.end));
+        found.extend(unnamed.map(|number| (place.clone(), symbol.with_piece(named.part, number, named.form))));
+        if let Some(more) = words.further_numbers.captures(&text[end..]).filter(|_| place.end == end) {
+            let numbers = more["numbers"].split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok());
+            found.extend(numbers.map(|number| (place.clone(), symbol.with_piece(named.part, number, ""))));
         }
     }
     found
-}
-
-/// A symbol without the last parts that begin so.
-fn root_of<'a>(symbol: &'a str, parts: &[&str]) -> &'a str {
-    let mut root = symbol;
-    while let Some((before, last)) = root.rsplit_once('/')
-        && parts.iter().any(|part| last.starts_with(part))
-    {
-        root = before;
-    }
-    root
 }
 
 /// Whose place is cited.
@@ -367,7 +278,10 @@ mod tests {
 
     #[test]
     fn a_document_is_cited_by_its_symbol_or_as_an_act() {
-        let names = |symbol, title| super::names(symbol, title, english());
+        let names = |symbol: Option<&str>, title: Option<&str>| {
+            let (symbol, title) = (symbol.map(DocumentSymbol::from), title.map(str::to_owned));
+            super::names(&Metadata { symbol, title, ..Metadata::default() }, english())
+        };
         assert_eq!(names(Some("S/RES/112(1990)"), None), ["S/RES/112(1990)", "resolution 112 (1990)"]);
         assert_eq!(names(Some("A/RES/72/1"), None), ["A/RES/72/1", "resolution 72/1"]);
         assert_eq!(names(None, Some("112 (1990). Resolution of 4 March 1990")), ["resolution 112 (1990)"]);

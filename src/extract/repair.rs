@@ -10,18 +10,8 @@ use regex::Regex;
 use rustc_hash::FxBuildHasher;
 
 use super::words::Words;
-use crate::ingest::{Line, Passage, is_square};
-
-/// A word that was mended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mend {
-    /// As printed.
-    pub printed: String,
-    /// As mended.
-    pub mended: String,
-    /// Where it was printed, in bytes of the source.
-    pub span: Range<usize>,
-}
+use crate::ingest::{Line, is_square};
+use crate::model::{Mend, Passage};
 
 /// A word with the hyphens and apostrophes inside it.
 static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\p{L}+(?:[-‐’']\p{L}+)*").expect("valid"));

@@ -1,26 +1,17 @@
-//! The words by which documents of a language show their structure. They are data: one file in
-//! `words/` for each language.
-
-use std::sync::OnceLock;
+//! The words by which documents of a language show their structure. They are data: `structure.toml` in the folder of
+//! the language.
 
 use regex::Regex;
 use serde::Deserialize;
 
-use super::document::Numbering;
 use super::marks::Mark;
 use super::numerals;
-use super::references::{ACT_NUMBER, DECISION, PIECE, RESOLUTION};
 use crate::ingest::is_square;
+use crate::language::PerLanguage;
+use crate::model::{ACT_NUMBER, Act, Numbering, PIECE};
 
-/// The data files, by language. Where a language has none, the first is used.
-const FILES: [(&str, &str); 6] = [
-    ("en", include_str!("words/en.toml")),
-    ("fr", include_str!("words/fr.toml")),
-    ("es", include_str!("words/es.toml")),
-    ("ru", include_str!("words/ru.toml")),
-    ("zh", include_str!("words/zh.toml")),
-    ("ar", include_str!("words/ar.toml")),
-];
+/// The language whose words are taken where another has none.
+const DEFAULT: &str = "en";
 
 /// The words of one language, compiled.
 #[derive(Debug)]
@@ -60,9 +51,9 @@ pub(crate) struct Words {
     pub(super) date_front: Vec<Regex>,
     pub(super) date_text: Vec<Regex>,
     /// Where acts are cited, and what they are: "resolutions 5/3 and 5/4".
-    pub(super) acts: Vec<(String, Regex)>,
+    pub(super) acts: Vec<(Act, Regex)>,
     /// How a title says which act the document is.
-    pub(super) own_act: Vec<(String, Regex)>,
+    pub(super) own_act: Vec<(Act, Regex)>,
     /// Where numbered places are cited.
     pub(super) places: Vec<(Numbering, Regex)>,
     /// What stands behind a place of the document itself, and behind one of another; and before one of another.
@@ -82,7 +73,6 @@ pub(crate) struct Words {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    language: String,
     recommendation: String,
     recommendations: Vec<String>,
     #[serde(default)]
@@ -217,22 +207,20 @@ struct StagePatterns {
     closing: Vec<String>,
 }
 
-/// Each language's words, compiled when they are first asked for.
-static ALL: [OnceLock<Words>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
-
 impl Words {
     /// The words of a language, or English where there are none for it.
     pub(crate) fn of(language: Option<&str>) -> &'static Words {
-        let at = FILES.iter().position(|(known, _)| Some(*known) == language).unwrap_or(0);
-        // The files are part of the program; a test reads every one of them.
-        ALL[at].get_or_init(|| Words::parse(FILES[at].0, FILES[at].1).expect("the built-in words parse"))
+        static READ: PerLanguage<Words> = PerLanguage::new(|entry| {
+            // The files are part of the program; a test reads every one of them.
+            let read =
+                |text: &str| Words::parse(text).unwrap_or_else(|flaw| panic!("the words of {}: {flaw}", entry.code));
+            entry.structure.map(read)
+        });
+        READ.of(language).or_else(|| READ.of(Some(DEFAULT))).expect("English has words")
     }
 
-    fn parse(language: &str, text: &str) -> Result<Words, String> {
+    fn parse(text: &str) -> Result<Words, String> {
         let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
-        if file.language != language {
-            return Err(format!("the words of `{language}` say that they are of `{}`", file.language));
-        }
         let any = |list: &[String]| any(list.iter().map(String::as_str));
         let month = any(&file.months);
         let date = file.date.replace("{month}", &month);
@@ -256,9 +244,9 @@ impl Words {
         };
         let act = format!("{ACT_NUMBER}(?:{dated})?");
         let place = r"\d{1,4}(?:\.\d{1,3})*\b(?:\s?\([a-z]{1,4}\))*(?:\s?[–—-]\s?\d{1,4}\b)?";
-        let own_act = |act: &str, list: &[String]| {
+        let own_act = |act: Act, list: &[String]| {
             let with_number = |pattern: &String| pattern.replace("{number}", &format!("(?<number>{ACT_NUMBER})"));
-            let compiled = list.iter().map(|pattern| Ok((act.to_owned(), compile(&with_number(pattern))?)));
+            let compiled = list.iter().map(|pattern| Ok((act, compile(&with_number(pattern))?)));
             compiled.collect::<Result<Vec<_>, String>>()
         };
         Ok(Words {
@@ -295,11 +283,14 @@ impl Words {
             date_front: patterns(&file.date_of.front)?,
             date_text: patterns(&file.date_of.text)?,
             acts: vec![
-                (RESOLUTION.to_owned(), list(&references.resolution, &act)?),
-                (DECISION.to_owned(), list(&references.decision, &act)?),
+                (Act::Resolution, list(&references.resolution, &act)?),
+                (Act::Decision, list(&references.decision, &act)?),
             ],
-            own_act: [own_act(RESOLUTION, &references.own_resolution)?, own_act(DECISION, &references.own_decision)?]
-                .concat(),
+            own_act: [
+                own_act(Act::Resolution, &references.own_resolution)?,
+                own_act(Act::Decision, &references.own_decision)?,
+            ]
+            .concat(),
             places: vec![
                 (Numbering::Paragraph, list(&references.paragraph, place)?),
                 (Numbering::Recommendation, list(&references.recommendation, place)?),
@@ -323,11 +314,6 @@ impl Words {
             months: file.months,
             ordinals: file.ordinals,
         })
-    }
-
-    /// The languages that have a file.
-    pub(super) fn languages() -> impl Iterator<Item = &'static str> {
-        FILES.iter().map(|(language, _)| *language)
     }
 
     /// A pattern of a profile with what its placeholders stand for in this language.
@@ -416,11 +402,13 @@ fn position(list: &[String], word: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Languages;
 
     #[test]
-    fn every_file_parses_and_names_its_language() {
-        for (language, text) in FILES {
-            Words::parse(language, text).unwrap();
+    fn every_file_parses() {
+        for language in Languages::built_in().with_structure() {
+            let is_default = std::ptr::eq(Words::of(Some(language)), Words::of(None));
+            assert_eq!(is_default, language == DEFAULT, "{language}");
         }
     }
 }

@@ -5,11 +5,12 @@
 //! source. A list of units, whose structure is explicit, gives [`Unit`]s instead.
 
 mod decode;
+#[cfg(feature = "office")]
 mod docx;
 mod figures;
 mod html;
 mod markdown;
-mod passage;
+#[cfg(feature = "pdf")]
 mod pdf;
 mod rendered;
 mod script;
@@ -18,12 +19,12 @@ mod units;
 
 use std::ops::Range;
 
-pub use passage::Passage;
 use rendered::check_lines;
 pub(crate) use script::is_square;
 
 use crate::corpus::Source;
 use crate::error::{Error, Result, Warning};
+use crate::model::Passage;
 
 /// A file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,11 +164,24 @@ pub fn read(source: &Source, options: &Options) -> Result<Ingested> {
 type BinaryFormat = (fn(&[u8]) -> bool, fn(&Source, &Options) -> Result<Ingested>);
 
 /// Every format that is not text.
-const BINARY_FORMATS: [BinaryFormat; 3] = [
+const BINARY_FORMATS: &[BinaryFormat] = &[
+    #[cfg(feature = "pdf")]
     (pdf::is_pdf, |source, _| pdf::read(source)),
+    #[cfg(not(feature = "pdf"))]
+    (|bytes| bytes.starts_with(b"%PDF-"), |source, _| Err(left_out(source, "a PDF", "pdf"))),
+    #[cfg(feature = "office")]
     (docx::is_package, docx::read),
+    #[cfg(feature = "office")]
     (docx::is_compound_file, docx::refuse_compound_file),
+    #[cfg(not(feature = "office"))]
+    (|bytes| bytes.starts_with(b"PK\x03\x04"), |source, _| Err(left_out(source, "a Word document", "office"))),
 ];
+
+/// Says that the library was built without what reads a format.
+#[cfg(not(all(feature = "office", feature = "pdf")))]
+fn left_out(source: &Source, what: &str, feature: &str) -> Error {
+    Error::file(&source.path, format!("is {what}, which this build does not read: its feature `{feature}` is off"))
+}
 
 /// A format, how its content shows, and the file name endings that declare it where nothing shows.
 type KnownFormat = (Format, fn(&str) -> bool, &'static [&'static str]);

@@ -4,7 +4,7 @@ use petgraph::graph::DiGraph;
 use rustc_hash::FxHashMap;
 
 use super::Lineage;
-use crate::extract::{Document, Provision, Reference};
+use crate::model::{Document, DocumentIndex, Provision, ProvisionIndex, ProvisionPlace, Reference};
 
 /// What one document cites of another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,13 +12,13 @@ pub struct Citation {
     /// The name under which it is cited: a symbol, or "resolution 5/3".
     pub name: String,
     /// The provisions that cite it, by their places in the document that cites; none if it is cited outside of them.
-    pub provisions: Vec<usize>,
+    pub provisions: Vec<ProvisionIndex>,
 }
 
 /// The citations between documents, a node for each document in their order.
-pub(super) fn citations(documents: &[Document]) -> DiGraph<usize, Citation> {
+pub(super) fn citations(documents: &[&Document]) -> DiGraph<DocumentIndex, Citation> {
     let mut graph = DiGraph::new();
-    let nodes: Vec<_> = (0..documents.len()).map(|at| graph.add_node(at)).collect();
+    let nodes: Vec<_> = DocumentIndex::all(documents).map(|at| graph.add_node(at)).collect();
     let mut named = FxHashMap::<&str, Vec<usize>>::default();
     for (at, document) in documents.iter().enumerate() {
         document.names.iter().for_each(|name| named.entry(name).or_default().push(at));
@@ -33,13 +33,9 @@ pub(super) fn citations(documents: &[Document]) -> DiGraph<usize, Citation> {
                 }
                 cited.push(other);
                 let names = &documents[other].names;
-                let cites = |provision: &Provision| {
-                    provision
-                        .references
-                        .iter()
-                        .any(|one| one.document.as_ref().is_some_and(|name| names.contains(name)))
-                };
-                let provisions = (0..document.provisions.len()).filter(|&at| cites(&document.provisions[at])).collect();
+                let is_cited = |one: &Reference| one.document.as_ref().is_some_and(|name| names.contains(name));
+                let cites = |&at: &ProvisionIndex| document.provisions[at].references.iter().any(is_cited);
+                let provisions = ProvisionIndex::all(&document.provisions).filter(cites).collect();
                 graph.add_edge(nodes[at], nodes[other], Citation { name: name.clone(), provisions });
             }
         }
@@ -52,35 +48,35 @@ impl Lineage {
     /// these documents do not hold it.
     pub fn target_of(
         &self,
-        document: usize,
+        document: DocumentIndex,
         citing: &Provision,
         reference: &Reference,
-    ) -> Option<(usize, Option<usize>)> {
+    ) -> Option<(DocumentIndex, Option<ProvisionIndex>)> {
         let cited = match &reference.document {
             None => document,
-            Some(name) => self.documents.iter().position(|one| one.names.contains(name))?,
+            Some(name) => DocumentIndex::all(&self.documents).find(|&at| self.documents[at].names.contains(name))?,
         };
         let Some(place) = &reference.place else { return Some((cited, None)) };
+        let held = &self.documents[cited];
         let is_meant = |one: &Provision| one.numbering == place.numbering && one.label == place.label;
         let found = match cited == document {
-            true => self.documents[cited].place_of(place, citing),
-            false => self.documents[cited].provisions.iter().position(is_meant),
+            true => held.place_of(place, citing),
+            false => ProvisionIndex::all(&held.provisions).find(|&at| is_meant(&held.provisions[at])),
         };
         Some((cited, Some(found?)))
     }
 
-    /// The provisions that cite one by its number, by their documents and places, in order.
-    pub fn citing(&self, document: usize, provision: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let meant = Some((document, Some(provision)));
-        self.documents.iter().enumerate().flat_map(move |(at, citing)| {
-            let cites = move |one: &Provision| {
-                one.references
-                    .iter()
-                    .any(|reference| reference.place.is_some() && self.target_of(at, one, reference) == meant)
+    /// The provisions that cite one by its number, in order.
+    pub fn citing(&self, cited: ProvisionPlace) -> impl Iterator<Item = ProvisionPlace> + '_ {
+        let meant = Some((cited.document, Some(cited.provision)));
+        DocumentIndex::all(&self.documents).flat_map(move |document| {
+            let citing = &self.documents[document].provisions;
+            let cites = move |&at: &ProvisionIndex| {
+                let (one, is_placed) = (&citing[at], |reference: &&Reference| reference.place.is_some());
+                let mut placed = one.references.iter().filter(is_placed);
+                placed.any(|reference| self.target_of(document, one, reference) == meant)
             };
-            (0..citing.provisions.len())
-                .filter(move |&place| cites(&citing.provisions[place]))
-                .map(move |place| (at, place))
+            ProvisionIndex::all(citing).filter(cites).map(move |provision| ProvisionPlace { document, provision })
         })
     }
 }

@@ -6,9 +6,10 @@ use petgraph::visit::EdgeRef;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Edge, Lineage, LinkKind, Thread, is_same_meeting};
+use super::{Edge, Lineage, LinkKind, Thread};
 use crate::align::Relation;
-use crate::corpus::Stage;
+use crate::meetings::is_same_meeting;
+use crate::model::{DocumentIndex, Stage};
 
 /// How a thread stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
@@ -55,7 +56,7 @@ pub struct Life {
 impl Lineage {
     /// What became of a thread.
     pub fn life(&self, thread: &Thread) -> Life {
-        let stage = |node: NodeIndex| self.documents[self.graph[node].document].stage;
+        let stage = |node: NodeIndex| self.documents[self.graph[node].document].metadata.stage();
         let said: Vec<NodeIndex> = thread.nodes.iter().copied().filter(|&node| stage(node) != Stage::Other).collect();
         let last = said.last().or(thread.nodes.last()).copied().unwrap_or_default();
         let first = self.reachable(last, Direction::Incoming).first().copied().unwrap_or(last);
@@ -77,15 +78,15 @@ impl Lineage {
 
     /// Whether the latest meeting of the body has one of some provisions; nothing if the body is not known.
     fn standing(&self, said: &[NodeIndex]) -> Option<Status> {
-        let finals: Vec<usize> = said
+        let finals: Vec<DocumentIndex> = said
             .iter()
             .map(|&node| self.graph[node].document)
-            .filter(|&at| self.documents[at].stage == Stage::Final)
+            .filter(|&at| self.documents[at].metadata.stage() == Stage::Final)
             .collect();
         let Some(&last) = finals.iter().max() else { return Some(Status::Draft) };
         // Documents of unknown bodies may be of any.
-        self.documents[last].body.as_ref()?;
-        let latest = self.finals_of(&self.documents[last].body).max().unwrap_or(last);
+        self.documents[last].metadata.body.as_ref()?;
+        let latest = self.finals_of(&self.documents[last].metadata.body).max().unwrap_or(last);
         if is_same_meeting(&self.documents[last], &self.documents[latest]) || last == latest {
             Some(Status::Alive)
         } else {
@@ -94,19 +95,22 @@ impl Lineage {
     }
 
     /// The final documents of a body, by their places.
-    fn finals_of<'a>(&'a self, body: &'a Option<String>) -> impl Iterator<Item = usize> + 'a {
-        let is_of = move |at: &usize| self.documents[*at].stage == Stage::Final && self.documents[*at].body == *body;
-        (0..self.documents.len()).filter(is_of)
+    fn finals_of<'a>(&'a self, body: &'a Option<String>) -> impl Iterator<Item = DocumentIndex> + 'a {
+        let is_of = move |at: &DocumentIndex| {
+            self.documents[*at].metadata.stage() == Stage::Final && self.documents[*at].metadata.body == *body
+        };
+        DocumentIndex::all(&self.documents).filter(is_of)
     }
 
     /// Whether a meeting lies between two wordings at which the thread was not said. A meeting may have several final
     /// documents.
     fn skips_a_meeting(&self, thread: &Thread, old: NodeIndex, new: NodeIndex) -> bool {
         let at = |node: NodeIndex| self.graph[node].document;
-        let is_of =
-            |one: usize, other: usize| one == other || is_same_meeting(&self.documents[one], &self.documents[other]);
-        let is_said = |document: usize| thread.nodes.iter().any(|&node| is_of(at(node), document));
-        let between = at(old) + 1..at(new);
-        self.finals_of(&self.documents[at(new)].body).any(|document| between.contains(&document) && !is_said(document))
+        let is_of = |one: DocumentIndex, other: DocumentIndex| {
+            one == other || is_same_meeting(&self.documents[one], &self.documents[other])
+        };
+        let is_said = |document: DocumentIndex| thread.nodes.iter().any(|&node| is_of(at(node), document));
+        self.finals_of(&self.documents[at(new)].metadata.body)
+            .any(|document| at(old) < document && document < at(new) && !is_said(document))
     }
 }

@@ -1,46 +1,74 @@
 //! Documents to a graph: every provision a node, every link an edge from the earlier to the later
 //! wording.
+//!
+//! ```
+//! use std::path::Path;
+//! use travaux::analysis::{self, Analysed};
+//! use travaux::corpus::Corpus;
+//! use travaux::extract::read;
+//! use travaux::lineage::{Lineage, Options};
+//!
+//! # fn main() -> travaux::error::Result<()> {
+//! let sources = Corpus::open(Path::new("corpus"))?.sources()?;
+//! let documents = sources.iter().map(read).collect::<travaux::error::Result<Vec<_>>>()?;
+//! let documents = Analysed::of_each(documents, &analysis::Options::default());
+//! let lineage = Lineage::build(documents, &Options::default());
+//! assert!(lineage.edges().len() > 10);
+//! # Ok(())
+//! # }
+//! ```
 
 mod cited;
 mod decided;
-mod drafts;
 mod life;
-mod order;
 mod trace;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::unionfind::UnionFind;
 use petgraph::visit::{EdgeRef, NodeIndexable};
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use cited::Citation;
 pub use decided::{Unlinked, link_kind};
-use drafts::{Descent, descents};
-pub use drafts::{Ground, assembled, draft_of};
 pub use life::{Life, Status};
-pub use order::in_time_order;
-use order::{is_later_meeting, is_same_meeting};
 pub use trace::{History, Step, find};
 
-use crate::align::{self, Change, Decision, Link, Options, Relation};
+use crate::align::{self, Candidate, IndexPair, Origin, Relation, Support, align};
+use crate::analysis::Analysed;
 use crate::anatomy::Anatomy;
-use crate::corpus::Stage;
-use crate::decisions::{Applied, Decisions};
+use crate::change::{Change, changes, shifts};
+use crate::decisions::{Applied, Decision, Decisions, Reviewed};
 use crate::error::Warning;
-use crate::extract::{Document, Kind, Provision};
+use crate::language::Reading;
+use crate::meetings::{Descent, Ground, descents, in_time_order, is_later_meeting, reports_on};
+use crate::model::{
+    self, Document, DocumentIndex, Kind, Provision, ProvisionId, ProvisionIndex, ProvisionPlace, Stage,
+};
+use crate::retrieval::{self, CrossMeetingLink, LinkRule, cross_meeting_links};
+use crate::shift::Shifts;
+
+/// How a lineage is built.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// How drafts are aligned with what came of them.
+    pub align: align::Options,
+    /// How links between meetings are found.
+    pub retrieval: retrieval::Parameters,
+}
 
 /// A provision in the graph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
     /// The id: `2019-final/13`.
-    pub id: String,
-    /// The document, by its place in [`Lineage::documents`].
-    pub document: usize,
-    /// The provision, by its place in the document.
-    pub provision: usize,
+    pub id: ProvisionId,
+    /// The document, among [`Lineage::documents`].
+    pub document: DocumentIndex,
+    /// The provision in it.
+    pub provision: ProvisionIndex,
 }
 
 /// A link between two provisions; it points from the earlier wording to the later.
@@ -51,16 +79,21 @@ pub struct Edge {
     /// What became of the earlier provision.
     pub relation: Relation,
     /// What speaks for it.
-    pub link: Link,
+    pub support: Support,
+    /// Who found or made it.
+    pub origin: Origin,
     /// What a person decided about it.
     pub decision: Option<Decision>,
+    /// What it did to strength, qualifiers and the like; nothing for languages without a lexicon. What a report tells of
+    /// a provision is no new wording of it, and did nothing to it.
+    pub shifts: Option<Shifts>,
 }
 
 /// The kinds of links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum LinkKind {
-    /// From a draft to the final report of the same meeting.
+    /// From a draft to its revision, or to the final report of the same meeting.
     Version,
     /// From what an earlier meeting adopted to what a later one did.
     Precedent,
@@ -82,37 +115,39 @@ impl LinkKind {
 /// A draft and what came of it: the final report, or the draft's revised form.
 #[derive(Debug, Clone)]
 pub struct Comparison {
-    /// The pieces of the draft, by their places in [`Lineage::documents`].
-    pub pieces: Vec<usize>,
+    /// The pieces of the draft, among [`Lineage::documents`].
+    pub pieces: Vec<DocumentIndex>,
     /// The pieces as one document.
-    pub old: Document,
-    /// What came of it, by its place in [`Lineage::documents`].
-    pub new: usize,
+    pub old: Analysed,
+    /// What came of it, among [`Lineage::documents`].
+    pub new: DocumentIndex,
     /// How it is known that the two belong together.
     pub ground: Ground,
     /// The symbols of further pieces of the draft that the report cites, and that are not among the documents.
     pub missing: Vec<String>,
-    /// What changed; old places are those in [`Comparison::old`].
-    pub changes: Vec<Change>,
+    /// Which provisions became which, and what was decided about it; old places are those in [`Comparison::old`].
+    pub reviewed: Vec<Reviewed>,
+    /// Every pair that was considered for a link.
+    pub candidates: Vec<Candidate>,
 }
 
 /// Documents in the order of time, and the links between their provisions.
 #[derive(Debug)]
 pub struct Lineage {
     /// The documents, earliest first.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Analysed>,
     /// The provisions and their links.
     pub graph: DiGraph<Node, Edge>,
     /// Which documents cite which: a node for each document, at its place among these, and an edge from the one that
     /// cites to the one that is cited.
-    pub citations: DiGraph<usize, Citation>,
+    pub citations: DiGraph<DocumentIndex, Citation>,
     /// The drafts and what came of them.
     pub comparisons: Vec<Comparison>,
     /// What a person's decisions keep apart, in the order of the provisions.
     pub unlinked: Vec<Unlinked>,
     /// The decisions that were not applied, and why.
     pub warnings: Vec<Warning>,
-    nodes: BTreeMap<(usize, usize), NodeIndex>,
+    nodes: BTreeMap<ProvisionPlace, NodeIndex>,
 }
 
 /// Provisions that are linked, directly or by way of others.
@@ -128,60 +163,79 @@ impl Lineage {
     /// Drafts are compared with the final report of their meeting. What a meeting adopted is linked to what earlier
     /// meetings of the same body adopted, and to what later reports tell of it, where the words of the core bear it
     /// out; a provision may go back to several.
-    pub fn build(documents: Vec<Document>, options: &Options) -> Self {
+    pub fn build(documents: Vec<Analysed>, options: &Options) -> Self {
         Lineage::build_decided(documents, options, &Decisions::default())
     }
 
     /// Builds the graph as [`Lineage::build`] does, with what a person has decided about the links.
-    pub fn build_decided(documents: Vec<Document>, options: &Options, decisions: &Decisions) -> Self {
+    pub fn build_decided(documents: Vec<Analysed>, options: &Options, decisions: &Decisions) -> Self {
         let documents = in_time_order(documents);
-        let mut graph = DiGraph::new();
-        let mut nodes = BTreeMap::new();
-        for (at, document) in documents.iter().enumerate() {
-            for (provision, text) in document.provisions.iter().enumerate() {
-                // Of a document without recommendations the paragraphs are all there is to follow.
-                if is_adopted(document, text) || options.paragraphs {
-                    let id = text.id.clone();
-                    nodes.insert((at, provision), graph.add_node(Node { id, document: at, provision }));
-                }
-            }
-        }
-        let citations = cited::citations(&documents);
-        let (comparisons, unlinked, warnings) = (Vec::new(), Vec::new(), Vec::new());
-        let mut lineage = Lineage { documents, graph, citations, comparisons, unlinked, warnings, nodes };
-        for descent in descents(&lineage.documents) {
+        // Of a document without recommendations the paragraphs are all there is to follow.
+        let is_followed = |document: &Document, provision| is_adopted(document, provision) || options.align.paragraphs;
+        let places = DocumentIndex::all(&documents).flat_map(|document| {
+            let held = &documents[document];
+            let followed = ProvisionIndex::all(&held.provisions).filter(|&at| is_followed(held, &held.provisions[at]));
+            followed.map(move |provision| ProvisionPlace { document, provision }).collect::<Vec<_>>()
+        });
+        let places: Vec<ProvisionPlace> = places.collect();
+        let mut lineage = Lineage::of(documents, places);
+        for descent in descents(&model::documents(&lineage.documents)) {
             lineage.add_versions(descent, options, decisions);
         }
         lineage.add_precedents(options);
         lineage.add_follow_up(options);
-        lineage.decide(decisions, options);
+        lineage.decide(decisions, &options.align);
+        lineage.add_shifts();
         lineage
     }
 
-    /// The graph of two documents that were compared: the provisions of the changes, and the links in these.
-    pub fn of_pair(old: Document, new: Document, changes: &[Change]) -> Self {
-        let mut graph = DiGraph::new();
-        let mut nodes = BTreeMap::new();
-        let places: BTreeSet<(usize, usize)> = changes
-            .iter()
-            .flat_map(|change| change.old.iter().map(|&at| (0, at)).chain(change.new.iter().map(|&at| (1, at))))
-            .collect();
-        let documents = vec![old, new];
-        for (document, provision) in places {
-            let id = documents[document].provisions[provision].id.clone();
-            nodes.insert((document, provision), graph.add_node(Node { id, document, provision }));
-        }
-        let olds: Vec<(usize, usize)> = (0..documents[0].provisions.len()).map(|at| (0, at)).collect();
-        let citations = cited::citations(&documents);
-        let (comparisons, unlinked, warnings) = (Vec::new(), Vec::new(), Vec::new());
-        let mut lineage = Lineage { documents, graph, citations, comparisons, unlinked, warnings, nodes };
-        lineage.link(changes, &olds, 1);
+    /// The graph of two documents that were compared: the provisions of the correspondences, and the links in these.
+    pub fn of_pair(old: Analysed, new: Analysed, reviewed: &[Reviewed]) -> Self {
+        let place = |document: usize, provision: &ProvisionIndex| ProvisionPlace {
+            document: DocumentIndex::new(document),
+            provision: *provision,
+        };
+        let all = || reviewed.iter().map(|one| &one.correspondence);
+        let olds = all().flat_map(|one| one.old.iter().map(|at| place(0, at)));
+        let news = all().flat_map(|one| one.new.iter().map(|at| place(1, at)));
+        let places: BTreeSet<ProvisionPlace> = olds.chain(news).collect();
+        let mut lineage = Lineage::of(vec![old, new], places);
+        let olds: Vec<ProvisionPlace> =
+            ProvisionIndex::all(&lineage.documents[0].provisions).map(|at| place(0, &at)).collect();
+        lineage.link(reviewed, &olds, DocumentIndex::new(1));
+        lineage.add_shifts();
         lineage
+    }
+
+    /// Documents in the order of time and some of their provisions, without links.
+    fn of(documents: Vec<Analysed>, places: impl IntoIterator<Item = ProvisionPlace>) -> Self {
+        let mut graph = DiGraph::new();
+        let node = |place: ProvisionPlace| {
+            let ProvisionPlace { document, provision } = place;
+            let id = documents[document].provisions[provision].id.clone();
+            (place, graph.add_node(Node { id, document, provision }))
+        };
+        let nodes = places.into_iter().map(node).collect();
+        let citations = cited::citations(&model::documents(&documents));
+        let (comparisons, unlinked, warnings) = (Vec::new(), Vec::new(), Vec::new());
+        Lineage { documents, graph, citations, comparisons, unlinked, warnings, nodes }
     }
 
     /// The node of a provision, if the provision is in the graph.
-    pub fn node(&self, document: usize, provision: usize) -> Option<NodeIndex> {
-        self.nodes.get(&(document, provision)).copied()
+    pub fn node(&self, place: ProvisionPlace) -> Option<NodeIndex> {
+        self.nodes.get(&place).copied()
+    }
+
+    /// What changed between a draft and what came of it.
+    pub fn changes(&self, comparison: &Comparison, options: &Options) -> Vec<Change> {
+        let new = &self.documents[comparison.new];
+        changes(&comparison.old, new, comparison.reviewed.clone(), &options.align)
+    }
+
+    /// The text of a provision with its tokens.
+    pub fn reading(&self, node: NodeIndex) -> Reading<'_> {
+        let node = &self.graph[node];
+        self.documents[node.document].reading(node.provision)
     }
 
     /// The links in the order of the documents, then of the provisions.
@@ -211,42 +265,49 @@ impl Lineage {
 
     fn add_versions(&mut self, descent: Descent, options: &Options, decisions: &Decisions) {
         let Descent { pieces, later: new, ground, missing } = descent;
-        let held: Vec<&Document> = pieces.iter().map(|&at| &self.documents[at]).collect();
-        let old = Document::assembled(&held, !missing.is_empty());
-        let places: Vec<(usize, usize)> = pieces
-            .iter()
-            .flat_map(|&piece| (0..self.documents[piece].provisions.len()).map(move |at| (piece, at)))
-            .collect();
-        let changes = align::compare(&old, &self.documents[new], options);
-        let Applied { changes, unlinked, warnings } = decisions.apply(changes, &old, &self.documents[new], options);
+        let held: Vec<&Analysed> = pieces.iter().map(|&at| &self.documents[at]).collect();
+        let old = Analysed::assembled(&held, !missing.is_empty());
+        let of_piece = |&document: &DocumentIndex| {
+            let provisions = ProvisionIndex::all(&self.documents[document].provisions);
+            provisions.map(move |provision| ProvisionPlace { document, provision })
+        };
+        let places: Vec<ProvisionPlace> = pieces.iter().flat_map(of_piece).collect();
+        let found = align(&old, &self.documents[new], &options.align);
+        let Applied { reviewed, unlinked, warnings } =
+            decisions.apply(found.correspondences, &old, &self.documents[new], &options.align);
         self.warnings.extend(warnings);
         for ((from, to), decision) in unlinked {
-            self.note_unlinked(places[from], (new, to), decision);
+            let to = ProvisionPlace { document: new, provision: to };
+            self.note_unlinked(places[from.index()], to, decision);
         }
         // A draft's addendum may hold none of what is followed: organizational matters only.
-        if changes.iter().all(|change| change.old.is_empty()) {
+        if reviewed.iter().all(|one| one.correspondence.old.is_empty()) {
             return;
         }
-        self.link(&changes, &places, new);
-        self.comparisons.push(Comparison { pieces, old, new, ground, missing, changes });
+        self.link(&reviewed, &places, new);
+        let candidates = found.candidates;
+        self.comparisons.push(Comparison { pieces, old, new, ground, missing, reviewed, candidates });
     }
 
-    /// Links the provisions of changes. `places` tells of each old provision which document it is in, and where.
-    fn link(&mut self, changes: &[Change], places: &[(usize, usize)], new: usize) {
-        for change in changes {
-            let Some(link) = &change.link else { continue };
-            let linked = change.pairs();
-            let each = change.old.iter().flat_map(|&from| change.new.iter().map(move |&to| (from, to)));
-            for (at, (from, to)) in each.enumerate().filter(|(_, pair)| linked.contains(pair)) {
-                let mut link = link.clone();
+    /// Links the provisions of correspondences. `places` tells of each old provision which document it is in, and where.
+    fn link(&mut self, reviewed: &[Reviewed], places: &[ProvisionPlace], new: DocumentIndex) {
+        for one in reviewed {
+            let correspondence = &one.correspondence;
+            let Some(support) = &correspondence.support else { continue };
+            let linked: BTreeSet<IndexPair> = correspondence.pairs().into_iter().collect();
+            let each = correspondence.all_pairs().enumerate().filter(|(_, pair)| linked.contains(pair));
+            for (at, (from, to)) in each {
+                let mut support = support.clone();
                 // What speaks for a part of a split is not what speaks for the whole.
-                if let Some(part) = link.evidence.parts.get(at) {
-                    link.evidence.shared = part.shared.clone();
-                    link.evidence.coverage = part.coverage;
+                if let Some(part) = support.evidence.parts.get(at) {
+                    support.evidence.shared = part.shared.clone();
+                    support.evidence.coverage = part.coverage;
                 }
-                let (from, to) = (places[from], (new, to));
-                let edge = Edge { kind: LinkKind::Version, relation: change.relation, link, decision: None };
-                self.add_edge(from, to, edge.decided(self.decision_on(change, from, to)));
+                let (from, to) = (places[from.index()], ProvisionPlace { document: new, provision: to });
+                let decision = self.decision_on(&one.decisions, from, to);
+                let (relation, origin) = (correspondence.relation, correspondence.origin);
+                let edge = Edge { kind: LinkKind::Version, relation, support, origin, decision: None, shifts: None };
+                self.add_edge(from, to, edge.decided(decision));
             }
         }
     }
@@ -255,39 +316,76 @@ impl Lineage {
     /// back goes back to the last meeting that had it.
     fn add_precedents(&mut self, options: &Options) {
         let documents = &self.documents;
-        let takes_part = |at: usize, provision: &Provision| {
-            documents[at].stage == Stage::Final && is_adopted(&documents[at], provision)
+        let takes_part = |document: usize, at: ProvisionIndex| {
+            let document = &documents[document];
+            document.metadata.stage() == Stage::Final && is_adopted(document, document.provision(at))
         };
-        let all: Vec<&Document> = documents.iter().collect();
-        let found = align::echoes(&all, options, false, takes_part, |old, new| {
-            is_later_meeting(&documents[old], &documents[new])
-        });
-        self.add_echoes(LinkKind::Precedent, found);
+        let is_earlier = |old: usize, new: usize| is_later_meeting(&documents[old], &documents[new]);
+        let found = self.cross_meeting(LinkKind::Precedent, options, takes_part, is_earlier);
+        self.add_found(LinkKind::Precedent, found);
     }
 
     /// Links what meetings adopted to what later reports of activities tell of it.
     fn add_follow_up(&mut self, options: &Options) {
         let documents = &self.documents;
-        let takes_part = |at: usize, provision: &Provision| match documents[at].stage {
-            Stage::Final => is_adopted(&documents[at], provision),
-            Stage::Other => !is_mandate(&documents[at], provision, options),
-            Stage::Draft => false,
+        let takes_part = |document: usize, at: ProvisionIndex| {
+            let document = &documents[document];
+            match document.metadata.stage() {
+                Stage::Final => is_adopted(document, document.provision(at)),
+                Stage::Other => !is_mandate(document, at),
+                Stage::Draft => false,
+            }
         };
-        let reports_on = |old: usize, new: usize| reports_on(&documents[old], &documents[new]);
-        let all: Vec<&Document> = documents.iter().collect();
-        let found = align::echoes(&all, options, true, takes_part, reports_on);
-        self.add_echoes(LinkKind::FollowUp, found);
+        let is_earlier = |old: usize, new: usize| reports_on(&documents[old], &documents[new]);
+        let found = self.cross_meeting(LinkKind::FollowUp, options, takes_part, is_earlier);
+        self.add_found(LinkKind::FollowUp, found);
     }
 
-    fn add_echoes(&mut self, kind: LinkKind, found: Vec<align::Echo>) {
-        for echo in found {
-            self.add_edge(echo.old, echo.new, Edge { kind, relation: echo.relation, link: echo.link, decision: None });
+    fn cross_meeting(
+        &self,
+        kind: LinkKind,
+        options: &Options,
+        takes_part: impl Fn(usize, ProvisionIndex) -> bool + Sync,
+        is_earlier: impl Fn(usize, usize) -> bool + Sync,
+    ) -> Vec<CrossMeetingLink> {
+        let (parameters, engine) = (&options.retrieval, &options.align.parameters);
+        let tells_of_much = kind == LinkKind::FollowUp;
+        let rule = LinkRule { parameters, engine, tells_of_much, takes_part, is_earlier };
+        cross_meeting_links(&self.documents.iter().collect::<Vec<_>>(), &rule)
+    }
+
+    fn add_found(&mut self, kind: LinkKind, found: Vec<CrossMeetingLink>) {
+        for CrossMeetingLink { old, new, correspondence } in found {
+            let (relation, origin) = (correspondence.relation, correspondence.origin);
+            let Some(support) = correspondence.support else { continue };
+            let place = |document: usize, provision: &[ProvisionIndex]| ProvisionPlace {
+                document: DocumentIndex::new(document),
+                provision: provision[0],
+            };
+            let (from, to) = (place(old, &correspondence.old), place(new, &correspondence.new));
+            self.add_edge(from, to, Edge { kind, relation, support, origin, decision: None, shifts: None });
         }
     }
 
-    fn add_edge(&mut self, from: (usize, usize), to: (usize, usize), edge: Edge) {
-        if let (Some(from), Some(to)) = (self.node(from.0, from.1), self.node(to.0, to.1)) {
+    fn add_edge(&mut self, from: ProvisionPlace, to: ProvisionPlace, edge: Edge) {
+        if let (Some(from), Some(to)) = (self.node(from), self.node(to)) {
             self.graph.add_edge(from, to, edge);
+        }
+    }
+
+    /// Says of each link what it did to the parts of the provision.
+    fn add_shifts(&mut self) {
+        let place = |node: NodeIndex| (&self.documents[self.graph[node].document], [self.graph[node].provision]);
+        let of = |edge: EdgeIndex| {
+            let (from, to) = self.graph.edge_endpoints(edge)?;
+            let ((old, at), (new, there)) = (place(from), place(to));
+            let is_wording = self.graph[edge].kind != LinkKind::FollowUp;
+            if is_wording { shifts((old, &at), (new, &there)) } else { None }
+        };
+        let edges: Vec<EdgeIndex> = self.graph.edge_indices().collect();
+        let found: Vec<Option<Shifts>> = edges.par_iter().map(|&edge| of(edge)).collect();
+        for (edge, shifts) in edges.into_iter().zip(found) {
+            self.graph[edge].shifts = shifts;
         }
     }
 }
@@ -298,17 +396,11 @@ fn is_adopted(document: &Document, provision: &Provision) -> bool {
     provision.kind.is_stated() || provision.kind == Kind::Paragraph && !document.states_any()
 }
 
-/// Whether a document is a later report that may tell what came of a final one.
-fn reports_on(old: &Document, new: &Document) -> bool {
-    let is_later = old.date.zip(new.date).is_some_and(|(old, new)| old < new);
-    old.stage == Stage::Final && new.stage == Stage::Other && is_later
-}
-
 /// Whether a paragraph only reports what was asked for: that is told where it was asked.
-fn is_mandate(document: &Document, provision: &Provision, options: &Options) -> bool {
-    let lexicon = options.lexicons.of(document.language.as_deref());
-    let asks = |anatomy: Anatomy| {
-        anatomy.operative.is_some_and(|phrase| phrase.scale == "asks" && anatomy.addressee.is_some())
+fn is_mandate(document: &Analysed, at: ProvisionIndex) -> bool {
+    let asks = |anatomy: &Anatomy| {
+        let operative = anatomy.operative.as_ref();
+        operative.is_some_and(|phrase| phrase.scale == "asks" && anatomy.addressee.is_some())
     };
-    lexicon.is_some_and(|lexicon| asks(Anatomy::of(provision.text(), lexicon)))
+    document.anatomy(at).is_some_and(asks)
 }

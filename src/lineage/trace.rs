@@ -8,7 +8,7 @@ use petgraph::visit::EdgeRef;
 
 use super::{Edge, Lineage};
 use crate::error::{Error, Result};
-use crate::extract::find_provision;
+use crate::model::find_provision;
 
 /// A provision's history, wording by wording.
 #[derive(Debug, Clone)]
@@ -70,8 +70,8 @@ impl Lineage {
 /// # Errors
 /// [`Error::NotFound`] if there is none; the message names the nearest.
 pub fn find(lineage: &Lineage, id: &str) -> Result<NodeIndex> {
-    let (document, provision) = find_provision(&lineage.documents, id)?;
-    lineage.node(document, provision).ok_or_else(|| {
+    let place = find_provision(&lineage.documents, id)?;
+    lineage.node(place).ok_or_else(|| {
         Error::not_found(format!("`{id}` is a paragraph, and this lineage follows recommendations only"))
     })
 }

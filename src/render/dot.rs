@@ -7,12 +7,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::comparison::decided;
-use super::drawing::look;
+use super::look::look;
 use super::text::clean;
+use super::{Rendered, Setting};
 use crate::align::{Certainty, Relation};
 use crate::lineage::LinkKind;
-use crate::view::{EdgeView, LineageView, NodeView};
+use crate::report::{EdgeView, NodeView, Overview, english};
 
 /// How many characters a line of a node's label has, and how many lines of opening words.
 const LINE: usize = 30;
@@ -24,21 +24,18 @@ const STYLE: &str = r##"  graph [rankdir=LR, ranksep=1.8, nodesep=0.12, newrank=
   edge [fontname="Helvetica", fontsize=8, arrowsize=0.6, tailport=e, headport=w, labeldistance=2.6, labelangle=14];
 "##;
 
-/// What colours and lines mean.
-const LEGEND: &str = "blue: reworded   grey: unchanged   orange: split   purple: merged   teal: precedent   ochre: follow-up   dashed: doubtful   figures: confidence";
-
 /// A lineage as a DOT graph.
-pub fn lineage(view: &LineageView) -> String {
+pub(super) fn render(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
+    let view = view.lineage();
     let mut by_document = BTreeMap::<&str, Vec<&NodeView>>::new();
     for node in view.drawn() {
         by_document.entry(&node.document).or_default().push(node);
     }
-    let mut out = format!("digraph lineage {{\n{STYLE}  label={};\n", quoted(LEGEND));
+    let mut out = format!("digraph lineage {{\n{STYLE}  label={};\n", quoted(english::GRAPH_LEGEND));
     for (at, document) in view.documents.iter().enumerate() {
         let nodes = by_document.get(document.id.as_str()).map_or(&[][..], Vec::as_slice);
-        let about = [document.symbol.clone(), document.date.map(|date| date.to_string())];
-        let title =
-            std::iter::once(document.id.clone()).chain(about.into_iter().flatten()).collect::<Vec<_>>().join("\n");
+        let about = document.metadata.symbol_and_date();
+        let title = std::iter::once(document.id.clone()).chain(about).collect::<Vec<_>>().join("\n");
         write(&mut out, format_args!("  subgraph cluster_{at} {{\n"));
         write(
             &mut out,
@@ -59,7 +56,8 @@ pub fn lineage(view: &LineageView) -> String {
         let mut column: Vec<String> = nodes.iter().map(|node| quoted(&node.id)).collect();
         if nodes.is_empty() {
             let id = quoted(&format!("{} none", document.id));
-            write(&mut out, format_args!("    {id} [label=\"no recommendations\", style=dashed, fontcolor=gray45];\n"));
+            let label = quoted(english::NO_RECOMMENDATIONS);
+            write(&mut out, format_args!("    {id} [label={label}, style=dashed, fontcolor=gray45];\n"));
             column.push(id);
         }
         // Same rank: one column. Invisible edges within it: the order of the document. With the
@@ -85,7 +83,7 @@ pub fn lineage(view: &LineageView) -> String {
         );
     }
     out.push_str("}\n");
-    out
+    Ok(out.into())
 }
 
 fn write(out: &mut String, text: std::fmt::Arguments<'_>) {
@@ -110,26 +108,13 @@ fn attributes(edge: &EdgeView, is_alone: bool) -> String {
         Certainty::Doubtful => "dashed",
         Certainty::Likely | Certainty::Sure => "solid",
     };
-    let mut tip = format!(
-        "{} → {}: {}, {}, {:.2} {}\nshared: {}",
-        edge.source,
-        edge.target,
-        edge.kind.name(),
-        edge.relation.name(),
-        edge.confidence,
-        edge.certainty.name(),
-        edge.shared.join(", ")
-    );
-    if let Some(decision) = &edge.decision {
-        tip.push_str(&format!("\n{}", decided(decision)));
-    }
     // Links must not pull: columns and the order within them are the document's. The confidence stands
     // at the arrow's head, where links fan out and it can be read, or at its foot where several heads meet.
     let label = if is_alone { "headlabel" } else { "taillabel" };
     format!(
         "{label}={}, tooltip={}, color=\"{colour}\", fontcolor=\"{colour}\", penwidth={width:.1}, style={style}, constraint=false",
         quoted(&format!("{:.2}", edge.confidence)),
-        quoted(&tip)
+        quoted(&english::link_tip(edge))
     )
 }
 

@@ -5,10 +5,10 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::look::{COLOURS, Look, look};
 use super::text::printable;
-use crate::align::{Certainty, Relation};
-use crate::lineage::LinkKind;
-use crate::view::{Bar, Column, Picture, Ribbon};
+use crate::align::Relation;
+use crate::report::{Bar, Column, Picture, Ribbon, english};
 
 /// The width that a picture has if its columns can be given it.
 const WIDTH: f64 = 1_320.0;
@@ -108,46 +108,15 @@ pub(super) struct DrawnRibbon {
     pub(super) title: String,
 }
 
-/// How something is painted: a class for style sheets, a colour for all else.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Look {
-    pub(super) class: &'static str,
-    pub(super) colour: &'static str,
-}
-
-/// The looks of links, in the order of the legend.
-const LOOKS: [(Look, &str); 6] = [
-    (Look { class: "unchanged", colour: "#8a8f98" }, "unchanged"),
-    (Look { class: "reworded", colour: "#2b6cb0" }, "reworded"),
-    (Look { class: "split", colour: "#b4530a" }, "split"),
-    (Look { class: "merged", colour: "#7b3fa0" }, "merged"),
-    (Look { class: "precedent", colour: "#0b7a75" }, "said by an earlier meeting"),
-    (Look { class: "follow-up", colour: "#7a6400" }, "acted on"),
-];
-/// The looks of bars without a counterpart, with their signs.
-const FATES: [(Relation, Look, &str, &str); 3] = [
-    (Relation::Withdrawn, Look { class: "withdrawn", colour: "#b3261e" }, "withdrawn", "×"),
-    (Relation::New, Look { class: "new", colour: "#1a7f37" }, "new", "+"),
-    (
-        Relation::OutsideCoverage,
-        Look { class: "outside-coverage", colour: "#6b7280" },
-        "outside what the other holds",
-        "○",
-    ),
+/// The colours of bars without a counterpart, with their signs.
+const FATES: [(Relation, &str, &str); 3] = [
+    (Relation::Withdrawn, "#b3261e", "×"),
+    (Relation::New, "#1a7f37", "+"),
+    (Relation::OutsideCoverage, "#6b7280", "○"),
 ];
 
 fn look_of(ribbon: &Ribbon) -> Look {
     look(ribbon.kind, ribbon.relation)
-}
-
-/// How a link is painted.
-pub(super) fn look(kind: LinkKind, relation: Relation) -> Look {
-    let class = match (kind, relation) {
-        (LinkKind::Precedent, _) => "precedent",
-        (LinkKind::FollowUp, _) => "follow-up",
-        (LinkKind::Version, relation) => relation.name(),
-    };
-    LOOKS.iter().map(|(look, _)| *look).find(|look| look.class == class).unwrap_or(LOOKS[1].0)
 }
 
 /// A number as it is written in a picture: to a tenth of a pixel.
@@ -285,7 +254,7 @@ fn drawn_column(column: &Column, x: f64, width: f64, scale: &Scale, tops: &[f64]
         captions: captions.unwrap_or_default(),
         empty: column.bars.is_empty().then(|| {
             let y = head + HEAD + HEAD_LINE * column.about.len() as f64 + 20.0;
-            line(x, y, "nothing to show", width, 11.0)
+            line(x, y, english::NOTHING_TO_SHOW, width, 11.0)
         }),
         bars: column.bars.iter().zip(tops).map(|(bar, &y)| drawn_bar(bar, x, y, width, scale)).collect(),
     }
@@ -293,8 +262,7 @@ fn drawn_column(column: &Column, x: f64, width: f64, scale: &Scale, tops: &[f64]
 
 fn drawn_bar(bar: &Bar, x: f64, y: f64, width: f64, scale: &Scale) -> DrawnBar {
     let fate = bar.fate.and_then(|fate| FATES.iter().find(|(relation, ..)| *relation == fate));
-    let told = fate.map_or(String::new(), |(_, _, name, _)| format!(" ({name})"));
-    let title = printable(&format!("{}{told}: {}", bar.id, bar.words));
+    let look = fate.map(|(fate, colour, _)| Look { class: fate.name(), colour });
     let (mut label, mut words, mut sign) = (None, None, None);
     if let Some(size) = scale.font {
         let base = y + scale.height / 2.0 + size * 0.36;
@@ -303,7 +271,7 @@ fn drawn_bar(bar: &Bar, x: f64, y: f64, width: f64, scale: &Scale) -> DrawnBar {
         let right = if fate.is_some() { size + 6.0 } else { 6.0 };
         words = Some(line(x + taken, base, &bar.words, width - taken - right, size));
         label = Some(line(x + 8.0, base, &bar.label, width / 2.0, size));
-        sign = fate.map(|(_, _, _, sign)| line(x + width - size - 2.0, base, sign, size * 2.0, size));
+        sign = fate.map(|(_, _, sign)| line(x + width - size - 2.0, base, sign, size * 2.0, size));
     }
     DrawnBar {
         id: printable(&bar.id),
@@ -311,12 +279,12 @@ fn drawn_bar(bar: &Bar, x: f64, y: f64, width: f64, scale: &Scale) -> DrawnBar {
         y: at(y),
         width: at(width),
         height: at(scale.height),
-        fate: fate.map_or("linked", |(_, look, ..)| look.class),
-        look: fate.map(|(_, look, ..)| *look),
+        fate: look.map_or("linked", |look| look.class),
+        look,
         label,
         words,
         sign,
-        title,
+        title: printable(&bar.title),
     }
 }
 
@@ -324,14 +292,16 @@ fn drawn_bar(bar: &Bar, x: f64, y: f64, width: f64, scale: &Scale) -> DrawnBar {
 fn legend(picture: &Picture, scale: &Scale) -> Vec<Key> {
     let mut x = MARGIN;
     let mut keys = Vec::new();
-    let links = LOOKS.iter().filter(|(look, _)| picture.ribbons.iter().any(|ribbon| look_of(ribbon) == *look)).copied();
+    let links =
+        COLOURS.iter().map(|&(kind, relation, _)| (look(kind, relation), english::legend_of_link(kind, relation)));
+    let links = links.filter(|(look, _)| picture.ribbons.iter().any(|ribbon| look_of(ribbon) == *look));
     let has = |fate: Relation| picture.columns.iter().flat_map(|column| &column.bars).any(|bar| bar.fate == Some(fate));
-    let fates = FATES.iter().filter(|(fate, ..)| has(*fate)).map(|(_, look, name, _)| (*look, *name));
-    let is_doubtful = |ribbon: &Ribbon| ribbon.certainty == Certainty::Doubtful;
-    let doubt = picture.ribbons.iter().any(is_doubtful).then_some((DOUBT, "dashed: doubtful"));
+    let fates = FATES.iter().filter(|(fate, ..)| has(*fate));
+    let fates = fates.map(|&(fate, colour, _)| (Look { class: fate.name(), colour }, english::fate_name(fate)));
+    let doubt = picture.ribbons.iter().any(|ribbon| ribbon.is_doubtful).then_some((DOUBT, english::DASHED));
     // Where bars are hardly higher than the least width, the width tells nothing.
     let tells = !picture.ribbons.is_empty() && LEAST <= 0.15 * scale.height;
-    let shares = tells.then_some((PLAIN, "width: share of the wording"));
+    let shares = tells.then_some((PLAIN, english::WIDTH));
     for (look, name) in links.chain(fates).chain(doubt).chain(shares) {
         keys.push(Key { x: at(x), look, name });
         x += 22.0 + name.width() as f64 * 11.0 * LETTER + 18.0;
@@ -362,21 +332,14 @@ fn ribbons(
     let drawn = order.into_iter().map(|at| {
         let ribbon = &picture.ribbons[at];
         let (from, to) = (edges(ribbon.source.0).1, edges(ribbon.target.0).0);
-        let (source, target) = (picture.bar(ribbon.source), picture.bar(ribbon.target));
-        let doubtful = ribbon.certainty == Certainty::Doubtful;
-        let told = match ribbon.kind {
-            LinkKind::Version => ribbon.relation.name().to_owned(),
-            kind => kind.name().to_owned(),
-        };
-        let title =
-            format!("{} → {}: {told}, {} ({:.2})", source.id, target.id, ribbon.certainty.name(), ribbon.confidence);
+        let id = |(column, place): (usize, usize)| printable(&picture.columns[column].bars[place].id);
         DrawnRibbon {
-            source: printable(&source.id),
-            target: printable(&target.id),
+            source: id(ribbon.source),
+            target: id(ribbon.target),
             path: path((from, spans[0][at]), (to, spans[1][at])),
             look: look_of(ribbon),
-            doubtful,
-            title: printable(&title),
+            doubtful: ribbon.is_doubtful,
+            title: printable(&ribbon.title),
         }
     });
     drawn.collect()

@@ -5,8 +5,8 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::text::printable;
-use crate::align::Decision;
-use crate::view::{EdgeView, LineageView, NodeView, shift_summary};
+use super::{Rendered, Setting};
+use crate::report::{DocumentHead, EdgeView, LineageView, NodeView, Overview, english};
 
 /// An attribute of nodes or edges: its name, its type, and its value where there is one.
 type Attribute<T> = (&'static str, &'static str, fn(&T, &LineageView) -> Option<String>);
@@ -14,9 +14,9 @@ type Attribute<T> = (&'static str, &'static str, fn(&T, &LineageView) -> Option<
 const OF_NODES: [Attribute<NodeView>; 9] = [
     ("label", "string", |node, _| Some(node.label.clone())),
     ("document", "string", |node, _| Some(node.document.clone())),
-    ("symbol", "string", |node, view| head(node, view)?.symbol.clone()),
-    ("date", "string", |node, view| head(node, view)?.date.map(|date| date.to_string())),
-    ("stage", "string", |node, view| Some(head(node, view)?.stage.name().to_owned())),
+    ("symbol", "string", |node, view| head(node, view)?.metadata.symbol.clone().map(String::from)),
+    ("date", "string", |node, view| head(node, view)?.metadata.date.map(|date| date.to_string())),
+    ("stage", "string", |node, view| Some(head(node, view)?.metadata.stage().name().to_owned())),
     ("kind", "string", |node, _| Some(node.kind.name().to_owned())),
     ("section", "string", |node, _| some(node.section.join(" / "))),
     ("text", "string", |node, _| Some(node.text.clone())),
@@ -32,30 +32,27 @@ const OF_EDGES: [Attribute<EdgeView>; 10] = [
     ("kept_of_old", "double", |edge, _| Some(edge.coverage.old.to_string())),
     ("kept_of_new", "double", |edge, _| Some(edge.coverage.new.to_string())),
     ("shared", "string", |edge, _| some(edge.shared.join(", "))),
-    ("shifts", "string", |edge, _| some(shift_summary(edge.shifts.as_ref()?))),
-    ("decision", "string", |edge, _| edge.decision.as_ref().map(told)),
+    ("shifts", "string", |edge, _| some(english::shift_summary(edge.shifts.as_ref()?))),
+    ("decision", "string", |edge, _| edge.decision.as_ref().map(english::decided)),
 ];
 
 fn some(text: String) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-fn told(decision: &Decision) -> String {
-    super::comparison::decided(decision)
-}
-
-fn head<'v>(node: &NodeView, view: &'v LineageView) -> Option<&'v crate::view::DocumentHead> {
+fn head<'v>(node: &NodeView, view: &'v LineageView) -> Option<&'v DocumentHead> {
     view.documents.iter().find(|head| head.id == node.document)
 }
 
 /// A lineage as GraphML.
-pub fn lineage(view: &LineageView) -> String {
+pub(super) fn render(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
+    let view = view.lineage();
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
     // Writing to memory cannot fail.
     written(&mut writer, view).expect("memory takes what is written");
-    let mut text = String::from_utf8(writer.into_inner()).expect("XML is written in UTF-8");
-    text.push('\n');
-    text
+    let mut text = writer.into_inner();
+    text.push(b'\n');
+    Ok(text)
 }
 
 fn written(writer: &mut Writer<Vec<u8>>, view: &LineageView) -> std::io::Result<()> {

@@ -1,65 +1,43 @@
 //! Markdown: the change table and the redlines, to be pasted into a report.
 
-use super::comparison::{decision_lines, named, relation_facts, told};
-use super::redline::{segments, shown};
+use super::redline::shown;
 use super::text::printable;
-use crate::align::Certainty;
-use crate::view::{ChangeRow, ComparisonView, DocumentHead, Op, Segment, outdated_line, shift_names};
+use super::{Rendered, Setting};
+use crate::report::{ComparisonView, Op, Overview, Row, Segment, english};
 
 /// The change tables of some comparisons, each with its redlines.
-pub fn comparisons(views: &[ComparisonView]) -> String {
-    views.iter().map(comparison).collect::<Vec<_>>().join("\n")
+pub(super) fn render(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
+    Ok(view.comparisons().iter().map(comparison).collect::<Vec<_>>().join("\n").into())
 }
 
 fn comparison(view: &ComparisonView) -> String {
-    let mut out = format!("## {} → {}\n\n", cited(&view.old), cited(&view.new));
-    for text in std::iter::once(&view.sentence).chain(&view.notes) {
-        out.push_str(&format!("{}\n\n", escaped(text)));
-    }
-    out.push_str("| Old | New | Relation | Certainty | What changed |\n|---|---|---|---|---|\n");
-    for row in &view.changes {
+    let mut out = format!("## {}\n\n", escaped(&english::pair_heading(&view.old, &view.new)));
+    view.remarks().for_each(|text| out.push_str(&format!("{}\n\n", escaped(text))));
+    let headings = english::headings::CHANGES_IN_FULL;
+    out.push_str(&format!("| {} |\n{}|\n", headings.join(" | "), "|---".repeat(headings.len())));
+    let rows = view.rows();
+    for row in &rows {
         let labels = |labels: &[String]| if labels.is_empty() { "–".into() } else { cell(&labels.join(", ")) };
-        let certainty = match (row.confidence, row.certainty) {
-            (Some(confidence), Some(Certainty::Sure)) => format!("{confidence:.2}"),
-            (Some(confidence), Some(certainty)) => format!("{confidence:.2} *{}*", certainty.name()),
-            _ => String::new(),
-        };
-        out.push_str(&format!(
-            "| {} | {} | {} | {certainty} | {} |\n",
-            labels(&row.old),
-            labels(&row.new),
-            relation(row),
-            lines(row)
-        ));
+        let doubt = row.doubt().map(|word| format!(" *{word}*")).unwrap_or_default();
+        let certainty = row.confidence.map(|confidence| format!("{confidence:.2}{doubt}")).unwrap_or_default();
+        let (old, new) = (labels(row.old.labels), labels(row.new.labels));
+        out.push_str(&format!("| {old} | {new} | {} | {certainty} | {} |\n", facts(row), lines(row)));
     }
-    for row in &view.changes {
-        out.push_str(&format!("\n### {}\n\n{}\n", heading(row), redline(&segments(row))));
+    for row in &rows {
+        let name = escaped(&english::named(row.kind, row.old.labels, row.new.labels));
+        out.push_str(&format!("\n### {name}: {}\n\n{}\n", facts(row), redline(&row.redline)));
     }
     out
 }
 
-fn cited(head: &DocumentHead) -> String {
-    match &head.symbol {
-        Some(symbol) => format!("{} ({})", escaped(&head.id), escaped(symbol)),
-        None => escaped(&head.id),
-    }
+fn facts(row: &Row<'_>) -> String {
+    let facts = std::iter::once(row.label).chain(row.facts.iter().copied()).map(str::to_owned);
+    facts.chain(row.shift_names.iter().map(|name| format!("**{name}**"))).collect::<Vec<_>>().join(", ")
 }
 
-fn heading(row: &ChangeRow) -> String {
-    format!("{}: {}", escaped(&named(row)), relation(row))
-}
-
-fn relation(row: &ChangeRow) -> String {
-    let facts = relation_facts(row).into_iter().map(str::to_owned);
-    let shifts = row.shifts.iter().flat_map(shift_names).map(|name| format!("**{name}**"));
-    facts.chain(shifts).collect::<Vec<_>>().join(", ")
-}
-
-fn lines(row: &ChangeRow) -> String {
-    let (shifts, rest) = told(row);
-    let outdated = row.outdated.iter().map(outdated_line);
-    let lines = decision_lines(row).into_iter().chain(outdated).chain(shifts).chain(rest);
-    lines.map(|line| cell(&line)).collect::<Vec<_>>().join("<br>")
+fn lines(row: &Row<'_>) -> String {
+    let lines = [&row.decisions, &row.outdated, &row.shift_lines, &row.wording];
+    lines.into_iter().flatten().map(|line| cell(line)).collect::<Vec<_>>().join("<br>")
 }
 
 /// A redline. Stars and tildes would not do: they mark nothing beside punctuation.
@@ -70,9 +48,9 @@ fn redline(segments: &[Segment]) -> String {
     for piece in shown(segments) {
         let (open, close) = match piece.segment.op {
             _ if piece.text.is_empty() => ("", ""),
-            Op::Same => ("", ""),
-            Op::Gone => ("<del>", "</del>"),
-            Op::Came => ("<ins>", "</ins>"),
+            Op::Unchanged => ("", ""),
+            Op::Deleted => ("<del>", "</del>"),
+            Op::Inserted => ("<ins>", "</ins>"),
         };
         let marked = broken(piece.text).replace("  \n", &format!("{close}  \n{open}"));
         out.push_str(&format!("{}{open}{marked}{close}", piece.space.replace('\n', "  \n")));

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::drawing::look;
+use super::look::look;
 use super::text::clean;
+use super::{Rendered, Setting};
 use crate::align::Certainty;
-use crate::lineage::LinkKind;
-use crate::view::{EdgeView, LineageView, NodeView, matter, opening};
+use crate::report::{NodeView, Overview, english, matter, opening};
 
 /// A lineage as a Mermaid flowchart.
-pub fn lineage(view: &LineageView) -> String {
+pub(super) fn render(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
+    let view = view.lineage();
     // Ids of Mermaid are plain words; the provisions' own may hold anything.
     let names: BTreeMap<&str, String> =
         view.nodes.iter().enumerate().map(|(at, node)| (node.id.as_str(), format!("p{at}"))).collect();
@@ -33,22 +34,15 @@ pub fn lineage(view: &LineageView) -> String {
             continue;
         };
         let arrow = if edge.certainty == Certainty::Doubtful { "-.->" } else { "-->" };
-        line(&mut out, format_args!("  {from} {arrow}|{}| {to}", quoted(told(edge))));
+        line(&mut out, format_args!("  {from} {arrow}|{}| {to}", quoted(english::link(edge.kind, edge.relation))));
         line(&mut out, format_args!("  linkStyle {at} stroke:{}", look(edge.kind, edge.relation).colour));
     }
-    out
+    Ok(out.into())
 }
 
 fn line(out: &mut String, text: std::fmt::Arguments<'_>) {
     // Writing to a string cannot fail.
     let _ = writeln!(out, "{text}");
-}
-
-fn told(edge: &EdgeView) -> &'static str {
-    match edge.kind {
-        LinkKind::Version => edge.relation.name(),
-        kind => kind.name(),
-    }
 }
 
 /// A text in quotes. Whatever could mean something to Mermaid, Markdown or HTML within them is written by its number.

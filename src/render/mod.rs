@@ -1,37 +1,194 @@
-//! Views to bytes: one file for each output format. A renderer decides how a thing looks, never what
-//! it means.
+//! Reports to bytes: one file for each form of output. A renderer decides how a thing looks, never what it means, and
+//! says nothing in words of its own.
+//!
+//! [`RENDERERS`] is all that commands, help and completions know of forms: a new one is a file here and a line there.
+//!
+//! ```
+//! use travaux::align;
+//! use travaux::analysis::{self, Analysed};
+//! use travaux::change::compare;
+//! use travaux::extract::of_texts;
+//! use travaux::lineage::Lineage;
+//! use travaux::render::{Renderer, Setting};
+//! use travaux::report::{ComparisonView, LineageView, Overview, Report};
+//!
+//! # fn main() -> travaux::error::Result<()> {
+//! let read = |id: &str, texts: &[&str]| Analysed::of(of_texts(id, texts, Some("en")), &analysis::Options::default());
+//! let (old, new) = (read("old", &["Ports keep lists."]), read("new", &["Ports keep public lists."]));
+//! let changes = compare(&old, &new, &align::Options::default());
+//! let view = ComparisonView::of(&old, &new, &changes);
+//! let report = Report::Comparison(Overview::of_pair(view, || LineageView::of(&Lineage::of_pair(old, new, &[]))));
+//! let markdown = Renderer::named("markdown").unwrap().render(&report, &Setting::default())?;
+//! assert!(String::from_utf8_lossy(&markdown).contains("public"));
+//! # Ok(())
+//! # }
+//! ```
 
-pub mod anatomy;
-pub mod check;
-pub mod comparison;
-pub mod csv;
-pub mod document;
-pub mod dot;
+mod csv;
+mod dot;
+#[cfg(feature = "page")]
 mod drawing;
-pub mod evaluation;
-pub mod explanation;
-pub mod graphml;
-pub mod history;
-pub mod html;
-pub mod json;
-pub mod lineage;
-pub mod markdown;
-pub mod mermaid;
-pub mod precedent;
-pub mod redline;
-pub mod review;
+mod graphml;
+#[cfg(feature = "page")]
+mod html;
+mod json;
+mod look;
+mod markdown;
+mod mermaid;
+mod redline;
 pub mod schema;
-pub mod sheet;
-pub mod svg;
-pub mod table;
+#[cfg(feature = "office")]
+mod sheet;
+#[cfg(feature = "page")]
+mod svg;
+pub mod terminal;
 pub mod text;
-pub mod word;
+#[cfg(feature = "office")]
+mod word;
 
-/// How text for a terminal is to look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Terminal {
-    /// The width in columns.
-    pub width: u16,
-    /// Whether to use colour.
-    pub colour: bool,
+use self::Draw::{Any, Of};
+use crate::error::{Error, Result};
+use crate::report::{Overview, Report, Sort, english};
+pub use json::to_string as to_json;
+pub use terminal::Terminal;
+pub use terminal::redline::Layout;
+
+/// A report in some form.
+type Rendered = Result<Vec<u8>>;
+
+/// Every form that the library was built with, in the order in which they are offered: its name, what it is, the endings of files, the sorts of reports
+/// that it accepts, and those of which it shows changes and nothing else.
+pub static RENDERERS: &[Renderer] = &[
+    text("table", "Tables for people", &["txt"], ALL, TABLES, Any(terminal::render)),
+    text("json", "JSON for machines", &["json"], ALL, COMPARISONS, Any(json::render)),
+    #[cfg(feature = "page")]
+    text("html", "A page for a browser, with everything in one file", &["html", "htm"], TABLES, NONE, Of(html::page)),
+    #[cfg(feature = "page")]
+    text("fragment", "HTML of the change tables, to be pasted into a page", &[], TABLES, TABLES, Of(html::fragment)),
+    text(
+        "markdown",
+        "Markdown of the change tables, to be pasted into a report",
+        &["md"],
+        TABLES,
+        TABLES,
+        Of(markdown::render),
+    ),
+    #[cfg(feature = "office")]
+    binary("docx", "A Word document with tracked changes", &["docx"], COMPARISONS, COMPARISONS, Of(word::render)),
+    #[cfg(feature = "office")]
+    binary("xlsx", "A spreadsheet", &["xlsx"], TABLES, NONE, Of(sheet::render)),
+    text("csv", "A line for each change", &["csv"], TABLES, TABLES, Of(csv::render)),
+    #[cfg(feature = "page")]
+    text("svg", "A picture", &["svg"], PICTURES, NONE, Of(svg::render)),
+    text("dot", "A graph for Graphviz", &["dot", "gv"], PICTURES, NONE, Of(dot::render)),
+    text("graphml", "A graph for Gephi, yEd or NetworkX", &["graphml"], PICTURES, NONE, Of(graphml::render)),
+    text("mermaid", "A graph for Mermaid", &["mmd", "mermaid"], PICTURES, NONE, Of(mermaid::render)),
+];
+
+/// Every sort of reports.
+const ALL: &[Sort] = &[Sort::Comparison, Sort::Lineage, Sort::History, Sort::Plain];
+/// Those that have a picture.
+const PICTURES: &[Sort] = &[Sort::Comparison, Sort::Lineage, Sort::History];
+/// Those that have change tables.
+const TABLES: &[Sort] = &[Sort::Comparison, Sort::Lineage];
+/// Those of two documents.
+const COMPARISONS: &[Sort] = &[Sort::Comparison];
+/// No sort.
+const NONE: &[Sort] = &[];
+
+/// A form that is text.
+const fn text(
+    name: &'static str,
+    about: &'static str,
+    endings: &'static [&'static str],
+    accepts: &'static [Sort],
+    lists: &'static [Sort],
+    draw: Draw,
+) -> Renderer {
+    Renderer { name, about, endings, is_binary: false, accepts, lists, draw }
+}
+
+/// A form that is none.
+#[cfg(feature = "office")]
+const fn binary(
+    name: &'static str,
+    about: &'static str,
+    endings: &'static [&'static str],
+    accepts: &'static [Sort],
+    lists: &'static [Sort],
+    draw: Draw,
+) -> Renderer {
+    Renderer { is_binary: true, ..text(name, about, endings, accepts, lists, draw) }
+}
+
+/// A form of output.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Renderer {
+    /// The name: `csv`.
+    pub name: &'static str,
+    /// What it is, in a few words.
+    pub about: &'static str,
+    /// The endings of files in this form, without their point; a form that is named only has none.
+    pub endings: &'static [&'static str],
+    /// Whether it is no text.
+    pub is_binary: bool,
+    /// The sorts of reports that it accepts.
+    pub accepts: &'static [Sort],
+    /// The sorts of reports of which it shows changes and nothing else, so that some of them can be chosen.
+    pub lists: &'static [Sort],
+    draw: Draw,
+}
+
+/// How a form is drawn.
+#[derive(Debug, Clone, Copy)]
+enum Draw {
+    /// From any report.
+    Any(fn(&Report<'_>, &Setting<'_>) -> Rendered),
+    /// From an overview.
+    Of(fn(&Overview<'_>, &Setting<'_>) -> Rendered),
+}
+
+/// What a user can choose about how a report looks.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// How text for a terminal is to look.
+    pub terminal: Terminal,
+    /// Whether changes are shown word by word in a table, and how.
+    pub redline: Option<Layout>,
+    /// The author of tracked changes.
+    pub author: &'a str,
+    /// The command by which a reader would decide on links.
+    pub program: &'a str,
+}
+
+impl Default for Setting<'_> {
+    fn default() -> Self {
+        let terminal = Terminal { width: 100, colour: false };
+        Setting { terminal, redline: None, author: "travaux", program: "travaux" }
+    }
+}
+
+impl Renderer {
+    /// The form of a name.
+    pub fn named(name: &str) -> Option<&'static Renderer> {
+        RENDERERS.iter().find(|renderer| renderer.name == name)
+    }
+
+    /// The forms of a sort of reports.
+    pub fn of(sort: Sort) -> impl Iterator<Item = &'static Renderer> {
+        RENDERERS.iter().filter(move |renderer| renderer.accepts.contains(&sort))
+    }
+
+    /// A report in this form.
+    ///
+    /// # Errors
+    /// If it does not accept such a report, or the report is larger than the form can hold.
+    pub fn render(&self, report: &Report<'_>, setting: &Setting<'_>) -> Rendered {
+        match (self.draw, report.overview()) {
+            (Any(draw), _) => draw(report, setting),
+            (Of(draw), Some(overview)) if self.accepts.contains(&report.sort()) => draw(overview, setting),
+            _ => Err(Error::usage(english::not_in_form(self.name))),
+        }
+    }
 }

@@ -4,7 +4,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 
 use crate::evaluate::Evaluation;
-use crate::view::{
+use crate::report::{
     CheckView, ComparisonView, DecisionsView, DocumentView, DocumentsView, ExplanationView, HistoryView, LineageView,
     PrecedentView, ReviewView,
 };

@@ -11,15 +11,13 @@ use std::sync::LazyLock;
 use regex::Regex;
 use unicode_width::UnicodeWidthStr;
 
-use super::comparison::{decided, decision_lines, relation_facts};
-use super::redline::{Shown, segments, shown};
+use super::redline::{Shown, shown};
 use super::text::printable;
+use super::{Rendered, Setting};
 use crate::align::Certainty;
-use crate::error::{Error, Result};
-use crate::lineage::LinkKind;
-use crate::view::{
-    ChangeRow, ComparisonView, EchoView, Manner, Op, ReportView, Segment, outdated_line, shift_names, shift_summary,
-};
+use crate::error::Error;
+use crate::report::english::{self, headings};
+use crate::report::{ComparisonView, DocumentHead, Manner, Op, Overview, Row, Segment, ThreadView};
 
 /// The most a cell can hold, in UTF-16 units.
 const MOST: usize = 32_767;
@@ -31,20 +29,20 @@ struct Formats {
     strong: Format,
     doubt: Format,
     figure: Format,
-    same: Format,
-    gone: Format,
-    came: Format,
+    unchanged: Format,
+    deleted: Format,
+    inserted: Format,
     moved_from: Format,
     moved_to: Format,
-    slight_gone: Format,
-    slight_came: Format,
+    slight_deleted: Format,
+    slight_inserted: Format,
 }
 
 impl Formats {
     fn new() -> Self {
         let cell = || Format::new().set_align(FormatAlign::Top).set_text_wrap();
-        let gone = |colour| Format::new().set_font_color(Color::RGB(colour)).set_font_strikethrough();
-        let came = |colour, line| Format::new().set_font_color(Color::RGB(colour)).set_underline(line);
+        let deleted = |colour| Format::new().set_font_color(Color::RGB(colour)).set_font_strikethrough();
+        let inserted = |colour, line| Format::new().set_font_color(Color::RGB(colour)).set_underline(line);
         Formats {
             header: Format::new()
                 .set_bold()
@@ -56,25 +54,25 @@ impl Formats {
             strong: cell().set_bold(),
             doubt: cell().set_italic().set_font_color(Color::RGB(0x9A_47_08)),
             figure: cell().set_num_format("0.00"),
-            same: Format::new(),
-            gone: gone(0xA8_20_1A),
-            came: came(0x14_60_2A, FormatUnderline::Single),
-            moved_from: gone(0x6D_35_92),
-            moved_to: came(0x6D_35_92, FormatUnderline::Double),
-            slight_gone: gone(0x67_6D_76),
-            slight_came: came(0x67_6D_76, FormatUnderline::Single),
+            unchanged: Format::new(),
+            deleted: deleted(0xA8_20_1A),
+            inserted: inserted(0x14_60_2A, FormatUnderline::Single),
+            moved_from: deleted(0x6D_35_92),
+            moved_to: inserted(0x6D_35_92, FormatUnderline::Double),
+            slight_deleted: deleted(0x67_6D_76),
+            slight_inserted: inserted(0x67_6D_76, FormatUnderline::Single),
         }
     }
 
     fn of(&self, segment: &Segment) -> &Format {
         match (segment.op, segment.manner) {
-            (Op::Same, _) => &self.same,
-            (Op::Gone, None) => &self.gone,
-            (Op::Came, None) => &self.came,
-            (Op::Gone, Some(Manner::Moved)) => &self.moved_from,
-            (Op::Came, Some(Manner::Moved)) => &self.moved_to,
-            (Op::Gone, Some(_)) => &self.slight_gone,
-            (Op::Came, Some(_)) => &self.slight_came,
+            (Op::Unchanged, _) => &self.unchanged,
+            (Op::Deleted, None) => &self.deleted,
+            (Op::Inserted, None) => &self.inserted,
+            (Op::Deleted, Some(Manner::Moved)) => &self.moved_from,
+            (Op::Inserted, Some(Manner::Moved)) => &self.moved_to,
+            (Op::Deleted, Some(_)) => &self.slight_deleted,
+            (Op::Inserted, Some(_)) => &self.slight_inserted,
         }
     }
 }
@@ -107,201 +105,172 @@ impl Cell {
     }
 }
 
-/// A report as an Excel workbook.
+/// An Excel workbook.
 ///
 /// # Errors
 /// [`Error::Render`] if there are more rows than a sheet can hold.
-pub fn workbook(view: &ReportView) -> Result<Vec<u8>> {
+pub(super) fn render(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
     written(view).map_err(|error| Error::render("spreadsheet", error))
 }
 
-fn written(view: &ReportView) -> std::result::Result<Vec<u8>, XlsxError> {
+fn written(view: &Overview<'_>) -> std::result::Result<Vec<u8>, XlsxError> {
     let formats = Formats::new();
     let mut workbook = Workbook::new();
     // The same input gives the same bytes, whatever the clock.
     let then = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_title(printable(&view.title)).set_creation_datetime(&then));
-    let changes: Vec<Vec<Cell>> =
-        view.comparisons.iter().flat_map(|one| one.changes.iter().map(|row| change(one, row))).collect();
-    fill(workbook.add_worksheet().set_name("Changes")?, &CHANGES, &changes, &formats)?;
-    if !view.echoes.is_empty() {
-        let echoes: Vec<Vec<Cell>> = view.echoes.iter().map(echo).collect();
-        fill(workbook.add_worksheet().set_name("Between meetings")?, &ECHOES, &echoes, &formats)?;
+    let changes: Vec<Row<'_>> = view.comparisons().iter().flat_map(ComparisonView::rows).collect();
+    let (links, lineage) = (view.links(), view.lineage());
+    let [of_changes, of_links, of_threads, of_documents] = headings::SHEETS;
+    fill(
+        workbook.add_worksheet().set_name(of_changes)?,
+        &headings::SHEET_OF_CHANGES,
+        &columns_of_changes(),
+        &changes,
+        &formats,
+    )?;
+    if !links.is_empty() {
+        fill(
+            workbook.add_worksheet().set_name(of_links)?,
+            &headings::SHEET_OF_LINKS,
+            &columns_of_links(),
+            &links,
+            &formats,
+        )?;
     }
-    let threads: Vec<Vec<Cell>> = view
-        .lineage
-        .threads
-        .iter()
-        .map(|thread| {
-            vec![
-                Cell::Text(thread.steps.iter().map(|step| step.join(" + ")).collect::<Vec<_>>().join(" → ")),
-                Cell::Count(thread.provisions.len()),
-                Cell::Count(thread.reworded),
-                Cell::Text(thread.standing().join(", ")),
-                Cell::Text(thread.strength_line().unwrap_or_default()),
-                Cell::Text(thread.opening.clone()),
-            ]
-        })
-        .collect();
-    fill(workbook.add_worksheet().set_name("Threads")?, &THREADS, &threads, &formats)?;
-    let documents: Vec<Vec<Cell>> = view
-        .lineage
-        .documents
-        .iter()
-        .map(|head| {
-            let text = |value: &Option<String>| Cell::Text(value.clone().unwrap_or_default());
-            vec![
-                Cell::Strong(head.id.clone()),
-                text(&head.symbol),
-                Cell::Text(head.date.map(|date| date.to_string()).unwrap_or_default()),
-                Cell::Text(head.stage.name().into()),
-                text(&head.body),
-                Cell::Text(head.meeting.map(|meeting| meeting.to_string()).unwrap_or_default()),
-                text(&head.language),
-                Cell::Count(crate::extract::Kind::ALL.iter().map(|kind| head.counts.of(*kind)).sum()),
-                text(&head.title),
-                Cell::Text(head.inferred.join(", ")),
-            ]
-        })
-        .collect();
-    fill(workbook.add_worksheet().set_name("Documents")?, &DOCUMENTS, &documents, &formats)?;
+    fill(
+        workbook.add_worksheet().set_name(of_threads)?,
+        &headings::SHEET_OF_THREADS,
+        &THREADS,
+        &lineage.threads,
+        &formats,
+    )?;
+    fill(
+        workbook.add_worksheet().set_name(of_documents)?,
+        &headings::SHEET_OF_DOCUMENTS,
+        &DOCUMENTS,
+        &lineage.documents,
+        &formats,
+    )?;
     workbook.save_to_buffer()
 }
 
-/// A column: its heading, and its width in letters.
-type Heading = (&'static str, f64);
+/// A column: its width in letters, and what it says.
+type Column<T> = (f64, fn(&T) -> Cell);
 
-const CHANGES: [Heading; 18] = [
-    ("Old document", 14.0),
-    ("Old", 7.0),
-    ("New document", 14.0),
-    ("New", 7.0),
-    ("Relation", 17.0),
-    ("Facts", 13.0),
-    ("Shifts", 14.0),
-    ("What shifted", 34.0),
-    ("Redline", 70.0),
-    ("Old wording", 50.0),
-    ("New wording", 50.0),
-    ("Old section", 34.0),
-    ("New section", 34.0),
-    ("Score", 8.0),
-    ("Confidence", 11.0),
-    ("Certainty", 10.0),
-    ("Evidence", 40.0),
-    ("Remarks", 40.0),
-];
-
-fn change(view: &ComparisonView, row: &ChangeRow) -> Vec<Cell> {
-    let evidence = row.evidence.as_ref().map_or(String::new(), |evidence| {
-        let told = [
-            ("in common", &evidence.shared),
-            ("only in the old", &evidence.unaccounted.old),
-            ("only in the new", &evidence.unaccounted.new),
-        ];
-        let told = told.iter().filter(|(_, words)| !words.is_empty());
-        told.map(|(name, words)| format!("{name}: {}", words.join(", "))).collect::<Vec<_>>().join("\n")
-    });
-    let remarks: Vec<String> = decision_lines(row).into_iter().chain(row.outdated.iter().map(outdated_line)).collect();
-    vec![
-        Cell::Text(view.old.id.clone()),
-        Cell::Strong(row.old.join("\n")),
-        Cell::Text(view.new.id.clone()),
-        Cell::Strong(row.new.join("\n")),
-        Cell::Strong(row.relation.name().replace('-', " ")),
-        Cell::Text(relation_facts(row)[1..].join("\n")),
-        Cell::Text(row.shifts.iter().flat_map(shift_names).collect::<Vec<_>>().join("\n")),
-        Cell::Text(row.shifts.as_ref().map(shift_summary).unwrap_or_default().replace("; ", "\n")),
-        Cell::Redline(segments(row)),
-        Cell::Text(row.old_text.join("\n")),
-        Cell::Text(row.new_text.join("\n")),
-        Cell::Text(row.old_section.last().cloned().unwrap_or_default()),
-        Cell::Text(row.new_section.last().cloned().unwrap_or_default()),
-        Cell::Figure(row.score),
-        Cell::Figure(row.confidence),
-        certainty(row.certainty),
-        Cell::Text(evidence),
-        Cell::Text(remarks.join("\n")),
+fn columns_of_changes<'a>() -> [Column<Row<'a>>; 18] {
+    [
+        (14.0, |row| text(row.old.document)),
+        (7.0, |row| Cell::Strong(row.old.labels.join("\n"))),
+        (14.0, |row| text(row.new.document)),
+        (7.0, |row| Cell::Strong(row.new.labels.join("\n"))),
+        (17.0, |row| Cell::Strong(row.label.to_owned())),
+        (13.0, |row| Cell::Text(row.facts.join("\n"))),
+        (14.0, |row| Cell::Text(row.shift_names.join("\n"))),
+        (34.0, shifts),
+        (70.0, redline),
+        (50.0, |row| Cell::Text(row.old.texts.join("\n"))),
+        (50.0, |row| Cell::Text(row.new.texts.join("\n"))),
+        (34.0, |row| text(row.old.heading().unwrap_or_default())),
+        (34.0, |row| text(row.new.heading().unwrap_or_default())),
+        (8.0, |row| Cell::Figure(row.score)),
+        (11.0, |row| Cell::Figure(row.confidence)),
+        (10.0, certainty),
+        (40.0, |row| {
+            Cell::Text(
+                row.support
+                    .map(|support| english::word_lines(english::IN_COMMON, &support).join("\n"))
+                    .unwrap_or_default(),
+            )
+        }),
+        (40.0, |row| Cell::Text([row.decisions.as_slice(), &row.outdated].concat().join("\n"))),
     ]
 }
 
-fn certainty(certainty: Option<Certainty>) -> Cell {
-    match certainty {
-        Some(Certainty::Doubtful) => Cell::Doubt(Certainty::Doubtful.name().into()),
-        other => Cell::Text(other.map(|one| one.name().to_owned()).unwrap_or_default()),
+fn columns_of_links<'a>() -> [Column<Row<'a>>; 10] {
+    [
+        (16.0, |row| Cell::Strong(row.old.names().join("\n"))),
+        (16.0, |row| Cell::Strong(row.new.names().join("\n"))),
+        (11.0, |row| text(row.label)),
+        (30.0, shifts),
+        (70.0, redline),
+        (50.0, |row| Cell::Text(row.old.texts.join("\n"))),
+        (50.0, |row| Cell::Text(row.new.texts.join("\n"))),
+        (11.0, |row| Cell::Figure(row.confidence)),
+        (10.0, certainty),
+        (40.0, |row| {
+            let shared = row.support.map(|support| support.shared.join(", ")).filter(|shared| !shared.is_empty());
+            Cell::Text(shared.into_iter().chain(row.decisions.iter().cloned()).collect::<Vec<_>>().join("\n"))
+        }),
+    ]
+}
+
+const THREADS: [Column<ThreadView>; 6] = [
+    (60.0, |thread| Cell::Text(thread.steps.iter().map(|step| step.join(" + ")).collect::<Vec<_>>().join(" → "))),
+    (10.0, |thread| Cell::Count(thread.provisions.len())),
+    (10.0, |thread| Cell::Count(thread.reworded)),
+    (18.0, |thread| Cell::Text(english::status(&thread.status).join(", "))),
+    (30.0, |thread| known(english::strength_line(thread))),
+    (70.0, |thread| text(&thread.opening)),
+];
+
+const DOCUMENTS: [Column<DocumentHead>; 10] = [
+    (16.0, |head| Cell::Strong(head.id.clone())),
+    (26.0, |head| known(head.metadata.symbol.as_ref())),
+    (12.0, |head| known(head.metadata.date)),
+    (8.0, |head| text(english::stage(head.metadata.stage()))),
+    (40.0, |head| known(head.metadata.body.as_ref())),
+    (9.0, |head| known(head.metadata.meeting)),
+    (10.0, |head| known(head.metadata.language.as_ref())),
+    (11.0, |head| Cell::Count(crate::model::Kind::ALL.iter().map(|kind| head.counts.of(*kind)).sum())),
+    (60.0, |head| known(head.metadata.title.as_ref())),
+    (24.0, |head| Cell::Text(head.metadata.inferred.join(", "))),
+];
+
+fn text(text: &str) -> Cell {
+    Cell::Text(text.to_owned())
+}
+
+/// What is known of something, and an empty cell otherwise.
+fn known(value: Option<impl std::fmt::Display>) -> Cell {
+    Cell::Text(value.map(|value| value.to_string()).unwrap_or_default())
+}
+
+fn redline(row: &Row<'_>) -> Cell {
+    if row.redline.is_empty() { text("") } else { Cell::Redline(row.redline.to_vec()) }
+}
+
+fn shifts(row: &Row<'_>) -> Cell {
+    Cell::Text(row.shifts.map(english::shift_lines_by_sort).unwrap_or_default().join("\n"))
+}
+
+fn certainty(row: &Row<'_>) -> Cell {
+    match row.certainty {
+        Some(Certainty::Doubtful) => Cell::Doubt(english::certainty(Certainty::Doubtful).to_owned()),
+        other => known(other.map(english::certainty)),
     }
 }
 
-const ECHOES: [Heading; 10] = [
-    ("Earlier", 16.0),
-    ("Later", 16.0),
-    ("Kind", 11.0),
-    ("Shifts", 30.0),
-    ("Redline", 70.0),
-    ("Earlier wording", 50.0),
-    ("Later wording", 50.0),
-    ("Confidence", 11.0),
-    ("Certainty", 10.0),
-    ("Words in common, remarks", 40.0),
-];
-
-fn echo(echo: &EchoView) -> Vec<Cell> {
-    let edge = &echo.edge;
-    let remarks = [edge.shared.join(", "), edge.decision.as_ref().map(decided).unwrap_or_default()];
-    vec![
-        Cell::Strong(edge.source.clone()),
-        Cell::Strong(edge.target.clone()),
-        Cell::Text(edge.kind.name().into()),
-        Cell::Text(edge.shifts.as_ref().map(shift_summary).unwrap_or_default().replace("; ", "\n")),
-        // What a report tells of a provision is no new wording of it.
-        if edge.kind == LinkKind::FollowUp { Cell::Text(String::new()) } else { Cell::Redline(echo.redline.clone()) },
-        Cell::Text(echo.old.text.clone()),
-        Cell::Text(echo.new.text.clone()),
-        Cell::Figure(Some(edge.confidence)),
-        certainty(Some(edge.certainty)),
-        Cell::Text(remarks.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")),
-    ]
-}
-
-const THREADS: [Heading; 6] = [
-    ("Provisions", 60.0),
-    ("Wordings", 10.0),
-    ("Reworded", 10.0),
-    ("Status", 18.0),
-    ("Strength, first and last", 30.0),
-    ("Last wording", 70.0),
-];
-
-const DOCUMENTS: [Heading; 10] = [
-    ("Document", 16.0),
-    ("Symbol", 26.0),
-    ("Date", 12.0),
-    ("Stage", 8.0),
-    ("Body", 40.0),
-    ("Meeting", 9.0),
-    ("Language", 10.0),
-    ("Provisions", 11.0),
-    ("Title", 60.0),
-    ("Inferred, stands in no document", 24.0),
-];
-
 /// Fills a sheet: a heading that stays in view, filters, and the rows.
-fn fill(
+fn fill<T>(
     sheet: &mut Worksheet,
-    headings: &[Heading],
-    rows: &[Vec<Cell>],
+    headings: &[&str],
+    columns: &[Column<T>],
+    rows: &[T],
     formats: &Formats,
 ) -> std::result::Result<(), XlsxError> {
-    for (column, (heading, width)) in (0..).zip(headings) {
+    for (column, (heading, (width, _))) in (0..).zip(headings.iter().zip(columns)) {
         sheet.set_column_width(column, *width)?;
         sheet.write_string_with_format(0, column, *heading, &formats.header)?;
     }
     sheet.set_freeze_panes(1, 0)?;
     for (line, row) in (1..).zip(rows) {
-        for (column, cell) in (0..).zip(row) {
-            write(sheet, line, column, cell, formats)?;
+        let mut lines = 1;
+        for (column, (width, cell)) in (0..).zip(columns) {
+            let cell = cell(row);
+            write(sheet, line, column, &cell, formats)?;
+            lines = lines.max(cell.lines(*width));
         }
-        let lines = row.iter().zip(headings).map(|(cell, (_, width))| cell.lines(*width)).max().unwrap_or(1);
         sheet.set_row_height(line, (lines as f64 * LINE).min(TALLEST))?;
     }
     let last = u32::try_from(rows.len()).unwrap_or(u32::MAX);
@@ -327,7 +296,7 @@ fn write(
         Cell::Count(count) => sheet.write_number_with_format(line, column, *count as f64, &formats.text)?,
         Cell::Redline(redline) => {
             let piece = |piece: Shown<'_>| {
-                [(&formats.same, piece.space.to_owned()), (formats.of(piece.segment), rich(piece.text))]
+                [(&formats.unchanged, piece.space.to_owned()), (formats.of(piece.segment), rich(piece.text))]
             };
             let pieces: Vec<(&Format, String)> = shown(redline).flat_map(piece).collect();
             let runs: Vec<(&Format, &str)> = pieces
@@ -362,7 +331,9 @@ fn write_text<'s>(
 ) -> std::result::Result<&'s mut Worksheet, XlsxError> {
     let text = held(text);
     match text.starts_with("<r>") {
-        true => sheet.write_rich_string_with_format(line, column, &[(&formats.same, rich(&text).as_str())], format),
+        true => {
+            sheet.write_rich_string_with_format(line, column, &[(&formats.unchanged, rich(&text).as_str())], format)
+        }
         false => sheet.write_string_with_format(line, column, text, format),
     }
 }

@@ -5,7 +5,8 @@ use askama::Template;
 use super::drawing::Drawing;
 use super::html::filled;
 use super::text::printable;
-use crate::view::Picture;
+use super::{Rendered, Setting};
+use crate::report::Overview;
 
 #[derive(Template)]
 #[template(path = "picture.svg")]
@@ -16,8 +17,9 @@ struct PictureFile<'a> {
 }
 
 /// A picture as a file of its own.
-pub fn lineage(view: &Picture, title: &str) -> String {
-    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n", picture(&Drawing::of(view), title, true))
+pub(super) fn render(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
+    let picture = picture(&Drawing::of(view.picture()), &view.title, true);
+    Ok(format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{picture}\n").into())
 }
 
 /// A picture: a file of its own, or a part of a page, where bars are links.

@@ -18,6 +18,11 @@ pub(super) fn styled(text: &str, style: Style, terminal: Terminal) -> String {
     if terminal.colour && !text.is_empty() { format!("{style}{text}{style:#}") } else { text.to_owned() }
 }
 
+/// Text as it stands.
+pub fn plain(text: &str, _: Terminal) -> String {
+    clean(text)
+}
+
 /// A heading.
 pub fn heading(text: &str, terminal: Terminal) -> String {
     styled(&clean(text), HEADING, terminal)

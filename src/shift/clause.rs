@@ -27,7 +27,7 @@ const MANY: usize = 4;
 
 /// Pairs the clauses of the sides: what is asked of the same in the same words, of the same, of anybody in the same
 /// words, and what is left in order.
-pub(super) fn clauses(old: &[Anatomy], new: &[Anatomy], lexicon: &Lexicon) -> Clauses {
+pub(super) fn clauses(old: &[&Anatomy], new: &[&Anatomy], lexicon: &Lexicon) -> Clauses {
     let language = lexicon.language();
     let (mut gone, mut came) = (asked(old, language), asked(new, language));
     let has_many = gone.len().max(came.len()) >= MANY;
@@ -68,7 +68,7 @@ pub(super) fn clauses(old: &[Anatomy], new: &[Anatomy], lexicon: &Lexicon) -> Cl
     Clauses { strength, addressee, further: SetShift { added: left(came), dropped: left(gone) } }
 }
 
-fn asked(side: &[Anatomy], language: &Language) -> Vec<Asked> {
+fn asked(side: &[&Anatomy], language: &Language) -> Vec<Asked> {
     let of = |addressee: Option<&String>, phrase: &OperativePhrase| Asked {
         addressee: addressee.cloned(),
         name: addressee.map(|name| gist_of(&without_brackets(name), language)).unwrap_or_default(),

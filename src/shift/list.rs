@@ -9,12 +9,12 @@ const LEAST_LIST: usize = 3;
 
 /// The lists that gained or lost entries. Two lists are the same one if they share two entries, or half of the
 /// shorter.
-pub(super) fn lists(old: &[Anatomy], new: &[Anatomy], language: &Language) -> Vec<ListShift> {
-    let all = |side: &[Anatomy]| -> Vec<Vec<Entry>> {
+pub(super) fn lists(old: &[&Anatomy], new: &[&Anatomy], language: &Language) -> Vec<ListShift> {
+    let all = |side: &[&Anatomy]| -> Vec<Vec<Entry>> {
         let lists = side.iter().flat_map(|anatomy| anatomy.lists.iter().chain(&anatomy.pairs));
         lists.map(|list| list.iter().map(|entry| Entry::of(entry, language)).collect()).collect()
     };
-    let words = |side: &[Anatomy]| -> Vec<String> {
+    let words = |side: &[&Anatomy]| -> Vec<String> {
         side.iter().flat_map(|anatomy| gist_of(&anatomy.core, language)).collect()
     };
     let (old_lists, mut new_lists) = (all(old), all(new));

@@ -4,6 +4,7 @@
 mod clause;
 mod list;
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -173,16 +174,24 @@ impl SetShift {
 
 impl Shifts {
     /// What happened between the wordings of the old and the new provisions of a change.
-    pub fn of(old: &[Anatomy], new: &[Anatomy], lexicon: &Lexicon) -> Self {
+    pub fn of<A: Borrow<Anatomy>>(old: &[A], new: &[A], lexicon: &Lexicon) -> Self {
+        let [old, new] = [old, new].map(|side| side.iter().map(Borrow::borrow).collect::<Vec<&Anatomy>>());
+        let (old, new) = (&old[..], &new[..]);
         let language = lexicon.language();
-        fn printed(anatomies: &[Anatomy], pick: fn(&Anatomy) -> &Vec<String>) -> impl Iterator<Item = (String, &str)> {
-            anatomies.iter().flat_map(pick).map(|printed| (plain(&printed.to_lowercase()), printed.as_str()))
+        fn printed<'a>(
+            anatomies: &[&'a Anatomy],
+            pick: fn(&Anatomy) -> &Vec<String>,
+        ) -> impl Iterator<Item = (String, &'a str)> {
+            anatomies
+                .iter()
+                .flat_map(move |one| pick(one))
+                .map(|printed| (plain(&printed.to_lowercase()), printed.as_str()))
         }
         let set = |pick: fn(&Anatomy) -> &Vec<String>| SetShift::of(printed(old, pick), printed(new, pick));
-        fn numbers(anatomies: &[Anatomy]) -> impl Iterator<Item = (String, &str)> {
+        fn numbers<'a>(anatomies: &[&'a Anatomy]) -> impl Iterator<Item = (String, &'a str)> {
             anatomies.iter().flat_map(|one| &one.numbers).map(|number| (number.value.clone(), number.text.as_str()))
         }
-        fn dates(anatomies: &[Anatomy]) -> impl Iterator<Item = (String, &str)> {
+        fn dates<'a>(anatomies: &[&'a Anatomy]) -> impl Iterator<Item = (String, &'a str)> {
             anatomies.iter().flat_map(|one| &one.dates).map(|date| (sorted_words(date), date.as_str()))
         }
         let clauses = clauses(old, new, lexicon);
@@ -205,9 +214,8 @@ impl Shifts {
 fn gist_of(text: &str, language: &Language) -> Vec<String> {
     let mut words: Vec<String> = text
         .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
+        .filter(|word| !word.is_empty() && !language.is_function_word(word))
         .map(|word| language.normal_form(word))
-        .filter(|word| !language.is_function_word(word))
         .collect();
     words.sort_unstable();
     words.dedup();
@@ -260,8 +268,8 @@ fn without_brackets(text: &str) -> String {
     text.chars().filter(outside).collect()
 }
 
-fn qualifiers(old: &[Anatomy], new: &[Anatomy], lexicon: &Lexicon) -> QualifierShifts {
-    let all = |side: &[Anatomy]| -> Vec<Qualifier> { side.iter().flat_map(|one| one.qualifiers.clone()).collect() };
+fn qualifiers(old: &[&Anatomy], new: &[&Anatomy], lexicon: &Lexicon) -> QualifierShifts {
+    let all = |side: &[&Anatomy]| -> Vec<Qualifier> { side.iter().flat_map(|one| one.qualifiers.clone()).collect() };
     let (mut dropped, mut added) = (all(old), all(new));
     take_pairs(&mut dropped, &mut added, |old, new| same_words(&old.text, &new.text, lexicon));
     let shares_kind = |old: &Qualifier, new: &Qualifier| old.kinds.iter().any(|kind| new.kinds.contains(kind));

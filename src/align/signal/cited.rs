@@ -6,6 +6,6 @@ use super::{Pair, SAYS_NOTHING, weighted_dice};
 pub(super) fn likeness(pair: &Pair<'_>) -> f64 {
     match (pair.old.cited.as_slice(), pair.new.cited.as_slice()) {
         ([], []) => SAYS_NOTHING,
-        (old, new) => weighted_dice(old, new, pair.rarity),
+        (old, new) => weighted_dice(old, new, pair.index),
     }
 }

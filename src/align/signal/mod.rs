@@ -1,29 +1,30 @@
 //! What makes two provisions look like one: each signal is a file here and a line in the table.
 
-mod ahead;
+mod bigrams;
+mod character_bigrams;
 mod cited;
 mod label;
-mod letters;
+mod margin;
 mod opening;
-mod phrases;
 mod place;
 mod section;
 mod sequence;
 mod title;
 mod words;
 
-pub(super) use ahead::Ahead;
+pub(super) use margin::Margin;
 pub(super) use place::{Place, order};
 pub(super) use section::likeness as section_likeness;
 
-use super::text::{Rarity, Text};
+use super::text::Text;
+use crate::index::TermIndex;
 use crate::language::Term;
 
 /// All that a signal may look at.
 pub(super) struct Pair<'a> {
     pub(super) old: &'a Text,
     pub(super) new: &'a Text,
-    pub(super) rarity: &'a Rarity,
+    pub(super) index: &'a TermIndex,
 }
 
 /// One way to see likeness.
@@ -38,21 +39,23 @@ pub(super) struct Signal {
 }
 
 /// How many signals there are.
-pub(super) const COUNT: usize = 12;
+pub(super) const COUNT: usize = SIGNALS.len();
 
 /// The value of each signal for a pair, in the order of the table.
 pub(super) type Values = [f64; COUNT];
 
-/// The value of a signal that has nothing to go by: neither for nor against.
+/// The value of a signal that has nothing to go by (a text without a title, say): neither for nor against. What has
+/// something to go by and finds nothing alike is 0.
 const SAYS_NOTHING: f64 = 0.5;
 
-/// Every signal.
-pub(super) const SIGNALS: [Signal; COUNT] = [
+/// Every signal. A new one stands before `ahead`; `words` stays first. One of number or place has its say in
+/// [`wording_only`] as well.
+pub(super) const SIGNALS: [Signal; 12] = [
     Signal { name: "words", measure: Some(words::likeness), is_wording: true },
     Signal { name: "containment", measure: Some(words::containment), is_wording: true },
-    Signal { name: "phrases", measure: Some(phrases::likeness), is_wording: true },
+    Signal { name: "phrases", measure: Some(bigrams::likeness), is_wording: true },
     Signal { name: "sequence", measure: Some(sequence::likeness), is_wording: true },
-    Signal { name: "letters", measure: Some(letters::likeness), is_wording: true },
+    Signal { name: "letters", measure: Some(character_bigrams::likeness), is_wording: true },
     Signal { name: "opening", measure: Some(opening::likeness), is_wording: true },
     Signal { name: "title", measure: Some(title::likeness), is_wording: false },
     Signal { name: "cited", measure: Some(cited::likeness), is_wording: false },
@@ -74,7 +77,7 @@ pub(super) fn measure(pair: &Pair<'_>) -> Values {
 
 /// Where some signals stand in the table.
 pub(super) const WORDS: usize = 0;
-pub(super) const AHEAD: usize = COUNT - 2;
+pub(super) const MARGIN: usize = COUNT - 2;
 pub(super) const PLACE: usize = COUNT - 1;
 
 /// The same values with no regard to place, section and number: what the wording alone comes to.
@@ -90,10 +93,10 @@ pub(super) fn wording_only(mut values: Values) -> Values {
 }
 
 /// The Dice coefficient of two sets of words, each sorted, in which a word weighs what it says.
-fn weighted_dice(old: &[Term], new: &[Term], rarity: &Rarity) -> f64 {
-    let weigh = |terms: &[Term]| terms.iter().map(|&term| rarity.of(term)).sum::<f64>();
+fn weighted_dice(old: &[Term], new: &[Term], index: &TermIndex) -> f64 {
+    let weigh = |terms: &[Term]| terms.iter().map(|&term| index.weight(term)).sum::<f64>();
     let both = weigh(old) + weigh(new);
-    let shared: f64 = old.iter().filter(|term| new.binary_search(term).is_ok()).map(|&term| rarity.of(term)).sum();
+    let shared: f64 = old.iter().filter(|term| new.binary_search(term).is_ok()).map(|&term| index.weight(term)).sum();
     // An empty sum is a negative zero, which would show.
     if both == 0.0 { 0.0 } else { (2.0 * shared / both).abs() }
 }
@@ -104,6 +107,6 @@ mod tests {
 
     #[test]
     fn signals_are_where_they_are_looked_for() {
-        assert_eq!([WORDS, AHEAD, PLACE].map(|at| SIGNALS[at].name), ["words", "ahead", "place"]);
+        assert_eq!([WORDS, MARGIN, PLACE].map(|at| SIGNALS[at].name), ["words", "ahead", "place"]);
     }
 }

@@ -22,5 +22,5 @@ pub(super) fn likeness(pair: &Pair<'_>) -> f64 {
         &room[..kept]
     }
     let (mut one, mut other) = ([0; OPENING], [0; OPENING]);
-    weighted_dice(opening(pair.old.terms(), &mut one), opening(pair.new.terms(), &mut other), pair.rarity)
+    weighted_dice(opening(pair.old.terms(), &mut one), opening(pair.new.terms(), &mut other), pair.index)
 }

@@ -8,6 +8,6 @@ use super::{Pair, SAYS_NOTHING, weighted_dice};
 pub(super) fn likeness(pair: &Pair<'_>) -> f64 {
     match (pair.old.title.as_slice(), pair.new.title.as_slice()) {
         ([], _) | (_, []) => SAYS_NOTHING,
-        (old, new) => weighted_dice(old, new, pair.rarity).powi(2),
+        (old, new) => weighted_dice(old, new, pair.index).powi(2),
     }
 }

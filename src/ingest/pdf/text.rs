@@ -9,7 +9,8 @@ use super::layout::{Body, Laid, Placed, lay_out};
 use super::notes::{first_note, has_raised_mark, note_mark, refers_to_note};
 use super::open::Page;
 use super::rows::{Row, WIDEST_SPACE, is_mark};
-use crate::ingest::{Line, Passage, Start};
+use crate::ingest::{Line, Start};
+use crate::model::Passage;
 
 /// What stands on a page, told apart.
 struct Sorted {

@@ -8,17 +8,14 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 
-use super::comparison::{decision_lines, relation_facts, told};
 use super::drawing::Drawing;
-use super::redline::{Shown, segments, shown};
-use super::svg;
+use super::redline::{Shown, shown};
 use super::text::printable;
-use crate::align::{Certainty, Shares};
+use super::{Rendered, Setting, svg};
 use crate::lineage::LinkKind;
-use crate::view::{
-    ChangeRow, ComparisonView, DocumentHead, EchoView, Manner, NodeView, Op, ReportView, Segment, ThreadView,
-    outdated_line, shift_lines, shift_names,
-};
+use crate::model::ProvisionId;
+use crate::report::english::{self, headings, page as words};
+use crate::report::{ComparisonView, DocumentHead, Manner, NodeView, Op, Overview, Row, Segment, ThreadView};
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
@@ -39,6 +36,12 @@ mod filters {
     pub(super) fn shown(text: impl std::fmt::Display, _: &dyn askama::Values) -> askama::Result<String> {
         Ok(super::printable(&text.to_string()))
     }
+
+    /// A sentence whose quotations are each kept apart, so that those that run from right to left do not change places.
+    #[askama::filter_fn]
+    pub(super) fn isolated(sentence: impl std::fmt::Display, _: &dyn askama::Values) -> askama::Result<String> {
+        Ok(sentence.to_string().replace('“', "“\u{2068}").replace('”', "\u{2069}”"))
+    }
 }
 
 /// A page.
@@ -51,11 +54,11 @@ struct Page<'a> {
     script_hash: &'a str,
     sentences: Vec<String>,
     picture: String,
-    comparisons: Vec<Table>,
-    echoes: Vec<Echoes>,
+    comparisons: Vec<Table<'a>>,
+    links: Vec<Table<'a>>,
     documents: &'a [DocumentHead],
-    wordings: Vec<Wordings<'a>>,
-    threads: Vec<Thread>,
+    wordings: Vec<(&'a DocumentHead, Vec<&'a NodeView>)>,
+    threads: &'a [ThreadView],
     relations: Vec<Choice>,
     shifts: Vec<Choice>,
     sections: Vec<String>,
@@ -65,51 +68,22 @@ struct Page<'a> {
 /// A fragment: the change table and the redlines of a comparison.
 #[derive(Template)]
 #[template(path = "html/fragment.html")]
-struct Fragment {
-    comparisons: Vec<Table>,
+struct Fragment<'a> {
+    comparisons: Vec<Table<'a>>,
 }
 
-/// The change table of a draft and what came of it.
-struct Table {
+/// Changes, or links between meetings of one kind.
+struct Table<'a> {
     heading: String,
-    notes: Vec<String>,
-    rows: Vec<Row>,
+    notes: Vec<&'a str>,
+    language: Option<&'a str>,
+    rows: Vec<Entry<'a>>,
 }
 
-/// A change, ready to be filled in.
-struct Row {
+/// A row with its address on the page.
+struct Entry<'a> {
     id: String,
-    relation: &'static str,
-    facts: Vec<&'static str>,
-    shifts: Vec<&'static str>,
-    old: Vec<Cited>,
-    new: Vec<Cited>,
-    ids: String,
-    ends: Option<(String, String)>,
-    sections: Vec<String>,
-    sections_json: String,
-    confidence: Option<f64>,
-    certainty: Option<&'static str>,
-    told: Vec<String>,
-    gist: Vec<String>,
-    decisions: Vec<String>,
-    outdated: Vec<String>,
-    detail: Detail,
-}
-
-/// A provision that is named, and its address on the page.
-struct Cited {
-    label: String,
-    id: String,
-}
-
-/// What opens below a change.
-struct Detail {
-    sentence: String,
-    language: Option<String>,
-    pieces: Vec<Piece>,
-    texts: Vec<(String, String)>,
-    evidence: Vec<(&'static str, String)>,
+    row: Row<'a>,
 }
 
 /// A piece of a redline.
@@ -120,84 +94,54 @@ struct Piece {
     text: String,
 }
 
-/// The links between meetings of one kind.
-struct Echoes {
-    heading: &'static str,
-    rows: Vec<Row>,
-}
-
-/// The provisions of a document.
-struct Wordings<'a> {
-    head: &'a DocumentHead,
-    provisions: Vec<Wording<'a>>,
-}
-
-/// A provision, with how it is told what it is.
-struct Wording<'a> {
-    node: &'a NodeView,
-    name: String,
-    text: String,
-    section: String,
-}
-
-/// The life of what was linked.
-struct Thread {
-    /// The provisions of each document, one after the other.
-    steps: Vec<Vec<Cited>>,
-    reworded: usize,
-    status: String,
-    strength: String,
-    opening: String,
-}
-
 /// Something that can be chosen, with how often it occurs.
 struct Choice {
     name: &'static str,
+    label: &'static str,
     count: usize,
 }
 
 /// A page of a lineage or a comparison.
-pub fn page(view: &ReportView) -> String {
-    let comparisons: Vec<Table> =
-        view.comparisons.iter().enumerate().map(|(at, comparison)| table(comparison, &format!("c{at}"))).collect();
-    let echoes = [
-        (LinkKind::Precedent, "What an earlier meeting had adopted already"),
-        (LinkKind::FollowUp, "What later reports tell of it"),
-    ];
-    let echoes: Vec<Echoes> = echoes
-        .into_iter()
-        .map(|(kind, heading)| {
-            let of_kind = view.echoes.iter().enumerate().filter(|(_, echo)| echo.edge.kind == kind);
-            Echoes { heading, rows: of_kind.map(|(at, echo)| echo_row(echo, at)).collect() }
-        })
-        .filter(|echoes| !echoes.rows.is_empty())
-        .collect();
-    let rows: Vec<&Row> =
-        comparisons.iter().flat_map(|table| &table.rows).chain(echoes.iter().flat_map(|one| &one.rows)).collect();
+pub(super) fn page(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
+    let (lineage, comparisons) = (view.lineage(), tables(view));
+    let mut links = [LinkKind::Precedent, LinkKind::FollowUp].map(|kind| (kind, Vec::new()));
+    for (at, row) in view.links().into_iter().enumerate() {
+        let of_kind = links.iter_mut().filter(|(kind, _)| row.link == Some(*kind)).map(|(_, rows)| rows);
+        of_kind.take(1).for_each(|rows| rows.push(Entry { id: format!("e-{at}"), row: row.clone() }));
+    }
+    let links = links.into_iter().filter(|(_, rows)| !rows.is_empty()).map(|(kind, rows)| Table {
+        heading: english::links_heading(kind).to_owned(),
+        notes: Vec::new(),
+        language: None,
+        rows,
+    });
+    let links: Vec<Table<'_>> = links.collect();
+    let rows: Vec<&Row<'_>> =
+        comparisons.iter().chain(&links).flat_map(|table| &table.rows).map(|entry| &entry.row).collect();
+    let facts = rows.iter().flat_map(|row| row.facts.iter().chain(&row.shift_names));
     let page = Page {
         title: &printable(&view.title),
         style: STYLE,
         script: SCRIPT,
         script_hash: SCRIPT_HASH,
-        sentences: sentences(view),
-        picture: svg::picture(&Drawing::of(&view.picture), &view.title, false),
-        relations: choices(rows.iter().map(|row| row.relation)),
-        shifts: choices(rows.iter().flat_map(|row| row.facts.iter().chain(&row.shifts).copied())),
+        sentences: view.sentences(),
+        picture: svg::picture(&Drawing::of(view.picture()), &view.title, false),
+        relations: choices(rows.iter().map(|row| (row.name, row.label))),
+        shifts: choices(facts.map(|&fact| (fact, fact))),
         sections: sections(&rows),
         total: rows.len(),
-        documents: &view.lineage.documents,
+        documents: &lineage.documents,
         wordings: wordings(view),
-        threads: view.lineage.threads.iter().map(thread).collect(),
+        threads: &lineage.threads,
         comparisons,
-        echoes,
+        links,
     };
-    filled(&page)
+    Ok(filled(&page).into())
 }
 
 /// The change tables and redlines alone, to be pasted into another page.
-pub fn fragment(comparisons: &[ComparisonView]) -> String {
-    let tables = comparisons.iter().enumerate().map(|(at, comparison)| table(comparison, &format!("c{at}")));
-    filled(&Fragment { comparisons: tables.collect() })
+pub(super) fn fragment(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
+    Ok(filled(&Fragment { comparisons: tables(view) }).into())
 }
 
 /// A template, filled in.
@@ -206,24 +150,13 @@ pub(super) fn filled(template: &impl Template) -> String {
     template.render().expect("templates are filled in without errors")
 }
 
-fn sentences(view: &ReportView) -> Vec<String> {
-    let own = view.comparisons.iter().map(|comparison| &comparison.sentence);
-    let whole = view.lineage.sentence();
-    // Of two documents the change table says it all; of many, each table has its own.
-    match (view.comparisons.len(), view.lineage.documents.len()) {
-        (1, 2) => own.map(|sentence| printable(sentence)).collect(),
-        (1, _) => std::iter::once(&whole).chain(own).map(|sentence| printable(sentence)).collect(),
-        _ => vec![printable(&whole)],
-    }
-}
-
 /// What occurs, in the order in which it first does, with how often.
-fn choices(names: impl Iterator<Item = &'static str>) -> Vec<Choice> {
+fn choices(names: impl Iterator<Item = (&'static str, &'static str)>) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::new();
-    for name in names {
+    for (name, label) in names {
         match choices.iter_mut().find(|choice| choice.name == name) {
             Some(choice) => choice.count += 1,
-            None => choices.push(Choice { name, count: 1 }),
+            None => choices.push(Choice { name, label, count: 1 }),
         }
     }
     choices
@@ -233,134 +166,64 @@ fn choices(names: impl Iterator<Item = &'static str>) -> Vec<Choice> {
 const CHOICES: usize = 60;
 
 /// The headings of the rows, each once; none if there are too many to choose from.
-fn sections(rows: &[&Row]) -> Vec<String> {
+fn sections(rows: &[&Row<'_>]) -> Vec<String> {
     let mut known = BTreeSet::new();
-    let all = rows.iter().flat_map(|row| &row.sections);
-    let sections: Vec<String> = all.filter(|section| known.insert(*section)).cloned().collect();
+    let all = rows.iter().flat_map(|row| headings_of(row));
+    let sections: Vec<String> = all.filter(|section| known.insert(section.clone())).collect();
     if sections.len() > CHOICES { Vec::new() } else { sections }
 }
 
-fn table(view: &ComparisonView, id: &str) -> Table {
-    let cited = |head: &DocumentHead| match &head.symbol {
-        Some(symbol) => format!("{} ({symbol})", head.id),
-        None => head.id.clone(),
-    };
-    let language = view.new.language.clone().or_else(|| view.old.language.clone());
-    let rows = view.changes.iter().enumerate();
-    Table {
-        heading: printable(&format!("{} → {}", cited(&view.old), cited(&view.new))),
-        notes: std::iter::once(&view.sentence).chain(&view.notes).map(|note| printable(note)).collect(),
-        rows: rows.map(|(at, row)| change_row(row, format!("{id}-{at}"), language.clone())).collect(),
-    }
+/// The innermost headings of a row.
+fn headings_of(row: &Row<'_>) -> Vec<String> {
+    [row.old.heading(), row.new.heading()].into_iter().flatten().map(printable).collect()
 }
 
-fn cited(labels: &[String], ids: &[String]) -> Vec<Cited> {
-    labels.iter().zip(ids).map(|(label, id)| Cited { label: printable(label), id: printable(id) }).collect()
+/// The change tables.
+fn tables<'a>(view: &'a Overview<'_>) -> Vec<Table<'a>> {
+    let table = |(place, view): (usize, &'a ComparisonView)| Table {
+        heading: english::pair_heading(&view.old, &view.new),
+        notes: view.remarks().collect(),
+        language: view.language(),
+        rows: view
+            .rows()
+            .into_iter()
+            .enumerate()
+            .map(|(at, row)| Entry { id: format!("c{place}-{at}"), row })
+            .collect(),
+    };
+    view.comparisons().iter().enumerate().map(table).collect()
 }
 
 /// Texts as a JSON array, for an attribute that the script reads.
-fn json<'a>(texts: impl Iterator<Item = &'a String>) -> String {
-    serde_json::Value::from(texts.map(|text| printable(text)).collect::<Vec<_>>()).to_string()
+fn json(texts: impl Iterator<Item = String>) -> String {
+    serde_json::Value::from(texts.collect::<Vec<_>>()).to_string()
 }
 
-fn change_row(row: &ChangeRow, id: String, language: Option<String>) -> Row {
-    let (shifts, rest) = told(row);
-    let sections: Vec<String> =
-        [row.old_section.last(), row.new_section.last()].into_iter().flatten().map(|one| printable(one)).collect();
-    let evidence = row.evidence.as_ref().map(|evidence| {
-        let rival = evidence.runner_up.as_ref();
-        vec![
-            ("Score", format!("{:.2}", row.score.unwrap_or_default())),
-            ("Rarest words in common", evidence.shared.join(", ")),
-            ("Wording kept", kept(evidence.coverage)),
-            ("Only in the old", evidence.unaccounted.old.join(", ")),
-            ("Only in the new", evidence.unaccounted.new.join(", ")),
-            (
-                "Next best",
-                rival.map_or(String::new(), |one| format!("{} → {}, {:.2}", one.old_id, one.new_id, one.score)),
-            ),
-        ]
-    });
-    let mut facts = relation_facts(row);
-    facts.remove(0);
-    Row {
-        id,
-        relation: row.relation.name(),
-        facts,
-        shifts: row.shifts.iter().flat_map(shift_names).collect(),
-        old: cited(&row.old, &row.old_ids),
-        new: cited(&row.new, &row.new_ids),
-        ends: row.old_ids.first().zip(row.new_ids.first()).map(|(old, new)| (printable(old), printable(new))),
-        ids: json(row.old_ids.iter().chain(&row.new_ids)),
-        sections_json: json(sections.iter()),
-        sections,
-        confidence: row.confidence,
-        certainty: row.certainty.map(Certainty::name),
-        told: shifts.iter().map(|line| printable(line)).collect(),
-        gist: rest.iter().map(|line| printable(line)).collect(),
-        decisions: decision_lines(row).iter().map(|line| printable(line)).collect(),
-        outdated: row.outdated.iter().map(|one| printable(&outdated_line(one))).collect(),
-        detail: Detail {
-            sentence: isolated(&printable(&row.sentence)),
-            language,
-            pieces: pieces(&segments(row)),
-            texts: Vec::new(),
-            evidence: told_evidence(evidence.unwrap_or_default()),
-        },
+impl Entry<'_> {
+    /// The ids of its provisions, as JSON.
+    fn ids(&self) -> String {
+        json(self.row.old.ids.iter().chain(self.row.new.ids).map(|id| printable(id)))
     }
-}
 
-/// A sentence whose quotations are each kept apart, so that those that run from right to left do not change places.
-fn isolated(sentence: &str) -> String {
-    sentence.replace('“', "“\u{2068}").replace('”', "\u{2069}”")
-}
+    /// Its headings, as JSON.
+    fn sections(&self) -> String {
+        json(headings_of(&self.row).into_iter())
+    }
 
-/// How much of each wording the other has.
-fn kept(shares: Shares) -> String {
-    format!("{:.0} % of the old, {:.0} % of the new", shares.old * 100.0, shares.new * 100.0)
-}
+    /// The first provision of each side, where neither is empty.
+    fn ends(&self) -> Option<(&ProvisionId, &ProvisionId)> {
+        self.row.old.ids.first().zip(self.row.new.ids.first())
+    }
 
-/// Evidence without what is empty.
-fn told_evidence(evidence: Vec<(&'static str, String)>) -> Vec<(&'static str, String)> {
-    evidence.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name, printable(&text))).collect()
-}
+    /// Its redline in pieces of HTML.
+    fn pieces(&self) -> Vec<Piece> {
+        pieces(&self.row.redline)
+    }
 
-fn echo_row(echo: &EchoView, at: usize) -> Row {
-    let edge = &echo.edge;
-    let is_follow_up = edge.kind == LinkKind::FollowUp;
-    let named = |node: &NodeView| vec![Cited { label: printable(&node.id), id: printable(&node.id) }];
-    let sections: Vec<String> =
-        [&echo.old, &echo.new].into_iter().filter_map(|node| node.section.last()).map(|one| printable(one)).collect();
-    // What a report tells of a provision is no new wording of it: the two stand below each other.
-    let texts = |node: &NodeView| (printable(&node.id), printable(&node.text));
-    Row {
-        id: format!("e-{at}"),
-        relation: edge.kind.name(),
-        facts: Vec::new(),
-        shifts: edge.shifts.iter().flat_map(shift_names).collect(),
-        old: named(&echo.old),
-        new: named(&echo.new),
-        ends: Some((printable(&edge.source), printable(&edge.target))),
-        ids: json([&edge.source, &edge.target].into_iter()),
-        sections_json: json(sections.iter()),
-        sections,
-        confidence: Some(edge.confidence),
-        certainty: Some(edge.certainty.name()),
-        told: edge.shifts.iter().flat_map(shift_lines).map(|line| printable(&line)).collect(),
-        gist: vec![printable(&crate::view::opening(&echo.new.text))],
-        decisions: edge.decision.iter().map(|one| printable(&super::comparison::decided(one))).collect(),
-        outdated: Vec::new(),
-        detail: Detail {
-            sentence: String::new(),
-            language: None,
-            pieces: if is_follow_up { Vec::new() } else { pieces(&echo.redline) },
-            texts: if is_follow_up { vec![texts(&echo.old), texts(&echo.new)] } else { Vec::new() },
-            evidence: told_evidence(vec![
-                ("Score", format!("{:.2}", edge.score)),
-                ("Rarest words in common", edge.shared.join(", ")),
-                ("Wording kept", kept(edge.coverage)),
-            ]),
-        },
+    /// Both wordings, where there is no redline of the two.
+    fn texts(&self) -> impl Iterator<Item = (&str, &String)> {
+        let sides = if self.row.redline.is_empty() { vec![self.row.old, self.row.new] } else { Vec::new() };
+        sides.into_iter().flat_map(|side| side.names().into_iter().zip(side.texts))
     }
 }
 
@@ -368,9 +231,9 @@ fn echo_row(echo: &EchoView, at: usize) -> Row {
 fn pieces(redline: &[Segment]) -> Vec<Piece> {
     let piece = |piece: Shown<'_>| {
         let tag = match piece.segment.op {
-            Op::Same => "",
-            Op::Gone => "del",
-            Op::Came => "ins",
+            Op::Unchanged => "",
+            Op::Deleted => "del",
+            Op::Inserted => "ins",
         };
         let class = match piece.segment.manner {
             None => "",
@@ -383,35 +246,11 @@ fn pieces(redline: &[Segment]) -> Vec<Piece> {
     shown(redline).flat_map(piece).filter(|piece| !piece.text.is_empty()).collect()
 }
 
-fn wordings(view: &ReportView) -> Vec<Wordings<'_>> {
-    view.lineage
-        .documents
-        .iter()
-        .map(|head| Wordings {
-            head,
-            provisions: view.lineage.nodes.iter().filter(|node| node.document == head.id).map(wording).collect(),
-        })
-        .filter(|one| !one.provisions.is_empty())
-        .collect()
-}
-
-fn wording(node: &NodeView) -> Wording<'_> {
-    Wording {
-        name: super::comparison::capitalised(node.kind),
-        text: printable(&node.text),
-        section: printable(&node.section.join(" › ")),
-        node,
-    }
-}
-
-fn thread(view: &ThreadView) -> Thread {
-    Thread {
-        steps: view.steps.iter().map(|step| cited(step, step)).collect(),
-        reworded: view.reworded,
-        status: view.standing().join(", "),
-        strength: view.strength_line().map(|line| printable(&line)).unwrap_or_default(),
-        opening: printable(&view.opening),
-    }
+/// The provisions of each document that has any.
+fn wordings<'a>(view: &'a Overview<'_>) -> Vec<(&'a DocumentHead, Vec<&'a NodeView>)> {
+    let lineage = view.lineage();
+    let of = |head: &DocumentHead| lineage.nodes.iter().filter(|node| node.document == head.id).collect::<Vec<_>>();
+    lineage.documents.iter().map(|head| (head, of(head))).filter(|(_, nodes)| !nodes.is_empty()).collect()
 }
 
 #[cfg(test)]

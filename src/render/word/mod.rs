@@ -8,12 +8,11 @@ mod wording;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::comparison::{decision_lines, named, relation_facts, told};
-use super::redline::segments;
 use super::text::printable;
-use crate::align::{Certainty, Relation};
-use crate::error::Result;
-use crate::view::{ChangeRow, ComparisonView, DocumentHead, Op, Segment, outdated_line, shift_names};
+use super::{Rendered, Setting};
+use crate::error::Error;
+use crate::language::Languages;
+use crate::report::{ComparisonView, Overview, Row, english};
 use wording::{Tracking, paragraphs};
 
 /// What writing XML to memory gives.
@@ -22,73 +21,51 @@ type Written = std::io::Result<()>;
 /// The namespace of what Word writes.
 const NAMESPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
-/// The languages that are written from right to left.
-const LEFTWARDS: [&str; 5] = ["ar", "fa", "he", "ur", "yi"];
-
 /// The change table of two documents as a Word document; the changes are by an author, and of the day of the new
 /// document.
 ///
 /// # Errors
 /// [`Error::Render`](crate::error::Error::Render) if the document would be larger than its format allows.
-pub fn redlines(view: &ComparisonView, author: &str) -> Result<Vec<u8>> {
+pub(super) fn render(view: &Overview<'_>, setting: &Setting<'_>) -> Rendered {
+    let [view] = view.comparisons() else { return Err(Error::usage(english::not_in_form("docx"))) };
     let mut writer = Writer::new(Vec::new());
     // Writing to memory cannot fail.
-    document(&mut writer, view, author).expect("memory takes what is written");
+    document(&mut writer, view, setting.author).expect("memory takes what is written");
     package::packed(&writer.into_inner(), &title(view))
 }
 
 fn title(view: &ComparisonView) -> String {
-    printable(&format!("{} → {}", view.old.id, view.new.id))
+    printable(&english::pair_title(&view.old, &view.new))
 }
 
 fn document(writer: &mut Writer<Vec<u8>>, view: &ComparisonView, author: &str) -> Written {
-    let language = view.new.language.as_deref().or(view.old.language.as_deref());
-    let leftwards = language.is_some_and(|code| LEFTWARDS.contains(&code));
-    let date = view.new.date.map(|date| date.to_string()).filter(|date| date.len() == "2019-09-06".len());
+    let leftwards = view.language().is_some_and(|code| Languages::built_in().is_leftwards(code));
+    let date = view.new.metadata.date.map(|date| date.to_string()).filter(|date| date.len() == "2019-09-06".len());
     let mut tracking =
         Tracking::new(&printable(author).replace('\n', " "), date.map(|date| format!("{date}T00:00:00Z")), leftwards);
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("yes"))))?;
     writer.create_element("w:document").with_attribute(("xmlns:w", NAMESPACE)).write_inner_content(|writer| {
         writer.create_element("w:body").write_inner_content(|writer| {
             paragraph(writer, "Title", &title(view))?;
-            paragraph(writer, "Subtitle", &format!("{}\n{}", cited(&view.old), cited(&view.new)))?;
-            for text in std::iter::once(&view.sentence).chain(&view.notes) {
-                paragraph(writer, "Normal", text)?;
-            }
-            let (old, new) = (&view.old.id, &view.new.id);
-            let hint = match view.shown {
-                None => format!(
-                    "Accepting all changes leaves the wording of {new}, rejecting all that of {old}. Headings and tables are no \
-                     part of either."
-                ),
-                Some(shown) => format!(
-                    "Of {} changes {} are shown. Accepting these leaves the wording of {new}, rejecting them that of {old}.",
-                    shown.of, shown.count
-                ),
-            };
-            paragraph(writer, "Hint", &hint)?;
+            paragraph(writer, "Subtitle", &[&view.old, &view.new].map(english::cited_in_full).join("\n"))?;
+            view.remarks().try_for_each(|text| paragraph(writer, "Normal", text))?;
+            paragraph(writer, "Hint", &english::tracked_hint(view))?;
             let mut section_before = None;
-            for (at, row) in view.changes.iter().enumerate() {
-                let section = row.new_section.last().or(row.old_section.last());
+            for (at, row) in view.rows().iter().enumerate() {
+                let section = row.new.heading().or(row.old.heading());
                 if section != section_before {
-                    paragraph(writer, "Heading1", section.map_or("", String::as_str))?;
+                    paragraph(writer, "Heading1", section.unwrap_or_default())?;
                     section_before = section;
                 }
                 change(writer, row, at, &mut tracking)?;
             }
             // The last paragraph of a document cannot go, so it must be none of a wording.
-            paragraph(writer, "End", &format!("End of the comparison of {} with {}.", view.old.id, view.new.id))?;
+            paragraph(writer, "End", &english::end_of(view))?;
             section(writer)
         })?;
         Ok(())
     })?;
     Ok(())
-}
-
-fn cited(head: &DocumentHead) -> String {
-    let parts = [head.symbol.clone(), head.date.map(|date| date.to_string()), head.title.clone()];
-    let about: Vec<String> = parts.into_iter().flatten().collect();
-    if about.is_empty() { head.id.clone() } else { format!("{}: {}", head.id, about.join(", ")) }
 }
 
 /// The page: A4, upright.
@@ -128,40 +105,13 @@ fn plain(writer: &mut Writer<Vec<u8>>, text: &str) -> Written {
     Ok(())
 }
 
-fn change(writer: &mut Writer<Vec<u8>>, row: &ChangeRow, at: usize, tracking: &mut Tracking) -> Written {
-    paragraph(writer, "Heading2", &named(row))?;
-    table(writer, &facts(row))?;
-    // A section that the other document does not hold is no part of its wording.
-    let redline = match row.relation {
-        Relation::OutsideCoverage if row.old.is_empty() => vec![Segment::new(Op::Came, row.new_text.join("\n"))],
-        Relation::OutsideCoverage => vec![Segment::new(Op::Gone, row.old_text.join("\n"))],
-        _ => segments(row),
-    };
-    for paragraph in paragraphs(&redline, tracking.knows_moves().then_some(at)) {
+fn change(writer: &mut Writer<Vec<u8>>, row: &Row<'_>, at: usize, tracking: &mut Tracking) -> Written {
+    paragraph(writer, "Heading2", &english::named(row.kind, row.old.labels, row.new.labels))?;
+    table(writer, &english::facts(row))?;
+    for paragraph in paragraphs(&row.tracked(), tracking.knows_moves().then_some(at)) {
         tracking.paragraph(writer, &paragraph)?;
     }
     Ok(())
-}
-
-/// What is told of a change: a name and lines each.
-fn facts(row: &ChangeRow) -> Vec<(&'static str, Vec<String>)> {
-    let (shifts, gist) = told(row);
-    let is_linked = row.score.is_some();
-    let certainty = row.confidence.zip(row.certainty);
-    let certainty = certainty.filter(|(_, certainty)| *certainty != Certainty::Sure);
-    let sections = [row.old_section.last(), row.new_section.last()].into_iter().flatten().cloned();
-    let became: Vec<&str> = relation_facts(row).into_iter().chain(row.shifts.iter().flat_map(shift_names)).collect();
-    let mut facts = vec![
-        ("What became of it", vec![if is_linked { became.join(", ") } else { row.sentence.clone() }]),
-        ("Shifts", shifts),
-        ("Changed words", if is_linked { gist } else { Vec::new() }),
-        ("Section, old and new", if row.moved { sections.collect() } else { Vec::new() }),
-        ("Outdated references", row.outdated.iter().map(outdated_line).collect()),
-        ("Link", certainty.iter().map(|(figure, certainty)| format!("{} ({figure:.2})", certainty.name())).collect()),
-        ("Decisions", decision_lines(row)),
-    ];
-    facts.retain(|(_, lines)| !lines.is_empty());
-    facts
 }
 
 /// A table of two columns: names, and what is told.

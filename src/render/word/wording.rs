@@ -6,14 +6,14 @@ use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use super::Written;
 use crate::render::text::printable;
-use crate::view::{Manner, Op, Segment};
+use crate::report::{Manner, Op, Segment};
 
 /// What happened to a piece of text, or to the end of a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Fate {
-    Same,
-    Gone,
-    Came,
+    Unchanged,
+    Deleted,
+    Inserted,
     /// It stood here before it was moved; the name is that of the move.
     MovedFrom(String),
     /// It stands here since.
@@ -53,10 +53,10 @@ pub(super) fn paragraphs(redline: &[Segment], change: Option<usize>) -> Vec<Para
         }
     }
     let all = |op: Op| !redline.is_empty() && redline.iter().all(|segment| segment.op == op);
-    let end = match (all(Op::Gone), all(Op::Came)) {
-        (true, _) => Fate::Gone,
-        (_, true) => Fate::Came,
-        _ => Fate::Same,
+    let end = match (all(Op::Deleted), all(Op::Inserted)) {
+        (true, _) => Fate::Deleted,
+        (_, true) => Fate::Inserted,
+        _ => Fate::Unchanged,
     };
     paragraphs.push(Paragraph { pieces, end });
     paragraphs
@@ -73,12 +73,12 @@ fn tracked(segment: &Segment, redline: &[Segment], change: Option<usize>) -> Vec
     });
     let name = change.zip(moved).map(|(change, pair)| format!("move{change}x{pair}"));
     match (segment.op, name) {
-        (Op::Gone, Some(name)) => vec![piece(&segment.text, Fate::MovedFrom(name))],
-        (Op::Came, Some(name)) => vec![piece(&segment.text, Fate::MovedTo(name))],
-        (Op::Gone, None) => vec![piece(&segment.text, Fate::Gone)],
-        (Op::Came, None) => vec![piece(&segment.text, Fate::Came)],
-        (Op::Same, _) => match &segment.old {
-            None => vec![piece(&segment.text, Fate::Same)],
+        (Op::Deleted, Some(name)) => vec![piece(&segment.text, Fate::MovedFrom(name))],
+        (Op::Inserted, Some(name)) => vec![piece(&segment.text, Fate::MovedTo(name))],
+        (Op::Deleted, None) => vec![piece(&segment.text, Fate::Deleted)],
+        (Op::Inserted, None) => vec![piece(&segment.text, Fate::Inserted)],
+        (Op::Unchanged, _) => match &segment.old {
+            None => vec![piece(&segment.text, Fate::Unchanged)],
             Some(old) => letters(&writable(old), &writable(&segment.text)),
         },
     }
@@ -97,10 +97,10 @@ fn letters(old: &str, new: &str) -> Vec<Piece> {
     for step in capture_diff_slices(Algorithm::Myers, &old, &new) {
         let (tag, before, after) = step.as_tag_tuple();
         match tag {
-            DiffTag::Equal => pieces.push(Piece { text: text(&new[after]), fate: Fate::Same }),
+            DiffTag::Equal => pieces.push(Piece { text: text(&new[after]), fate: Fate::Unchanged }),
             _ => {
-                pieces.push(Piece { text: text(&old[before]), fate: Fate::Gone });
-                pieces.push(Piece { text: text(&new[after]), fate: Fate::Came });
+                pieces.push(Piece { text: text(&old[before]), fate: Fate::Deleted });
+                pieces.push(Piece { text: text(&new[after]), fate: Fate::Inserted });
             }
         }
     }
@@ -143,9 +143,9 @@ impl Tracking {
                     writer.create_element("w:bidi").write_empty()?;
                 }
                 let end = match paragraph.end {
-                    Fate::Same => return Ok(()),
-                    Fate::Gone | Fate::MovedFrom(_) => "w:del",
-                    Fate::Came | Fate::MovedTo(_) => "w:ins",
+                    Fate::Unchanged => return Ok(()),
+                    Fate::Deleted | Fate::MovedFrom(_) => "w:del",
+                    Fate::Inserted | Fate::MovedTo(_) => "w:ins",
                 };
                 writer.create_element("w:rPr").write_inner_content(|writer| {
                     let attributes = self.attributes();
@@ -162,9 +162,9 @@ impl Tracking {
     fn piece(&mut self, writer: &mut Writer<Vec<u8>>, piece: &Piece) -> Written {
         let text = &piece.text;
         match &piece.fate {
-            Fate::Same => self.run(writer, "w:t", text),
-            Fate::Gone => self.changed(writer, "w:del", "w:delText", text),
-            Fate::Came => self.changed(writer, "w:ins", "w:t", text),
+            Fate::Unchanged => self.run(writer, "w:t", text),
+            Fate::Deleted => self.changed(writer, "w:del", "w:delText", text),
+            Fate::Inserted => self.changed(writer, "w:ins", "w:t", text),
             Fate::MovedFrom(name) => self.moved(writer, "w:moveFrom", name, text),
             Fate::MovedTo(name) => self.moved(writer, "w:moveTo", name, text),
         }
@@ -223,8 +223,13 @@ fn element<'w>(
 mod tests {
     use proptest::prelude::*;
 
+    fn redline_of(old: &str, new: &str) -> Vec<Segment> {
+        report::redline_of(&english(old), &english(new))
+    }
+
     use super::*;
-    use crate::view::redline_of;
+    use crate::language::english;
+    use crate::report;
 
     /// What is left of paragraphs when what has some fates is taken out.
     fn left(paragraphs: &[Paragraph], is_out: fn(&Fate) -> bool) -> String {
@@ -239,11 +244,11 @@ mod tests {
     }
 
     fn accepted(paragraphs: &[Paragraph]) -> String {
-        left(paragraphs, |fate| matches!(fate, Fate::Gone | Fate::MovedFrom(_)))
+        left(paragraphs, |fate| matches!(fate, Fate::Deleted | Fate::MovedFrom(_)))
     }
 
     fn rejected(paragraphs: &[Paragraph]) -> String {
-        left(paragraphs, |fate| matches!(fate, Fate::Came | Fate::MovedTo(_)))
+        left(paragraphs, |fate| matches!(fate, Fate::Inserted | Fate::MovedTo(_)))
     }
 
     fn text() -> impl Strategy<Value = String> {
@@ -290,6 +295,6 @@ mod tests {
         };
         let moved = fates(Some(7));
         assert!(moved.contains(&Fate::MovedFrom("move7x1".into())) && moved.contains(&Fate::MovedTo("move7x1".into())));
-        assert!(fates(None).iter().all(|fate| matches!(fate, Fate::Same | Fate::Gone | Fate::Came)));
+        assert!(fates(None).iter().all(|fate| matches!(fate, Fate::Unchanged | Fate::Deleted | Fate::Inserted)));
     }
 }

@@ -1,0 +1,175 @@
+//! What two documents have in common at first sight: the pairs that are most alike on both sides.
+
+use super::engine::Scored;
+use super::parameters::Parameters;
+use super::signal::order;
+use super::text::Text;
+
+/// Mutual nearest neighbours: pairs that are each other's best, in the order of the old document.
+pub(super) struct Neighbours<'a> {
+    parameters: &'a Parameters,
+    pairs: Vec<NeighbourPair>,
+    order: f64,
+    /// The mean likeness of the pairs.
+    pub(super) closeness: f64,
+    /// The share of the shorter document's provisions that are in a pair.
+    share: f64,
+    /// How much longer the new wording of a pair is than the old: the natural logarithm of the ratio, so
+    /// that swapping the sides gives its negative.
+    pub(super) length_ratio: f64,
+    /// How much of the old and of the new document is likely to have a counterpart, by their lengths: of a
+    /// document that is twice as long as it would be at the pairs' ratio, half.
+    kept: [f64; 2],
+}
+
+struct NeighbourPair {
+    old: usize,
+    new: usize,
+    score: f64,
+    /// Whether it is in the run that keeps the order.
+    keeps_order: bool,
+}
+
+impl<'a> Neighbours<'a> {
+    pub(super) fn of(scored: &[Scored], old: &[Text], new: &[Text], parameters: &'a Parameters) -> Self {
+        let mut best = [vec![None::<usize>; old.len()], vec![None::<usize>; new.len()]];
+        for (at, pair) in scored.iter().enumerate() {
+            for (side, place) in [pair.old, pair.new].into_iter().enumerate() {
+                let holder = &mut best[side][place];
+                // Of equals, the one that stands at the same height in its document.
+                let key = |pair: &Scored| (pair.score, -height_difference(pair, old.len(), new.len()));
+                if holder.is_none_or(|best| key(pair) > key(&scored[best])) {
+                    *holder = Some(at);
+                }
+            }
+        }
+        let mut closeness = 0.0;
+        let mut pairs: Vec<NeighbourPair> = scored
+            .iter()
+            .enumerate()
+            .filter(|(at, pair)| {
+                best[0][pair.old] == Some(*at)
+                    && best[1][pair.new] == Some(*at)
+                    && pair.words() >= parameters.order.neighbours
+            })
+            .inspect(|(_, pair)| closeness += pair.words())
+            .map(|(_, pair)| NeighbourPair { old: pair.old, new: pair.new, score: pair.score, keeps_order: false })
+            .collect();
+        pairs.sort_by_key(|pair| pair.old);
+        for at in weightiest_run(&pairs) {
+            pairs[at].keeps_order = true;
+        }
+        let targets: Vec<usize> = pairs.iter().map(|pair| pair.new).collect();
+        let length = |texts: &[Text], of: fn(&NeighbourPair) -> usize| -> f64 {
+            pairs.iter().map(|pair| texts[of(pair)].length() as f64).sum()
+        };
+        let whole = |texts: &[Text]| texts.iter().map(|text| text.length() as f64).sum::<f64>() + 1.0;
+        let length_ratio = (length(new, |pair| pair.new) + 1.0).ln() - (length(old, |pair| pair.old) + 1.0).ln();
+        let excess = whole(new).ln() - whole(old).ln() - length_ratio;
+        Neighbours {
+            order: order(&targets),
+            closeness: closeness / pairs.len().max(1) as f64,
+            share: pairs.len() as f64 / old.len().min(new.len()).max(1) as f64,
+            length_ratio,
+            kept: [excess.min(0.0).exp(), (-excess).min(0.0).exp()],
+            pairs,
+            parameters,
+        }
+    }
+
+    /// Whether the documents are better aligned by their order than pair by pair: they keep it, most of
+    /// the shorter one has a counterpart, and they were recast so far that words alone do not tell.
+    pub(super) fn order_tells_more(&self) -> bool {
+        let order = &self.parameters.order;
+        self.order >= order.kept && self.share >= order.share && self.closeness < order.recast
+    }
+
+    /// The pairs that any alignment in order goes by.
+    pub(super) fn fixed(&self) -> Vec<(usize, usize)> {
+        let least = self.parameters.order.fixed;
+        let fixed = self.pairs.iter().filter(|pair| pair.keeps_order && pair.score >= least);
+        fixed.map(|pair| (pair.old, pair.new)).collect()
+    }
+
+    /// Which old and which new provisions are plainly linked out of order.
+    pub(super) fn moved(&self, old_count: usize, new_count: usize) -> [Vec<bool>; 2] {
+        let least = self.parameters.order.fixed;
+        let mut moved = [vec![false; old_count], vec![false; new_count]];
+        for pair in self.pairs.iter().filter(|pair| !pair.keeps_order && pair.score >= least) {
+            moved[0][pair.old] = true;
+            moved[1][pair.new] = true;
+        }
+        moved
+    }
+
+    /// The likeness below which old and new provisions are better left alone. Where a text was recast word
+    /// by word, like pairs are few and little is left out; where most of it stands as it was, what is unlike
+    /// is new. The longer document has more to leave alone.
+    pub(super) fn least_likeness(&self) -> [f64; 2] {
+        let order = &self.parameters.order;
+        self.kept.map(|kept| order.least_likeness.at(self.closeness) + order.left_out.at(1.0 - kept))
+    }
+
+    /// The score that a link in order must reach; `between` if both neighbours of the one are linked to
+    /// those of the other.
+    pub(super) fn least_in_order(&self, between: bool) -> f64 {
+        let thresholds = &self.parameters.thresholds;
+        if between { thresholds.between.at(self.closeness) } else { thresholds.in_order.at(self.closeness) }
+    }
+
+    /// The score that a link must reach where pairs are judged one by one. Where most of the text stands
+    /// as it was, what is only somewhat alike is not the same.
+    pub(super) fn least_alone(&self) -> f64 {
+        let thresholds = &self.parameters.thresholds;
+        thresholds.alone.at(self.closeness)
+            + thresholds.unpaired.at(1.0 - self.share)
+            + thresholds.reshuffled.at(1.0 - self.order)
+    }
+
+    /// The share of a provision's wording that must stand on the other side of a split or merger for it
+    /// to be a part of it.
+    pub(super) fn least_share(&self) -> f64 {
+        self.parameters.order.least_share.at(self.closeness)
+    }
+}
+
+fn height_difference(pair: &Scored, old_count: usize, new_count: usize) -> f64 {
+    (pair.old as f64 / old_count as f64 - pair.new as f64 / new_count as f64).abs()
+}
+
+/// The run of pairs that rises on both sides and weighs most by their scores, as places in the list.
+/// By weight and not by number, so that it is the same from either side. The best run that ends below a
+/// place is looked up in a Fenwick tree of maxima (1994).
+fn weightiest_run(pairs: &[NeighbourPair]) -> Vec<usize> {
+    let size = pairs.iter().map(|pair| pair.new + 1).max().unwrap_or(0);
+    let mut tree: Vec<Option<usize>> = vec![None; size + 1];
+    let mut weight = vec![0.0; pairs.len()];
+    let mut before: Vec<Option<usize>> = vec![None; pairs.len()];
+    for (at, pair) in pairs.iter().enumerate() {
+        let mut place = pair.new;
+        let mut best: Option<usize> = None;
+        while place > 0 {
+            best = heavier(best, tree[place], &weight);
+            place &= place - 1;
+        }
+        before[at] = best;
+        weight[at] = pair.score + best.map_or(0.0, |best| weight[best]);
+        let mut place = pair.new + 1;
+        while place <= size {
+            tree[place] = heavier(tree[place], Some(at), &weight);
+            place += place & place.wrapping_neg();
+        }
+    }
+    let last = (0..pairs.len()).fold(None, |best, at| heavier(best, Some(at), &weight));
+    let mut run: Vec<usize> = std::iter::successors(last, |&at| before[at]).collect();
+    run.reverse();
+    run
+}
+
+fn heavier(one: Option<usize>, other: Option<usize>, weight: &[f64]) -> Option<usize> {
+    match (one, other) {
+        (Some(one), Some(other)) if weight[other] > weight[one] => Some(other),
+        (Some(one), _) => Some(one),
+        (None, other) => other,
+    }
+}

@@ -1,0 +1,210 @@
+//! What speaks for a link: the evidence of a pair or a bead, its rivals, its certainty.
+
+use std::collections::BTreeMap;
+
+use super::beads::Bead;
+use super::correspondence::{Evidence, Part, Rival, Shares, Support, Unaccounted};
+use super::engine::Scored;
+use super::named;
+use super::parameters::Parameters;
+use super::signal::{MARGIN, PLACE, Pair, Values, measure, wording_only};
+use super::text::{Prepared, Text};
+use crate::language::Term;
+
+/// For each provision of either side, the scored pairs it stands in.
+pub(super) struct Rivals {
+    of_old: Vec<Vec<usize>>,
+    of_new: Vec<Vec<usize>>,
+}
+
+impl Rivals {
+    pub(super) fn of(scored: &[Scored], old_count: usize, new_count: usize) -> Self {
+        let mut rivals = Rivals { of_old: vec![Vec::new(); old_count], of_new: vec![Vec::new(); new_count] };
+        for (at, pair) in scored.iter().enumerate() {
+            rivals.of_old[pair.old].push(at);
+            rivals.of_new[pair.new].push(at);
+        }
+        rivals
+    }
+}
+
+/// Says what speaks for a link.
+pub(super) struct Judge<'a> {
+    pub(super) prepared: &'a Prepared<'a>,
+    pub(super) parameters: &'a Parameters,
+    pub(super) scored: &'a [Scored],
+    pub(super) rivals: Rivals,
+    /// How closely the two documents agree, from 0 to 1.
+    pub(super) closeness: f64,
+    /// Whether the order decided on the links.
+    pub(super) in_order: bool,
+}
+
+impl Judge<'_> {
+    pub(super) fn link(&self, bead: Bead) -> (Bead, Support) {
+        let pairs: Vec<&Scored> = bead
+            .old
+            .iter()
+            .flat_map(|&old| &self.rivals.of_old[old])
+            .map(|&at| &self.scored[at])
+            .filter(|pair| bead.new.contains(&pair.new))
+            .collect();
+        let values = match pairs.as_slice() {
+            [only] if bead.old.len() + bead.new.len() == 2 => only.values,
+            _ => self.values_of_bead(&bead, &pairs),
+        };
+        let score = self.parameters.score.of(&values);
+        let runner_up = self.runner_up(&bead);
+        let rival_score = runner_up.map_or(0.0, |pair| pair.score);
+        let margin = (score - rival_score).max(0.0);
+        let evidence = Evidence {
+            signals: named(values),
+            wording: self.parameters.score.of(&wording_only(values)),
+            shared: self.shared(&bead),
+            coverage: self.coverage(&bead),
+            unaccounted: self.unaccounted(&bead),
+            parts: self.parts(&bead),
+            runner_up: runner_up.map(|pair| Rival {
+                old: self.prepared.old[pair.old].label.clone(),
+                new: self.prepared.new[pair.new].label.clone(),
+                old_id: self.prepared.old[pair.old].id.clone(),
+                new_id: self.prepared.new[pair.new].id.clone(),
+                score: pair.score,
+            }),
+            margin,
+        };
+        let features = self.features(&bead, score, &evidence);
+        let is_carried = evidence.is_carried_by_words(self.parameters.evidence.member);
+        // What was renamed is common to both, though no word of it can be shown.
+        let in_common = self.rarest(self.shared_terms(&bead), |term| self.prepared.printed(&bead.old, &bead.new, term));
+        let mut confidence = self.parameters.confidence.of(&features, in_common.is_empty(), is_carried);
+        if let ([at], [there]) = (bead.old.as_slice(), bead.new.as_slice())
+            && self.prepared.old[*at].is_same_as(&self.prepared.new[*there])
+        {
+            confidence = confidence.max(self.parameters.evidence.same_text);
+        }
+        let certainty = self.parameters.confidence.certainty(confidence);
+        (bead, Support { score, confidence, certainty, evidence, features })
+    }
+
+    /// What the confidence is made of.
+    fn features(&self, bead: &Bead, score: f64, evidence: &Evidence) -> BTreeMap<&'static str, f64> {
+        let log_odds = |share: f64| (share / (1.0 - share).max(f64::MIN_POSITIVE)).max(f64::MIN_POSITIVE).ln();
+        let lead = evidence.runner_up.as_ref().map_or(5.0, |rival| log_odds(score) - log_odds(rival.score));
+        let words = |places: &[usize], texts: &[Text]| places.iter().map(|&at| texts[at].terms().len()).sum::<usize>();
+        let shorter = words(&bead.old, &self.prepared.old).min(words(&bead.new, &self.prepared.new)) as f64;
+        let unlike = (-log_odds(evidence.wording)).clamp(0.0, 5.0) * (shorter / 10.0).max(1.0).ln();
+        let yes = |is_so: bool| f64::from(u8::from(is_so));
+        BTreeMap::from([
+            ("lead", lead.clamp(-5.0, 5.0)),
+            ("typical", (evidence.signals["words"].max(0.01) / self.closeness.max(0.01)).ln()),
+            ("unlike", unlike),
+            ("place", evidence.signals["place"]),
+            ("several", (bead.old.len() + bead.new.len() - 2) as f64),
+            ("in_order", yes(self.in_order)),
+        ])
+    }
+
+    /// The signals of a split or a merger: each side taken as one text, as far ahead and in as good a place
+    /// as the best of its pairs.
+    fn values_of_bead(&self, bead: &Bead, pairs: &[&Scored]) -> Values {
+        let old = Text::joined(bead.old.iter().map(|&at| &self.prepared.old[at]));
+        let new = Text::joined(bead.new.iter().map(|&at| &self.prepared.new[at]));
+        let mut values = measure(&Pair { old: &old, new: &new, index: &self.prepared.index });
+        for signal in [MARGIN, PLACE] {
+            values[signal] = pairs.iter().map(|pair| pair.values[signal]).fold(0.0, f64::max);
+        }
+        values
+    }
+
+    /// The pairs of a split or a merger.
+    fn parts(&self, bead: &Bead) -> Vec<Part> {
+        if bead.old.len() * bead.new.len() == 1 {
+            return Vec::new();
+        }
+        let pairs = bead.old.iter().flat_map(|&old| bead.new.iter().map(move |&new| (old, new)));
+        pairs
+            .map(|(old, new)| {
+                let pair = Bead { old: vec![old], new: vec![new] };
+                let considered =
+                    self.rivals.of_old[old].iter().map(|&at| &self.scored[at]).find(|pair| pair.new == new);
+                Part {
+                    old: self.prepared.old[old].label.clone(),
+                    new: self.prepared.new[new].label.clone(),
+                    score: considered.map_or(0.0, |pair| pair.score),
+                    coverage: self.coverage(&pair),
+                    shared: self.shared(&pair),
+                }
+            })
+            .collect()
+    }
+
+    fn runner_up(&self, bead: &Bead) -> Option<&Scored> {
+        let from_old = bead.old.iter().flat_map(|&at| &self.rivals.of_old[at]);
+        let from_new = bead.new.iter().flat_map(|&at| &self.rivals.of_new[at]);
+        from_old
+            .chain(from_new)
+            .map(|&at| &self.scored[at])
+            .filter(|pair| !(bead.old.contains(&pair.old) && bead.new.contains(&pair.new)))
+            .max_by(|one, other| {
+                one.score.total_cmp(&other.score).then((other.old, other.new).cmp(&(one.old, one.new)))
+            })
+    }
+
+    /// The words that both sides print, the rarest first, each once.
+    fn shared(&self, bead: &Bead) -> Vec<String> {
+        self.rarest(self.shared_terms(bead), |term| self.prepared.printed_by_both(&bead.old, &bead.new, term))
+    }
+
+    fn shared_terms(&self, bead: &Bead) -> Vec<Term> {
+        let Prepared { old, new, .. } = self.prepared;
+        bead.pairs().flat_map(|(at, there)| old[at].shared(&new[there]).map(|(term, _)| term)).collect()
+    }
+
+    /// The words of each side that the other lacks, the rarest first, each once.
+    fn unaccounted(&self, bead: &Bead) -> Unaccounted {
+        let bag = |places: &[usize], texts: &[Text]| -> Vec<Term> {
+            let mut words: Vec<Term> =
+                places.iter().flat_map(|&at| texts[at].counts().iter().map(|&(term, _)| term)).collect();
+            words.sort_unstable();
+            words
+        };
+        let (old, new) = (bag(&bead.old, &self.prepared.old), bag(&bead.new, &self.prepared.new));
+        let lacking = |words: &[Term], other: &[Term]| {
+            let left = words.iter().copied().filter(|term| other.binary_search(term).is_err()).collect();
+            self.rarest(left, |term| self.prepared.printed(&bead.old, &bead.new, term))
+        };
+        Unaccounted { old: lacking(&old, &new), new: lacking(&new, &old) }
+    }
+
+    /// The telling ones of some words as they are printed, the rarest first, each once.
+    fn rarest<'p>(&self, mut words: Vec<Term>, printed: impl Fn(Term) -> Option<&'p str>) -> Vec<String> {
+        let (index, numbers) = (&self.prepared.index, &self.parameters.evidence);
+        words.sort_unstable_by(|&one, &other| index.weight(other).total_cmp(&index.weight(one)).then(one.cmp(&other)));
+        words.dedup();
+        let telling = words.into_iter().filter(|&term| self.prepared.is_telling(term, numbers.telling));
+        let long = telling.filter_map(printed).filter(|word| word.len() >= numbers.shortest_word);
+        long.take(numbers.shown_words).map(str::to_owned).collect()
+    }
+
+    fn coverage(&self, bead: &Bead) -> Shares {
+        let side = |parts: &[usize], texts: &[Text], others: &[usize], other_texts: &[Text]| {
+            let whole: f64 = parts.iter().map(|&at| texts[at].weight()).sum();
+            let found: f64 = parts
+                .iter()
+                .map(|&at| {
+                    let shared: f64 = others
+                        .iter()
+                        .map(|&there| texts[at].shared_weight(&other_texts[there], &self.prepared.index))
+                        .sum();
+                    shared.min(texts[at].weight())
+                })
+                .sum();
+            if whole == 0.0 { 0.0 } else { found / whole }
+        };
+        Shares {
+            old: side(&bead.old, &self.prepared.old, &bead.new, &self.prepared.new),
+            new: side(&bead.new, &self.prepared.new, &bead.old, &self.prepared.old),
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! What changed: correspondences with their redlines, what they did to the parts of provisions, and the references that
+//! they left behind.
+//!
+//! A reference is left behind by new numbers: a provision says "paragraph 12", and what was paragraph 12 is 13 now.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::align::{self, Correspondence, align, align_rest};
+use crate::analysis::Analysed;
+use crate::decisions::{Decision, Reviewed};
+use crate::diff::{Stretch, redline};
+use crate::model::{Document, Place, Provision, ProvisionIndex, Reference};
+use crate::shift::Shifts;
+
+/// What became of provisions, word by word.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Change {
+    /// Which provisions became which.
+    pub correspondence: Correspondence,
+    /// The redline of the two wordings, several texts of one side joined by a line break; empty where there is no
+    /// counterpart.
+    pub redline: Vec<Stretch>,
+    /// What it did to strength, addressee, qualifiers, lists and citations; nothing where there is no counterpart, and
+    /// for languages without a lexicon.
+    pub shifts: Option<Shifts>,
+    /// References in the new wording to places of its own document that have other numbers now.
+    pub outdated: Vec<Outdated>,
+    /// What a person decided about it, in the order of their file. One that rejects a link, or that made another link
+    /// give way, stands with both of the changes that the two provisions are in now.
+    pub decisions: Vec<Decision>,
+}
+
+impl Change {
+    /// The change that a provision without a counterpart is.
+    pub(crate) fn without_counterpart(one: &Reviewed) -> Self {
+        let Reviewed { correspondence, decisions } = one.clone();
+        Change { correspondence, redline: Vec::new(), shifts: None, outdated: Vec::new(), decisions }
+    }
+}
+
+/// A reference that the new wording has from the old one, and that leads elsewhere now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Outdated {
+    /// The place that is cited, by the number that it had in the old document.
+    #[serde(flatten)]
+    pub cited: Place,
+    /// The numbers that it has in the new document; none if it is not there any more.
+    pub became: Vec<String>,
+}
+
+/// Compares two documents: what became of each old provision, and where each new one came from.
+///
+/// The changes are those of [`align()`], in its order, each with its redline and its shifts.
+pub fn compare(old: &Analysed, new: &Analysed, options: &align::Options) -> Vec<Change> {
+    let reviewed = align(old, new, options).correspondences.into_iter().map(Reviewed::from).collect();
+    changes(old, new, reviewed, options)
+}
+
+/// What correspondences of two documents changed. The options are those by which they were aligned.
+pub fn changes(old: &Analysed, new: &Analysed, reviewed: Vec<Reviewed>, options: &align::Options) -> Vec<Change> {
+    let outdated = outdated(old, new, &reviewed, options);
+    let change = |(Reviewed { correspondence, decisions }, outdated): (Reviewed, Vec<Outdated>)| {
+        let is_linked = correspondence.support.is_some();
+        let redlined = || redline(&old.joined(&correspondence.old), &new.joined(&correspondence.new));
+        Change {
+            redline: if is_linked { redlined() } else { Vec::new() },
+            shifts: if is_linked { shifts((old, &correspondence.old), (new, &correspondence.new)) } else { None },
+            correspondence,
+            outdated,
+            decisions,
+        }
+    };
+    reviewed.into_par_iter().zip(outdated).map(change).collect()
+}
+
+/// What happened between some old provisions and some new ones; nothing for languages without a lexicon, and where the
+/// two sides are of different languages.
+pub(crate) fn shifts(
+    (old, olds): (&Analysed, &[ProvisionIndex]),
+    (new, news): (&Analysed, &[ProvisionIndex]),
+) -> Option<Shifts> {
+    let lexicon = new.lexicon().filter(|_| old.language_code() == new.language_code())?;
+    Some(Shifts::of(&old.anatomies(olds)?, &new.anatomies(news)?, lexicon))
+}
+
+/// Of each correspondence, which references of its new wording are outdated.
+fn outdated(old: &Analysed, new: &Analysed, reviewed: &[Reviewed], options: &align::Options) -> Vec<Vec<Outdated>> {
+    let all = || reviewed.iter().map(|one| &one.correspondence);
+    let kept: Vec<Vec<(ProvisionIndex, Place)>> = all().map(|one| kept_references(one, old, new)).collect();
+    let mut became = became(all());
+    // What is cited may be a paragraph where only recommendations were compared.
+    if kept.iter().flatten().any(|(target, _)| !became.contains_key(target)) {
+        let rest = align_rest(old, new, options).correspondences;
+        for (target, places) in self::became(rest.iter()) {
+            became.entry(target).or_insert(places);
+        }
+    }
+    let of = |kept: Vec<(ProvisionIndex, Place)>| {
+        let outdated = kept.into_iter().filter_map(|(target, cited)| {
+            let provisions: Vec<&Provision> = became.get(&target)?.iter().map(|&at| new.provision(at)).collect();
+            let is_there =
+                |provision: &&Provision| provision.numbering == cited.numbering && provision.label == cited.label;
+            let became = provisions.iter().map(|provision| provision.label.clone()).collect();
+            (!provisions.iter().any(is_there)).then_some(Outdated { cited, became })
+        });
+        outdated.collect()
+    };
+    kept.into_iter().map(of).collect()
+}
+
+/// What both wordings of a correspondence cite of their own documents, with the old provision that is meant.
+fn kept_references(one: &Correspondence, old: &Document, new: &Document) -> Vec<(ProvisionIndex, Place)> {
+    let of = |document: &Document, places: &[ProvisionIndex]| -> Vec<(ProvisionIndex, Place)> {
+        let own = places.iter().flat_map(|&at| document.provisions[at].references.iter().map(move |one| (at, one)));
+        own.filter_map(|(at, one)| Some((at, own_place(one)?.clone()))).collect()
+    };
+    let cited = of(new, &one.new);
+    let kept = of(old, &one.old).into_iter().filter(|(_, place)| cited.iter().any(|(_, other)| other == place));
+    kept.filter_map(|(at, place)| Some((old.place_of(&place, &old.provisions[at])?, place))).collect()
+}
+
+fn own_place(reference: &Reference) -> Option<&Place> {
+    reference.place.as_ref().filter(|_| reference.document.is_none())
+}
+
+/// What became of each old provision.
+fn became<'a>(all: impl Iterator<Item = &'a Correspondence>) -> BTreeMap<ProvisionIndex, Vec<ProvisionIndex>> {
+    all.flat_map(|one| one.old.iter().map(|&at| (at, one.new.clone()))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::Options;
+    use crate::analysis;
+    use crate::corpus::{Declared, Source};
+    use crate::extract::read;
+    use crate::model::Metadata;
+
+    fn document(id: &str, paragraphs: &[&str]) -> Analysed {
+        let numbered = paragraphs.iter().enumerate().map(|(at, text)| format!("{}. {text}\n\n", at + 1));
+        read_as(id, std::iter::once("I. Conclusions\n\n".to_owned()).chain(numbered).collect())
+    }
+
+    fn read_as(id: &str, text: String) -> Analysed {
+        let metadata = Metadata { language: Some("en".into()), ..Metadata::default() };
+        let declared = Declared { metadata, ..Declared::default() };
+        let source = Source { id: id.into(), path: format!("{id}.txt").into(), bytes: text.into_bytes(), declared };
+        Analysed::of(read(&source).unwrap(), &analysis::Options::default())
+    }
+
+    /// The references that are outdated, as "4 → 5".
+    fn told(old: &[&str], new: &[&str]) -> Vec<String> {
+        let (old, new) = (document("draft", old), document("final", new));
+        let changes = compare(&old, &new, &Options { paragraphs: true, ..Options::default() });
+        let told = |one: &Outdated| format!("{} → {}", one.cited.label, one.became.join(", "));
+        changes.iter().flat_map(|change| &change.outdated).map(told).collect()
+    }
+
+    const FENCES: &str = "The harbour authorities should mend the fences along the northern quay before the winter.";
+    const PILOTS: &str = "Pilots should be trained every second year in the handling of vessels without power.";
+    const BUOYS: &str = "The buoys in the outer channel were painted and their lanterns replaced by the contractor.";
+
+    #[test]
+    fn a_reference_that_kept_its_number_while_its_target_did_not_is_told() {
+        let cites = "The committee will review the measures named in paragraph 2 above at its autumn session.";
+        assert_eq!(told(&[FENCES, PILOTS, cites], &[FENCES, BUOYS, PILOTS, cites]), ["2 → 3"]);
+        assert_eq!(told(&[FENCES, PILOTS, cites], &[FENCES, PILOTS, cites]), Vec::<String>::new());
+        let follows = cites.replace("paragraph 2", "paragraph 3");
+        assert_eq!(told(&[FENCES, PILOTS, cites], &[FENCES, BUOYS, PILOTS, &follows]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_reference_to_what_was_withdrawn_is_told() {
+        let cites = "The committee will review the measures named in paragraph 2 above at its autumn session.";
+        assert_eq!(told(&[FENCES, PILOTS, cites, BUOYS], &[FENCES, cites, BUOYS]), ["2 → "]);
+    }
+
+    #[test]
+    fn paragraphs_that_were_not_compared_are_found_where_they_are_cited() {
+        let cites = "The committee will review the measures named in paragraph 2 above at its autumn session.";
+        let recommendation = format!("II. Recommendations\n\nRecommendation 1\n\n{cites}\n");
+        let old = read_as("draft", format!("I. Conclusions\n\n1. {FENCES}\n\n2. {PILOTS}\n\n{recommendation}"));
+        let new = document("final", &[FENCES, PILOTS, cites]);
+        let changes = compare(&old, &new, &Options::default());
+        assert!(changes.iter().any(|change| change.correspondence.support.is_some()), "the recommendation is linked");
+        assert!(changes.iter().all(|change| change.outdated.is_empty()), "paragraph 2 is where it was");
+    }
+
+    #[test]
+    fn what_is_cited_of_another_document_is_not_judged() {
+        let cites = "The committee recalls paragraph 2 of resolution 112 (1990) on the safety of small harbours.";
+        assert_eq!(told(&[FENCES, PILOTS, cites], &[FENCES, BUOYS, PILOTS, cites]), Vec::<String>::new());
+    }
+}

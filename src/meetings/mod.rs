@@ -1,0 +1,9 @@
+//! Documents in time: which drafts belong to which report, and which report is of a later meeting.
+
+mod drafts;
+mod order;
+
+pub(crate) use drafts::{Descent, descents};
+pub use drafts::{Ground, assembled, draft_of};
+pub use order::in_time_order;
+pub(crate) use order::{is_later_meeting, is_same_meeting, reports_on};

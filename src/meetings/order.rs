@@ -1,0 +1,66 @@
+//! Documents in time.
+
+use std::borrow::Borrow;
+
+use super::drafts::draft_of;
+use crate::model::{Document, DocumentSymbol, Form, Metadata, Stage};
+
+/// Sorts documents by date, then draft before final, then by revision and id; those without a date come last, unless
+/// a report of a later meeting of the same body is known. A draft never comes after its report, nor a revision before
+/// what it revises, however roughly the two are dated.
+pub fn in_time_order<D: Borrow<Document>>(mut documents: Vec<D>) -> Vec<D> {
+    documents.sort_by(|one, other| {
+        let (one, other) = (one.borrow(), other.borrow());
+        let form = |metadata: &Metadata| metadata.symbol.as_ref().map_or(Form::default(), DocumentSymbol::form);
+        let key = |of: &Metadata| (of.date.is_none(), of.date, of.stage(), form(of));
+        key(&one.metadata).cmp(&key(&other.metadata)).then_with(|| one.id.cmp(&other.id))
+    });
+    for at in 0..documents.len() {
+        let document = documents[at].borrow();
+        let is_undated = document.metadata.date.is_none();
+        let later = (0..at).find(|&there| is_undated && is_later_meeting(document, documents[there].borrow()));
+        if let Some(there) = later {
+            documents[there..=at].rotate_right(1);
+        }
+    }
+    let mut at = 0;
+    while at < documents.len() {
+        let document = documents[at].borrow();
+        let is_earlier_form = |later: &Document| {
+            let symbols = document.metadata.symbol.as_ref().zip(later.metadata.symbol.as_ref());
+            symbols.is_some_and(|(earlier, later)| earlier.is_earlier_form_of(later))
+        };
+        let precedes = |later: &Document| draft_of(document, later).is_some() || is_earlier_form(later);
+        match documents[..at].iter().position(|later| precedes(later.borrow())) {
+            Some(later) => documents[later..=at].rotate_right(1),
+            None => at += 1,
+        }
+    }
+    documents
+}
+
+/// Whether a report is known to be of a later meeting of the same body: by the numbers of the meetings, or by the
+/// dates where these are not known.
+pub(crate) fn is_later_meeting(earlier: &Document, later: &Document) -> bool {
+    let (earlier, later) = (&earlier.metadata, &later.metadata);
+    let is_later = match (earlier.meeting, later.meeting) {
+        (Some(one), Some(other)) => one < other,
+        _ => earlier.date.zip(later.date).is_some_and(|(one, other)| one < other),
+    };
+    earlier.body.is_some() && earlier.body == later.body && is_later
+}
+
+/// Whether two reports of one body are of the same meeting, or of the same day where that is not known.
+pub(crate) fn is_same_meeting(one: &Document, other: &Document) -> bool {
+    let (one, other) = (&one.metadata, &other.metadata);
+    match (one.meeting, other.meeting) {
+        (Some(one), Some(other)) => one == other,
+        _ => one.date.is_some() && one.date == other.date,
+    }
+}
+
+/// Whether a document is a later report that may tell what came of a final one.
+pub(crate) fn reports_on(old: &Document, new: &Document) -> bool {
+    let is_later = old.metadata.date.zip(new.metadata.date).is_some_and(|(old, new)| old < new);
+    old.metadata.stage() == Stage::Final && new.metadata.stage() == Stage::Other && is_later
+}

@@ -1,0 +1,241 @@
+//! What is read: documents and their provisions.
+
+use std::borrow::Borrow;
+use std::ops::Range;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{DocumentIndex, Kind, Metadata, Numbering, Passage, ProvisionId, ProvisionIndex, ProvisionPlace, nearest};
+use crate::error::{Error, Result, Warning};
+
+/// A document: what it is, and the provisions it holds.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// The id, unique in its corpus: `2019-draft`.
+    pub id: String,
+    /// The ids of the pieces that it was put together from; none if it is one document.
+    pub pieces: Vec<String>,
+    /// What it is: symbol, body, meeting and so on.
+    pub metadata: Metadata,
+    /// The profile by which its provisions were found; absent for a list of units.
+    pub profile: Option<String>,
+    /// Which sections the document holds.
+    pub coverage: Coverage,
+    /// The provisions, in the order of the text.
+    pub provisions: Vec<Provision>,
+    /// The footnotes, in the order of the text.
+    pub footnotes: Vec<Passage>,
+    /// What stands before the first section and the first provision: titles, dates, symbols.
+    pub front: Vec<Passage>,
+    /// Text that belongs to no provision: unnumbered paragraphs, annexes.
+    pub loose: Vec<Loose>,
+    /// The names under which others cite the document: its symbol, and the act that it is ("resolution 5/3").
+    pub names: Vec<String>,
+    /// What the text cites, each once: symbols, and acts by their numbers.
+    pub references: Vec<String>,
+    /// The words that were mended.
+    pub mends: Vec<Mend>,
+    /// The lines that were dropped as page furniture.
+    pub furniture: Vec<Passage>,
+    /// How many tracked changes of its text the file holds.
+    pub tracked_changes: usize,
+    /// What was odd.
+    pub warnings: Vec<Warning>,
+    /// The text of the file, in which spans count bytes.
+    pub source: String,
+}
+
+/// A numbered provision.
+#[derive(Debug, Clone)]
+pub struct Provision {
+    /// The id within the corpus.
+    pub id: ProvisionId,
+    /// The printed number: `13`.
+    pub label: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Which series of numbers the label belongs to.
+    pub numbering: Numbering,
+    /// The headings it stands under, outermost first.
+    pub section: Vec<String>,
+    /// The items that its text sets out.
+    pub items: Vec<Item>,
+    /// What it cites, each thing once.
+    pub references: Vec<Reference>,
+    /// The line of the source where it begins, counted from 1.
+    pub line: usize,
+    pub(crate) passage: Passage,
+}
+
+impl Provision {
+    /// The text: markup, furniture and line breaks gone, broken words mended. A paragraph or an
+    /// item that is set out begins a new line.
+    pub fn text(&self) -> &str {
+        self.passage.text()
+    }
+
+    /// The stretch of the source that holds the provision's text, in bytes. It may hold page
+    /// furniture as well.
+    pub fn span(&self) -> Range<usize> {
+        self.passage.span()
+    }
+
+    /// The printed number alone, without the piece of a draft that may stand before it in the label.
+    pub fn number(&self) -> &str {
+        self.label.strip_prefix(self.piece()).and_then(|label| label.strip_prefix('/')).unwrap_or(&self.label)
+    }
+
+    /// The id of the document that the provision was read from.
+    pub fn piece(&self) -> &str {
+        self.id.document()
+    }
+
+    /// The text with its way back to the source.
+    pub fn passage(&self) -> &Passage {
+        &self.passage
+    }
+}
+
+/// Finds a provision by its id: the places of the document and of the provision in it. Where a document has one
+/// series of numbers only, `para-` may be left out or put in front.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none; the message names the nearest.
+pub fn find_provision<D: Borrow<Document>>(documents: &[D], id: &str) -> Result<ProvisionPlace> {
+    let wanted: ProvisionId = id.parse().map_err(|message: String| Error::not_found(message))?;
+    let name = wanted.document();
+    let Some(document) = DocumentIndex::all(documents).find(|at| documents[at.index()].borrow().id == name) else {
+        let known = documents.iter().map(|document| document.borrow().id.as_str());
+        return Err(Error::not_found(format!("there is no document `{name}`; {}", nearest(name, known))));
+    };
+    let held = documents[document.index()].borrow();
+    match held.place_of_id(&wanted).or_else(|| held.place_of_id(&wanted.other_form())) {
+        Some(provision) => Ok(ProvisionPlace { document, provision }),
+        None => {
+            let message = format!("`{name}` has no provision `{}`; {}", wanted.place(), nearest_provision(held, id));
+            Err(Error::not_found(message))
+        }
+    }
+}
+
+/// Documents, whatever holds them.
+pub(crate) fn documents<D: Borrow<Document>>(held: &[D]) -> Vec<&Document> {
+    held.iter().map(Borrow::borrow).collect()
+}
+
+/// Says which provisions of a document come nearest to an id that it does not have.
+pub(crate) fn nearest_provision(document: &Document, id: &str) -> String {
+    nearest(id, document.provisions.iter().map(|provision| &*provision.id))
+}
+
+/// Something that a provision cites.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct Reference {
+    /// The document, by its symbol or as an act ("resolution 186 (1964)"); absent where the provision's own document is
+    /// meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
+    /// The place in it; absent where the whole is cited.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+}
+
+/// A numbered place in a document.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct Place {
+    /// The series that the number belongs to.
+    pub numbering: Numbering,
+    /// The number.
+    pub label: String,
+}
+
+/// An item of a list within a provision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The label, with that of the provision: `12(a)`.
+    pub label: String,
+    /// Where in the provision's text it stands, in bytes.
+    pub range: Range<usize>,
+}
+
+/// A word that was mended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mend {
+    /// As printed.
+    pub printed: String,
+    /// As mended.
+    pub mended: String,
+    /// Where it was printed, in bytes of the source.
+    pub span: Range<usize>,
+}
+
+/// Text under a heading that belongs to no provision.
+#[derive(Debug, Clone)]
+pub struct Loose {
+    /// The headings it stands under.
+    pub section: Vec<String>,
+    /// The text.
+    pub passage: Passage,
+}
+
+/// Which sections a document holds. What a draft's addendum does not hold is not new in the final
+/// report: nobody can tell from the addendum.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(tag = "extent", rename_all = "lowercase")]
+pub enum Coverage {
+    /// The whole of its subject.
+    #[default]
+    Whole,
+    /// Some sections.
+    Part {
+        /// The innermost sections that hold provisions.
+        sections: Vec<HeldSection>,
+    },
+}
+
+/// A section that a partial document holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct HeldSection {
+    /// Its heading and those above it.
+    pub path: Vec<String>,
+    /// Whether the document says that the section is continued from another, so that it holds a
+    /// part of it only.
+    pub continued: bool,
+}
+
+impl Document {
+    /// Whether it is the document of an id, or was put together from it and others.
+    pub fn is_or_holds(&self, id: &str) -> bool {
+        self.id == id || self.pieces.iter().any(|piece| piece == id)
+    }
+
+    /// The provision of an id.
+    pub fn place_of_id(&self, id: &ProvisionId) -> Option<ProvisionIndex> {
+        ProvisionIndex::all(&self.provisions).find(|&at| self.provisions[at].id == *id)
+    }
+
+    /// The provision at a numbered place, as another provision of the document cites it: in a document that was put
+    /// together from pieces, that of the same piece.
+    pub fn place_of(&self, place: &Place, citing: &Provision) -> Option<ProvisionIndex> {
+        let is_meant = |one: &Provision| {
+            one.numbering == place.numbering && one.number() == place.label && one.piece() == citing.piece()
+        };
+        ProvisionIndex::all(&self.provisions).find(|&at| is_meant(&self.provisions[at]))
+    }
+
+    /// The provisions of one kind, with their places in [`Document::provisions`].
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (usize, &Provision)> {
+        self.provisions.iter().enumerate().filter(move |(_, provision)| provision.kind == kind)
+    }
+
+    /// Whether it holds provisions of the kinds that documents are there for.
+    pub fn states_any(&self) -> bool {
+        self.provisions.iter().any(|provision| provision.kind.is_stated())
+    }
+
+    /// How many provisions of a kind there are.
+    pub fn count(&self, kind: Kind) -> usize {
+        self.of_kind(kind).count()
+    }
+}

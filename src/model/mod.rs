@@ -1,0 +1,17 @@
+//! The domain: documents, their provisions, and the names of both. Every stage reads and writes these types.
+
+mod document;
+mod identity;
+mod kind;
+mod metadata;
+mod passage;
+mod symbol;
+
+pub use document::{Coverage, Document, HeldSection, Item, Loose, Mend, Place, Provision, Reference, find_provision};
+pub(crate) use document::{documents, nearest_provision};
+pub use identity::{DocumentIndex, ProvisionId, ProvisionIndex, ProvisionPlace, nearest};
+pub use kind::{Kind, Numbering};
+pub use metadata::{Date, Metadata, Stage};
+pub use passage::Passage;
+pub(crate) use symbol::{ACT_NUMBER, Act, LONGEST_RANGE, NamedPieces, PIECE};
+pub use symbol::{DocumentSymbol, Form};

@@ -1,0 +1,135 @@
+//! How well documents were read: what a user looks at before trusting the rest.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::rounded;
+use crate::error::Warning;
+use crate::extract::{LineIndex, Series, count_words};
+use crate::model::{Document, Passage};
+
+/// How well some documents were read.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct CheckView {
+    /// The name and version of this shape.
+    #[schemars(extend("const" = "travaux.check/1"))]
+    pub schema: &'static str,
+    /// The documents, in the order in which they were named.
+    pub documents: Vec<DocumentCheck>,
+}
+
+/// How well a document was read.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct DocumentCheck {
+    /// The id.
+    pub id: String,
+    /// The profile by which its provisions were found; absent for a list of units.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<String>,
+    /// The language, as an ISO 639-1 code.
+    pub language: Option<String>,
+    /// The series of numbers.
+    pub series: Vec<Series>,
+    /// The words that were mended.
+    pub mended: Vec<MendView>,
+    /// The lines that were dropped as page furniture, each text once, in the order in which they first stand.
+    pub furniture: Vec<FurnitureView>,
+    /// How many footnotes were set apart.
+    pub footnotes: usize,
+    /// The text that belongs to no provision.
+    pub outside: Vec<OutsideView>,
+    /// How many of the words that are no furniture belong to no provision and no footnote, as a share from 0 to 1.
+    pub share_outside: f64,
+    /// What was odd.
+    pub warnings: Vec<Warning>,
+}
+
+/// A word that was mended.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct MendView {
+    /// As printed.
+    pub printed: String,
+    /// As mended.
+    pub mended: String,
+    /// The line where it stands, counted from 1.
+    pub line: usize,
+}
+
+/// A text that was dropped as page furniture.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct FurnitureView {
+    /// The text.
+    pub text: String,
+    /// The lines where it stands, counted from 1.
+    pub lines: Vec<usize>,
+}
+
+/// A text that belongs to no provision.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct OutsideView {
+    /// The line where it begins, counted from 1.
+    pub line: usize,
+    /// The headings it stands under; none before the first section.
+    pub section: Vec<String>,
+    /// How many words it has.
+    pub words: usize,
+    /// The text.
+    pub text: String,
+}
+
+impl CheckView {
+    /// The view of documents.
+    pub fn of(documents: &[Document]) -> Self {
+        CheckView { schema: "travaux.check/1", documents: documents.iter().map(DocumentCheck::of).collect() }
+    }
+
+    /// Whether nothing odd was found in any of them.
+    pub fn is_clean(&self) -> bool {
+        self.documents.iter().all(|document| document.warnings.is_empty())
+    }
+}
+
+impl DocumentCheck {
+    fn of(document: &Document) -> Self {
+        let index = LineIndex::new(&document.source);
+        let line = |passage: &Passage| index.line(passage.span().start);
+        let front = document.front.iter().map(|passage| (passage, Vec::new()));
+        let loose = document.loose.iter().map(|loose| (&loose.passage, loose.section.clone()));
+        let outside: Vec<OutsideView> = front
+            .chain(loose)
+            .map(|(passage, section)| OutsideView {
+                line: line(passage),
+                section,
+                words: count_words(passage.text()),
+                text: passage.text().to_owned(),
+            })
+            .collect();
+        let mut furniture: Vec<FurnitureView> = Vec::new();
+        for passage in &document.furniture {
+            match furniture.iter_mut().find(|known| known.text == passage.text()) {
+                Some(known) => known.lines.push(line(passage)),
+                None => furniture.push(FurnitureView { text: passage.text().to_owned(), lines: vec![line(passage)] }),
+            }
+        }
+        let inside = document.provisions.iter().map(|provision| provision.passage());
+        let inside: usize = inside.chain(&document.footnotes).map(|passage| count_words(passage.text())).sum();
+        let without: usize = outside.iter().map(|one| one.words).sum();
+        let mends = document.mends.iter().map(|mend| MendView {
+            printed: mend.printed.clone(),
+            mended: mend.mended.clone(),
+            line: index.line(mend.span.start),
+        });
+        DocumentCheck {
+            id: document.id.clone(),
+            profile: document.profile.clone(),
+            language: document.metadata.language.clone(),
+            series: document.series(),
+            mended: mends.collect(),
+            furniture,
+            footnotes: document.footnotes.len(),
+            outside,
+            share_outside: rounded(without as f64 / (inside + without).max(1) as f64),
+            warnings: document.warnings.clone(),
+        }
+    }
+}

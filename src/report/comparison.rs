@@ -1,0 +1,351 @@
+//! What became of one document's provisions in another: the change table.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::document::DocumentHead;
+use super::english;
+use super::filter::{Facet, Filter};
+use super::row::Row;
+use super::wording::{Segment, gist_within, opening, redline_of, segments};
+use super::{rounded, rounded_shares};
+use crate::align::{self, Certainty, Evidence, Relation};
+use crate::analysis::Analysed;
+use crate::anatomy::Anatomy;
+use crate::change::{Change, Outdated};
+use crate::decisions::Decision;
+use crate::language::Reading;
+use crate::lineage::{Comparison, Lineage};
+use crate::model::{Document, Kind, Provision, ProvisionId, ProvisionIndex};
+use crate::shift::Shifts;
+
+/// The change table of two documents.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ComparisonView {
+    /// The name and version of this shape.
+    #[schemars(extend("const" = "travaux.compare/1"))]
+    pub schema: &'static str,
+    /// The old document.
+    pub old: DocumentHead,
+    /// The new document.
+    pub new: DocumentHead,
+    /// How many changes of each relation there are.
+    pub summary: Summary,
+    /// The same in one sentence.
+    pub sentence: String,
+    /// The changes; those that were asked for.
+    pub changes: Vec<ChangeRow>,
+    /// How many changes there are and how many are shown, where only some were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shown: Option<Shown>,
+    /// What to bear in mind when reading them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+/// How many changes there are of each relation, and how many were renumbered and moved.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Summary {
+    /// The count of each relation.
+    #[serde(flatten)]
+    pub relations: BTreeMap<&'static str, usize>,
+    /// How many were renumbered.
+    pub renumbered: usize,
+    /// How many stand in another section.
+    pub moved: usize,
+    /// How many forbid what was asked or allowed, or the other way round.
+    pub reversed: usize,
+    /// How many ask less than before.
+    pub weakened: usize,
+    /// How many ask more than before.
+    pub strengthened: usize,
+    /// How many gained a qualifier.
+    pub qualified: usize,
+    /// How many lost a qualifier.
+    pub unqualified: usize,
+    /// How many address somebody else.
+    pub readdressed: usize,
+}
+
+/// How much of a comparison is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Shown {
+    /// How many changes there are.
+    pub of: usize,
+    /// How many are shown.
+    pub count: usize,
+}
+
+/// A row of the change table.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ChangeRow {
+    /// What became of it.
+    pub relation: Relation,
+    /// The labels in the old document.
+    pub old: Vec<String>,
+    /// The labels in the new document.
+    pub new: Vec<String>,
+    /// The ids of the old provisions, one for each label: `2019-draft/13`.
+    pub old_ids: Vec<ProvisionId>,
+    /// The ids of the new provisions, likewise.
+    pub new_ids: Vec<ProvisionId>,
+    /// Which old label belongs to which new one, where a person's decisions leave not each linked to each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pairs: Vec<(String, String)>,
+    /// The kind of the provisions.
+    pub kind: Kind,
+    /// Whether the number changed.
+    pub renumbered: bool,
+    /// Whether it stands in another section.
+    pub moved: bool,
+    /// One sentence on what happened.
+    pub sentence: String,
+    /// The headings under which the old wording stands, outermost first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub old_section: Vec<String>,
+    /// The headings under which the new wording stands.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub new_section: Vec<String>,
+    /// How well the two sides go together, from 0 to 1; absent where there is no link.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score: Option<f64>,
+    /// How likely the link is to be right, from 0 to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f64>,
+    /// The confidence in a word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certainty: Option<Certainty>,
+    /// The reasons for the link.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Evidence>,
+    /// References in the new wording to places of its own document that have other numbers now.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub outdated: Vec<Outdated>,
+    /// What a person decided about it. A rejected link is told with both of the changes that its provisions are in now.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<Decision>,
+    /// What the change did to strength, addressee, qualifiers, lists and citations; absent where there is no link,
+    /// and for languages without a lexicon.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shifts: Option<Shifts>,
+    /// The parts of the provisions; absent for languages without a lexicon.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub anatomy: Option<Anatomies>,
+    /// The change of the core, in few words; the opening words where one side is empty.
+    pub gist: Vec<String>,
+    /// The old wording, a text for each label.
+    pub old_text: Vec<String>,
+    /// The new wording, likewise.
+    pub new_text: Vec<String>,
+    /// The redline of the two wordings; several texts of one side are joined by a line break.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub redline: Vec<Segment>,
+}
+
+/// The parts of the provisions of a change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Anatomies {
+    /// Those of the old provisions, one for each label.
+    pub old: Vec<Anatomy>,
+    /// Those of the new ones.
+    pub new: Vec<Anatomy>,
+}
+
+impl ComparisonView {
+    /// The view of a comparison.
+    pub fn of(old: &Analysed, new: &Analysed, changes: &[Change]) -> Self {
+        let rows: Vec<ChangeRow> = changes.par_iter().map(|change| ChangeRow::of(old, new, change)).collect();
+        let (old_head, new_head) = (DocumentHead::of(old), DocumentHead::of(new));
+        let summary = Summary::of(&rows);
+        ComparisonView {
+            schema: "travaux.compare/1",
+            sentence: english::pair_sentence(&old_head, &new_head, &rows, &summary),
+            old: old_head,
+            new: new_head,
+            summary,
+            notes: notes(old, new, &rows),
+            changes: rows,
+            shown: None,
+        }
+    }
+
+    /// The view of a draft and what came of it in a lineage, with how it is known that they belong together.
+    pub fn of_descent(lineage: &Lineage, comparison: &Comparison, changes: &[Change]) -> Self {
+        let new = &lineage.documents[comparison.new];
+        let mut view = ComparisonView::of(&comparison.old, new, changes);
+        view.notes.insert(0, english::descent_sentence(lineage, comparison));
+        view
+    }
+
+    /// The same with those changes only that pass a filter. The summary stays that of the whole.
+    pub fn filtered(mut self, filter: &Filter) -> Self {
+        if !filter.is_empty() {
+            let of = self.changes.len();
+            self.changes.retain(|row| filter.passes(row));
+            self.shown = Some(Shown { of, count: self.changes.len() });
+        }
+        self
+    }
+
+    /// The changes with all that is said of them.
+    pub fn rows(&self) -> Vec<Row<'_>> {
+        self.changes.iter().map(|row| Row::of_change(self, row)).collect()
+    }
+
+    /// What is said of it above the changes.
+    pub fn remarks(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.sentence).chain(&self.notes).map(String::as_str)
+    }
+
+    /// The language of the wordings, as a code.
+    pub fn language(&self) -> Option<&str> {
+        self.new.metadata.language.as_deref().or(self.old.metadata.language.as_deref())
+    }
+
+    /// Whether the texts differ in any provision that was compared.
+    pub fn differs(&self) -> bool {
+        self.changes.iter().any(ChangeRow::is_changed)
+    }
+}
+
+/// What a reader might otherwise take wrongly.
+fn notes(old: &Analysed, new: &Analysed, rows: &[ChangeRow]) -> Vec<String> {
+    let mut notes = Vec::new();
+    let has_lexicon = old.lexicon().is_some() && new.lexicon().is_some();
+    if !has_lexicon && rows.iter().any(|row| row.score.is_some() && row.relation != Relation::Unchanged) {
+        notes.push(english::no_lexicon(new.language_code().or(old.language_code())));
+    }
+    for (without, with) in [(old, new), (new, old)] {
+        if align::lacks_recommendations(without, with) {
+            notes.push(english::no_recommendations_in(&without.id, &with.id));
+        }
+    }
+    let apart = [Relation::Withdrawn, Relation::New];
+    if let (Some(one), Some(other)) = (old.metadata.meeting, new.metadata.meeting)
+        && one != other
+        && old.metadata.body == new.metadata.body
+        && rows.iter().any(|row| apart.contains(&row.relation))
+    {
+        notes.push(english::different_meetings(one, other));
+    }
+    notes
+}
+
+impl ChangeRow {
+    /// Whether it differs in words, number or place.
+    pub fn is_changed(&self) -> bool {
+        let same = [Relation::Unchanged, Relation::OutsideCoverage];
+        !same.contains(&self.relation) || self.renumbered || self.moved
+    }
+
+    pub(super) fn of(old: &Analysed, new: &Analysed, change: &Change) -> Self {
+        let one = &change.correspondence;
+        let olds: Vec<&Provision> = one.old.iter().map(|&at| old.provision(at)).collect();
+        let news: Vec<&Provision> = one.new.iter().map(|&at| new.provision(at)).collect();
+        let (old_text, new_text): (Vec<String>, Vec<String>) = (
+            olds.iter().map(|provision| provision.text().to_owned()).collect(),
+            news.iter().map(|provision| provision.text().to_owned()).collect(),
+        );
+        let anatomies = |document: &Analysed, places: &[ProvisionIndex]| -> Option<Vec<Anatomy>> {
+            Some(document.anatomies(places)?.into_iter().cloned().collect())
+        };
+        let anatomy = anatomies(old, &one.old).zip(anatomies(new, &one.new));
+        let anatomy = anatomy.map(|(old, new)| Anatomies { old, new });
+        let support = one.support.as_ref();
+        let redline = segments(&change.redline, &old_text.join("\n"), &new_text.join("\n"));
+        let core = if support.is_some() { core_redline(&anatomy, &redline, (old, new)) } else { Vec::new() };
+        let gist = match one.relation {
+            Relation::Unchanged => Vec::new(),
+            _ if support.is_some() => gist_within(&core, &redline),
+            _ => old_text.iter().chain(&new_text).map(|text| opening(text)).collect(),
+        };
+        let label = |document: &Document, at: ProvisionIndex| document.provisions[at].label.clone();
+        let pairs = one.partial_pairs().iter().map(|&(at, there)| (label(old, at), label(new, there)));
+        let mut row = ChangeRow {
+            relation: one.relation,
+            old: olds.iter().map(|provision| provision.label.clone()).collect(),
+            new: news.iter().map(|provision| provision.label.clone()).collect(),
+            old_ids: olds.iter().map(|provision| provision.id.clone()).collect(),
+            new_ids: news.iter().map(|provision| provision.id.clone()).collect(),
+            pairs: pairs.collect(),
+            kind: one.kind,
+            renumbered: one.renumbered,
+            moved: one.moved,
+            sentence: String::new(),
+            old_section: olds.first().map(|provision| provision.section.clone()).unwrap_or_default(),
+            new_section: news.first().map(|provision| provision.section.clone()).unwrap_or_default(),
+            score: support.map(|support| rounded(support.score)),
+            confidence: support.map(|support| rounded(support.confidence)),
+            certainty: support.map(|support| support.certainty),
+            evidence: support.map(|support| support.evidence.rounded()),
+            outdated: change.outdated.clone(),
+            decisions: change.decisions.clone(),
+            shifts: change.shifts.clone(),
+            anatomy,
+            gist,
+            old_text,
+            new_text,
+            redline,
+        };
+        row.sentence = english::change_sentence(&row, &core, (&old.id, &new.id));
+        row
+    }
+}
+
+/// The redline of the cores: what the parts that are told by themselves do not tell. Without operative phrases on
+/// both sides there is nothing to set apart, and the whole redline it is.
+fn core_redline(anatomy: &Option<Anatomies>, whole: &[Segment], (old, new): (&Analysed, &Analysed)) -> Vec<Segment> {
+    let cores = |side: &[Anatomy]| side.iter().map(|one| one.core.as_str()).collect::<Vec<_>>().join("\n");
+    let is_known = |side: &[Anatomy]| !side.is_empty() && side.iter().all(|one| one.operative.is_some());
+    match anatomy {
+        Some(parts) if is_known(&parts.old) && is_known(&parts.new) => {
+            let (before, after) = (cores(&parts.old), cores(&parts.new));
+            redline_of(&Reading::of(&before, old.language()), &Reading::of(&after, new.language()))
+        }
+        _ => whole.to_vec(),
+    }
+}
+
+impl Evidence {
+    /// The same, in figures fit for showing.
+    fn rounded(&self) -> Evidence {
+        let mut shown = self.clone();
+        shown.signals.values_mut().for_each(|value| *value = rounded(*value));
+        shown.coverage = rounded_shares(shown.coverage);
+        shown.margin = rounded(shown.margin);
+        shown.wording = rounded(shown.wording);
+        for part in &mut shown.parts {
+            part.score = rounded(part.score);
+            part.coverage = rounded_shares(part.coverage);
+        }
+        if let Some(rival) = &mut shown.runner_up {
+            rival.score = rounded(rival.score);
+        }
+        shown
+    }
+}
+
+impl Summary {
+    /// Counts changes.
+    pub fn of(rows: &[ChangeRow]) -> Self {
+        let mut relations: BTreeMap<&'static str, usize> = Relation::ALL.iter().map(|r| (r.name(), 0)).collect();
+        for row in rows {
+            *relations.entry(row.relation.name()).or_default() += 1;
+        }
+        let count = |facet: Facet| rows.iter().filter(|row| facet.holds(row)).count();
+        Summary {
+            relations,
+            renumbered: count(Facet::Renumbered),
+            moved: count(Facet::Moved),
+            reversed: count(Facet::Reversed),
+            weakened: count(Facet::Weakened),
+            strengthened: count(Facet::Strengthened),
+            qualified: count(Facet::Qualified),
+            unqualified: count(Facet::Unqualified),
+            readdressed: count(Facet::Readdressed),
+        }
+    }
+}

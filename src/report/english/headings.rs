@@ -1,0 +1,76 @@
+//! The headings of tables and sheets, by what their rows are.
+
+pub const CHANGES: [&str; 5] = ["Old", "New", "Relation", "Certainty", "Wording"];
+/// Of a table of changes in a report.
+pub const CHANGES_IN_FULL: [&str; 5] = ["Old", "New", "Relation", "Certainty", "What changed"];
+/// Of a table of changes beside their redlines.
+pub const REDLINES: [&str; 4] = ["Old", "New", "What became of it", "Wording"];
+pub const LINKS: [&str; 4] = ["From, to", "Certainty", "Shared", "Later wording"];
+pub const UNLINKED: [&str; 3] = ["Earlier", "Later", "Decided"];
+pub const THREADS: [&str; 5] = ["From, to", "Size", "Reworded", "Status", "Strength, last wording"];
+/// Of a table of documents; the last stands only where some cite others.
+pub const DOCUMENTS: [&str; 6] = ["Document", "Date", "Stage", "Rec.", "Para.", "Cites"];
+pub const PROVISIONS: [&str; 4] = ["No.", "Kind", "Line", "Text"];
+pub const PARTS: [&str; 5] = ["No.", "Addressee", "Phrase", "Qualifiers", "Core"];
+pub const DECISIONS: [&str; 5] = ["Earlier", "Later", "Verdict", "Who, when", "Why"];
+pub const SCORES: [&str; 8] = ["Kind", "Relation", "Gold", "Found", "Right", "Precision", "Recall", "F1"];
+pub const JUDGED: [&str; 4] = ["Kind", "The reader says", "Pairs", "Found"];
+
+/// Above tables.
+pub const OF_DOCUMENTS: &str = "Documents";
+pub const OF_UNLINKED: &str = "Not linked, by a person's decision";
+pub const OF_THREADS: &str = "Threads: the life of each provision that is linked";
+
+/// The names of a workbook's sheets: changes, links between meetings, threads, documents.
+pub const SHEETS: [&str; 4] = ["Changes", "Between meetings", "Threads", "Documents"];
+pub const SHEET_OF_CHANGES: [&str; 18] = [
+    "Old document",
+    "Old",
+    "New document",
+    "New",
+    "Relation",
+    "Facts",
+    "Shifts",
+    "What shifted",
+    "Redline",
+    "Old wording",
+    "New wording",
+    "Old section",
+    "New section",
+    "Score",
+    "Confidence",
+    "Certainty",
+    "Evidence",
+    "Remarks",
+];
+pub const SHEET_OF_LINKS: [&str; 10] = [
+    "Earlier",
+    "Later",
+    "Kind",
+    "Shifts",
+    "Redline",
+    "Earlier wording",
+    "Later wording",
+    "Confidence",
+    "Certainty",
+    "Words in common, remarks",
+];
+pub const SHEET_OF_THREADS: [&str; 6] =
+    ["Provisions", "Wordings", "Reworded", "Status", "Strength, first and last", "Last wording"];
+pub const SHEET_OF_DOCUMENTS: [&str; 10] = [
+    "Document",
+    "Symbol",
+    "Date",
+    "Stage",
+    "Body",
+    "Meeting",
+    "Language",
+    "Provisions",
+    "Title",
+    "Inferred, stands in no document",
+];
+
+/// What marks in a redline mean where a phrase was moved, and where words did not change; each with examples of what
+/// stands in the old text and in the new.
+pub const LEGEND_OF_MOVES: (&str, &str, &str) = ("from here", "to here", "the same phrase, moved");
+pub const LEGEND_OF_SLIGHT: (&str, &str, &str) = ("was", "is", "only punctuation or letter case");

@@ -1,0 +1,169 @@
+//! A lineage, in words.
+
+use std::collections::BTreeSet;
+
+use super::{certainty, decided, link, listed, plural, shared};
+use crate::align::Relation;
+use crate::analysis::Analysed;
+use crate::lineage::{Comparison, Lineage, LinkKind};
+use crate::meetings::Ground;
+use crate::model::Stage;
+use crate::report::{EdgeView, LineageView, ThreadView};
+
+/// The title of a report on so many documents.
+pub fn lineage_title(documents: usize) -> String {
+    format!("Lineage of {documents} documents")
+}
+
+/// A lineage in one sentence.
+pub fn lineage_sentence(view: &LineageView) -> String {
+    let count = |kind| view.edges.iter().filter(|edge| edge.kind == kind).count();
+    let drafts: BTreeSet<&str> = view
+        .documents
+        .iter()
+        .filter(|head| head.metadata.stage() == Stage::Draft)
+        .map(|head| head.id.as_str())
+        .collect();
+    let in_drafts = view.nodes.iter().filter(|node| drafts.contains(node.document.as_str()));
+    let in_drafts: BTreeSet<&str> = in_drafts.map(|node| node.id.as_str()).collect();
+    let is_revision = |edge: &&EdgeView| edge.kind == LinkKind::Version && in_drafts.contains(edge.target.as_str());
+    let revised = view.edges.iter().filter(is_revision).count();
+    let longest = view.threads.first().map_or(0, |thread| thread.provisions.len());
+    let mut sentence = format!(
+        "{}, {}: {}{} from draft to final, {} from an earlier meeting to a later, {} to what was done",
+        plural(view.documents.len(), "document"),
+        plural(view.nodes.len(), "provision"),
+        if revised > 0 { format!("{} from draft to revised draft, ", plural(revised, "link")) } else { String::new() },
+        plural(count(LinkKind::Version) - revised, "link"),
+        count(LinkKind::Precedent),
+        count(LinkKind::FollowUp),
+    );
+    if longest > 0 {
+        let threads = plural(view.threads.len(), "thread");
+        sentence.push_str(&format!("; linked provisions make {threads}, the longest of {longest}"));
+    }
+    sentence.push('.');
+    sentence
+}
+
+/// How it is known that a draft belongs to a report, in words.
+pub fn descent_sentence(lineage: &Lineage, comparison: &Comparison) -> String {
+    let new = &lineage.documents[comparison.new];
+    let pieces: Vec<&Analysed> = comparison.pieces.iter().map(|&at| &lineage.documents[at]).collect();
+    let ids = listed(&pieces.iter().map(|piece| &piece.id).collect::<Vec<_>>());
+    let is_inferred = |field: &str| {
+        // A symbol is that of the draft; a meeting is of both.
+        let is_of_both = field == "meeting" && new.metadata.is_inferred(field);
+        is_of_both || pieces.iter().any(|piece| piece.metadata.is_inferred(field))
+    };
+    let inferred = |field: &str| if is_inferred(field) { " (which was inferred)" } else { "" };
+    let mut sentence = match comparison.ground {
+        Ground::Cited => format!("{} cites {ids} as its draft, by the symbol{}", new.id, inferred("symbol")),
+        Ground::SameMeeting => {
+            let meeting = new.metadata.meeting.map_or_else(String::new, |meeting| format!(" {meeting}"));
+            format!("{ids} and {} are of meeting{meeting}{} of the same body", new.id, inferred("meeting"))
+        }
+        Ground::SameYear => format!(
+            "{ids} and {} are of the same body and year; the number of the meeting is not known on both sides",
+            new.id
+        ),
+        Ground::Revision => format!("{} is a revision of {ids}, by its symbol{}", new.id, inferred("symbol")),
+    };
+    if !comparison.missing.is_empty() {
+        let are = if comparison.missing.len() == 1 { "is" } else { "are" };
+        sentence.push_str(&format!("; {}, which it cites too, {are} not here", listed(&comparison.missing)));
+    }
+    sentence.push('.');
+    sentence
+}
+
+/// What links of a kind between meetings are called above a table for a terminal.
+pub fn links_title(kind: LinkKind) -> &'static str {
+    match kind {
+        LinkKind::FollowUp => "Follow-up: what a later report tells of it",
+        _ => "Precedents: what an earlier meeting had adopted already",
+    }
+}
+
+/// The same on a page.
+pub fn links_heading(kind: LinkKind) -> &'static str {
+    match kind {
+        LinkKind::FollowUp => "What later reports tell of it",
+        _ => "What an earlier meeting had adopted already",
+    }
+}
+
+/// How many documents are meant where they are too many to be named.
+pub fn of_these(count: usize) -> String {
+    format!("{count} of these")
+}
+
+/// Below a table of documents: what the star means.
+pub const INFERRED: &str = "* inferred; does not stand in the document";
+/// Below a table of documents: how units are counted.
+pub const UNITS_COUNTED: &str = "units of a list are counted as recommendations";
+
+/// The strength of a thread's first wording and of its last, where they differ: `should → may`.
+pub fn strength_line(thread: &ThreadView) -> Option<String> {
+    let phrase = |side: &Option<String>| side.clone().unwrap_or_else(|| "–".into());
+    let strength = thread.strength.as_ref().filter(|strength| strength.old != strength.new);
+    strength.map(|shift| format!("{} → {}", phrase(&shift.old), phrase(&shift.new)))
+}
+
+/// All that a link says when it is pointed at.
+pub fn link_tip(edge: &EdgeView) -> String {
+    let mut tip = format!(
+        "{} → {}: {}, {}, {:.2} {}\n{}",
+        edge.source,
+        edge.target,
+        edge.kind.name(),
+        edge.relation.name(),
+        edge.confidence,
+        certainty(edge.certainty),
+        shared(&edge.shared)
+    );
+    if let Some(decision) = &edge.decision {
+        tip.push_str(&format!("\n{}", decided(decision)));
+    }
+    tip
+}
+
+/// What a link in a picture says when it is pointed at.
+pub fn ribbon_title(edge: &EdgeView) -> String {
+    let (what, how_sure) = (link(edge.kind, edge.relation), certainty(edge.certainty));
+    format!("{} → {}: {what}, {how_sure} ({:.2})", edge.source, edge.target, edge.confidence)
+}
+
+/// What a provision in a picture says when it is pointed at.
+pub fn bar_title(id: &str, fate: Option<Relation>, words: &str) -> String {
+    let fate = fate.map(|fate| format!(" ({})", fate_name(fate))).unwrap_or_default();
+    format!("{id}{fate}: {words}")
+}
+
+/// What became of a provision without a counterpart, in a picture.
+pub fn fate_name(fate: Relation) -> &'static str {
+    match fate {
+        Relation::OutsideCoverage => "outside what the other holds",
+        other => other.name(),
+    }
+}
+
+/// What a link is, in the legend of a picture.
+pub fn legend_of_link(kind: LinkKind, relation: Relation) -> &'static str {
+    match kind {
+        LinkKind::Precedent => "said by an earlier meeting",
+        LinkKind::FollowUp => "acted on",
+        LinkKind::Version => super::relation(relation),
+    }
+}
+
+/// What a broken line means in a picture.
+pub const DASHED: &str = "dashed: doubtful";
+/// What the width of a link means in a picture.
+pub const WIDTH: &str = "width: share of the wording";
+/// What stands in place of a document's provisions where none is shown.
+pub const NOTHING_TO_SHOW: &str = "nothing to show";
+/// The same in a graph.
+pub const NO_RECOMMENDATIONS: &str = "no recommendations";
+/// What colours and lines mean in a graph for Graphviz.
+pub const GRAPH_LEGEND: &str = "blue: reworded   grey: unchanged   orange: split   purple: merged   teal: precedent   ochre: follow-up   dashed: doubtful   figures: confidence";

@@ -1,0 +1,170 @@
+//! All that reports say in English, and nowhere else: to put them into another language is to write this folder anew.
+//!
+//! Names that machines read ([`Relation::name`] and its like) are no English, though most are the same words.
+
+mod change;
+mod evaluation;
+mod explanation;
+mod history;
+mod lineage;
+mod pair;
+mod precedent;
+mod reading;
+mod review;
+mod shift;
+
+pub mod headings;
+pub mod page;
+
+pub use change::*;
+pub use evaluation::*;
+pub use explanation::*;
+pub use history::*;
+pub use lineage::*;
+pub use pair::*;
+pub use precedent::*;
+pub use reading::*;
+pub use review::*;
+pub use shift::*;
+
+use crate::align::{Certainty, Relation};
+use crate::decisions::Decision;
+use crate::lineage::{LinkKind, Status};
+use crate::model::{Kind, Numbering, Stage};
+
+/// What became of a provision.
+pub fn relation(relation: Relation) -> &'static str {
+    match relation {
+        Relation::OutsideCoverage => "outside coverage",
+        other => other.name(),
+    }
+}
+
+/// What kind of link it is, and of one between a draft and what came of it what became of the wording.
+pub fn link(kind: LinkKind, became: Relation) -> &'static str {
+    match kind {
+        LinkKind::Version => relation(became),
+        other => other.name(),
+    }
+}
+
+/// How far a link can be relied on.
+pub fn certainty(certainty: Certainty) -> &'static str {
+    certainty.name()
+}
+
+/// How far a link can be relied on, where that is to be said at all.
+pub fn doubt(certainty: Certainty) -> Option<&'static str> {
+    (certainty != Certainty::Sure).then(|| self::certainty(certainty))
+}
+
+/// Draft, final or other.
+pub fn stage(stage: Stage) -> &'static str {
+    stage.name()
+}
+
+/// How a thread stands.
+pub fn status(status: &[Status]) -> Vec<String> {
+    status.iter().map(|one| one.name().replace('-', " ")).collect()
+}
+
+/// What a provision is, in a table.
+pub fn kind(kind: Kind) -> &'static str {
+    kind.name()
+}
+
+/// What a series of numbers counts.
+pub fn numbering(numbering: Numbering) -> &'static str {
+    numbering.name()
+}
+
+/// What so many provisions are, within a sentence.
+pub fn noun(kind: Kind, count: usize) -> &'static str {
+    let (one, several) = match kind {
+        Kind::Recommendation => ("recommendation", "recommendations"),
+        Kind::Paragraph => ("paragraph", "paragraphs"),
+        Kind::Article => ("article", "articles"),
+        Kind::Clause => ("clause", "clauses"),
+        Kind::Preamble => ("preambular paragraph", "preambular paragraphs"),
+        Kind::Item => ("item", "items"),
+    };
+    if count == 1 { one } else { several }
+}
+
+/// What a provision is, in a heading.
+pub fn capitalised(kind: Kind) -> String {
+    with_capital(noun(kind, 1))
+}
+
+/// What provisions are, in a heading.
+pub fn capitalised_plural(kind: Kind) -> String {
+    with_capital(noun(kind, 2))
+}
+
+fn with_capital(word: &str) -> String {
+    let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+    format!("{}{rest}", first.to_uppercase())
+}
+
+/// A count with what is counted.
+fn counted(count: usize, one: &str, several: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { several })
+}
+
+/// A count with a noun that has an ordinary plural.
+fn plural(count: usize, noun: &str) -> String {
+    counted(count, noun, &format!("{noun}s"))
+}
+
+/// "a", "a and b", "a, b and c".
+fn listed<T: AsRef<str>>(parts: &[T]) -> String {
+    let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
+    match parts.as_slice() {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// A text that is quoted.
+fn quoted(text: impl AsRef<str>) -> String {
+    format!("“{}”", text.as_ref())
+}
+
+/// Texts that are quoted, as a list.
+fn all_quoted<T: AsRef<str>>(texts: &[T]) -> String {
+    listed(&texts.iter().map(quoted).collect::<Vec<_>>())
+}
+
+/// A share in hundredths.
+fn percent(share: f64) -> String {
+    format!("{:.0}%", share * 100.0)
+}
+
+/// Words that both texts have.
+fn shared(words: &[String]) -> String {
+    format!("shared: {}", words.join(", "))
+}
+
+/// Where a report cannot be given in a form.
+pub fn not_in_form(form: &str) -> String {
+    format!("this report cannot be given as {form}")
+}
+
+/// Who decided what, and why.
+pub fn decided(decision: &Decision) -> String {
+    format!("{} by {}: {}", decision.verdict.past(), decision.who, decision.why)
+}
+
+/// A sentence of which one word is a judgement that may be a doubtful one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Graded {
+    /// What stands before the word.
+    pub before: String,
+    /// The word, if there is one.
+    pub word: &'static str,
+    /// Whether it deserves doubt.
+    pub is_doubted: bool,
+    /// What stands behind it.
+    pub after: String,
+}

@@ -1,0 +1,37 @@
+//! The words of a page for a browser; those that its script adds stand in the script.
+
+/// The language of these words, as a code.
+pub const LANGUAGE: &str = "en";
+/// A link for whoever cannot see.
+pub const SKIP: &str = "Go to the changes";
+pub const DARK: &str = "Dark";
+pub const FILTERS: &str = "Filter the changes";
+pub const SEARCH: &str = "Search";
+pub const SEARCH_HINT: &str = "words of a provision, or a number";
+pub const RELATION: &str = "Relation";
+pub const SHIFT: &str = "Shift";
+pub const SECTION: &str = "Section";
+pub const ALL: &str = "all";
+pub const DOUBTFUL_ONLY: &str = "doubtful links only";
+pub const SHOW_ALL: &str = "Show all";
+pub const ROWS: &str = "rows";
+pub const PICTURE: &str = "Picture";
+pub const PICTURE_HINT: &str = "A bar for each provision, a ribbon for each link.";
+/// What can be done with it; only where the script runs.
+pub const PICTURE_USE: &str = "Choose one to read it; arrow keys walk from bar to bar.";
+/// What the picture is, for whoever cannot see it.
+pub const PICTURE_LABEL: &str = "Picture of the lineage; the tables below say the same";
+pub const CHANGES: &str = "Changes";
+pub const NOTHING_COMPARED: &str = "None of these documents was compared with another: no draft was found with the \
+                                    report of its meeting, and no two reports of one body.";
+pub const NO_ROW: &str = "No row fits these filters.";
+pub const DETAIL: &str = "Wording and evidence";
+pub const THREADS: &str = "Threads";
+pub const THREADS_HINT: &str = "The life of each provision that is linked, the longest first.";
+pub const OF_THREADS: [&str; 5] = ["Provisions", "Reworded", "Status", "Strength", "Last wording"];
+pub const DOCUMENTS: &str = "Documents";
+pub const OF_DOCUMENTS: [&str; 5] = ["Document", "Symbol", "Date", "Stage", "Title"];
+pub const WORDINGS: &str = "Wordings";
+pub const CLOSE: &str = "Close";
+/// Behind a word of doubt.
+pub const LINK: &str = "link";

@@ -1,0 +1,176 @@
+//! One provision's history.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::comparison::ChangeRow;
+use super::lineage::UnlinkedView;
+use super::rounded;
+use super::wording::{Segment, redline_of};
+use crate::align::{Certainty, Relation};
+use crate::change::Change;
+use crate::decisions::{Decision, Reviewed};
+use crate::lineage::{History, Lineage, LinkKind};
+use crate::model::{Date, DocumentSymbol, ProvisionId, ProvisionPlace, Reference};
+use crate::shift::Shifts;
+
+/// A provision's history, wording by wording.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct HistoryView {
+    /// The name and version of this shape.
+    #[schemars(extend("const" = "travaux.trace/1"))]
+    pub schema: &'static str,
+    /// The id of the provision that was asked for.
+    pub provision: ProvisionId,
+    /// The wordings, earliest first.
+    pub steps: Vec<HistoryStep>,
+    /// What became of the provision where it has no counterpart: that it was withdrawn, or is new.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+/// A wording.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct HistoryStep {
+    /// The provision's id.
+    pub id: ProvisionId,
+    /// The document's symbol.
+    pub symbol: Option<DocumentSymbol>,
+    /// The document's date.
+    pub date: Option<Date>,
+    /// The document's title.
+    pub title: Option<String>,
+    /// The headings it stands under.
+    pub section: Vec<String>,
+    /// Its text.
+    pub text: String,
+    /// What it cites: documents, acts, numbered places.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cites: Vec<Cited>,
+    /// The ids of the provisions that cite it by its number.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cited_by: Vec<ProvisionId>,
+    /// The earlier wordings that it is linked to.
+    pub from: Vec<StepLink>,
+    /// The pairs with it that a person's decisions keep apart.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unlinked: Vec<UnlinkedView>,
+}
+
+/// Something that is cited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Cited {
+    /// As the text names it.
+    #[serde(flatten)]
+    pub reference: Reference,
+    /// The id of the document or of the provision that is meant, if the corpus has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+}
+
+/// A link to an earlier wording.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct StepLink {
+    /// The earlier provision's id.
+    pub id: ProvisionId,
+    /// What kind of link it is.
+    pub kind: LinkKind,
+    /// What became of the earlier wording.
+    pub relation: Relation,
+    /// How well the two go together, from 0 to 1.
+    pub score: f64,
+    /// How likely the link is to be right, from 0 to 1.
+    pub confidence: f64,
+    /// How far the link can be relied on.
+    pub certainty: Certainty,
+    /// The rarest words that both have; of precedents and follow-up rare phrases first.
+    pub shared: Vec<String>,
+    /// What a person decided about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Decision>,
+    /// What the change did to strength, qualifiers and the like; absent for languages without a lexicon.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shifts: Option<Shifts>,
+    /// The redline from the earlier wording.
+    pub redline: Vec<Segment>,
+}
+
+impl HistoryView {
+    /// The view of a history.
+    pub fn of(lineage: &Lineage, history: &History) -> Self {
+        let steps = history
+            .steps
+            .iter()
+            .map(|step| {
+                let node = &lineage.graph[step.node];
+                let document = &lineage.documents[node.document];
+                let provision = &document.provisions[node.provision];
+                HistoryStep {
+                    id: node.id.clone(),
+                    symbol: document.metadata.symbol.clone(),
+                    date: document.metadata.date,
+                    title: document.metadata.title.clone(),
+                    section: provision.section.clone(),
+                    text: provision.text().to_owned(),
+                    cites: provision
+                        .references
+                        .iter()
+                        .map(|reference| Cited {
+                            id: lineage.target_of(node.document, provision, reference).map(|target| match target {
+                                (at, Some(place)) => lineage.documents[at].provisions[place].id.to_string(),
+                                (at, None) => lineage.documents[at].id.clone(),
+                            }),
+                            reference: reference.clone(),
+                        })
+                        .collect(),
+                    cited_by: lineage
+                        .citing(ProvisionPlace { document: node.document, provision: node.provision })
+                        .map(|place| place.of(&lineage.documents).id.clone())
+                        .collect(),
+                    from: step
+                        .from
+                        .iter()
+                        .map(|(source, edge)| StepLink {
+                            id: lineage.graph[*source].id.clone(),
+                            kind: edge.kind,
+                            relation: edge.relation,
+                            score: rounded(edge.support.score),
+                            confidence: rounded(edge.support.confidence),
+                            certainty: edge.support.certainty,
+                            shared: edge.support.evidence.shared.clone(),
+                            decision: edge.decision.clone(),
+                            shifts: edge.shifts.clone(),
+                            redline: redline_of(&lineage.reading(*source), &lineage.reading(step.node)),
+                        })
+                        .collect(),
+                    unlinked: lineage
+                        .unlinked
+                        .iter()
+                        .filter(|one| [one.from, one.to].contains(&step.node))
+                        .map(|one| UnlinkedView::of(lineage, one))
+                        .collect(),
+                }
+            })
+            .collect();
+        let provision = lineage.graph[history.subject].id.clone();
+        HistoryView { schema: "travaux.trace/1", provision, steps, notes: notes(lineage, history) }
+    }
+}
+
+/// What comparing drafts with reports says of a provision that it links to nothing.
+fn notes(lineage: &Lineage, history: &History) -> Vec<String> {
+    let id = &lineage.graph[history.subject].id;
+    let mut notes = Vec::new();
+    for comparison in &lineage.comparisons {
+        let (old, new) = (&comparison.old, &lineage.documents[comparison.new]);
+        let is_subject = |one: &&Reviewed| {
+            let one = &one.correspondence;
+            let in_old = one.old.iter().any(|&at| old.provision(at).id == *id);
+            one.support.is_none() && (in_old || one.new.iter().any(|&at| new.provision(at).id == *id))
+        };
+        if let Some(one) = comparison.reviewed.iter().find(is_subject) {
+            notes.push(ChangeRow::of(old, new, &Change::without_counterpart(one)).sentence);
+        }
+    }
+    notes
+}

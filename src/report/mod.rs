@@ -1,0 +1,57 @@
+//! What is said of all that was found, as inert data: every output, be it a table or JSON, draws on these and decides
+//! nothing about meaning. The JSON outputs are these types as they stand; what is said in words is
+//! said in `english`.
+
+mod check;
+mod comparison;
+mod decided;
+mod document;
+#[cfg_attr(
+    not(all(feature = "office", feature = "page")),
+    allow(dead_code, reason = "what is said in one form of output only is said nowhere without it")
+)]
+pub(crate) mod english;
+mod explanation;
+mod filter;
+mod history;
+mod lineage;
+mod overview;
+mod picture;
+mod precedent;
+mod review;
+mod row;
+mod wording;
+
+pub use self::lineage::{CitationView, DescentView, EdgeView, LineageView, NodeView, ThreadView, UnlinkedView};
+pub use check::{CheckView, DocumentCheck, FurnitureView, MendView, OutsideView};
+pub use comparison::{Anatomies, ChangeRow, ComparisonView, Shown, Summary};
+pub use decided::{DecidedView, DecisionsView};
+pub use document::{Counts, DocumentHead, DocumentView, DocumentsView, ItemView, LooseView, ProvisionView};
+pub use explanation::{Explanation, ExplanationView, RivalView};
+pub use filter::{Facet, Filter};
+pub use history::{Cited, HistoryStep, HistoryView, StepLink};
+pub use overview::{Overview, Report, Sort};
+pub use picture::{Bar, Column, Picture, Ribbon, matter};
+pub use precedent::{PrecedentView, QueryView, ResultView, Searched, VerbatimView};
+pub use review::{Candidate, OpenLink, Question, ReviewView};
+pub(crate) use row::runs;
+pub use row::{Row, Side, Support};
+pub use wording::{Manner, Op, Segment, gist, opening, redline_of};
+
+use crate::align::Shares;
+use crate::lineage::LinkKind;
+
+/// Rounds a score or a share for showing: four places are more than it is worth.
+fn rounded(value: f64) -> f64 {
+    (value * 10_000.0).round() / 10_000.0
+}
+
+/// The same of both shares.
+fn rounded_shares(shares: Shares) -> Shares {
+    Shares { old: rounded(shares.old), new: rounded(shares.new) }
+}
+
+/// Whether what a link leads to is a new wording of what it comes from. What a report tells of a provision is none.
+fn is_rewording(kind: LinkKind) -> bool {
+    kind != LinkKind::FollowUp
+}

@@ -1,0 +1,28 @@
+//! Where a text was said before: links between meetings, and the search for agreed language.
+//!
+//! Both look texts up in one collection of terms, and go by the same numbers.
+//!
+//! ```
+//! use travaux::analysis::{self, Analysed};
+//! use travaux::extract::of_texts;
+//! use travaux::retrieval::{Options, search};
+//!
+//! let read = |id: &str, texts: &[&str]| Analysed::of(of_texts(id, texts, Some("en")), &analysis::Options::default());
+//! let corpus = [read("1998", &["Harbour masters keep registers of vessels.", "Pilots are trained every second year."])];
+//! let text = read("draft", &["Harbour masters should keep registers of vessels and crews."]);
+//! let found = search(&text, &corpus, &Options { all: true, ..Options::default() });
+//! assert_eq!(found.found[0].precedents[0].place.of(&corpus).id, *"1998/1");
+//! ```
+
+mod collection;
+mod links;
+mod parameters;
+mod search;
+mod vector;
+mod verbatim;
+
+pub(crate) use links::{CrossMeetingLink, LinkRule, cross_meeting_links};
+pub use parameters::{Numbers, Parameters};
+pub(crate) use search::Searcher;
+pub use search::{Found, Options, Precedent, Search, search};
+pub use verbatim::{Verbatim, verbatim};

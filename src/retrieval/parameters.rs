@@ -1,0 +1,67 @@
+//! The numbers that retrieval goes by.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use crate::parameters;
+
+/// The numbers that retrieval goes by; `parameters.toml`, beside this module, holds the built-in ones and says what each
+/// is.
+pub type Parameters = parameters::Parameters<Numbers>;
+
+impl parameters::Numbers for Numbers {
+    const BUILT_IN: &'static str = include_str!("parameters.toml");
+
+    fn built_in() -> &'static OnceLock<Parameters> {
+        static BUILT_IN: OnceLock<Parameters> = OnceLock::new();
+        &BUILT_IN
+    }
+}
+
+/// The tables of the file, each with its numbers.
+macro_rules! tables {
+    ($($(#[$about:meta])* $table:ident: $name:ident { $($number:ident: $kind:ty),+ $(,)? })+) => {
+        /// The file.
+        #[derive(Debug, Clone, PartialEq, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct Numbers {
+            $(pub(super) $table: $name,)+
+        }
+
+        impl Numbers {
+            /// The names of the tables, by which a file is known.
+            pub const TABLES: &'static [&'static str] = &[$(stringify!($table)),+];
+        }
+
+        $($(#[$about])*
+        #[derive(Debug, Clone, PartialEq, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub(super) struct $name {
+            $(pub(super) $number: $kind,)+
+        })+
+    };
+}
+
+tables! {
+    /// How texts are looked up and read.
+    collection: Lookup { candidates: usize, most_postings: usize, window: usize }
+    /// When a later provision goes back to an earlier one.
+    precedent: Precedent {
+        power: f64, said_again: f64, said_again_terms: usize, the_same: f64, the_same_terms: usize, phrase: f64,
+        least_similarity: f64, least_phrases: f64, least_score: f64, nearly: f64,
+    }
+    /// When a report tells of an earlier provision.
+    follow_up: FollowUp { least_share: f64, least_co_occurrence: f64 }
+    /// What is rare.
+    rare: Rare { phrases: usize, co_occurrence: usize, share: f64 }
+    /// What is named.
+    shown: Shown { telling: f64, most: usize }
+    /// The search for agreed language.
+    search: Searching {
+        outside: f64, pair: f64, threshold: f64, nearly_the_same: f64, rare_terms: usize, rare: f64,
+        shortest_proof: usize, nearly_all: f64, many_terms: usize, beside_the_best: f64, most_words: usize,
+    }
+    /// What two texts have word for word.
+    verbatim: Runs { least_words: usize, least_content: usize }
+}

@@ -1,0 +1,49 @@
+//! The integration tests: one program, so that it is linked once. Each folder is a room of the house, each file a subject;
+//! `cargo test --test all reading::pdf` runs one of them. What they read lies in `tests/fixtures`.
+
+mod common;
+/// What must hold of whatever is read. The fuzz targets (`fuzz/`) are held to the same file.
+mod invariants;
+
+/// From files to documents: formats, layouts, languages, and files that mean harm.
+mod reading {
+    mod broken;
+    mod docx;
+    mod extraction;
+    mod html;
+    mod languages;
+    mod pdf;
+    mod profiles;
+}
+
+/// From documents to what became of each provision.
+mod comparing {
+    mod alignment;
+    mod anatomy;
+    mod anatomy_languages;
+    mod drafts;
+    mod precedents;
+    mod redlines;
+    mod search;
+}
+
+/// From findings to bytes: every form, what it promises, and the programs that open it.
+mod writing {
+    mod forms;
+    mod hostile;
+    mod outside;
+    mod schemas;
+}
+
+/// The program as a person at a terminal has it.
+mod commands {
+    mod cli;
+    mod decisions;
+    mod readme;
+}
+
+/// What holds of the source itself.
+mod layering;
+/// What holds of any text.
+mod properties;
+mod seeds;

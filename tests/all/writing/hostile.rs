@@ -1,0 +1,421 @@
+//! The same harmful texts through every output: none breaks out of its place, and none is lost.
+
+use std::io::{Cursor, Read};
+
+use calamine::{Data, Reader, Xlsx};
+use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
+use quick_xml::events::Event;
+
+use crate::common::analysed;
+use travaux::align::{Options, align};
+use travaux::analysis::Analysed;
+use travaux::change::changes;
+use travaux::corpus::{Declared, Source};
+use travaux::decisions::Reviewed;
+use travaux::extract::{read, read_with};
+use travaux::ingest::Revisions;
+use travaux::lineage::{self, Lineage};
+use travaux::model::Metadata;
+use travaux::render::text::printable;
+use travaux::render::{Layout, Renderer, Setting, Terminal};
+use travaux::report::{ComparisonView, LineageView, Overview, Report};
+
+/// What could mean something to somebody.
+const TEXTS: [&str; 34] = [
+    "<r>States & ports</r>",
+    "<r><t>hidden</t></r>",
+    "first\n\n    second\n- third\n1. fourth",
+    "-inf",
+    "<script>alert(1)</script>",
+    "</script><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "\" onmouseover=\"alert(1)",
+    "' onfocus='alert(1)' autofocus='",
+    "<!-- not a comment --> ]]> <![CDATA[ nor this ]]>",
+    "&lt;b&gt; &amp; &#60;i&#62; &nosuch;",
+    "</style></svg></title></textarea></w:t></data>",
+    "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY y \"z\">]>&y;",
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-2+3",
+    "@SUM(1)",
+    "=HYPERLINK(\"http://harbour.example\")",
+    "\"]; evil -> node [label=\"x",
+    "\\\"; \\N \\G {a|b} <port>",
+    "--> end subgraph %% click p0 callback",
+    "`code` **bold** [link](javascript:alert(1)) ![image](http://harbour.example/x.png) <http://harbour.example>",
+    "| cell | of | a table |",
+    "~~gone~~ $x^2$ #heading",
+    "\u{1b}[31mred\u{1b}[0m \u{1b}]0;title\u{7} \u{9b}31m",
+    "\u{202e}txet desrever\u{202c} \u{2066}isolated\u{2069}",
+    "a\u{0}b\u{1}c\u{8}d\u{7f}e\u{85}f",
+    "\u{fffe}\u{ffff}\u{feff}\u{200b}\u{200d}\u{ad}",
+    "שלום עולם المهاجرين 打击偷运移民 👩\u{200d}🚀 e\u{301}",
+    "{{ template }} {% raw %} ${shell} $(command) %s %n",
+    "../../../etc/passwd C:\\nul file:///etc/passwd javascript:alert(1)",
+    "_x000D_ _x0041_",
+    "'; DROP TABLE provisions; --",
+    "https://harbour.example/?a=1&b=2#c",
+];
+
+/// A document of harmful texts, with as harmful a title and as harmful headings; `verb` makes its wording its own.
+fn document(id: &str, verb: &str) -> Analysed {
+    let row = |(at, text): (usize, &&str)| {
+        serde_json::json!({
+            "id": format!("{}", at + 1),
+            "section": text,
+            "text": format!("{text} States parties should {verb} harbours number {at} {text} and keep their lists {text}"),
+        })
+    };
+    let rows: Vec<String> = TEXTS.iter().enumerate().map(|one| row(one).to_string()).collect();
+    let about = Metadata {
+        title: Some(TEXTS.concat()),
+        symbol: Some(TEXTS[0].into()),
+        language: Some("en".into()),
+        ..Metadata::default()
+    };
+    let declared = about.into();
+    let bytes = rows.join("\n").into_bytes();
+    let source = Source { id: format!("{id} {}", TEXTS[3]), path: format!("{id}.jsonl").into(), bytes, declared };
+    analysed(read(&source).unwrap())
+}
+
+/// All that outputs are made of.
+struct Views {
+    comparison: ComparisonView,
+    lineage: LineageView,
+    graph: Lineage,
+}
+
+fn views() -> Views {
+    let (old, new) = (document("old", "visit"), document("new", "consider visiting"));
+    let options = Options::default();
+    let found: Vec<Reviewed> = align(&old, &new, &options).correspondences.into_iter().map(Reviewed::from).collect();
+    let comparison = ComparisonView::of(&old, &new, &changes(&old, &new, found.clone(), &options));
+    let graph = Lineage::of_pair(old, new, &found);
+    Views { comparison, lineage: LineageView::of(&graph), graph }
+}
+
+fn overview<'a>() -> Overview<'a> {
+    let Views { comparison, lineage, .. } = views();
+    Overview::new(TEXTS.concat(), || lineage, || vec![comparison])
+}
+
+/// A report in the form of a name.
+fn in_form(name: &str, report: &Report<'_>) -> Vec<u8> {
+    let setting = Setting { author: TEXTS[3], ..Setting::default() };
+    Renderer::named(name).unwrap().render(report, &setting).unwrap()
+}
+
+/// The comparison in the form of a name.
+fn bytes(name: &str) -> Vec<u8> {
+    in_form(name, &Report::Comparison(overview()))
+}
+
+/// The comparison in a form that is text.
+fn text(name: &str) -> String {
+    String::from_utf8(bytes(name)).unwrap()
+}
+
+/// The wordings as every output that keeps marks of direction must have them.
+fn wordings() -> Vec<String> {
+    let Views { comparison, .. } = views();
+    comparison
+        .changes
+        .iter()
+        .flat_map(|row| row.old_text.iter().chain(&row.new_text))
+        .map(|text| printable(text))
+        .collect()
+}
+
+/// The tags and the text of a web page.
+#[derive(Default)]
+struct Seen {
+    tags: std::cell::RefCell<Vec<Tag>>,
+    text: std::cell::RefCell<String>,
+}
+
+impl TokenSink for Seen {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
+        match token {
+            Token::TagToken(tag) => {
+                let is_script = tag.kind == TagKind::StartTag && ["script", "style"].contains(&&*tag.name);
+                let raw = html5ever::tokenizer::states::RawKind::Rawtext;
+                self.tags.borrow_mut().push(tag);
+                if is_script {
+                    return TokenSinkResult::RawData(raw);
+                }
+            }
+            Token::CharacterTokens(text) => self.text.borrow_mut().push_str(&text),
+            Token::NullCharacterToken => panic!("a NUL byte"),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+fn seen(page: &str) -> Seen {
+    let queue = BufferQueue::default();
+    queue.push_back(page.into());
+    let tokenizer = Tokenizer::new(Seen::default(), Default::default());
+    let _ = tokenizer.feed(&queue);
+    tokenizer.end();
+    tokenizer.sink
+}
+
+/// Whatever the texts say, the page has the tags of its template and no others.
+fn assert_tame(page: &str) -> Seen {
+    let seen = seen(page);
+    for tag in seen.tags.borrow().iter() {
+        let name = &*tag.name;
+        assert!(!["img", "iframe", "object", "embed", "base", "b2"].contains(&name), "{name}");
+        for attribute in &tag.attrs {
+            let (name, value) = (&*attribute.name.local, &*attribute.value);
+            assert!(!name.starts_with("on") && name != "style" && name != "autofocus", "{name}={value}");
+            assert!(!["src", "action", "formaction", "srcset"].contains(&name), "{name}={value}");
+            assert!(name != "href" || value.starts_with('#'), "{name}={value}");
+        }
+    }
+    seen
+}
+
+#[test]
+fn pages() {
+    let page = text("html");
+    let seen = assert_tame(&page);
+    let starts = |name: &str| {
+        seen.tags.borrow().iter().filter(|tag| tag.kind == TagKind::StartTag && &*tag.name == name).count()
+    };
+    assert_eq!((starts("script"), starts("style"), starts("body"), starts("svg")), (1, 1, 1, 1));
+    let text = seen.text.borrow();
+    for wording in wordings() {
+        assert!(text.contains(&wording), "{wording:?}");
+    }
+    // One provision, one address.
+    let articles =
+        seen.tags.borrow().iter().filter(|tag| &*tag.name == "article" && tag.kind == TagKind::StartTag).count();
+    assert_eq!(articles, 2 * TEXTS.len());
+}
+
+/// Every text stands in what is seen, whatever the spaces.
+fn assert_none_is_lost(seen: &str) {
+    let spaced = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let seen = spaced(seen);
+    for text in TEXTS {
+        assert!(seen.contains(&spaced(&printable(text))), "{text:?}");
+    }
+}
+
+#[test]
+fn fragments() {
+    let seen = assert_tame(&text("fragment"));
+    let allowed =
+        ["section", "h2", "bdi", "p", "table", "thead", "tbody", "tr", "th", "td", "del", "ins", "strong", "em"];
+    assert!(seen.tags.borrow().iter().all(|tag| allowed.contains(&&*tag.name)));
+    assert_none_is_lost(&seen.text.borrow());
+}
+
+/// The names of the elements, and the text.
+fn xml(text: &[u8]) -> (Vec<String>, String) {
+    let mut reader = quick_xml::Reader::from_reader(text);
+    reader.config_mut().expand_empty_elements = true;
+    let (mut names, mut content) = (Vec::new(), String::new());
+    loop {
+        match reader.read_event().expect("the XML is well formed") {
+            Event::Start(start) => {
+                start.attributes().for_each(|attribute| {
+                    attribute.expect("attributes are well formed");
+                });
+                names.push(start.name().as_ref().to_owned());
+            }
+            Event::Text(text) => content.push_str(&text.xml10_content()),
+            Event::GeneralRef(reference) => match reference.resolve_char_ref().expect("a character") {
+                Some(letter) => content.push(letter),
+                None => content.push_str(quick_xml::escape::resolve_xml_entity(&reference).expect("a known entity")),
+            },
+            Event::DocType(_) | Event::PI(_) | Event::CData(_) | Event::Comment(_) => panic!("no text becomes markup"),
+            Event::Eof => return (names, content),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn pictures() {
+    let (names, content) = xml(&bytes("svg"));
+    let allowed = ["svg", "title", "rect", "g", "path", "text"];
+    assert!(names.iter().all(|name| allowed.contains(&name.as_str())), "{names:?}");
+    assert!(content.contains(&printable(&TEXTS.concat())));
+}
+
+#[test]
+fn graphml_has_every_text() {
+    let (names, content) = xml(&bytes("graphml"));
+    let allowed = ["graphml", "key", "graph", "node", "edge", "data"];
+    assert!(names.iter().all(|name| allowed.contains(&name.as_str())));
+    for wording in wordings() {
+        assert!(content.contains(&wording), "{wording:?}");
+    }
+}
+
+#[test]
+fn word_documents_give_both_texts_back() {
+    let comparison = views().comparison;
+    let bytes = bytes("docx");
+    let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+    for at in 0..archive.len() {
+        let mut part = Vec::new();
+        archive.by_index(at).unwrap().read_to_end(&mut part).unwrap();
+        xml(&part);
+    }
+    for (revisions, pick) in [(Revisions::Original, 0), (Revisions::Final, 1)] {
+        let source =
+            Source { id: "any".into(), path: "any.docx".into(), bytes: bytes.clone(), declared: Declared::default() };
+        let options = travaux::extract::Options { revisions: Some(revisions), ..Default::default() };
+        // What nobody sees is not kept when a document is read.
+        let seen = |text: &str| {
+            let text = text.replace(['\u{feff}', '\u{200b}', '\u{ad}'], "");
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let text = seen(&read_with(&source, &options).unwrap().source);
+        for row in &comparison.changes {
+            for wording in [&row.old_text, &row.new_text][pick] {
+                assert!(text.contains(&seen(&printable(wording))), "{revisions:?}: {wording:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn spreadsheets_hold_texts_and_no_formulas() {
+    let bytes = bytes("xlsx");
+    let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+    for at in 0..archive.len() {
+        let mut part = Vec::new();
+        archive.by_index(at).unwrap().read_to_end(&mut part).unwrap();
+        xml(&part);
+    }
+    let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
+    for name in workbook.sheet_names() {
+        let formulas = workbook.worksheet_formula(&name).unwrap();
+        assert!(formulas.cells().all(|(_, _, formula)| formula.is_empty()), "{name}");
+    }
+    let changes = workbook.worksheet_range("Changes").unwrap();
+    let header: Vec<String> = changes.rows().next().unwrap().iter().map(Data::to_string).collect();
+    let column = |name: &str| header.iter().position(|one| one == name).unwrap();
+    let comparison = views().comparison;
+    assert_eq!(changes.height(), comparison.changes.len() + 1);
+    for (row, change) in changes.rows().skip(1).zip(&comparison.changes) {
+        assert_eq!(row[column("Old wording")].to_string(), printable(&change.old_text.join("\n")));
+        assert_eq!(row[column("New wording")].to_string(), printable(&change.new_text.join("\n")));
+        assert_eq!(row[column("New")].to_string(), change.new.join("\n"));
+        // In the redline each text has its own words, and no more.
+        let redline = row[column("Redline")].to_string();
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
+        let both = printable(&[change.old_text.join("\n"), change.new_text.join("\n")].join("\n"));
+        for part in words(&redline) {
+            assert!(both.contains(&part), "{part:?} in {redline:?}");
+        }
+    }
+}
+
+#[test]
+fn csv_holds_texts_and_no_formulas() {
+    let comparison = views().comparison;
+    let bytes = bytes("csv");
+    let mut reader = csv::Reader::from_reader(bytes.as_slice());
+    let header = reader.headers().unwrap().clone();
+    let column = |name: &str| header.iter().position(|one| one == name).unwrap();
+    let records: Vec<_> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(records.len(), comparison.changes.len());
+    for (record, change) in records.iter().zip(&comparison.changes) {
+        for cell in record {
+            assert!(!cell.trim_start().starts_with(['=', '+', '-', '@']), "{cell:?}");
+        }
+        let text = printable(&change.new_text.join("\n"));
+        assert_eq!(record[column("new_text")].trim_start_matches('\''), text.trim_start_matches('\''));
+    }
+}
+
+#[test]
+fn markdown_means_nothing_but_its_own_marks() {
+    use pulldown_cmark::{Event, Options, Parser, Tag};
+    let text = text("markdown");
+    let mut seen = String::new();
+    for event in Parser::new_ext(&text, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
+        match event {
+            Event::Html(markup) | Event::InlineHtml(markup) => {
+                assert!(["<del>", "</del>", "<ins>", "</ins>", "<br>"].contains(&&*markup), "{markup}");
+            }
+            Event::Code(code) => panic!("code: {code}"),
+            Event::InlineMath(math) | Event::DisplayMath(math) => panic!("math: {math}"),
+            Event::Start(
+                Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_) | Tag::List(_) | Tag::BlockQuote(_),
+            ) => {
+                panic!("{event:?}")
+            }
+            Event::Start(Tag::Strikethrough) => panic!("{seen}"),
+            Event::Text(text) => seen.push_str(&text),
+            Event::SoftBreak | Event::HardBreak | Event::End(_) => seen.push(' '),
+            _ => {}
+        }
+    }
+    assert_none_is_lost(&seen);
+}
+
+#[test]
+fn graphs_of_text_stay_graphs() {
+    let drawn = text("mermaid");
+    let plain = r##"(?:[\p{L}\p{N} .,:/()–—…’'“”-]|#\d+;)*"##;
+    let line = format!(
+        r#"^(?:flowchart LR|  subgraph d\d+\["{plain}"\]|    p\d+\["{plain}"\]|  end|  p\d+ -(?:\.-|-)>\|"[a-z-]+"\| p\d+|  linkStyle \d+ stroke:\#[0-9a-f]{{6}})$"#
+    );
+    let line = regex::Regex::new(&line).unwrap();
+    for text in drawn.lines() {
+        assert!(line.is_match(text), "{text}");
+    }
+    let graph = text("dot");
+    let quoted = regex::Regex::new(r#""(?:[^"\\]|\\.)*""#).unwrap();
+    let bare = quoted.replace_all(&graph, "");
+    assert!(!bare.contains(['"', '<', '\'', '\\']), "{bare}");
+    assert_eq!(bare.matches('{').count(), bare.matches('}').count());
+    assert!(graph.chars().all(|letter| letter == '\n' || !letter.is_control()));
+}
+
+#[test]
+fn tables_command_no_terminal() {
+    let graph = views().graph;
+    let history = graph.history(petgraph::graph::NodeIndex::new(0));
+    let options = lineage::Options::default();
+    let history = Report::of_history("any", &graph, &history, &options);
+    let reports = [Report::Comparison(overview()), Report::Lineage(overview()), history];
+    let style = regex::Regex::new("\u{1b}\\[[0-9;]*m").unwrap();
+    for colour in [false, true] {
+        let layouts = [None, Some(Layout::Inline), Some(Layout::Side)];
+        let settings =
+            layouts.map(|redline| Setting { terminal: Terminal { width: 100, colour }, redline, ..Setting::default() });
+        for (report, setting) in reports.iter().flat_map(|report| settings.iter().map(move |setting| (report, setting)))
+        {
+            let text = String::from_utf8(Renderer::named("table").unwrap().render(report, setting).unwrap()).unwrap();
+            let plain = style.replace_all(&text, "");
+            let allowed = |letter: char| letter == '\n' || !letter.is_control();
+            assert!(plain.chars().all(allowed));
+            assert!(!plain.contains(['\u{202e}', '\u{2066}']));
+            assert!(colour || !text.contains('\u{1b}'));
+        }
+    }
+}
+
+#[test]
+fn json_gives_every_text_back_to_the_letter() {
+    for report in [Report::Comparison(overview()), Report::Lineage(overview())] {
+        let value: serde_json::Value = serde_json::from_slice(&in_form("json", &report)).unwrap();
+        let whole = value.to_string();
+        for text in TEXTS {
+            let quoted = serde_json::to_string(text).unwrap();
+            assert!(whole.contains(quoted.trim_matches('"')), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Outputs in the programs that people open them with: a browser, LibreOffice, NetworkX, Graphviz.
+//!
+//! A test whose program is not on the machine says so and passes; with `TRAVAUX_OUTSIDE=all` it fails, so that nothing is
+//! passed over where all are meant to be there.
+
+use crate::common;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+use travaux::align::Options;
+use travaux::change::compare;
+use travaux::lineage::Lineage;
+use travaux::render::{Renderer, Setting};
+use travaux::report::{ComparisonView, LineageView, Overview, Report};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// A script of `tests/outside`.
+fn script(name: &str) -> PathBuf {
+    Path::new(ROOT).join("tests/outside").join(name)
+}
+
+/// Whether a command runs here, with what it needs.
+fn is_there(what: &str, command: &mut Command) -> bool {
+    let is_there = command.output().is_ok_and(|output| output.status.success());
+    if !is_there {
+        println!("skipped: {what} is not on this machine");
+        assert!(std::env::var_os("TRAVAUX_OUTSIDE").is_none_or(|value| value != "all"), "{what} is not here");
+    }
+    is_there
+}
+
+/// A Python that has a module: the one that Debian's packages are for comes first.
+fn python(module: &str) -> Option<&'static str> {
+    let mut pythons = ["/usr/bin/python3", "python3"].into_iter();
+    let has = |python: &&str| {
+        Command::new(python).args(["-c", &format!("import {module}")]).output().is_ok_and(|done| done.status.success())
+    };
+    let found = pythons.find(has);
+    is_there(&format!("Python with {module}"), &mut Command::new(if found.is_some() { "true" } else { "false" }));
+    found
+}
+
+/// What a command printed.
+fn printed(output: Output) -> String {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    assert!(output.status.success(), "{}\n{}", text(&output.stdout), text(&output.stderr));
+    text(&output.stdout)
+}
+
+/// A file that the program writes of the corpus.
+fn written(name: &str, arguments: &[&str]) -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(name);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_travaux"));
+    printed(command.current_dir(ROOT).args(arguments).arg("-o").arg(&file).output().unwrap());
+    (folder, file)
+}
+
+#[test]
+fn a_page_in_a_browser() {
+    let browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    let browser = browsers.iter().find(|browser| Path::new(browser).exists());
+    let module = script("node_modules/playwright-core/package.json");
+    let is_ready = browser.is_some() && module.exists();
+    if !is_there(
+        "Chromium with playwright-core",
+        Command::new(if is_ready { "node" } else { "false" }).arg("--version"),
+    ) {
+        return;
+    }
+    let (_folder, file) = written("report.html", &["lineage"]);
+    let said = printed(Command::new("node").arg(script("page.mjs")).arg(file).args(browser).output().unwrap());
+    assert_eq!(said.trim(), "the page does what a reader expects");
+}
+
+/// All changes accepted, a Word document has the new wordings, all rejected the old ones, to the letter.
+#[test]
+fn word_documents_in_libreoffice() {
+    if !is_there("LibreOffice", Command::new("soffice").arg("--version")) {
+        return;
+    }
+    let Some(python) = python("uno") else { return };
+    let pairs = [("2019-draft", "2019-final", false), ("2013-final", "2021-final", true)];
+    for (old, new, paragraphs) in pairs {
+        let (old, new) = (common::document(old), common::document(new));
+        let options = Options { paragraphs, ..Options::default() };
+        let view = ComparisonView::of(&old, &new, &compare(&old, &new, &options));
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("redline.docx");
+        let graph = Lineage::of_pair(old.clone(), new.clone(), &[]);
+        let graph = || LineageView::of(&graph);
+        let report = Report::Comparison(Overview::of_pair(view.clone(), graph));
+        let bytes = Renderer::named("docx").unwrap().render(&report, &Setting::default()).unwrap();
+        std::fs::write(&file, bytes).unwrap();
+        for (verdict, is_old) in [("Accept", false), ("Reject", true)] {
+            let said = printed(Command::new(python).arg(script("office.py")).arg(&file).arg(verdict).output().unwrap());
+            let texts = view.changes.iter().flat_map(|row| if is_old { &row.old_text } else { &row.new_text });
+            let expected: Vec<&str> = texts.flat_map(|text| text.split('\n')).collect();
+            assert_eq!(said.lines().collect::<Vec<_>>(), expected, "{verdict}");
+        }
+    }
+}
+
+#[test]
+fn graphml_in_networkx() {
+    let Some(python) = python("networkx") else { return };
+    let (_folder, file) = written("lineage.graphml", &["lineage"]);
+    let ends = ["2019-draft/13", "2019-final/13"];
+    let said = printed(Command::new(python).arg(script("graph.py")).arg(file).args(ends).output().unwrap());
+    let read: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert_eq!((&read["nodes"], &read["edges"], &read["directed"]), (&140.into(), &25.into(), &true.into()));
+    assert_eq!(read["node"]["label"], "13");
+    assert_eq!(read["node"]["symbol"], "CTOC/COP/WG.7/2019/L.1/Add.2");
+    assert!(read["node"]["text"].as_str().unwrap().starts_with("States parties should adopt strict procedures"));
+    assert_eq!(read["edge"]["relation"], "reworded");
+    assert!(read["edge"]["confidence"].as_f64().unwrap() > 0.9);
+}
+
+#[test]
+fn graphs_in_graphviz() {
+    if !is_there("Graphviz", Command::new("dot").arg("-V")) {
+        return;
+    }
+    let (folder, file) = written("lineage.dot", &["lineage"]);
+    let picture = folder.path().join("lineage.svg");
+    let output = Command::new("dot").arg("-Tsvg").arg(file).arg("-o").arg(&picture).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    let drawn = std::fs::read_to_string(picture).unwrap();
+    assert!(drawn.contains("2019&#45;draft/13&#45;&gt;2019&#45;final/13"));
+}
