@@ -948,7 +948,7 @@ def chosen(jobs, options):
 def main():
     options = arguments()
     start = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix="same-outputs-") as folder:
         homes = [pathlib.Path(folder, side) for side in ("old", "new")]
         homes[0].mkdir()
         ask = asker(options.old, homes[0])
