@@ -50,7 +50,7 @@ pub use progress::Progress;
 use crate::analysis::Analysed;
 use crate::model::ProvisionIndex;
 use classify::classify;
-use engine::find;
+use engine::{Scored, find};
 use pools::Pool;
 use signal::{SIGNALS, Values};
 
@@ -117,12 +117,18 @@ fn aligned(old: &Analysed, new: &Analysed, pools: Vec<Pool>, options: &Options) 
     for pool in pools {
         let found = find((old, &pool.old), (new, &pool.new), options);
         alignment.correspondences.extend(classify((old, &pool.old), (new, &pool.new), &found, &options.parameters));
-        alignment.candidates.extend(found.scored.into_iter().map(|pair| Candidate {
+        let candidate = |pair: Scored| Candidate {
             old: pool.old[pair.old],
             new: pool.new[pair.new],
             score: pair.score,
             values: pair.values,
-        }));
+        };
+        // Collected by itself, the list takes the place of the other; there may be millions.
+        let mut candidates: Vec<Candidate> = found.scored.into_iter().map(candidate).collect();
+        match alignment.candidates.is_empty() {
+            true => alignment.candidates = candidates,
+            false => alignment.candidates.append(&mut candidates),
+        }
     }
     alignment
 }

@@ -76,8 +76,9 @@ impl Judge<'_> {
         let features = self.features(&bead, score, &evidence);
         let is_carried = evidence.is_carried_by_words(self.parameters.evidence.member);
         // What was renamed is common to both, though no word of it can be shown.
-        let in_common = self.rarest(self.shared_terms(&bead), |term| self.prepared.printed(&bead.old, &bead.new, term));
-        let mut confidence = self.parameters.confidence.of(&features, in_common.is_empty(), is_carried);
+        let printed = |term| self.prepared.printed(&bead.old, &bead.new, term);
+        let lacks_common = evidence.shared.is_empty() && self.rarest(self.shared_terms(&bead), printed).is_empty();
+        let mut confidence = self.parameters.confidence.of(&features, lacks_common, is_carried);
         if let ([at], [there]) = (bead.old.as_slice(), bead.new.as_slice())
             && self.prepared.old[*at].is_same_as(&self.prepared.new[*there])
         {

@@ -31,6 +31,8 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
     let reading = analysis::Options { language: command.lang.clone(), lexicons: lexicons(&command.lexicon, console)? };
     let (old, new) = Analysed::of_pair(old, new, &reading);
     let Alignment { correspondences, candidates, .. } = align(&old, &new, &options);
+    // Candidates are many, and needed for explaining only.
+    let candidates = if command.explain.is_some() { candidates } else { Vec::new() };
     let applied = decisions.apply(correspondences, &old, &new, &options);
     console.warnings(&applied.warnings);
     let changes = changes(&old, &new, applied.reviewed.clone(), &options);

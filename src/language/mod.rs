@@ -88,7 +88,9 @@ impl Language {
     /// Whether a word, as it is printed, holds sentences together and says little by itself.
     pub fn is_function_word(&self, printed: &str) -> bool {
         let has = |small: &str| self.function_words.contains(small.strip_suffix("'s").unwrap_or(small));
-        has(printed) || has(&plain(&printed.to_lowercase()))
+        // Most words are small and plain as they are printed.
+        let is_plain = printed.bytes().all(|letter| letter.is_ascii_lowercase());
+        has(printed) || !is_plain && has(&plain(&printed.to_lowercase()))
     }
 }
 

@@ -23,6 +23,7 @@ mod verbatim;
 
 pub(crate) use links::{CrossMeetingLink, LinkRule, cross_meeting_links};
 pub use parameters::{Numbers, Parameters};
+#[cfg(feature = "cli")]
 pub(crate) use search::Searcher;
 pub use search::{Found, Options, Precedent, Search, search};
 pub use verbatim::{Verbatim, verbatim};
