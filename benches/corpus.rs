@@ -39,7 +39,7 @@ fn whole_run(criterion: &mut Criterion) {
         bencher.iter(|| {
             let options = Options::default();
             let lineage = Lineage::build(analysed(), &options);
-            black_box(rendered("table", &Report::of_lineage(&lineage, &options, &Filter::default())))
+            black_box(rendered("table", &Report::of_lineage(&lineage, &Filter::default())))
         });
     });
 }

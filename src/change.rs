@@ -57,13 +57,30 @@ pub struct Outdated {
 ///
 /// The changes are those of [`align()`], in its order, each with its redline and its shifts.
 pub fn compare(old: &Analysed, new: &Analysed, options: &align::Options) -> Vec<Change> {
-    let reviewed = align(old, new, options).correspondences.into_iter().map(Reviewed::from).collect();
-    changes(old, new, reviewed, options)
+    let reviewed: Vec<Reviewed> = align(old, new, options).correspondences.into_iter().map(Reviewed::from).collect();
+    let cited = align_cited(old, new, &reviewed, options);
+    changes(old, new, reviewed, &cited)
 }
 
-/// What correspondences of two documents changed. The options are those by which they were aligned.
-pub fn changes(old: &Analysed, new: &Analysed, reviewed: Vec<Reviewed>, options: &align::Options) -> Vec<Change> {
-    let outdated = outdated(old, new, &reviewed, options);
+/// Aligns what was not compared, if a wording kept a reference to some of it: paragraphs, where only recommendations were
+/// asked for. Empty otherwise. The options are those by which the others were aligned.
+pub fn align_cited(
+    old: &Analysed,
+    new: &Analysed,
+    reviewed: &[Reviewed],
+    options: &align::Options,
+) -> Vec<Correspondence> {
+    let compared = became(reviewed.iter().map(|one| &one.correspondence));
+    let mut kept = reviewed.iter().flat_map(|one| kept_references(&one.correspondence, old, new));
+    match kept.any(|(target, _)| !compared.contains_key(&target)) {
+        true => align_rest(old, new, options).correspondences,
+        false => Vec::new(),
+    }
+}
+
+/// What correspondences of two documents changed; `cited` are those of [`align_cited`].
+pub fn changes(old: &Analysed, new: &Analysed, reviewed: Vec<Reviewed>, cited: &[Correspondence]) -> Vec<Change> {
+    let outdated = outdated(old, new, &reviewed, cited);
     let change = |(Reviewed { correspondence, decisions }, outdated): (Reviewed, Vec<Outdated>)| {
         let is_linked = correspondence.support.is_some();
         let redlined = || redline(&old.joined(&correspondence.old), &new.joined(&correspondence.new));
@@ -89,17 +106,10 @@ pub(crate) fn shifts(
 }
 
 /// Of each correspondence, which references of its new wording are outdated.
-fn outdated(old: &Analysed, new: &Analysed, reviewed: &[Reviewed], options: &align::Options) -> Vec<Vec<Outdated>> {
+fn outdated(old: &Analysed, new: &Analysed, reviewed: &[Reviewed], cited: &[Correspondence]) -> Vec<Vec<Outdated>> {
     let all = || reviewed.iter().map(|one| &one.correspondence);
-    let kept: Vec<Vec<(ProvisionIndex, Place)>> = all().map(|one| kept_references(one, old, new)).collect();
-    let mut became = became(all());
-    // What is cited may be a paragraph where only recommendations were compared.
-    if kept.iter().flatten().any(|(target, _)| !became.contains_key(target)) {
-        let rest = align_rest(old, new, options).correspondences;
-        for (target, places) in self::became(rest.iter()) {
-            became.entry(target).or_insert(places);
-        }
-    }
+    // Where both tell of a provision, what was compared counts.
+    let became = became(cited.iter().chain(all()));
     let of = |kept: Vec<(ProvisionIndex, Place)>| {
         let outdated = kept.into_iter().filter_map(|(target, cited)| {
             let provisions: Vec<&Provision> = became.get(&target)?.iter().map(|&at| new.provision(at)).collect();
@@ -110,7 +120,7 @@ fn outdated(old: &Analysed, new: &Analysed, reviewed: &[Reviewed], options: &ali
         });
         outdated.collect()
     };
-    kept.into_iter().map(of).collect()
+    all().map(|one| of(kept_references(one, old, new))).collect()
 }
 
 /// What both wordings of a correspondence cite of their own documents, with the old provision that is meant.

@@ -8,7 +8,7 @@ use super::input::{Pair, lexicons, pair, parameters};
 use super::output::Console;
 use crate::align::{Alignment, Options, align};
 use crate::analysis::{self, Analysed};
-use crate::change::changes;
+use crate::change::{align_cited, changes};
 use crate::error::{Error, Result};
 use crate::lineage::Lineage;
 use crate::model::nearest;
@@ -35,7 +35,8 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
     let candidates = if command.explain.is_some() { candidates } else { Vec::new() };
     let applied = decisions.apply(correspondences, &old, &new, &options);
     console.warnings(&applied.warnings);
-    let changes = changes(&old, &new, applied.reviewed.clone(), &options);
+    let cited = align_cited(&old, &new, &applied.reviewed, &options);
+    let changes = changes(&old, &new, applied.reviewed.clone(), &cited);
     let setting =
         Setting { redline: command.redline.map(RedlineLayout::layout), author: &command.author, ..Setting::default() };
     if let Some(label) = &command.explain {

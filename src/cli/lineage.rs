@@ -32,6 +32,6 @@ pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
              belong together: give them in a manifest, or compare two files with `travaux compare`",
         );
     }
-    console.report(&Report::of_lineage(&lineage, &options, &filter), target, Setting::default())?;
+    console.report(&Report::of_lineage(&lineage, &filter), target, Setting::default())?;
     Ok(Outcome::Done)
 }

@@ -19,7 +19,7 @@ pub(super) fn run(command: &Trace, console: &Console) -> Result<Outcome> {
     let lineage = Lineage::build_decided(documents, &options, &decisions(&[], console)?);
     console.warnings(&lineage.warnings);
     let history = lineage.history(find(&lineage, &command.provision)?);
-    let report = Report::of_history(&command.provision, &lineage, &history, &options);
+    let report = Report::of_history(&command.provision, &lineage, &history);
     console.report(&report, target, Setting::default())?;
     Ok(Outcome::Done)
 }

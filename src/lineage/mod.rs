@@ -37,10 +37,10 @@ pub use decided::{Unlinked, link_kind};
 pub use life::{Life, Status};
 pub use trace::{History, Step, find};
 
-use crate::align::{self, Candidate, IndexPair, Origin, Relation, Support, align};
+use crate::align::{self, Candidate, Correspondence, IndexPair, Origin, Relation, Support, align};
 use crate::analysis::Analysed;
 use crate::anatomy::Anatomy;
-use crate::change::{Change, changes, shifts};
+use crate::change::{Change, align_cited, changes, shifts};
 use crate::decisions::{Applied, Decision, Decisions, Reviewed};
 use crate::error::Warning;
 use crate::language::Reading;
@@ -127,6 +127,8 @@ pub struct Comparison {
     pub missing: Vec<String>,
     /// Which provisions became which, and what was decided about it; old places are those in [`Comparison::old`].
     pub reviewed: Vec<Reviewed>,
+    /// What became of provisions that were not compared and are cited: see [`align_cited`].
+    pub cited: Vec<Correspondence>,
     /// Every pair that was considered for a link.
     pub candidates: Vec<Candidate>,
 }
@@ -227,9 +229,9 @@ impl Lineage {
     }
 
     /// What changed between a draft and what came of it.
-    pub fn changes(&self, comparison: &Comparison, options: &Options) -> Vec<Change> {
+    pub fn changes(&self, comparison: &Comparison) -> Vec<Change> {
         let new = &self.documents[comparison.new];
-        changes(&comparison.old, new, comparison.reviewed.clone(), &options.align)
+        changes(&comparison.old, new, comparison.reviewed.clone(), &comparison.cited)
     }
 
     /// The text of a provision with its tokens.
@@ -286,7 +288,8 @@ impl Lineage {
         }
         self.link(&reviewed, &places, new);
         let candidates = found.candidates;
-        self.comparisons.push(Comparison { pieces, old, new, ground, missing, reviewed, candidates });
+        let cited = align_cited(&old, &self.documents[new], &reviewed, &options.align);
+        self.comparisons.push(Comparison { pieces, old, new, ground, missing, reviewed, cited, candidates });
     }
 
     /// Links the provisions of correspondences. `places` tells of each old provision which document it is in, and where.

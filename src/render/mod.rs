@@ -59,13 +59,13 @@ type Rendered = Result<Vec<u8>>;
 /// Every form that the library was built with, in the order in which they are offered: its name, what it is, the endings of files, the sorts of reports
 /// that it accepts, and those of which it shows changes and nothing else.
 pub static RENDERERS: &[Renderer] = &[
-    text("table", "Tables for people", &["txt"], ALL, TABLES, Any(terminal::render)),
-    text("json", "JSON for machines", &["json"], ALL, COMPARISONS, Any(json::render)),
+    form("table", "Tables for people", &["txt"], ALL, TABLES, Any(terminal::render)),
+    form("json", "JSON for machines", &["json"], ALL, COMPARISONS, Any(json::render)),
     #[cfg(feature = "page")]
-    text("html", "A page for a browser, with everything in one file", &["html", "htm"], TABLES, NONE, Of(html::page)),
+    form("html", "A page for a browser, with everything in one file", &["html", "htm"], TABLES, NONE, Of(html::page)),
     #[cfg(feature = "page")]
-    text("fragment", "HTML of the change tables, to be pasted into a page", &[], TABLES, TABLES, Of(html::fragment)),
-    text(
+    form("fragment", "HTML of the change tables, to be pasted into a page", &[], TABLES, TABLES, Of(html::fragment)),
+    form(
         "markdown",
         "Markdown of the change tables, to be pasted into a report",
         &["md"],
@@ -74,15 +74,16 @@ pub static RENDERERS: &[Renderer] = &[
         Of(markdown::render),
     ),
     #[cfg(feature = "office")]
-    binary("docx", "A Word document with tracked changes", &["docx"], COMPARISONS, COMPARISONS, Of(word::render)),
+    form("docx", "A Word document with tracked changes", &["docx"], COMPARISONS, COMPARISONS, Of(word::render))
+        .binary(),
     #[cfg(feature = "office")]
-    binary("xlsx", "A spreadsheet", &["xlsx"], TABLES, NONE, Of(sheet::render)),
-    text("csv", "A line for each change", &["csv"], TABLES, TABLES, Of(csv::render)),
+    form("xlsx", "A spreadsheet", &["xlsx"], TABLES, NONE, Of(sheet::render)).binary(),
+    form("csv", "A line for each change", &["csv"], TABLES, TABLES, Of(csv::render)),
     #[cfg(feature = "page")]
-    text("svg", "A picture", &["svg"], PICTURES, NONE, Of(svg::render)),
-    text("dot", "A graph for Graphviz", &["dot", "gv"], PICTURES, NONE, Of(dot::render)),
-    text("graphml", "A graph for Gephi, yEd or NetworkX", &["graphml"], PICTURES, NONE, Of(graphml::render)),
-    text("mermaid", "A graph for Mermaid", &["mmd", "mermaid"], PICTURES, NONE, Of(mermaid::render)),
+    form("svg", "A picture", &["svg"], PICTURES, NONE, Of(svg::render)),
+    form("dot", "A graph for Graphviz", &["dot", "gv"], PICTURES, NONE, Of(dot::render)),
+    form("graphml", "A graph for Gephi, yEd or NetworkX", &["graphml"], PICTURES, NONE, Of(graphml::render)),
+    form("mermaid", "A graph for Mermaid", &["mmd", "mermaid"], PICTURES, NONE, Of(mermaid::render)),
 ];
 
 /// Every sort of reports.
@@ -97,7 +98,7 @@ const COMPARISONS: &[Sort] = &[Sort::Comparison];
 const NONE: &[Sort] = &[];
 
 /// A form that is text.
-const fn text(
+const fn form(
     name: &'static str,
     about: &'static str,
     endings: &'static [&'static str],
@@ -106,19 +107,6 @@ const fn text(
     draw: Draw,
 ) -> Renderer {
     Renderer { name, about, endings, is_binary: false, accepts, lists, draw }
-}
-
-/// A form that is none.
-#[cfg(feature = "office")]
-const fn binary(
-    name: &'static str,
-    about: &'static str,
-    endings: &'static [&'static str],
-    accepts: &'static [Sort],
-    lists: &'static [Sort],
-    draw: Draw,
-) -> Renderer {
-    Renderer { is_binary: true, ..text(name, about, endings, accepts, lists, draw) }
 }
 
 /// A form of output.
@@ -170,6 +158,12 @@ impl Default for Setting<'_> {
 }
 
 impl Renderer {
+    /// The same form, as one that is no text.
+    #[cfg(feature = "office")]
+    const fn binary(self) -> Self {
+        Renderer { is_binary: true, ..self }
+    }
+
     /// The form of a name.
     pub fn named(name: &str) -> Option<&'static Renderer> {
         RENDERERS.iter().find(|renderer| renderer.name == name)

@@ -19,7 +19,7 @@ use super::precedent::PrecedentView;
 use super::review::ReviewView;
 use super::row::Row;
 use crate::evaluate::Evaluation;
-use crate::lineage::{Comparison, History, Lineage, LinkKind, Options};
+use crate::lineage::{Comparison, History, Lineage, LinkKind};
 
 /// What a renderer is given.
 #[non_exhaustive]
@@ -63,10 +63,9 @@ pub enum Sort {
 
 impl<'a> Report<'a> {
     /// The report on a lineage, of whose changes some may be asked for.
-    pub fn of_lineage(lineage: &'a Lineage, options: &'a Options, filter: &'a Filter) -> Self {
-        let table = |pair: &Comparison| {
-            ComparisonView::of_descent(lineage, pair, &lineage.changes(pair, options)).filtered(filter)
-        };
+    pub fn of_lineage(lineage: &'a Lineage, filter: &'a Filter) -> Self {
+        let table =
+            |pair: &Comparison| ComparisonView::of_descent(lineage, pair, &lineage.changes(pair)).filtered(filter);
         let overview = Overview::new(
             english::lineage_title(lineage.documents.len()),
             || LineageView::of(lineage),
@@ -76,8 +75,8 @@ impl<'a> Report<'a> {
     }
 
     /// The report on the history of a provision, which is named in its title.
-    pub fn of_history(name: &str, lineage: &'a Lineage, history: &'a History, options: &'a Options) -> Self {
-        let table = |pair| ComparisonView::of_descent(lineage, pair, &lineage.changes(pair, options));
+    pub fn of_history(name: &str, lineage: &'a Lineage, history: &'a History) -> Self {
+        let table = |pair| ComparisonView::of_descent(lineage, pair, &lineage.changes(pair));
         let overview = Overview::new(
             name.to_owned(),
             || LineageView::of_history(lineage, history),

@@ -145,19 +145,21 @@ impl<'a> Searcher<'a> {
         let first = self.texts.len() - self.queries.len();
         let wanted: Vec<bool> = self.texts.places().iter().map(|place| searched.contains(place)).collect();
         let is_wanted = |at: usize| wanted[at] && at < first;
-        let candidates: Vec<Vec<usize>> = (first..self.texts.len())
+        // For each text that is looked up, what shares the most of it, and what has all of it.
+        let near: Vec<(Vec<usize>, Vec<usize>)> = (first..self.texts.len())
             .into_par_iter()
             .map_init(
                 || Accumulator::new(self.texts.len()),
-                |shared, query| self.texts.candidates(query, shared, is_wanted),
+                |shared, query| (self.texts.candidates(query, shared, is_wanted), self.texts.holding(query, is_wanted)),
             )
             .collect();
-        let apart: BTreeSet<usize> = candidates.iter().flatten().copied().chain(first..self.texts.len()).collect();
+        // All that is scored is taken apart, so that no score hangs on an earlier search.
+        let scored = near.iter().flat_map(|(candidates, holding)| candidates.iter().chain(holding)).copied();
+        let apart: BTreeSet<usize> = scored.chain(first..self.texts.len()).collect();
         self.texts.take_apart(apart.into_par_iter());
-        let found = candidates.par_iter().enumerate().map(|(query, candidates)| {
-            let holding = self.texts.holding(first + query, is_wanted);
+        let found = near.par_iter().enumerate().map(|(query, (candidates, holding))| {
             let is_link = |at: usize| links.contains(&(self.texts.places()[at], self.queries[query]));
-            let mut precedents = self.precedents(first + query, candidates, &holding, is_link);
+            let mut precedents = self.precedents(first + query, candidates, holding, is_link);
             let more = precedents.len().saturating_sub(limit);
             precedents.truncate(limit);
             let precedents = precedents.into_iter().map(|(_, found)| found).collect();

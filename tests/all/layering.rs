@@ -76,7 +76,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         says: "what is shown was found before: nothing is aligned or compared for a view or by a renderer",
-        pattern: r"\b(align|align_rest|compare|cross_meeting_links)\(|Searcher::of",
+        pattern: r"\b(align|align_rest|align_cited|compare|cross_meeting_links)\(|Searcher::of",
         place: Place::NeverIn(&["report", "render"]),
     },
     Rule {
@@ -212,7 +212,7 @@ fn every_file_of_a_language_stands_in_the_table() {
 /// Lines of renderers that may hold words of English: what the command line says of a form, why something cannot fail,
 /// what an error calls a form, and DOT, XML and style sheets, in which words are names.
 const NO_SPEECH: &str = concat!(
-    r#"^ *(text|binary)\(|^ *"(Markdown|HTML) of|expect\("|Error::render|"#,
+    r#"^ *form\(|^ *"(Markdown|HTML) of|expect\("|Error::render|"#,
     r#"(sub|di)?graph |style=|label=|<\?xml|^<|font-family"#,
 );
 

@@ -84,7 +84,7 @@ fn lineage(documents: Vec<Document>) -> Lineage {
 
 /// What the first comparison of a lineage tells.
 fn changes(lineage: &Lineage) -> Vec<Change> {
-    lineage.changes(&lineage.comparisons[0], &Options::default())
+    lineage.changes(&lineage.comparisons[0])
 }
 
 #[test]

@@ -14,7 +14,7 @@ use travaux::corpus::{Declared, Source};
 use travaux::decisions::Reviewed;
 use travaux::extract::{read, read_with};
 use travaux::ingest::Revisions;
-use travaux::lineage::{self, Lineage};
+use travaux::lineage::Lineage;
 use travaux::model::Metadata;
 use travaux::render::text::printable;
 use travaux::render::{Layout, Renderer, Setting, Terminal};
@@ -91,7 +91,7 @@ fn views() -> Views {
     let (old, new) = (document("old", "visit"), document("new", "consider visiting"));
     let options = Options::default();
     let found: Vec<Reviewed> = align(&old, &new, &options).correspondences.into_iter().map(Reviewed::from).collect();
-    let comparison = ComparisonView::of(&old, &new, &changes(&old, &new, found.clone(), &options));
+    let comparison = ComparisonView::of(&old, &new, &changes(&old, &new, found.clone(), &[]));
     let graph = Lineage::of_pair(old, new, &found);
     Views { comparison, lineage: LineageView::of(&graph), graph }
 }
@@ -388,8 +388,7 @@ fn graphs_of_text_stay_graphs() {
 fn tables_command_no_terminal() {
     let graph = views().graph;
     let history = graph.history(petgraph::graph::NodeIndex::new(0));
-    let options = lineage::Options::default();
-    let history = Report::of_history("any", &graph, &history, &options);
+    let history = Report::of_history("any", &graph, &history);
     let reports = [Report::Comparison(overview()), Report::Lineage(overview()), history];
     let style = regex::Regex::new("\u{1b}\\[[0-9;]*m").unwrap();
     for colour in [false, true] {

@@ -1,144 +1,18 @@
-//! `travaux review`: the links that need a person, and a dialogue that asks for decisions.
+//! The dialogue with a person who decides on links.
 
-use std::io::{self, BufRead, IsTerminal, Write};
-use std::path::Path;
+use std::io::{self, BufRead, Write};
 
-use super::Outcome;
-use super::arguments::{DEFAULT_CORPUS, LexiconArguments, Review};
-use super::decide::{By, decided, done, told};
-use super::input::{all, analysed, decisions, locked_decisions, parameters};
-use super::output::Console;
-use crate::align;
-use crate::analysis::Analysed;
-use crate::decisions::{Decided, Decision, Verdict};
-use crate::error::{Error, ErrorKind, Result};
-use crate::lineage::{Lineage, Options, link_kind};
-use crate::meetings::in_time_order;
-use crate::model::{ProvisionId, find_provision};
-use crate::render::text::{clean, shell_word};
-use crate::render::{Setting, Terminal, terminal};
-use crate::report::{DecisionsView, Question, Report, ReviewView};
-
-pub(super) fn run(command: &Review, console: &Console) -> Result<Outcome> {
-    let target = command.output.target()?;
-    if command.decided {
-        let view = DecisionsView::of(&decisions(&[], console)?, &in_time_order(all(&[], console)?));
-        console.report(&Report::Decisions(view), target, Setting::default())?;
-        return Ok(Outcome::Done);
-    }
-    let documents = analysed(&[], None, &LexiconArguments::default(), console)?;
-    let parameters = parameters(&command.parameters, console)?;
-    let options = Options {
-        align: align::Options {
-            paragraphs: command.paragraphs,
-            parameters: parameters.engine,
-            progress: console.progress("comparing"),
-        },
-        retrieval: parameters.retrieval,
-    };
-    let lineage = Lineage::build_decided(documents, &options, &decisions(&[], console)?);
-    console.warnings(&lineage.warnings);
-    let view = ReviewView::of(&lineage);
-    let asks = target.is_for_terminal() && io::stdin().is_terminal() && io::stdout().is_terminal();
-    if asks && !view.questions.is_empty() {
-        let by = By::of(&command.by, &console.corpus)?;
-        let mut scribe = CorpusScribe { documents: &lineage.documents, by, console };
-        console.hide_bar();
-        let (input, mut output) = (io::stdin().lock(), io::stdout().lock());
-        let asked =
-            Dialogue { input, output: &mut output, scribe: &mut scribe, kept: Vec::new() }.run(&view, console.terminal);
-        let path = Path::new("the terminal");
-        return match asked {
-            // Whoever reads the output may have gone.
-            Err(Stop::Write(error)) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::write(path, error)),
-            Err(Stop::Read(source)) => Err(Error::read(path, source)),
-            Err(Stop::Error(error)) => Err(error),
-            _ => Ok(Outcome::Done),
-        };
-    }
-    let corpus = shell_word(&console.corpus.to_string_lossy());
-    let program = if corpus == DEFAULT_CORPUS { "travaux".into() } else { format!("travaux -C {corpus}") };
-    console.report(&Report::Review(view), target, Setting { program: &program, ..Setting::default() })?;
-    Ok(Outcome::Done)
-}
-
-/// Two ids, the earlier provision's first.
-type Ids = (ProvisionId, ProvisionId);
-
-/// Who knows the provisions and writes decisions down.
-trait Scribe {
-    /// The two provisions to link where a person names another one for those of a question.
-    fn pair(&self, question: &Question, id: &str) -> Result<Ids>;
-    /// Writes a verdict on some pairs, unless decisions stand in its way that are not known to go.
-    fn write(&mut self, pairs: &[Ids], verdict: Verdict, why: &str, may_go: &[Decision]) -> Result<Written>;
-}
-
-/// What came of writing decisions down.
-enum Written {
-    /// They are kept.
-    Kept(Vec<Decision>),
-    /// They are not: these stand there, and fit the texts as they are.
-    InTheWay(Vec<Decision>),
-}
-
-/// The scribe of a corpus.
-struct CorpusScribe<'a> {
-    documents: &'a [Analysed],
-    by: By,
-    console: &'a Console,
-}
-
-impl Scribe for CorpusScribe<'_> {
-    fn pair(&self, question: &Question, id: &str) -> Result<Ids> {
-        pair_to_link(self.documents, question, id)
-    }
-
-    /// The file is read again each time: somebody else may have written to it. Nothing is written unless all of it can
-    /// be.
-    fn write(&mut self, pairs: &[Ids], verdict: Verdict, why: &str, may_go: &[Decision]) -> Result<Written> {
-        let decided = pairs.iter().map(|(old, new)| decided(self.documents, (old, new), verdict, why, &self.by));
-        let decided = decided.collect::<Result<Vec<Decided>>>()?;
-        let (_lock, there) = locked_decisions(self.console)?;
-        let clashing = decided.iter().flat_map(|one| there.clashing(&one.decision));
-        // One that fits no more is why the question was asked.
-        let fits = clashing.filter(|clash| there.misfit(clash, self.documents).is_none());
-        let in_the_way: Vec<Decision> = fits.filter(|clash| !may_go.contains(clash)).cloned().collect();
-        if !in_the_way.is_empty() {
-            return Ok(Written::InTheWay(in_the_way));
-        }
-        self.console.keep(&decided.iter().try_fold(there, |there, one| there.with(one, true))?)?;
-        Ok(Written::Kept(decided.into_iter().map(|one| one.decision).collect()))
-    }
-}
-
-/// The two provisions to link where a person names another one for those of a question: one of the later document is
-/// another target, one of an earlier document another origin. Documents are in the order of time.
-fn pair_to_link(documents: &[Analysed], question: &Question, id: &str) -> Result<Ids> {
-    let place = find_provision(documents, id)?;
-    let target = find_provision(documents, &question.new[0])?;
-    let named = place.of(documents).id.clone();
-    let (kept, is_target) = match place.document.cmp(&target.document) {
-        std::cmp::Ordering::Equal => (&question.old, true),
-        std::cmp::Ordering::Less => (&question.new, false),
-        std::cmp::Ordering::Greater => {
-            let (new, document) = (&question.new[0], &documents[target.document.index()].id);
-            return Err(Error::refused(format!(
-                "{named} is later than {new}; name a provision of {document} or of an earlier document"
-            )));
-        }
-    };
-    let [only] = kept.as_slice() else {
-        let several = kept.iter().map(|id| &**id).collect::<Vec<_>>().join(", ");
-        return Err(Error::refused(format!("{several} are several; use `travaux decide` for each")));
-    };
-    let other = find_provision(documents, only)?;
-    let (old, new) = if is_target { (other, place) } else { (place, other) };
-    link_kind(documents, old, new)?;
-    Ok(if is_target { (only.clone(), named) } else { (named, only.clone()) })
-}
+use super::scribe::{Ids, Scribe, Written};
+use crate::cli::decide::{done, told};
+use crate::decisions::{Decision, Verdict};
+use crate::error::{Error, ErrorKind};
+use crate::model::ProvisionId;
+use crate::render::text::clean;
+use crate::render::{Terminal, terminal};
+use crate::report::{Question, ReviewView};
 
 /// Why a dialogue stopped before its end.
-enum Stop {
+pub(super) enum Stop {
     /// The terminal cannot be read.
     Read(io::Error),
     /// The terminal cannot be written.
@@ -171,7 +45,7 @@ s, or nothing: decide later
 q: stop; what was decided is kept";
 
 /// A dialogue with a person.
-struct Dialogue<'a, I, O> {
+pub(super) struct Dialogue<'a, I, O> {
     input: I,
     output: O,
     scribe: &'a mut dyn Scribe,
@@ -179,12 +53,17 @@ struct Dialogue<'a, I, O> {
     kept: Vec<Decision>,
 }
 
-type Asked<T> = std::result::Result<T, Stop>;
+pub(super) type Asked<T> = std::result::Result<T, Stop>;
 
-impl<I: BufRead, O: Write> Dialogue<'_, I, O> {
+impl<'a, I: BufRead, O: Write> Dialogue<'a, I, O> {
+    /// A dialogue in which nothing has been said.
+    pub(super) fn new(input: I, output: O, scribe: &'a mut dyn Scribe) -> Self {
+        Dialogue { input, output, scribe, kept: Vec::new() }
+    }
+
     /// Asks one question after the other. Each decision is kept at once, so that nothing is lost when the person
     /// leaves.
-    fn run(mut self, view: &ReviewView, terminal: Terminal) -> Asked<()> {
+    pub(super) fn run(mut self, view: &ReviewView, terminal: Terminal) -> Asked<()> {
         let count = view.questions.len();
         for (at, question) in view.questions.iter().enumerate() {
             writeln!(self.output, "{} of {count}", at + 1)?;
@@ -334,10 +213,14 @@ fn is_stale(question: &Question, decision: &Decision) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
     use crate::align::{Certainty, Relation};
-    use crate::analysis;
+    use crate::analysis::{self, Analysed};
+    use crate::cli::review::scribe::pair_to_link;
     use crate::corpus::Source;
+    use crate::error::Result;
     use crate::extract::read;
     use crate::lineage::LinkKind;
     use crate::model::{Date, Metadata, Stage};
@@ -423,7 +306,7 @@ mod tests {
         let mut scribe = Memory { documents: documents(), there, kept: Vec::new() };
         let view = ReviewView { schema: "travaux.review/1", questions };
         let terminal = Terminal { width: 80, colour: false };
-        let dialogue = Dialogue { input: typed.as_ref(), output: &mut shown, scribe: &mut scribe, kept: Vec::new() };
+        let dialogue = Dialogue::new(typed.as_ref(), &mut shown, &mut scribe);
         assert!(dialogue.run(&view, terminal).is_ok());
         (scribe.kept, String::from_utf8(shown).unwrap())
     }
@@ -466,7 +349,7 @@ mod tests {
     #[test]
     fn what_typing_does_not_mend_stops_the_dialogue() {
         let mut scribe = Memory { documents: Vec::new(), there: Vec::new(), kept: Vec::new() };
-        let mut dialogue = Dialogue { input: io::empty(), output: io::sink(), scribe: &mut scribe, kept: Vec::new() };
+        let mut dialogue = Dialogue::new(io::empty(), io::sink(), &mut scribe);
         assert!(dialogue.mistaken(Error::refused("nothing would come of it")).is_ok());
         assert!(dialogue.mistaken(Error::file(Path::new("decisions.toml"), "is damaged")).is_err());
     }
