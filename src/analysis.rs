@@ -71,6 +71,14 @@ impl Borrow<Document> for Analysed {
     }
 }
 
+impl Index<DocumentIndex> for [Analysed] {
+    type Output = Analysed;
+
+    fn index(&self, at: DocumentIndex) -> &Analysed {
+        &self[at.index()]
+    }
+}
+
 impl Index<DocumentIndex> for Vec<Analysed> {
     type Output = Analysed;
 

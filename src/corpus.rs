@@ -138,7 +138,7 @@ impl Corpus {
             );
             return Err(Error::file(root, message));
         }
-        let text = read_text(&path, NOT_UTF_8)?;
+        let text = read_text(&path)?;
         Ok(Corpus { root: root.to_owned(), entries: parse_manifest(&path, &text, root)? })
     }
 
@@ -181,12 +181,9 @@ impl Entry {
     }
 }
 
-/// What to do about a file that a person keeps in the wrong encoding.
-pub(crate) const NOT_UTF_8: &str = "is not UTF-8; save it as UTF-8";
-
 /// Reads a file that is text, or says that it is not in UTF-8.
-pub(crate) fn read_text(path: &Path, not_utf_8: &str) -> Result<String> {
-    String::from_utf8(read_bytes(path)?).map_err(|_| Error::file(path, not_utf_8))
+pub(crate) fn read_text(path: &Path) -> Result<String> {
+    String::from_utf8(read_bytes(path)?).map_err(|_| Error::file(path, "is not UTF-8; save it as UTF-8"))
 }
 
 /// Reads a file in TOML that holds tables of a name.

@@ -53,7 +53,7 @@ impl<N: Numbers> Parameters<N> {
     /// # Errors
     /// If the file cannot be read, or lacks a number, or has one that is not known.
     pub fn open(path: &Path) -> Result<Self> {
-        let text = read_text(path, "is not UTF-8 text")?;
+        let text = read_text(path)?;
         Parameters::parse(&text).map_err(|message| Error::file(path, message))
     }
 

@@ -158,7 +158,7 @@ fn corpus_replaced() -> Result<Set, Box<dyn Error>> {
     let gold = Gold::open(&folder.join("gold/2019-draft-final.tsv"))?;
     let recommendations = |id: &str| -> Result<Vec<Unit>, Box<dyn Error>> {
         let document = read(&corpus.source(id)?)?;
-        let unit = |(_, there): (usize, &Provision)| {
+        let unit = |there: &Provision| {
             (there.label.clone(), there.text().to_owned(), there.section.last().cloned().unwrap_or_default())
         };
         Ok(document.of_kind(Kind::Recommendation).map(unit).collect())
@@ -209,7 +209,8 @@ fn corpus() -> Result<Set, Box<dyn Error>> {
     for (old_id, new_id) in gold.pairs() {
         let (old, new) = (analysed(read(&corpus.source(old_id)?)?), analysed(read(&corpus.source(new_id)?)?));
         let places = |document: &Document, kind: Kind, labels: &std::collections::BTreeSet<String>| -> Vec<usize> {
-            document.of_kind(kind).filter(|(_, there)| labels.contains(&there.label)).map(|(at, _)| at).collect()
+            let is_meant = |there: &Provision| there.kind == kind && labels.contains(&there.label);
+            (0..document.provisions.len()).filter(|&at| is_meant(&document.provisions[at])).collect()
         };
         let rows =
             gold.rows.iter().filter(|row| (row.old_document.as_str(), row.new_document.as_str()) == (old_id, new_id));

@@ -365,7 +365,7 @@ impl Lexicons {
     /// If the file cannot be read, is no TOML of the form of the built-in files, or has a phrase that cannot be
     /// understood; the message names the line where it can.
     pub fn with_file(path: &Path) -> Result<Self> {
-        let text = read_text(path, "is not UTF-8 text")?;
+        let text = read_text(path)?;
         Lexicons::with(&text).map_err(|flaw| Error::at(path, &text, flaw.offset, flaw.message))
     }
 

@@ -141,7 +141,7 @@ pub(super) struct ProfileText {
 #[command(after_help = "Example:\n  travaux schema compare > compare.schema.json")]
 pub(super) struct Schema {
     /// The output that is described.
-    #[arg(value_parser = PossibleValuesParser::new(schema::NAMES))]
+    #[arg(value_parser = PossibleValuesParser::new(schema::names()))]
     pub(super) name: String,
 }
 
@@ -217,13 +217,10 @@ pub(super) struct Compare {
     pub(super) paragraphs: bool,
     #[command(flatten)]
     pub(super) parameters: ParameterArguments,
-    /// The language of both texts, as a code such as en or fr [default: found out from the texts].
-    #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(Languages::built_in().codes()))]
-    pub(super) lang: Option<String>,
+    #[command(flatten)]
+    pub(super) reading: ReadingArguments,
     #[command(flatten)]
     pub(super) filter: FilterArguments,
-    #[command(flatten)]
-    pub(super) lexicon: LexiconArguments,
     /// The author of the tracked changes in a Word document.
     #[arg(long, value_name = "NAME", default_value = "travaux", value_parser = in_words)]
     pub(super) author: String,
@@ -295,6 +292,16 @@ pub(super) struct ParameterArguments {
     pub(super) parameters: Vec<PathBuf>,
 }
 
+/// How the words of documents are read.
+#[derive(Debug, Default, Args)]
+pub(super) struct ReadingArguments {
+    /// The language of the texts, as a code such as en or fr [default: found out from the texts].
+    #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(Languages::built_in().codes()))]
+    pub(super) lang: Option<String>,
+    #[command(flatten)]
+    pub(super) lexicon: LexiconArguments,
+}
+
 /// The phrases by which provisions are taken apart.
 #[derive(Debug, Default, Args)]
 pub(super) struct LexiconArguments {
@@ -340,13 +347,10 @@ pub(super) struct Lineage {
     /// Follow numbered paragraphs as well as recommendations, from draft to final.
     #[arg(long)]
     pub(super) paragraphs: bool,
-    /// The language of the texts, as a code such as en or fr [default: found out from the texts].
-    #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(Languages::built_in().codes()))]
-    pub(super) lang: Option<String>,
+    #[command(flatten)]
+    pub(super) reading: ReadingArguments,
     #[command(flatten)]
     pub(super) filter: FilterArguments,
-    #[command(flatten)]
-    pub(super) lexicon: LexiconArguments,
     #[command(flatten)]
     pub(super) parameters: ParameterArguments,
     #[command(flatten)]
@@ -360,11 +364,8 @@ pub(super) struct Lineage {
 pub(super) struct Trace {
     /// The provision: DOCUMENT/NUMBER for a recommendation, DOCUMENT/para-NUMBER for a paragraph.
     pub(super) provision: String,
-    /// The language of the texts, as a code such as en or fr [default: found out from the texts].
-    #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(Languages::built_in().codes()))]
-    pub(super) lang: Option<String>,
     #[command(flatten)]
-    pub(super) lexicon: LexiconArguments,
+    pub(super) reading: ReadingArguments,
     #[command(flatten)]
     pub(super) parameters: ParameterArguments,
     #[command(flatten)]
@@ -389,11 +390,8 @@ pub(super) struct Precedent {
     /// How many results to show for each provision, at most.
     #[arg(long, value_name = "NUMBER", default_value = "3")]
     pub(super) limit: NonZeroUsize,
-    /// The language of the texts, as a code such as en or fr [default: found out from the texts].
-    #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(Languages::built_in().codes()))]
-    pub(super) lang: Option<String>,
     #[command(flatten)]
-    pub(super) lexicon: LexiconArguments,
+    pub(super) reading: ReadingArguments,
     #[command(flatten)]
     pub(super) parameters: ParameterArguments,
     #[command(flatten)]
@@ -413,6 +411,8 @@ pub(super) struct Review {
     /// List what is decided already, and whether it still fits the texts.
     #[arg(long, conflicts_with_all = ["paragraphs", "who", "when"])]
     pub(super) decided: bool,
+    #[command(flatten)]
+    pub(super) reading: ReadingArguments,
     #[command(flatten)]
     pub(super) parameters: ParameterArguments,
     #[command(flatten)]

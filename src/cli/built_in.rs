@@ -21,7 +21,12 @@ pub(super) fn profile(ProfileText { name }: &ProfileText, console: &Console) -> 
 }
 
 pub(super) fn schema(Schema { name }: &Schema, console: &Console) -> Result<Outcome> {
-    let unknown = || Error::not_found(format!("there is no output `{name}`; there are {}", schema::NAMES.join(", ")));
+    let unknown = || {
+        Error::not_found(format!(
+            "there is no output `{name}`; there are {}",
+            schema::names().collect::<Vec<_>>().join(", ")
+        ))
+    };
     console.write(&to_json(&schema::schema(name).ok_or_else(unknown)?), None)?;
     Ok(Outcome::Done)
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::Outcome;
 use super::arguments::{Compare, RedlineLayout};
-use super::input::{Pair, lexicons, pair, parameters};
+use super::input::{Pair, pair, parameters, reading};
 use super::output::Console;
 use crate::align::{Alignment, Options, align};
-use crate::analysis::{self, Analysed};
+use crate::analysis::Analysed;
 use crate::change::{align_cited, changes};
 use crate::error::{Error, Result};
 use crate::lineage::Lineage;
@@ -28,8 +28,7 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
         parameters: parameters(&command.parameters, console)?.engine,
         progress: console.progress("comparing"),
     };
-    let reading = analysis::Options { language: command.lang.clone(), lexicons: lexicons(&command.lexicon, console)? };
-    let (old, new) = Analysed::of_pair(old, new, &reading);
+    let (old, new) = Analysed::of_pair(old, new, &reading(&command.reading, console)?);
     let Alignment { correspondences, candidates, .. } = align(&old, &new, &options);
     // Candidates are many, and needed for explaining only.
     let candidates = if command.explain.is_some() { candidates } else { Vec::new() };

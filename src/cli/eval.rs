@@ -1,7 +1,7 @@
 //! `travaux eval`: accuracy against gold.
 
 use super::Outcome;
-use super::arguments::{Eval, LexiconArguments};
+use super::arguments::{Eval, ReadingArguments};
 use super::input::{analysed, analysed_pair, parameters};
 use super::output::Console;
 use crate::align::{self, align};
@@ -25,7 +25,7 @@ pub(super) fn run(command: &Eval, console: &Console) -> Result<Outcome> {
         if let Some(gold) = CrossMeetingGold::open(path)? {
             // What is rare is told over the whole corpus.
             let options = Options { align: options(false), retrieval: parameters.retrieval.clone() };
-            let lineage = Lineage::build(analysed(&[], None, &LexiconArguments::default(), console)?, &options);
+            let lineage = Lineage::build(analysed(&[], &ReadingArguments::default(), console)?, &options);
             evaluation.add(Evaluation::of_meetings(&gold, &lineage)?);
             continue;
         }

@@ -5,9 +5,9 @@ use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::arguments::{LexiconArguments, ParameterArguments};
+use super::arguments::{LexiconArguments, ParameterArguments, ReadingArguments};
 use super::output::Console;
-use crate::align;
+use crate::align::{self, Progress};
 use crate::analysis::{self, Analysed};
 use crate::anatomy::Lexicons;
 use crate::corpus::{Corpus, MANIFEST, Source, read_text};
@@ -15,6 +15,7 @@ use crate::decisions::Decisions;
 use crate::error::{Error, Result, Warning};
 use crate::extract::{Options, read_with};
 use crate::ingest::Revisions;
+use crate::lineage;
 use crate::meetings::assembled;
 use crate::model::{Document, nearest};
 use crate::retrieval;
@@ -123,12 +124,14 @@ pub(super) fn locked_decisions(console: &Console) -> Result<(File, Decisions)> {
 
 /// The lexicons to use.
 pub(super) fn lexicons(arguments: &LexiconArguments, console: &Console) -> Result<Lexicons> {
-    own(arguments.lexicon.as_deref(), Lexicons::with_file, Lexicons::built_in, console)
+    let Some(file) = &arguments.lexicon else { return Ok(Lexicons::built_in()) };
+    console.remember_input(file);
+    Lexicons::with_file(file)
 }
 
 /// The numbers to go by.
 #[derive(Default)]
-pub(super) struct Numbers {
+pub(super) struct LinkParameters {
     /// Those of the engine.
     pub(super) engine: align::Parameters,
     /// Those of what goes across meetings.
@@ -136,12 +139,12 @@ pub(super) struct Numbers {
 }
 
 /// The numbers to go by. Which ones a file holds, its tables tell.
-pub(super) fn parameters(arguments: &ParameterArguments, console: &Console) -> Result<Numbers> {
-    let mut numbers = Numbers::default();
+pub(super) fn parameters(arguments: &ParameterArguments, console: &Console) -> Result<LinkParameters> {
+    let mut numbers = LinkParameters::default();
     let mut stages = BTreeSet::new();
     for file in &arguments.parameters {
         console.remember_input(file);
-        let text = read_text(file, "is not UTF-8 text")?;
+        let text = read_text(file)?;
         let tables = text.parse::<toml::Table>().ok();
         let is_retrieval = |name: &&str| tables.as_ref().is_some_and(|tables| tables.contains_key(*name));
         let wrong = |message| Error::file(file, message);
@@ -165,27 +168,28 @@ pub(super) fn parameters(arguments: &ParameterArguments, console: &Console) -> R
     Ok(numbers)
 }
 
+impl LinkParameters {
+    /// How a lineage is built.
+    pub(super) fn for_lineage(self, paragraphs: bool, progress: Progress) -> lineage::Options {
+        let align = align::Options { paragraphs, parameters: self.engine, progress };
+        lineage::Options { align, retrieval: self.retrieval }
+    }
+}
+
+/// How words are read.
+pub(super) fn reading(arguments: &ReadingArguments, console: &Console) -> Result<analysis::Options> {
+    Ok(analysis::Options { language: arguments.lang.clone(), lexicons: lexicons(&arguments.lexicon, console)? })
+}
+
 /// Reads the words of every document of the corpus, or of the files that are named instead.
-pub(super) fn analysed(
-    files: &[PathBuf],
-    language: Option<&str>,
-    lexicon: &LexiconArguments,
-    console: &Console,
-) -> Result<Vec<Analysed>> {
-    let options = analysis::Options { language: language.map(str::to_owned), lexicons: lexicons(lexicon, console)? };
+pub(super) fn analysed(files: &[PathBuf], how: &ReadingArguments, console: &Console) -> Result<Vec<Analysed>> {
+    let options = reading(how, console)?;
     Ok(Analysed::of_each(all(files, console)?, &options))
 }
 
 /// Reads two documents that are named by paths or ids, word by word.
 pub(super) fn analysed_pair(old: &str, new: &str, console: &Console) -> Result<(Analysed, Analysed)> {
     Ok(Analysed::of_pair(document(old, console)?, document(new, console)?, &analysis::Options::default()))
-}
-
-/// What stands in a file of the user's, or else what is built in.
-fn own<T>(file: Option<&Path>, open: fn(&Path) -> Result<T>, built_in: fn() -> T, console: &Console) -> Result<T> {
-    let Some(file) = file else { return Ok(built_in()) };
-    console.remember_input(file);
-    open(file)
 }
 
 /// The name that stands for standard input wherever a document is named.

@@ -4,24 +4,16 @@ use super::Outcome;
 use super::arguments::Lineage as Command;
 use super::input::{analysed, decisions, parameters};
 use super::output::Console;
-use crate::align;
 use crate::error::Result;
-use crate::lineage::{Lineage, Options};
+use crate::lineage::Lineage;
 use crate::render::Setting;
 use crate::report::{Report, Sort};
 
 pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
     let target = command.output.target()?;
-    let documents = analysed(&command.files, command.lang.as_deref(), &command.lexicon, console)?;
-    let parameters = parameters(&command.parameters, console)?;
-    let options = Options {
-        align: align::Options {
-            paragraphs: command.paragraphs || command.filter.wants_paragraphs(),
-            parameters: parameters.engine,
-            progress: console.progress("comparing"),
-        },
-        retrieval: parameters.retrieval,
-    };
+    let documents = analysed(&command.files, &command.reading, console)?;
+    let paragraphs = command.paragraphs || command.filter.wants_paragraphs();
+    let options = parameters(&command.parameters, console)?.for_lineage(paragraphs, console.progress("comparing"));
     let filter = command.filter.filter_for(target.form, Sort::Lineage)?;
     let lineage = Lineage::build_decided(documents, &options, &decisions(&command.files, console)?);
     console.warnings(&lineage.warnings);

@@ -17,7 +17,9 @@ pub(super) fn run(command: &Precedent, console: &Console) -> Result<Outcome> {
     let target = command.output.target()?;
     let text = match (&command.file, &command.text) {
         (Some(name), _) => with_provisions(document(name, console)?, console)?,
-        (None, text) => units("text", [text.as_deref().unwrap_or_default()].into_iter(), command.lang.as_deref())?,
+        (None, text) => {
+            units("text", [text.as_deref().unwrap_or_default()].into_iter(), command.reading.lang.as_deref())?
+        }
     };
     let corpus = in_time_order(all(&[], console)?);
     if let Some(own) = text.metadata.language.as_ref().filter(|_| command.file.is_some())
@@ -26,11 +28,11 @@ pub(super) fn run(command: &Precedent, console: &Console) -> Result<Outcome> {
         console.note(&format!("no document of the corpus is in the language of the text, `{own}`"));
     }
     let reading = |language| -> Result<analysis::Options> {
-        Ok(analysis::Options { language, lexicons: lexicons(&command.lexicon, console)? })
+        Ok(analysis::Options { language, lexicons: lexicons(&command.reading.lexicon, console)? })
     };
-    let language = command.lang.clone().or_else(|| language_of(&text, &corpus));
+    let language = command.reading.lang.clone().or_else(|| language_of(&text, &corpus));
     let text = Analysed::of(text, &reading(language)?);
-    let corpus = Analysed::of_each(corpus, &reading(command.lang.clone())?);
+    let corpus = Analysed::of_each(corpus, &reading(command.reading.lang.clone())?);
     let (parameters, others) = (parameters(&command.parameters, console)?.retrieval, Searcher::others(&text, &corpus));
     let mut searcher = Searcher::of(&text, &corpus, &others, &parameters);
     let found = searcher.search(command.all, command.limit.get());

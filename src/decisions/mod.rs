@@ -31,7 +31,7 @@ use std::borrow::Borrow;
 use std::path::{Path, PathBuf};
 
 use crate::align::IndexPair;
-use crate::corpus::{NOT_UTF_8, read_text};
+use crate::corpus::read_text;
 use crate::error::{Error, Result, Warning};
 use crate::language::plain;
 use crate::model::{Document, ProvisionId, ProvisionIndex, nearest_provision};
@@ -100,7 +100,7 @@ impl Decisions {
             Ok(about) if !about.is_file() => {
                 return Err(wrong("is no regular file, so that no decision could be kept in it; put one in its place"));
             }
-            Ok(about) if about.len() > 0 => read_text(&path, NOT_UTF_8)?,
+            Ok(about) if about.len() > 0 => read_text(&path)?,
             Ok(_) => String::new(),
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                 return Err(Error::read(&path, error));

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::reader;
 use crate::corpus::read_bytes;
 use crate::error::{Error, Result};
 use crate::lineage::{Lineage, LinkKind};
@@ -82,31 +83,13 @@ impl CrossMeetingGold {
     /// does not exist. The message gives the line.
     pub fn open(path: &Path) -> Result<Option<Self>> {
         let bytes = read_bytes(path)?;
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(b'\t')
-            .quoting(false)
-            .comment(Some(b'#'))
-            .flexible(true)
-            .from_reader(&bytes[..]);
         let wrong = |line: usize, message: String| Error::line(path, line, message);
-        let headers = reader.headers().map_err(|error| wrong(1, error.to_string()))?.clone();
-        let has = |column: &&str| headers.iter().any(|header| header == *column);
-        if !COLUMNS.iter().take(2).all(&has) {
+        let headers = reader(&bytes).headers().map_err(|error| wrong(1, error.to_string()))?.clone();
+        if !COLUMNS.iter().take(2).all(|column| headers.iter().any(|header| header == *column)) {
             return Ok(None);
         }
-        if let Some(column) = COLUMNS.iter().find(|column| !has(column)) {
-            let message = format!(
-                "there is no column `{column}`; judged pairs have earlier, later, kind and verdict, parted by tabs"
-            );
-            return Err(wrong(1, message));
-        }
         let mut rows: Vec<CrossMeetingRow> = Vec::new();
-        for record in reader.records() {
-            let at = |position: Option<&csv::Position>| position.map_or(1, |position| position.line() as usize);
-            let record = record.map_err(|error| wrong(at(error.position()), error.to_string()))?;
-            let line = at(record.position());
-            let Row { earlier, later, kind, verdict } =
-                record.deserialize(Some(&headers)).map_err(|error| wrong(line, error.to_string()))?;
+        for (line, Row { earlier, later, kind, verdict }) in super::rows(path, &bytes, &COLUMNS, "judged pairs have")? {
             if kind == LinkKind::Version {
                 return Err(wrong(line, "`version` is not judged here; there are precedent and follow-up".into()));
             }
@@ -114,9 +97,6 @@ impl CrossMeetingGold {
                 return Err(wrong(line, format!("repeats line {}; say each thing once", same.line)));
             }
             rows.push(CrossMeetingRow { line, earlier, later, kind, verdict });
-        }
-        if rows.is_empty() {
-            return Err(Error::file(path, "holds no rows"));
         }
         Ok(Some(CrossMeetingGold { path: path.to_owned(), rows }))
     }

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::align::{Correspondence, Relation};
@@ -57,6 +58,35 @@ struct Row {
     relation: String,
 }
 
+/// The columns that a gold file must have.
+const COLUMNS: [&str; 6] = ["old_document", "old", "new_document", "new", "kind", "relation"];
+
+/// What reads the rows of a gold file: values are parted by tabs, and a line that begins with # is a remark.
+fn reader(bytes: &[u8]) -> csv::Reader<&[u8]> {
+    let mut file = csv::ReaderBuilder::new();
+    file.delimiter(b'\t').quoting(false).comment(Some(b'#')).flexible(true).from_reader(bytes)
+}
+
+/// The rows of a gold file, each with its line. Where a column is missing, the message begins with `what` and names all.
+fn rows<T: DeserializeOwned>(path: &Path, bytes: &[u8], columns: &[&str], what: &str) -> Result<Vec<(usize, T)>> {
+    let wrong = |line: usize, message: String| Error::line(path, line, message);
+    let line = |position: Option<&csv::Position>| position.map_or(1, |position| position.line() as usize);
+    let mut reader = reader(bytes);
+    let headers = reader.headers().map_err(|error| wrong(1, error.to_string()))?.clone();
+    if let Some(column) = columns.iter().find(|column| !headers.iter().any(|header| header == **column)) {
+        let (last, first) = columns.split_last().unwrap_or((column, &[]));
+        let message = format!("there is no column `{column}`; {what} {} and {last}, parted by tabs", first.join(", "));
+        return Err(wrong(1, message));
+    }
+    let row = |record: csv::Result<csv::StringRecord>| {
+        let record = record.map_err(|error| wrong(line(error.position()), error.to_string()))?;
+        let at = line(record.position());
+        Ok((at, record.deserialize(Some(&headers)).map_err(|error| wrong(at, error.to_string()))?))
+    };
+    let rows = reader.records().map(row).collect::<Result<Vec<_>>>()?;
+    if rows.is_empty() { Err(Error::file(path, "holds no rows")) } else { Ok(rows) }
+}
+
 impl Gold {
     /// Reads a gold file.
     ///
@@ -64,34 +94,10 @@ impl Gold {
     /// If the file cannot be read, lacks a column, or a row names a kind or a relation that does
     /// not exist or has two empty sides. The message gives the line.
     pub fn open(path: &Path) -> Result<Self> {
-        let bytes = read_bytes(path)?;
-        let mut reader =
-            csv::ReaderBuilder::new().delimiter(b'\t').quoting(false).flexible(true).from_reader(&bytes[..]);
+        let file = rows::<Row>(path, &read_bytes(path)?, &COLUMNS, "a gold file has")?;
         let wrong = |line: usize, message: String| Error::line(path, line, message);
-        let headers = reader.headers().map_err(|error| wrong(1, error.to_string()))?.clone();
-        for column in ["old_document", "old", "new_document", "new", "kind", "relation"] {
-            if !headers.iter().any(|header| header == column) {
-                return Err(wrong(
-                    1,
-                    format!(
-                        "there is no column `{column}`; a gold file has old_document, old, new_document, new, kind and relation, parted by tabs"
-                    ),
-                ));
-            }
-        }
-        let mut rows = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(|error| {
-                let line = error.position().map_or(1, |position| position.line() as usize);
-                wrong(line, error.to_string())
-            })?;
-            let line = record.position().map_or(1, |position| position.line() as usize);
-            let row: Row = record.deserialize(Some(&headers)).map_err(|error| wrong(line, error.to_string()))?;
-            rows.push(row.checked(line).map_err(|message| wrong(line, message))?);
-        }
-        if rows.is_empty() {
-            return Err(Error::file(path, "holds no rows"));
-        }
+        let checked = |(line, row): (usize, Row)| row.checked(line).map_err(|message| wrong(line, message));
+        let rows = file.into_iter().map(checked).collect::<Result<Vec<_>>>()?;
         for (at, row) in rows.iter().enumerate() {
             if let Some(earlier) = rows[..at].iter().find(|earlier| earlier.says_same(row)) {
                 return Err(wrong(row.line, format!("repeats line {}; say each thing once", earlier.line)));
@@ -106,7 +112,7 @@ impl Gold {
     /// If one is not; the message gives the line.
     pub fn check_labels(&self, old: &Document, new: &Document) -> Result<()> {
         let has = |document: &Document, kind: Kind, label: &String| {
-            document.of_kind(kind).any(|(_, provision)| provision.label == *label)
+            document.of_kind(kind).any(|provision| provision.label == *label)
         };
         for row in self.rows.iter().filter(|row| row.old_document == old.id && row.new_document == new.id) {
             for (document, labels) in [(old, &row.old), (new, &row.new)] {

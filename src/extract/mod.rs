@@ -148,15 +148,17 @@ fn from_units(source: &Source, units: Vec<Unit>, text: String, warnings: Vec<War
         })
         .collect::<Vec<_>>();
     let declared = source.declared.metadata.clone();
-    let words = Words::of(declared.language.as_deref());
     let sample: String = provisions.iter().map(Provision::text).take(50).collect::<Vec<_>>().join(" ");
     let read = Metadata { stage: Some(Stage::Other), language: language_of(&sample), ..Metadata::default() };
     let metadata = declared.or(read);
+    let words = Words::of(metadata.language.as_deref());
+    let names = references::names(&metadata, words);
+    let cited = references::cited(provisions.iter().map(Provision::text), words);
     Document {
         id: source.id.clone(),
-        names: metadata.symbol.iter().map(|symbol| symbol.cited().to_owned()).collect(),
+        references: cited.into_iter().filter(|name| !names.contains(name)).collect(),
+        names,
         metadata,
-        references: references::cited(provisions.iter().map(Provision::text), words),
         provisions,
         warnings,
         source: text,

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::layout::Layout;
 use super::words::Words;
-use crate::corpus::{NOT_UTF_8, read_text};
+use crate::corpus::read_text;
 use crate::error::{Error, Result};
 use crate::model::{Kind, nearest};
 
@@ -141,7 +141,7 @@ impl Profile {
     /// # Errors
     /// If the file cannot be read or is no profile; the message says what is wrong.
     pub fn open(path: &Path) -> Result<Profile> {
-        let text = read_text(path, NOT_UTF_8)?;
+        let text = read_text(path)?;
         Profile::parse(&text).map_err(|message| Error::file(path, message))
     }
 

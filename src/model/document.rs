@@ -224,9 +224,9 @@ impl Document {
         ProvisionIndex::all(&self.provisions).find(|&at| is_meant(&self.provisions[at]))
     }
 
-    /// The provisions of one kind, with their places in [`Document::provisions`].
-    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (usize, &Provision)> {
-        self.provisions.iter().enumerate().filter(move |(_, provision)| provision.kind == kind)
+    /// The provisions of one kind, in the order of the text.
+    pub fn of_kind(&self, kind: Kind) -> impl DoubleEndedIterator<Item = &Provision> {
+        self.provisions.iter().filter(move |provision| provision.kind == kind)
     }
 
     /// Whether it holds provisions of the kinds that documents are there for.

@@ -177,11 +177,6 @@ pub struct ProvisionPlace {
 }
 
 impl ProvisionPlace {
-    /// The place of a provision, by those of its document and of itself in it.
-    pub fn new(document: usize, provision: usize) -> Self {
-        ProvisionPlace { document: DocumentIndex(document), provision: ProvisionIndex(provision) }
-    }
-
     /// The provision.
     ///
     /// # Panics

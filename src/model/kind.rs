@@ -43,26 +43,6 @@ impl Kind {
     pub fn is_stated(self) -> bool {
         !matches!(self, Kind::Paragraph | Kind::Preamble)
     }
-
-    /// What provisions of the kind are called.
-    pub fn noun(self) -> &'static str {
-        match self {
-            Kind::Preamble => "preambular paragraph",
-            kind => kind.name(),
-        }
-    }
-
-    /// The kind in the plural.
-    pub fn plural(self) -> &'static str {
-        match self {
-            Kind::Recommendation => "recommendations",
-            Kind::Paragraph => "paragraphs",
-            Kind::Article => "articles",
-            Kind::Clause => "clauses",
-            Kind::Preamble => "preambular paragraphs",
-            Kind::Item => "items",
-        }
-    }
 }
 
 /// The series of numbers that a provision's label belongs to.

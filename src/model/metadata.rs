@@ -119,6 +119,11 @@ impl Date {
         Date { year, month: None, day: None }
     }
 
+    /// Whether the day is known.
+    pub fn has_day(self) -> bool {
+        self.day.is_some()
+    }
+
     /// Whether more than the year is known.
     pub fn has_month(self) -> bool {
         self.month.is_some()

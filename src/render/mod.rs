@@ -97,7 +97,7 @@ const COMPARISONS: &[Sort] = &[Sort::Comparison];
 /// No sort.
 const NONE: &[Sort] = &[];
 
-/// A form that is text.
+/// A form, as one that is text.
 const fn form(
     name: &'static str,
     about: &'static str,

@@ -9,37 +9,32 @@ use crate::report::{
     PrecedentView, ReviewView,
 };
 
+/// What makes the schema of an output.
+type Maker = fn() -> Schema;
+
 /// The outputs that have a schema.
-pub const NAMES: [&str; 11] = [
-    "document",
-    "documents",
-    "check",
-    "compare",
-    "explanation",
-    "lineage",
-    "trace",
-    "precedent",
-    "review",
-    "decisions",
-    "eval",
+const SCHEMAS: [(&str, Maker); 11] = [
+    ("document", of::<DocumentView>),
+    ("documents", of::<DocumentsView<'_>>),
+    ("check", of::<CheckView>),
+    ("compare", of::<ComparisonView>),
+    ("explanation", of::<ExplanationView>),
+    ("lineage", of::<LineageView>),
+    ("trace", of::<HistoryView>),
+    ("precedent", of::<PrecedentView>),
+    ("review", of::<ReviewView>),
+    ("decisions", of::<DecisionsView>),
+    ("eval", of::<Evaluation>),
 ];
+
+/// The names of the outputs that have a schema.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    SCHEMAS.iter().map(|(name, _)| *name)
+}
 
 /// The JSON Schema (draft 2020-12) of an output, by its name; nothing if there is no such output.
 pub fn schema(name: &str) -> Option<Schema> {
-    Some(match name {
-        "document" => of::<DocumentView>(),
-        "documents" => of::<DocumentsView<'_>>(),
-        "check" => of::<CheckView>(),
-        "compare" => of::<ComparisonView>(),
-        "explanation" => of::<ExplanationView>(),
-        "lineage" => of::<LineageView>(),
-        "trace" => of::<HistoryView>(),
-        "precedent" => of::<PrecedentView>(),
-        "review" => of::<ReviewView>(),
-        "decisions" => of::<DecisionsView>(),
-        "eval" => of::<Evaluation>(),
-        _ => return None,
-    })
+    SCHEMAS.iter().find(|(known, _)| *known == name).map(|(_, make)| make())
 }
 
 fn of<T: JsonSchema>() -> Schema {

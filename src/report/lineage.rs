@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::document::DocumentHead;
 use super::english;
 use super::wording::{Segment, opening, redline_of};
-use super::{is_rewording, rounded, rounded_shares};
+use super::{rounded, rounded_shares};
 use crate::align::{Certainty, Relation, Shares};
 use crate::change::shifts;
 use crate::decisions::Decision;
@@ -262,7 +262,7 @@ impl LineageView {
                     shared: edge.support.evidence.shared.clone(),
                     decision: edge.decision.clone(),
                     shifts: edge.shifts.clone(),
-                    redline: match is_rewording(edge.kind) && edge.kind != LinkKind::Version {
+                    redline: match edge.kind == LinkKind::Precedent {
                         true => redline_of(&lineage.reading(source), &lineage.reading(target)),
                         false => Vec::new(),
                     },

@@ -33,13 +33,12 @@ pub use history::{Cited, HistoryStep, HistoryView, StepLink};
 pub use overview::{Overview, Report, Sort};
 pub use picture::{Bar, Column, Picture, Ribbon, matter};
 pub use precedent::{PrecedentView, QueryView, ResultView, Searched, VerbatimView};
-pub use review::{Candidate, OpenLink, Question, ReviewView};
+pub use review::{Alternative, OpenLink, Question, ReviewView};
 pub(crate) use row::runs;
 pub use row::{Row, Side, Support};
 pub use wording::{Manner, Op, Segment, gist, opening, redline_of};
 
 use crate::align::Shares;
-use crate::lineage::LinkKind;
 
 /// Rounds a score or a share for showing: four places are more than it is worth.
 fn rounded(value: f64) -> f64 {
@@ -49,9 +48,4 @@ fn rounded(value: f64) -> f64 {
 /// The same of both shares.
 fn rounded_shares(shares: Shares) -> Shares {
     Shares { old: rounded(shares.old), new: rounded(shares.new) }
-}
-
-/// Whether what a link leads to is a new wording of what it comes from. What a report tells of a provision is none.
-fn is_rewording(kind: LinkKind) -> bool {
-    kind != LinkKind::FollowUp
 }

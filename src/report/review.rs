@@ -56,7 +56,7 @@ pub struct Question {
     /// The redline of the two.
     pub redline: Vec<Segment>,
     /// What could have been linked instead, the best first.
-    pub rivals: Vec<Candidate>,
+    pub rivals: Vec<Alternative>,
 }
 
 /// A link that waits for a decision.
@@ -70,7 +70,7 @@ pub struct OpenLink {
 
 /// A link that was not made.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Candidate {
+pub struct Alternative {
     /// The id of the earlier provision.
     pub old: ProvisionId,
     /// The id of the later one.
@@ -156,7 +156,7 @@ impl Question {
     }
 }
 
-impl Candidate {
+impl Alternative {
     fn of(
         (old, at): (&Analysed, ProvisionIndex),
         (new, there): (&Analysed, ProvisionIndex),
@@ -164,7 +164,7 @@ impl Candidate {
         score: f64,
     ) -> Self {
         let (one, other) = (old.provision(at), new.provision(there));
-        Candidate {
+        Alternative {
             old: one.id.clone(),
             new: other.id.clone(),
             opening: opening(if is_other_old { one.text() } else { other.text() }),
@@ -174,26 +174,26 @@ impl Candidate {
 }
 
 /// The next best of a link between meetings, which may go back to another document than the link does.
-fn runner_up(documents: &[Analysed], edge: &Edge) -> Vec<Candidate> {
+fn runner_up(documents: &[Analysed], edge: &Edge) -> Vec<Alternative> {
     let candidate = |rival: &Rival| {
         let place = |id: &str| {
             let place = find_provision(documents, id).ok()?;
             Some((&documents[place.document.index()], place.provision))
         };
-        Some(Candidate::of(place(&rival.old_id)?, place(&rival.new_id)?, true, rival.score))
+        Some(Alternative::of(place(&rival.old_id)?, place(&rival.new_id)?, true, rival.score))
     };
     edge.support.evidence.runner_up.iter().filter_map(candidate).collect()
 }
 
 /// What else was considered for the provisions of a correspondence, the best first.
-fn rivals(one: &Correspondence, old: &Analysed, new: &Analysed, considered: &[align::Candidate]) -> Vec<Candidate> {
+fn rivals(one: &Correspondence, old: &Analysed, new: &Analysed, considered: &[align::Candidate]) -> Vec<Alternative> {
     let is_rival = |pair: &&align::Candidate| one.old.contains(&pair.old) != one.new.contains(&pair.new);
     let mut rivals: Vec<&align::Candidate> = considered.iter().filter(is_rival).collect();
     rivals
         .sort_by(|one, other| other.score.total_cmp(&one.score).then((one.old, one.new).cmp(&(other.old, other.new))));
     rivals.truncate(MOST_RIVALS);
     let candidate = |pair: &align::Candidate| {
-        Candidate::of((old, pair.old), (new, pair.new), one.new.contains(&pair.new), pair.score)
+        Alternative::of((old, pair.old), (new, pair.new), one.new.contains(&pair.new), pair.score)
     };
     rivals.into_iter().map(candidate).collect()
 }

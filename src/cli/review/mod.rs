@@ -7,13 +7,12 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use super::Outcome;
-use super::arguments::{DEFAULT_CORPUS, LexiconArguments, Review};
+use super::arguments::{DEFAULT_CORPUS, Review};
 use super::decide::By;
 use super::input::{all, analysed, decisions, parameters};
 use super::output::Console;
-use crate::align;
 use crate::error::{Error, Result};
-use crate::lineage::{Lineage, Options};
+use crate::lineage::Lineage;
 use crate::meetings::in_time_order;
 use crate::render::Setting;
 use crate::render::text::shell_word;
@@ -28,16 +27,9 @@ pub(super) fn run(command: &Review, console: &Console) -> Result<Outcome> {
         console.report(&Report::Decisions(view), target, Setting::default())?;
         return Ok(Outcome::Done);
     }
-    let documents = analysed(&[], None, &LexiconArguments::default(), console)?;
+    let documents = analysed(&[], &command.reading, console)?;
     let parameters = parameters(&command.parameters, console)?;
-    let options = Options {
-        align: align::Options {
-            paragraphs: command.paragraphs,
-            parameters: parameters.engine,
-            progress: console.progress("comparing"),
-        },
-        retrieval: parameters.retrieval,
-    };
+    let options = parameters.for_lineage(command.paragraphs, console.progress("comparing"));
     let lineage = Lineage::build_decided(documents, &options, &decisions(&[], console)?);
     console.warnings(&lineage.warnings);
     let view = ReviewView::of(&lineage);

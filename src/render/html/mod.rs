@@ -104,11 +104,10 @@ struct Choice {
 /// A page of a lineage or a comparison.
 pub(super) fn page(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
     let (lineage, comparisons) = (view.lineage(), tables(view));
-    let mut links = [LinkKind::Precedent, LinkKind::FollowUp].map(|kind| (kind, Vec::new()));
-    for (at, row) in view.links().into_iter().enumerate() {
-        let of_kind = links.iter_mut().filter(|(kind, _)| row.link == Some(*kind)).map(|(_, rows)| rows);
-        of_kind.take(1).for_each(|rows| rows.push(Entry { id: format!("e-{at}"), row: row.clone() }));
-    }
+    let entry = |(at, row)| Entry { id: format!("e-{at}"), row };
+    let entries = view.links().into_iter().enumerate().map(entry);
+    let (precedents, follow_up) = entries.partition::<Vec<_>, _>(|entry| entry.row.link == Some(LinkKind::Precedent));
+    let links = [(LinkKind::Precedent, precedents), (LinkKind::FollowUp, follow_up)];
     let links = links.into_iter().filter(|(_, rows)| !rows.is_empty()).map(|(kind, rows)| Table {
         heading: english::links_heading(kind).to_owned(),
         notes: Vec::new(),

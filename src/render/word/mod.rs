@@ -40,7 +40,7 @@ fn title(view: &ComparisonView) -> String {
 
 fn document(writer: &mut Writer<Vec<u8>>, view: &ComparisonView, author: &str) -> Written {
     let leftwards = view.language().is_some_and(|code| Languages::built_in().is_leftwards(code));
-    let date = view.new.metadata.date.map(|date| date.to_string()).filter(|date| date.len() == "2019-09-06".len());
+    let date = view.new.metadata.date.filter(|date| date.has_day());
     let mut tracking =
         Tracking::new(&printable(author).replace('\n', " "), date.map(|date| format!("{date}T00:00:00Z")), leftwards);
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("yes"))))?;

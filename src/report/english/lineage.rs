@@ -12,7 +12,7 @@ use crate::report::{EdgeView, LineageView, ThreadView};
 
 /// The title of a report on so many documents.
 pub fn lineage_title(documents: usize) -> String {
-    format!("Lineage of {documents} documents")
+    format!("Lineage of {}", plural(documents, "document"))
 }
 
 /// A lineage in one sentence.
@@ -113,15 +113,17 @@ pub fn strength_line(thread: &ThreadView) -> Option<String> {
 /// All that a link says when it is pointed at.
 pub fn link_tip(edge: &EdgeView) -> String {
     let mut tip = format!(
-        "{} → {}: {}, {}, {:.2} {}\n{}",
+        "{} → {}: {}, {}, {:.2} {}",
         edge.source,
         edge.target,
         edge.kind.name(),
         edge.relation.name(),
         edge.confidence,
-        certainty(edge.certainty),
-        shared(&edge.shared)
+        certainty(edge.certainty)
     );
+    if !edge.shared.is_empty() {
+        tip.push_str(&format!("\n{}", shared(&edge.shared)));
+    }
     if let Some(decision) = &edge.decision {
         tip.push_str(&format!("\n{}", decided(decision)));
     }

@@ -49,10 +49,9 @@ pub fn tracked_hint(view: &ComparisonView) -> String {
             "Accepting all changes leaves the wording of {new}, rejecting all that of {old}. Headings and tables are no \
              part of either."
         ),
-        Some(shown) => format!(
-            "Of {} changes {} are shown. Accepting these leaves the wording of {new}, rejecting them that of {old}.",
-            shown.of, shown.count
-        ),
+        Some(count) => {
+            format!("{} Accepting these leaves the wording of {new}, rejecting them that of {old}.", shown(count))
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What waits for a decision and what is decided, in words.
 
 use super::{Graded, certainty, link};
-use crate::report::{Candidate, Question};
+use crate::report::{Alternative, Question};
 
 /// Where no link waits for a decision.
 pub const NOTHING_WAITS: &str = "No link waits for a decision.";
@@ -33,7 +33,7 @@ pub fn question(question: &Question) -> Graded {
 }
 
 /// What could have been linked instead.
-pub fn rival(rival: &Candidate) -> String {
+pub fn rival(rival: &Alternative) -> String {
     format!("rival, score {:.2}: {} → {}: {}", rival.score, rival.old, rival.new, rival.opening)
 }
 

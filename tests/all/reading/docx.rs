@@ -103,7 +103,7 @@ fn paragraph(content: &str) -> String {
 fn tracked_changes_hold_the_draft_and_the_report() {
     let revised = fixture("revised.docx");
     let recommendations = |document: &Document| -> Vec<(String, String)> {
-        document.of_kind(Kind::Recommendation).map(|(_, one)| (one.label.clone(), plain(one.text()))).collect()
+        document.of_kind(Kind::Recommendation).map(|one| (one.label.clone(), plain(one.text()))).collect()
     };
     let reading = |revisions| read_with(&revised, &Options { revisions, ..Options::default() }).unwrap();
     let (original, last) = (reading(Some(Revisions::Original)), reading(Some(Revisions::Final)));
@@ -139,14 +139,14 @@ fn a_word_processor_tracks_the_changes_from_the_draft_to_the_report() {
     };
     let expected = |label: &str, own: &str| match became(label) {
         Some(new) => {
-            let mut all = report.of_kind(Kind::Recommendation).map(|(_, one)| one);
+            let mut all = report.of_kind(Kind::Recommendation);
             plain(all.find(|one| one.label == new).unwrap().text())
         }
         None => own.to_owned(),
     };
     let last = reading(Revisions::Final);
     for (old, new) in draft.of_kind(Kind::Recommendation).zip(last.of_kind(Kind::Recommendation)) {
-        assert_eq!(plain(new.1.text()), expected(&old.1.label, &plain(old.1.text())));
+        assert_eq!(plain(new.text()), expected(&old.label, &plain(old.text())));
     }
     assert_eq!(provisions(&last).len(), draft.provisions.len());
     assert!(last.tracked_changes > 20, "{}", last.tracked_changes);

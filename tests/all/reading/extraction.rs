@@ -9,7 +9,7 @@ use travaux::model::Stage;
 use travaux::model::{Coverage, Document, Kind, Metadata};
 
 fn labels(document: &Document, kind: Kind) -> Vec<String> {
-    document.of_kind(kind).map(|(_, provision)| provision.label.clone()).collect()
+    document.of_kind(kind).map(|provision| provision.label.clone()).collect()
 }
 
 fn numbers(range: std::ops::RangeInclusive<u32>) -> Vec<String> {

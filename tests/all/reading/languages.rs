@@ -14,7 +14,7 @@ fn report(language: &str) -> Document {
 }
 
 fn labels(document: &Document, kind: Kind) -> Vec<&str> {
-    document.of_kind(kind).map(|(_, provision)| provision.label.as_str()).collect()
+    document.of_kind(kind).map(|provision| provision.label.as_str()).collect()
 }
 
 /// A language, and what its text says: stage, body, the section of the last recommendation and its items, and how many
@@ -70,7 +70,7 @@ fn what_a_report_says_is_read_in_each_language() {
         assert_eq!(report.metadata.body.as_deref(), Some(body), "{language}");
         assert_eq!(report.metadata.meeting, Some(6), "{language}");
         assert_eq!(report.metadata.date.map(|date| date.to_string()).as_deref(), Some("2019-09-13"), "{language}");
-        let (_, last) = report.of_kind(Kind::Recommendation).last().unwrap();
+        let last = report.of_kind(Kind::Recommendation).last().unwrap();
         assert_eq!(last.section, section, "{language}");
         assert_eq!(last.items.iter().map(|item| item.label.as_str()).collect::<Vec<_>>(), items, "{language}");
         assert_eq!(report.warnings, [], "{language}");
@@ -79,7 +79,7 @@ fn what_a_report_says_is_read_in_each_language() {
 
 #[test]
 fn lines_are_joined_as_the_language_is_written() {
-    let first = |language: &str| report(language).of_kind(Kind::Recommendation).next().unwrap().1.text().to_owned();
+    let first = |language: &str| report(language).of_kind(Kind::Recommendation).next().unwrap().text().to_owned();
     assert_eq!(first("zh"), "缔约国应当保持其港口登记册的更新，并相互交换这些登记册。");
     assert_eq!(first("ar"), "ينبغي للدول الأطراف أن تحافظ على سجلات موانئها وأن تتبادلها.");
     assert!(first("fr").ends_with("soient tenus à jour et les échanger."));

@@ -122,7 +122,7 @@ fn articles_and_their_paragraphs() {
 fn clauses_at_any_depth() {
     let standard = document("clauses");
     assert_eq!(standard.profile.as_deref(), Some("clauses"));
-    let labels: Vec<&str> = standard.of_kind(Kind::Clause).map(|(_, one)| one.label.as_str()).collect();
+    let labels: Vec<&str> = standard.of_kind(Kind::Clause).map(|one| one.label.as_str()).collect();
     assert_eq!(labels, ["1", "2.1", "2.2", "3.1.1", "3.1.2", "3.2.1", "3.2.2", "4"]);
     let last = standard.provisions.iter().find(|one| one.label == "3.2.2").unwrap();
     assert_eq!(last.text(), "The test shall last one night and shall be recorded in the log.");
@@ -133,7 +133,7 @@ fn clauses_at_any_depth() {
 fn what_a_committee_recommends_is_told_from_what_it_notes() {
     let observations = document("observations");
     assert_eq!(observations.profile.as_deref(), Some("observations"));
-    let labels: Vec<&str> = observations.of_kind(Kind::Recommendation).map(|(_, one)| one.label.as_str()).collect();
+    let labels: Vec<&str> = observations.of_kind(Kind::Recommendation).map(|one| one.label.as_str()).collect();
     assert_eq!(labels, ["3", "5", "6", "7", "8"]);
     assert_eq!(observations.count(Kind::Paragraph), 3);
 }
@@ -289,7 +289,7 @@ fn a_report_is_not_taken_for_what_it_tells_of() {
              Recommendations\n\n3. States should keep lights.\n\n4. States should train keepers.\n"
         );
         let report = text("txt", &whole);
-        let stated: Vec<String> = report.of_kind(Kind::Recommendation).map(|(_, one)| one.label.clone()).collect();
+        let stated: Vec<String> = report.of_kind(Kind::Recommendation).map(|one| one.label.clone()).collect();
         (report.profile.clone().unwrap(), stated)
     };
     let expected = ("recommendations".to_owned(), vec!["3".to_owned(), "4".to_owned()]);
@@ -310,6 +310,6 @@ fn a_list_within_a_recommendation_makes_no_others_paragraphs() {
          should keep lights.\n\n3. States should act on earlier recommendations, namely the following:\n\n1. Lamps;\n\n2. \
          Buoys.\n\n4. States should report.\n",
     );
-    let stated: Vec<&str> = report.of_kind(Kind::Recommendation).map(|(_, one)| one.label.as_str()).collect();
+    let stated: Vec<&str> = report.of_kind(Kind::Recommendation).map(|one| one.label.as_str()).collect();
     assert_eq!(stated, ["2", "3", "4"]);
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use assert_cmd::Command;
 use serde_json::Value;
-use travaux::render::schema::{NAMES, schema};
+use travaux::render::schema::{names, schema};
 
 fn home() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -20,7 +20,7 @@ fn output(arguments: &[&str]) -> Value {
 /// `TRAVAUX_BLESS=1 cargo test schemas` writes them anew; their difference is read like code.
 #[test]
 fn the_schemas_are_those_of_the_types() {
-    for name in NAMES {
+    for name in names() {
         let path = home().join(format!("schemas/{name}.json"));
         let made = format!("{}\n", serde_json::to_string_pretty(&schema(name).unwrap()).unwrap());
         if std::env::var_os("TRAVAUX_BLESS").is_some() {
@@ -34,9 +34,10 @@ fn the_schemas_are_those_of_the_types() {
 
 #[test]
 fn outputs_are_what_their_schemas_promise() {
-    let commands: [(&str, &[&str]); 10] = [
+    let commands: [(&str, &[&str]); 11] = [
         ("document", &["extract", "2019-draft", "--format", "json"]),
         ("documents", &["extract", "2013-final", "2021-final", "--format", "json"]),
+        ("check", &["extract", "2019-final", "--check", "--format", "json"]),
         ("compare", &["compare", "2019-draft", "2019-final", "--paragraphs", "--changed", "--format", "json"]),
         ("explanation", &["compare", "2019-draft", "2019-final", "--explain", "14", "--format", "json"]),
         ("lineage", &["lineage", "--paragraphs", "--format", "json"]),
@@ -46,6 +47,7 @@ fn outputs_are_what_their_schemas_promise() {
         ("decisions", &["review", "--decided", "--format", "json"]),
         ("eval", &["eval", "corpus/gold/2019-draft-final.tsv", "--format", "json"]),
     ];
+    assert!(commands.iter().map(|(name, _)| *name).eq(names()), "each schema is held against an output");
     for (name, arguments) in commands {
         let promised: Value = serde_json::to_value(schema(name).unwrap()).unwrap();
         let validator = jsonschema::validator_for(&promised).unwrap();
