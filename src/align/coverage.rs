@@ -1,7 +1,9 @@
 //! What the other document could have held: an addendum holds some sections only, and what it does
 //! not hold is neither new nor withdrawn.
 
-use super::signal::section_likeness;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::signal::{keeps_order, section_likeness};
 use crate::language::Term;
 use crate::model::{Coverage, Document, ProvisionIndex};
 
@@ -12,6 +14,8 @@ pub(super) struct Covered<'a> {
     same: f64,
     of_new: Vec<bool>,
     of_old: Vec<bool>,
+    /// The links that stayed in their section, whatever it is called now.
+    stayed: BTreeSet<(usize, usize)>,
 }
 
 impl<'a> Covered<'a> {
@@ -31,6 +35,7 @@ impl<'a> Covered<'a> {
             same,
             of_new: covered((old, old_sections), (new, new_sections), links, same),
             of_old: covered((new, new_sections), (old, old_sections), &backwards, same),
+            stayed: stayed(old, new, links),
         }
     }
 
@@ -44,11 +49,48 @@ impl<'a> Covered<'a> {
         self.of_old[old]
     }
 
-    /// Whether an old and a new provision stand under the same heading, or one has no heading.
+    /// Whether an old and a new provision stand under the same heading, be it under another title, or one has no heading.
     pub(super) fn same_section(&self, old: usize, new: usize) -> bool {
         let (one, other) = (&self.sections[0][old], &self.sections[1][new]);
-        one.is_empty() || other.is_empty() || section_likeness(one, other) >= self.same
+        let is_alike = || section_likeness(one, other) >= self.same;
+        one.is_empty() || other.is_empty() || self.stayed.contains(&(old, new)) || is_alike()
     }
+}
+
+/// The links whose sections belong together, since most that is linked from either is linked to the other, and which keep
+/// the order: a section that was renamed or renumbered moved nothing.
+fn stayed(
+    (old, olds): (&Document, &[ProvisionIndex]),
+    (new, news): (&Document, &[ProvisionIndex]),
+    links: &[(usize, usize)],
+) -> BTreeSet<(usize, usize)> {
+    let sections = |(one, other): (usize, usize)| {
+        (old.provisions[olds[one]].section.as_slice(), new.provisions[news[other]].section.as_slice())
+    };
+    let mut counts: BTreeMap<(&[String], &[String]), usize> = BTreeMap::new();
+    for link in links {
+        *counts.entry(sections(*link)).or_default() += 1;
+    }
+    // For each section, where most of it stands in the other document.
+    type Most<'a> = BTreeMap<&'a [String], (usize, &'a [String])>;
+    let mut most: [Most<'_>; 2] = [Most::new(), Most::new()];
+    for ((one, other), count) in counts {
+        for (side, from, to) in [(0, one, other), (1, other, one)] {
+            let known = most[side].entry(from).or_insert((0, to));
+            if count > known.0 {
+                *known = (count, to);
+            }
+        }
+    }
+    let belong = |link: (usize, usize)| {
+        let (one, other) = sections(link);
+        most[0].get(one).is_some_and(|(_, to)| *to == other) && most[1].get(other).is_some_and(|(_, to)| *to == one)
+    };
+    let mut sorted = links.to_vec();
+    sorted.sort_unstable();
+    let targets: Vec<usize> = sorted.iter().map(|(_, new)| *new).collect();
+    let kept = sorted.into_iter().zip(keeps_order(&targets)).filter(|(_, kept)| *kept).map(|(link, _)| link);
+    kept.filter(|link| belong(*link)).collect()
 }
 
 /// Some provisions of a document, each with the terms of its heading.

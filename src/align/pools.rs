@@ -1,6 +1,6 @@
 //! Which provisions are compared with each other.
 
-use crate::model::{Document, Kind, ProvisionIndex};
+use crate::model::{Document, Kind, Numbering, ProvisionIndex};
 
 /// Provisions that are compared with each other.
 #[derive(PartialEq)]
@@ -26,9 +26,19 @@ impl Pool {
         if has(Kind::Item) {
             return vec![Pool { old: places(old, wanted), new: places(new, wanted) }];
         }
-        let of_kind =
-            |kind: Kind| Pool { old: places(old, |there| there == kind), new: places(new, |there| there == kind) };
-        Kind::ALL.into_iter().filter(|&kind| wanted(kind) && has(kind)).map(of_kind).collect()
+        // Where the recommendations are numbered among the paragraphs, a heading alone tells the two apart, and may change.
+        let in_one_series = |document: &Document| {
+            document.of_kind(Kind::Recommendation).all(|one| one.numbering == Numbering::Paragraph)
+        };
+        let counted = |kind: Kind| matches!(kind, Kind::Recommendation | Kind::Paragraph);
+        let is_one_series = paragraphs && has(Kind::Recommendation) && in_one_series(old) && in_one_series(new);
+        let alike = |one: Kind, other: Kind| one == other || is_one_series && counted(one) && counted(other);
+        let of_kind = |kind: Kind| Pool {
+            old: places(old, |there| alike(there, kind)),
+            new: places(new, |there| alike(there, kind)),
+        };
+        let kinds = Kind::ALL.into_iter().filter(|&kind| wanted(kind) && has(kind));
+        kinds.filter(|&kind| !(is_one_series && kind == Kind::Paragraph)).map(of_kind).collect()
     }
 
     /// The pools with paragraphs that are none without them.

@@ -173,11 +173,12 @@ pub(super) struct Extract {
     /// Show the parts of each provision: whom it addresses, how strongly it asks, and what qualifies it.
     #[arg(long)]
     pub(super) anatomy: bool,
-    /// Show how well each document was read: numbers that are missing, words that were mended, lines that were dropped,
+    /// Show how well each document was read: whole, with gaps or poorly; numbers that are missing or were left out, headings
+    /// with nothing under them, words that were mended, lines that were dropped,
     /// text that belongs to no provision.
     #[arg(long, conflicts_with = "anatomy")]
     pub(super) check: bool,
-    /// With --check, end with code 1 if anything was odd.
+    /// With --check, end with code 1 unless every document was read whole.
     #[arg(long, requires = "check")]
     pub(super) exit_code: bool,
     #[command(flatten)]

@@ -14,7 +14,7 @@ pub(super) fn run(command: &Extract, console: &Console) -> Result<Outcome> {
     let read = || command.documents.iter().map(|name| document(name, console));
     if command.check {
         let view = CheckView::of(&read().collect::<Result<Vec<_>>>()?);
-        let is_odd = command.exit_code && !view.is_clean();
+        let is_odd = command.exit_code && !view.is_whole();
         console.report(&Report::Check(view), target, Setting::default())?;
         return Ok(if is_odd { Outcome::Differs } else { Outcome::Done });
     }

@@ -1,16 +1,18 @@
 //! An outline's parts to provisions: labels, sections, texts, items.
 
+use std::collections::BTreeSet;
+
 use super::headings;
 use super::layout::Layout;
-use super::line::ends_sentence;
-use super::listed;
-use super::marks;
+use super::line::{begins_sentence, ends_sentence, is_title_alone};
+use super::marks::{self, Mark};
+use super::numerals::Number;
 use super::outline::{Opening, Part, PartKind};
 use super::preamble;
 use super::repair::{self, Vocabulary};
 use super::words::Words;
 use crate::ingest::{Line, Start};
-use crate::model::{Item, Kind, Loose, Mend, Numbering, Passage, Provision, ProvisionId};
+use crate::model::{self, Item, Kind, Loose, Mend, Numbering, Passage, Provision, ProvisionId};
 
 /// Makes provisions of parts.
 pub(super) struct Builder<'a> {
@@ -24,7 +26,13 @@ pub(super) struct Builder<'a> {
     headings: Vec<Heading>,
     /// The sections that are said to be continued.
     pub(super) continued: Vec<Vec<String>>,
+    /// The headings read so far.
+    pub(super) titles: Vec<model::Heading>,
     pub(super) provisions: Vec<Provision>,
+    /// Which of them are items of a list in the one before, until it is told whether they are recommendations.
+    items: BTreeSet<usize>,
+    /// Which of them lead in to lettered items that are recommendations.
+    lettered: BTreeSet<usize>,
     pub(super) footnotes: Vec<Passage>,
     pub(super) front: Vec<Passage>,
     pub(super) loose: Vec<Loose>,
@@ -37,6 +45,8 @@ struct Heading {
     /// The level that Markdown gives it; 0 where there is none.
     level: u8,
     title: String,
+    /// Its place among the headings of the document.
+    at: usize,
 }
 
 impl<'a> Builder<'a> {
@@ -57,7 +67,10 @@ impl<'a> Builder<'a> {
             mends,
             headings: Vec::new(),
             continued: Vec::new(),
+            titles: Vec::new(),
             provisions: Vec::new(),
+            items: BTreeSet::new(),
+            lettered: BTreeSet::new(),
             footnotes: Vec::new(),
             front: Vec::new(),
             loose: Vec::new(),
@@ -72,28 +85,42 @@ impl<'a> Builder<'a> {
             PartKind::Front => self.add_front(part),
             PartKind::Heading(rank) => self.add_heading(part, *rank),
             PartKind::Provision(opening) => self.add_provision(part, opening, line),
+            PartKind::Item(opening) => {
+                self.items.insert(self.provisions.len());
+                self.add_provision(part, opening, line);
+            }
             PartKind::Footnote => {
                 let passage = self.passage(part).0;
                 self.footnotes.push(passage);
             }
             PartKind::Annex => {
                 let passage = self.passage(part).0;
-                let is_numbered = |index: &usize| marks::mark(self.lines[*index].passage.text(), self.layout).is_some();
-                self.numbered_in_annex = part
-                    .lines
-                    .clone()
-                    .skip(1)
-                    .find(is_numbered)
-                    .map(|index| self.index.line(self.lines[index].passage.span().start));
+                self.numbered_in_annex = self.first_numbered(part.lines.clone().skip(1));
                 self.headings.clear();
                 self.loose
                     .push(Loose { section: vec![self.lines[part.lines.start].passage.text().to_owned()], passage });
             }
             PartKind::Loose => {
+                self.hold_text();
                 let passage = self.passage(part).0;
                 self.loose.push(Loose { section: self.section(), passage });
             }
         }
+    }
+
+    /// The first of two lines that count on and of which the first ends as a sentence: a list of names does not.
+    fn first_numbered(&self, lines: impl Iterator<Item = usize>) -> Option<usize> {
+        let number = |at: usize| match marks::mark(self.lines[at].passage.text(), self.layout)?.mark {
+            Mark::Number(number) => Some((at, number)),
+            _ => None,
+        };
+        let numbered: Vec<(usize, Number)> = lines.filter_map(number).collect();
+        let counts_on = |pair: &&[(usize, Number)]| {
+            let is_text = self.lines[pair[1].0 - 1].passage.text().ends_with(['.', ';', '。', '；']);
+            pair[0].1.next() == pair[1].1 && is_text
+        };
+        let first = numbered.windows(2).find(counts_on)?[0].0;
+        Some(self.index.line(self.lines[first].passage.span().start))
     }
 
     fn add_heading(&mut self, part: &Part, rank: u8) {
@@ -111,9 +138,17 @@ impl<'a> Builder<'a> {
             |heading: &Heading| heading.rank < rank || unnumbered && heading.rank == rank && heading.level < level;
         let kept = self.headings.iter().take_while(|heading| is_above(heading)).count();
         self.headings.truncate(kept);
-        self.headings.push(Heading { rank, level, title });
+        self.headings.push(Heading { rank, level, title, at: self.titles.len() });
+        self.titles.push(model::Heading { passage: printed, holds_text: false });
         if is_continued {
             self.continued.push(self.section());
+        }
+    }
+
+    /// Notes that text stands under the headings that are open.
+    fn hold_text(&mut self) {
+        for heading in &self.headings {
+            self.titles[heading.at].holds_text = true;
         }
     }
 
@@ -163,9 +198,11 @@ impl<'a> Builder<'a> {
             return;
         }
         let (passage, items) = set_out(&passage, &line_starts, &label);
+        self.hold_text();
         let section = self.section();
+        let mark = self.lines[part.lines.start].passage.slice(0..part.lead).trim();
         let (id, references) = (ProvisionId::default(), Vec::new());
-        self.provisions.push(Provision { id, label, kind, numbering, section, items, references, line, passage });
+        self.provisions.push(Provision { id, label, kind, numbering, section, items, references, line, mark, passage });
     }
 
     /// The text of a part, and the bytes in it where its lines began.
@@ -185,7 +222,10 @@ impl<'a> Builder<'a> {
             // A paragraph within a provision stands apart if the one before it is complete; else
             // a page break came between.
             let begins = matches!(line.start, Start::Paragraph | Start::Apart | Start::Item);
-            if begins && !before.is_empty() && (ends_sentence(before) || line.start == Start::Item) {
+            // What stands above it may be a title, on a line of its own.
+            let is_text = matches!(part.kind, PartKind::Provision(_) | PartKind::Item(_));
+            let titled = is_text && starts.len() == 1 && is_title_alone(before) && begins_sentence(passage.text());
+            if begins && !before.is_empty() && (ends_sentence(before) || titled || line.start == Start::Item) {
                 whole.push_unprinted("\n");
                 starts.push(whole.text().len());
                 whole.append(&passage);
@@ -198,48 +238,130 @@ impl<'a> Builder<'a> {
     }
 
     /// In a document whose recommendations have no headings of their own, the numbered paragraphs
-    /// of the section of recommendations are the recommendations, but for the one that leads in; or, where that one lists
-    /// them, the items of the list.
+    /// of the section of recommendations are the recommendations, but for the one that leads in; or, where the section lists
+    /// them, the items of its lists.
     pub(super) fn tell_recommendations(&mut self) {
-        if self.provisions.iter().any(|provision| provision.kind == Kind::Recommendation) {
-            return;
-        }
-        for provision in self.provisions.iter_mut().filter(|one| one.kind == Kind::Paragraph) {
-            if self.layout.recommends(provision.text()) {
-                provision.kind = Kind::Recommendation;
+        if !self.provisions.iter().any(|provision| provision.kind == Kind::Recommendation) {
+            for provision in self.provisions.iter_mut().filter(|one| one.kind == Kind::Paragraph) {
+                if self.layout.recommends(provision.text()) {
+                    provision.kind = Kind::Recommendation;
+                }
+            }
+            let has_any = self.provisions.iter().any(|provision| provision.kind == Kind::Recommendation);
+            if !has_any && self.layout.profile.recommendations.by_section {
+                self.tell_by_section();
             }
         }
-        let has_any = self.provisions.iter().any(|provision| provision.kind == Kind::Recommendation);
-        if has_any || !self.layout.profile.recommendations.by_section {
-            return;
-        }
-        let inside =
-            |provision: &Provision| provision.section.iter().any(|title| self.words.names_recommendations(title));
-        let sections = self.provisions.chunk_by(|one, other| inside(one) == inside(other));
-        let told = sections.flat_map(|section| match inside(&section[0]) {
-            true => self.told_by_section(section),
-            false => section.to_vec(),
-        });
-        self.provisions = told.collect();
+        self.fold_items();
     }
 
-    /// The recommendations of a section of them: the items that its first paragraphs list, as they lead in to them, or
-    /// else all its paragraphs but the first, if that leads in.
-    fn told_by_section(&self, section: &[Provision]) -> Vec<Provision> {
-        let leads_in = |provision: &Provision| self.words.leads_in(provision.text());
-        let listed = |provision: &Provision| {
-            leads_in(provision).then(|| listed::recommendations(provision, &self.index)).flatten()
-        };
-        if section.iter().take_while(|provision| leads_in(provision)).any(|provision| listed(provision).is_some()) {
-            return section.iter().flat_map(|one| listed(one).unwrap_or_else(|| vec![one.clone()])).collect();
+    fn tell_by_section(&mut self) {
+        let names =
+            |provision: &Provision| provision.section.iter().any(|title| self.words.names_recommendations(title));
+        let inside: Vec<bool> = self.provisions.iter().map(names).collect();
+        let mut from = 0;
+        while from < inside.len() {
+            let to = (from..inside.len()).find(|&at| inside[at] != inside[from]).unwrap_or(inside.len());
+            if inside[from] {
+                self.tell_in_section(from..to);
+            }
+            from = to;
         }
-        let mut told = section.to_vec();
-        let first = usize::from(leads_in(&told[0]));
-        for provision in &mut told[first..] {
-            provision.kind = Kind::Recommendation;
-        }
-        told
     }
+
+    /// Tells the recommendations of a section of them: the items of its lists, if its first paragraphs lead in to one or there
+    /// are more of them than paragraphs; else all its paragraphs but the first, if that leads in.
+    fn tell_in_section(&mut self, section: std::ops::Range<usize>) {
+        let listed: Vec<usize> = self.items.range(section.clone()).copied().collect();
+        let leads_in = |at: usize| self.words.leads_in(self.provisions[at].text());
+        let mut paragraphs = section.clone().filter(|at| !self.items.contains(at));
+        let led_in = paragraphs.by_ref().take_while(|at| leads_in(*at)).any(|at| self.items.contains(&(at + 1)));
+        let is_listed = led_in || listed.len() * 2 > section.len();
+        if !listed.is_empty() && is_listed {
+            for at in listed {
+                let item = &mut self.provisions[at];
+                (item.kind, item.numbering) = (Kind::Recommendation, Numbering::Recommendation);
+                self.items.remove(&at);
+            }
+            return;
+        }
+        let lettered: Vec<usize> =
+            section.clone().take_while(|at| leads_in(*at)).filter(|at| self.leads_to_items(*at)).collect();
+        if !lettered.is_empty() {
+            self.lettered.extend(lettered);
+            return;
+        }
+        let first = section.start + usize::from(leads_in(section.start));
+        for at in (first..section.end).filter(|at| !self.items.contains(at)) {
+            self.provisions[at].kind = Kind::Recommendation;
+        }
+    }
+
+    /// Whether a paragraph is nothing but what leads in to the items that it sets out.
+    fn leads_to_items(&self, at: usize) -> bool {
+        let provision = &self.provisions[at];
+        let lead = provision.items.first().map(|first| provision.text()[..first.range.start].trim_end());
+        lead.is_some_and(|lead| lead.ends_with([':', '：'])) && !self.items.contains(&(at + 1))
+    }
+
+    /// Puts the items of lists that are no provisions of their own back into the one that holds them.
+    fn fold_items(&mut self) {
+        let mut whole: Vec<Provision> = Vec::with_capacity(self.provisions.len());
+        for (at, provision) in std::mem::take(&mut self.provisions).into_iter().enumerate() {
+            match whole.last_mut().filter(|_| self.items.contains(&at)) {
+                Some(host) => {
+                    host.passage.push_unprinted("\n");
+                    let start = host.passage.text().len();
+                    host.passage.append(&provision.mark);
+                    host.passage.push_unprinted(" ");
+                    let text = host.passage.text().len();
+                    host.passage.append(&provision.passage);
+                    host.items.push(Item { label: provision.label, range: start..host.passage.text().len() });
+                    let within = provision.items.into_iter();
+                    host.items.extend(
+                        within.map(|item| Item { range: item.range.start + text..item.range.end + text, ..item }),
+                    );
+                }
+                None if self.lettered.contains(&at) => whole.extend(parted(provision, &self.index)),
+                None => whole.push(provision),
+            }
+        }
+        self.provisions = whole;
+    }
+}
+
+/// A paragraph that leads in to items, and each item as a recommendation: of paragraph 60 the recommendations 60(a), 60(b).
+fn parted(paragraph: Provision, lines: &LineIndex) -> Vec<Provision> {
+    let depth = |item: &Item| item.label[paragraph.label.len()..].matches('(').count();
+    let listed: Vec<&Item> = paragraph.items.iter().filter(|item| depth(item) == 1).collect();
+    let ends = listed.iter().skip(1).map(|item| item.range.start).chain([paragraph.text().len()]);
+    let recommendations = listed.iter().zip(ends).map(|(item, end)| {
+        let whole = paragraph.passage.slice(item.range.start..end).trim();
+        let lead = whole
+            .text()
+            .find([')', '）'])
+            .map_or(0, |at| at + whole.text()[at..].chars().next().map_or(0, char::len_utf8));
+        let start = whole.text().len() - whole.text()[lead..].trim_start().len();
+        let begins = item.range.start + start;
+        let within = paragraph.items.iter().filter(|one| one.range.start >= begins && one.range.end <= end);
+        let items = within
+            .map(|one| Item { label: one.label.clone(), range: one.range.start - begins..one.range.end - begins });
+        let passage = whole.slice(start..whole.text().len());
+        Provision {
+            label: item.label.clone(),
+            kind: Kind::Recommendation,
+            numbering: Numbering::Recommendation,
+            items: items.collect(),
+            line: lines.line(passage.span().start),
+            mark: whole.slice(0..lead),
+            passage,
+            ..paragraph.clone()
+        }
+    });
+    let first = listed.first().map_or(paragraph.text().len(), |first| first.range.start);
+    let leading =
+        Provision { items: Vec::new(), passage: paragraph.passage.slice(0..first).trim(), ..paragraph.clone() };
+    [leading].into_iter().chain(recommendations).collect()
 }
 
 /// Begins a new line before each item that the text sets out, and names the items.

@@ -1,15 +1,17 @@
 //! What is odd about a document's numbers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::build::LineIndex;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::build::LineIndex;
+use super::gaps::Misprint;
 use super::numerals::Number;
 use super::words::Words;
 use crate::error::Warning;
-use crate::model::{Document, Kind, Numbering, Provision};
+use crate::ingest::Line;
+use crate::model::{Document, Kind, Loose, Numbering, Passage, Provision};
 
 /// Makes the labels differ, those of paragraphs among themselves, and warns where they did not.
 pub(super) fn tell_labels_apart(document: &mut Document) -> Vec<Warning> {
@@ -68,26 +70,63 @@ impl Document {
         PRINTED.into_iter().filter_map(of).collect()
     }
 
+    /// Whether every number of each series was read, once in its section, and every text among the recommendations.
+    pub fn is_counted_whole(&self) -> bool {
+        let misses = PRINTED.into_iter().any(|numbering| !self.missing(numbering).is_empty());
+        let mut known = BTreeSet::new();
+        let printed = |one: &Provision| one.label.split('#').next().unwrap_or_default().to_owned();
+        let differ = self.provisions.iter().all(|one| known.insert((one.numbering, printed(one), &one.section)));
+        let unnumbered = unnumbered(self, Words::of(self.metadata.language.as_deref())).next().is_some();
+        differ && !misses && !unnumbered
+    }
+
     fn numbered(&self, numbering: Numbering) -> impl Iterator<Item = &Provision> {
         self.provisions.iter().filter(move |provision| provision.numbering == numbering)
     }
 
-    /// The runs of numbers that are missing from a series, each with the provision behind it and the label before it.
-    fn missing(&self, numbering: Numbering) -> Vec<(&Provision, &str, String)> {
+    /// The runs of numbers that are missing from a series, each with the provision behind it and the label before it. A
+    /// number of parts is missing among those of its parent; whether the parent is missing, its own series tells.
+    fn missing(&self, numbering: Numbering) -> Vec<(&Provision, Option<&str>, String)> {
+        let numbered = || self.numbered(numbering).filter_map(|one| Some((one, Number::of_label(&one.label)?)));
+        let parents: BTreeSet<Number> = numbered().flat_map(|(_, number)| number.ancestors()).collect();
+        let mut last: BTreeMap<Option<Number>, (Number, &str)> = BTreeMap::new();
         let mut missing = Vec::new();
-        let mut before: Option<(Number, &str)> = None;
-        for provision in self.numbered(numbering) {
-            let Some(number) = Number::of_label(&provision.label) else { continue };
-            if let Some((before, label)) = &before
-                && let Some((first, last)) = before.first_missing_before(&number)
-            {
+        let mut counts_by_tens = true;
+        for (provision, number) in numbered() {
+            let parent = number.parent();
+            let before = last.get(&parent).filter(|(before, _)| *before < number);
+            let may_begin = parent.is_none() && before.is_none();
+            let run = Number::missing_between(before.map(|(number, _)| number), &number).filter(|_| !may_begin);
+            // What only heads its parts is not missing.
+            let runs = run.into_iter().flat_map(|(first, last)| without(first, &last, &parents)).collect::<Vec<_>>();
+            counts_by_tens &= may_begin || !runs.is_empty();
+            for (first, last) in runs {
                 let run = if first == last { first.to_string() } else { format!("{first} to {last}") };
-                missing.push((provision, *label, run));
+                missing.push((provision, before.map(|(_, label)| *label), run));
             }
-            before = Some((number, &provision.label));
+            counts_by_tens &= number.is_round();
+            last.insert(parent, (number, &provision.label));
         }
-        missing
+        // A code leaves room between its sections: 010, 020.
+        if counts_by_tens { Vec::new() } else { missing }
     }
+}
+
+/// The runs from a number to another without those that are known.
+fn without(first: Number, last: &Number, known: &BTreeSet<Number>) -> Vec<(Number, Number)> {
+    let inside: Vec<&Number> = known.range(&first..=last).filter(|one| one.depth() == first.depth()).collect();
+    let mut runs = Vec::new();
+    let mut from = first.clone();
+    for one in inside {
+        if from < *one {
+            runs.push((from.clone(), one.previous()));
+        }
+        from = one.next();
+    }
+    if from <= *last {
+        runs.push((from, last.clone()));
+    }
+    runs
 }
 
 /// Warns of numbers that are missing from a series.
@@ -98,32 +137,67 @@ pub(super) fn gaps(document: &Document) -> Vec<Warning> {
             document: document.id.clone(),
             label: Some(provision.label.clone()),
             line: Some(provision.line),
-            message: format!(
-                "the number before it is {before}; {run} {} missing",
-                if run.contains(" to ") { "are" } else { "is" }
-            ),
+            message: {
+                let before = before
+                    .map_or_else(|| "is the first".to_owned(), |before| format!("the number before it is {before}"));
+                format!("{before}; {run} {} missing", if run.contains(" to ") { "are" } else { "is" })
+            },
         })
         .collect()
+}
+
+/// Warns of lines whose number was read otherwise than it is printed.
+pub(super) fn misprinted(document: &Document, lines: &[Line], misprints: &[Misprint]) -> Vec<Warning> {
+    let index = LineIndex::new(&document.source);
+    let misprints = misprints.iter().filter(|one| !one.printed.trim_end_matches(['.', ')']).eq(&one.read.to_string()));
+    misprints
+        .map(|misprint| Warning {
+            document: document.id.clone(),
+            label: Some(misprint.read.to_string()),
+            line: Some(index.line(lines[misprint.line].passage.span().start)),
+            message: format!("is printed \u{201c}{}\u{201d}; it stands where this number is missing", misprint.printed),
+        })
+        .collect()
+}
+
+/// Warns of lines that begin with a number and were read as running text.
+pub(super) fn left_out(document: &Document) -> Vec<Warning> {
+    let index = LineIndex::new(&document.source);
+    let warning = |passage: &Passage| Warning {
+        document: document.id.clone(),
+        label: None,
+        line: Some(index.line(passage.span().start)),
+        message: format!(
+            "begins with a number that counts on from none, and was read as running text: {}",
+            opening(passage.text())
+        ),
+    };
+    document.left_out.iter().map(warning).collect()
+}
+
+/// The first words of a text, in quotation marks.
+fn opening(text: &str) -> String {
+    format!("\u{201c}{} …\u{201d}", text.split_whitespace().take(6).collect::<Vec<_>>().join(" "))
 }
 
 /// Warns of text among the recommendations that belongs to none of them: it may be one whose number
 /// was not understood.
 pub(super) fn unread(document: &Document, words: &Words) -> Vec<Warning> {
     let lines = LineIndex::new(&document.source);
-    document
-        .loose
-        .iter()
-        .filter(|loose| loose.section.iter().any(|title| words.names_recommendations(title)))
-        .map(|loose| {
-            let opening: String = loose.passage.text().split_whitespace().take(6).collect::<Vec<_>>().join(" ");
-            Warning {
-                document: document.id.clone(),
-                label: None,
-                line: Some(lines.line(loose.passage.span().start)),
-                message: format!(
-                    "text among the recommendations has no number and was not read as one: \u{201c}{opening} …\u{201d}"
-                ),
-            }
+    unnumbered(document, words)
+        .map(|loose| Warning {
+            document: document.id.clone(),
+            label: None,
+            line: Some(lines.line(loose.passage.span().start)),
+            message: format!(
+                "text among the recommendations has no number and was not read as one: {}",
+                opening(loose.passage.text())
+            ),
         })
         .collect()
+}
+
+/// The texts among the recommendations that belong to none of them.
+fn unnumbered<'a>(document: &'a Document, words: &'a Words) -> impl Iterator<Item = &'a Loose> {
+    document.loose.iter().filter(|loose| loose.section.iter().any(|title| words.names_recommendations(title)))
 }

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::contents::contents;
+use super::words::Words;
 use crate::ingest::{Line, Start};
 use crate::model::DocumentSymbol;
 
@@ -34,9 +36,9 @@ static CONTENTS_LINE: LazyLock<Regex> =
 static NOTE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:\d{1,3}|\*{1,3}|[a-z]/)\s+\p{Lu}").expect("valid"));
 
 /// Parts the lines into text and furniture, both in order.
-pub(super) fn clear(mut lines: Vec<Line>) -> (Vec<Line>, Vec<Line>) {
+pub(super) fn clear(mut lines: Vec<Line>, words: &Words) -> (Vec<Line>, Vec<Line>) {
     set_notes_apart(&mut lines);
-    let furniture = Furniture::of(&lines);
+    let furniture = Furniture::of(&lines, words);
     let mut text = Vec::with_capacity(lines.len());
     let mut dropped = Vec::new();
     for (line, is_furniture) in lines.into_iter().zip(furniture.0) {
@@ -49,7 +51,8 @@ pub(super) fn clear(mut lines: Vec<Line>) -> (Vec<Line>, Vec<Line>) {
 struct Furniture(Vec<bool>);
 
 impl Furniture {
-    fn of(lines: &[Line]) -> Self {
+    fn of(lines: &[Line], words: &Words) -> Self {
+        let contents = contents(lines, words);
         // What stands alone on a line, with how often it does: page totals and symbols recur.
         let mut totals = BTreeMap::<u32, usize>::new();
         let mut symbols = BTreeMap::<DocumentSymbol, usize>::new();
@@ -76,10 +79,11 @@ impl Furniture {
             .filter(|(index, _)| heads_a_page(*index))
             .filter_map(|(_, line)| lone_symbol(line))
             .collect();
-        let furniture = lines.iter().map(|line| {
+        let furniture = lines.iter().zip(contents).map(|(line, is_contents)| {
             let text = line.passage.text();
             line.start == Start::Furniture
                 || RULE.is_match(text)
+                || is_contents
                 || CONTENTS_LINE.is_match(text)
                 || is_page_number(line)
                 || BARE_LINK.is_match(text) && line.start != Start::Footnote

@@ -1,8 +1,12 @@
 //! Which lines are headings, and of what rank.
 
-use super::line::{begins_sentence, count_words, ends_clause, is_declared_heading};
-use super::marks::Mark;
-use super::numerals::Number;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::line::{
+    begins_sentence, count_words, ends_clause, holds_end, is_declared_heading, is_in_capitals, is_set_as_title,
+};
+use super::marks::{Mark, Marked};
+use super::numbers::Role;
 use super::outline::{Counters, Part, PartKind, Walk};
 use crate::ingest::{Line, Start};
 
@@ -28,6 +32,36 @@ const LONGEST_HEADING_LINES: usize = 16;
 /// The longest heading without a number, in lines and in words: nothing but its form tells it
 /// from text, so only a short one is believed.
 const LONGEST_UNNUMBERED: (usize, usize) = (3, 25);
+
+/// How deep the numbers are that mostly stand before titles: what is short, ends as no sentence, and has text or deeper
+/// numbers under it.
+pub(super) fn titled_depths(lines: &[Line], marks: &[Option<Marked>], roles: &[Role]) -> BTreeSet<usize> {
+    let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for (at, marked) in marks.iter().enumerate().filter(|(at, _)| roles[*at] == Role::Paragraph) {
+        let Some(Marked { mark: Mark::Number(number), rest }) = marked else { continue };
+        let (titled, all) = counts.entry(number.depth()).or_default();
+        *titled += usize::from(heads_text(lines, marks, at, *rest, number.depth()));
+        *all += 1;
+    }
+    counts
+        .into_iter()
+        .filter(|(_, (titled, all))| *titled > *all / 2 || titled * 2 == *all && *titled > 1)
+        .map(|(depth, _)| depth)
+        .collect()
+}
+
+/// Whether what stands behind a number on its line is a title by its form, and something stands under it.
+fn heads_text(lines: &[Line], marks: &[Option<Marked>], at: usize, rest: usize, depth: usize) -> bool {
+    let title = &lines[at].passage.text()[rest..];
+    let is_short = count_words(title) <= LONGEST_TITLE && !title.starts_with(char::is_lowercase);
+    let is_title = is_short && (!ends_clause(title) && !holds_end(title) || is_set_as_title(title));
+    let Some(next) = lines.get(at + 1).filter(|_| is_title) else { return false };
+    match marks[at + 1].as_ref().map(|marked| &marked.mark) {
+        Some(Mark::Number(number)) => number.depth() > depth || next.passage.text().starts_with(['(', '（']),
+        Some(_) => false,
+        None => next.start != Start::Flow || next.passage.text().starts_with(char::is_uppercase),
+    }
+}
 
 impl Walk<'_> {
     /// Where the heading that is being read ends at the latest.
@@ -62,6 +96,12 @@ impl Walk<'_> {
         (is_short && sentence_follows).then_some(index + 1)
     }
 
+    /// The line behind the title that stands behind a number: as [`Self::title_end`], or a line of capitalised words.
+    pub(super) fn numbered_title_end(&self, index: usize, rest: usize) -> Option<usize> {
+        let is_set = is_set_as_title(&self.lines[index].passage.text()[rest..]);
+        self.title_end(index, rest).or_else(|| is_set.then_some(index + 1))
+    }
+
     /// Whether a line is the title, or more of the title, of the provision whose heading stands before it.
     pub(super) fn continues_title(&self, index: usize) -> bool {
         let Some(Part { kind: PartKind::Heading(TITLED), lines, .. }) = self.parts.last() else { return false };
@@ -72,7 +112,8 @@ impl Walk<'_> {
         // A sentence's first line runs on into small letters.
         let ends_there =
             next.is_none_or(|next| next.start != Start::Flow || !next.passage.text().starts_with(char::is_lowercase));
-        only_mark && begins_sentence(text) && count_words(text) <= LONGEST_TITLE && !ends_clause(text) && ends_there
+        let is_short = begins_sentence(text) && count_words(text) <= LONGEST_TITLE;
+        only_mark && is_short && !ends_clause(text) && !holds_end(text) && ends_there
     }
 
     /// The rank of the heading that a line begins, if it begins one.
@@ -93,30 +134,37 @@ impl Walk<'_> {
             }
             Some(Mark::Number(number)) => {
                 let rest = marked.map_or(0, |marked| marked.rest);
-                if !declared && self.continues_list(index, number) {
-                    self.counters.item = Some(number.clone());
-                    return None;
-                }
-                (declared || self.is_title(index, rest)).then_some(3)
+                let is_in_brackets = line.passage.text().starts_with(['(', '（']);
+                let is_title = || !is_in_brackets && number.is_of_series() && self.is_title(index, rest);
+                (declared || is_title()).then_some(3)
             }
             _ if declared => (!self.is_front(index)).then_some(match line.start {
                 Start::Heading(_) if !self.has_romans => TOPMOST,
-                _ => UNNUMBERED,
+                _ => self.unnumbered_rank(index),
             }),
-            _ => self.is_unnumbered_heading(index).then_some(UNNUMBERED),
+            // What stands right under the number of a provision is its text.
+            _ if self.titled.is_some() => None,
+            _ => self.is_unnumbered_heading(index).then(|| self.unnumbered_rank(index)),
         }
+    }
+
+    /// The rank of a heading without a number: within an article it stands below that one's own, unless another follows.
+    fn unnumbered_rank(&self, index: usize) -> u8 {
+        let next = self.marks.get(self.extent(index)).and_then(|marked| marked.as_ref());
+        let ends = next.is_some_and(|marked| matches!(marked.mark, Mark::Headed(_) | Mark::Chapter(_) | Mark::Annex));
+        if self.headed.is_some() && !ends { TITLED + 1 } else { UNNUMBERED }
     }
 
     /// Whether "II." or "C." continues the headings so far, and at which rank.
     ///
     /// An addendum begins anywhere, so the first of its kind may be any; after it some may be missing.
     /// "I." and "A." may begin a new count: a second document in the file, a section without a number
-    /// of its own.
+    /// of its own. A number that stands twice is a misprint of the heading's.
     fn capital_rank(&mut self, roman: Option<u32>, letter: Option<u32>, declared: bool) -> Option<u8> {
         let &Counters { roman: last_roman, letter: last_letter, .. } = &self.counters;
         let next_letter = letter.filter(|&letter| last_letter > 0 && letter == last_letter + 1);
         let next_roman =
-            roman.filter(|&roman| roman == 1 || roman > last_roman && (last_roman == 0 || roman <= last_roman + 3));
+            roman.filter(|&roman| roman == 1 || roman >= last_roman && (last_roman == 0 || roman <= last_roman + 3));
         // Of the single letters, I, V and X are Roman numerals unless the letter before was H, U or W.
         let sole_letter = letter.filter(|&letter| letter > last_letter || letter == 1 || declared);
         let is_roman_sign = matches!(letter, None | Some(9 | 22 | 24));
@@ -136,17 +184,6 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether a number continues a list in the paragraph being read: the agenda after "the
-    /// following agenda:".
-    fn continues_list(&self, index: usize, number: &Number) -> bool {
-        let in_text = matches!(self.current(), Some(PartKind::Provision(_)));
-        let leads_in = || {
-            let before = index.checked_sub(1).map(|before| self.lines[before].passage.text());
-            number.is_first() && before.is_some_and(|text| text.ends_with([':', '：']))
-        };
-        in_text && (self.counters.item.as_ref().map(Number::next).as_ref() == Some(number) || leads_in())
-    }
-
     /// Whether the line and those that flow on from it read as a title: begun by no small letter,
     /// not ended as a sentence, not too long.
     pub(super) fn is_title(&self, index: usize, rest: usize) -> bool {
@@ -155,7 +192,9 @@ impl Walk<'_> {
         let end = self.extent(index);
         let last = self.lines[end - 1].passage.text();
         let words: usize = self.lines[index..end].iter().map(|line| count_words(line.passage.text())).sum();
-        begins && !last.ends_with(['.', ';', ',', ':']) && words <= LONGEST_HEADING
+        // "...; and" leads on to the next item.
+        let leads_on = last.rsplit_once(';').is_some_and(|(_, behind)| count_words(behind) <= 2);
+        begins && !leads_on && !last.ends_with(['.', ';', ',', ':']) && words <= LONGEST_HEADING
     }
 
     fn is_unnumbered_heading(&self, index: usize) -> bool {
@@ -164,17 +203,21 @@ impl Walk<'_> {
         let in_front = matches!(self.current(), None | Some(PartKind::Front));
         let in_body = !in_front || self.words.names_recommendations(line.passage.text());
         // Where numbers stand before titles, what has none is an entry of a list or a table.
-        let in_body = in_body && !self.layout.profile.numbered.titles;
+        let in_body = in_body && self.titled_depths.is_empty();
         let set_apart = line.start != Start::Flow || line.indent > 0;
-        if !in_body || !set_apart || !begins_sentence(line.passage.text()) {
+        let end = self.extent(index);
+        // Above a number 1 that counts anew a heading may be written small: "instructs the Director".
+        let counts_anew = self.roles.get(end) == Some(&Role::Paragraph)
+            && matches!(self.marks[end].as_ref().map(|one| &one.mark), Some(Mark::Number(number)) if number.is_first());
+        if !in_body || !set_apart || !(begins_sentence(line.passage.text()) || counts_anew) {
             return false;
         }
-        let end = self.extent(index);
         let (most_lines, most_words) = LONGEST_UNNUMBERED;
         let words: usize = self.lines[index..end].iter().map(|line| count_words(line.passage.text())).sum();
         let last = self.lines[end - 1].passage.text();
         let stands_over_something = self.is_structural(end);
-        stands_over_something && end - index <= most_lines && words <= most_words && !ends_clause(last)
+        let ends = !ends_clause(last) || counts_anew && is_in_capitals(last);
+        stands_over_something && end - index <= most_lines && words <= most_words && ends
     }
 
     /// A heading of Markdown that stands before the first section is part of the title: before the
@@ -220,7 +263,7 @@ impl Walk<'_> {
     fn is_structural(&self, index: usize) -> bool {
         let Some(line) = self.lines.get(index) else { return false };
         let marked = self.marks[index].as_ref().is_some_and(|marked| match marked.mark {
-            Mark::Number(_) => self.paragraphs[index],
+            Mark::Number(_) => self.roles[index] != Role::None,
             Mark::Capital { .. } | Mark::Headed(_) | Mark::Chapter(_) | Mark::Annex => true,
         });
         marked || matches!(line.start, Start::Heading(_) | Start::Footnote)

@@ -17,13 +17,18 @@ pub(super) struct Layout<'a> {
     headed: Vec<Regex>,
     /// A number of one part, and one of several.
     number: Option<Regex>,
+    /// A number without a point, where a text may be numbered so.
+    bare: Option<Regex>,
     parts: Option<Regex>,
     by_text: Vec<Regex>,
     shows: Vec<(Regex, &'a Sign)>,
 }
 
 /// The number of a heading: decimal, in Roman or in Chinese numerals, and the letter behind it.
-const HEADED_NUMBER: &str = r"(?<number>\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,7}|[一二三四五六七八九十百零]{1,7})(?:er|re|[ºª°])?(?<letter>[a-z]\b|\s?(?:bis|ter|quater)\b)?";
+const HEADED_NUMBER: &str = r"(?<number>\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,7}|[一二三四五六七八九十百零]{1,7})(?:er|re|[ºª°])?(?<letter>[a-z]\b|[\s.]?(?:bis|ter|quater|quinquies|alt)\b)?";
+
+/// A number that stands before text without a point.
+const BARE_NUMBER: &str = r"^(?<all>(?<number>\d{1,2}))\s+\p{L}";
 
 /// How large a pattern may grow, in bytes of the compiled form, so that a slip in a profile does not take the memory.
 const LARGEST_PATTERN: usize = 1 << 20;
@@ -49,7 +54,7 @@ impl<'a> Layout<'a> {
             let rest = match (headed.titles, headed.runs_on) {
                 // A title may follow the number as it is, other text only behind a point or a dash.
                 (true, _) => {
-                    r"(?:\s*[.:]?\s*$|\s*(?:[.:–—-]\s*)?(?<rest>\s[\p{Lu}\p{Lo}].*)$|\s*[.:]?(?<text>\s*(?:[(（]\d|\d{1,2}[.)]\s).*)$)"
+                    r"(?:\s*[.:]?\s*$|\s*(?:[.:–—-]\s*)?(?<rest>\s[\p{Lu}\p{Lo}].*)$|\s*(?:[.:–—-]\s*)?(?<title>[(（\[]\p{L}.*)$|\s*[.:–—-]\s+(?<small>\p{Ll}.*)$|\s*[.:]?(?<text>\s*(?:[(（]\d|\d{1,2}[.)]\s).*)$)"
                 }
                 (_, true) => r"\s*[.:。：–—-]?\s*(?:$|(?<rest>\S.*)$)",
                 _ => r"\s*(?:$|(?:[.:。：]|[–—-]\s)\s*(?<rest>.*)$)",
@@ -62,15 +67,17 @@ impl<'a> Layout<'a> {
         let (end, before) = (&words.number_end, &numbered.before);
         let is_optional = numbered.titles || !before.is_empty();
         let end = if is_optional { format!("(?:{end})?") } else { end.clone() };
-        // Paragraphs that each article counts anew may stand in brackets, and in Chinese be counted in numerals.
-        let (open, figures) = match profile.headed.iter().any(|headed| headed.paragraphs) {
-            true => (r"[(（]?", r"\d{1,4}|[一二三四五六七八九十]{1,3}"),
-            false => ("", r"\d{1,4}"),
+        // Items of a list may stand in brackets, and so may paragraphs that each article counts anew; these may also be counted
+        // in Chinese numerals.
+        let part = Number::part_pattern();
+        let figures = match profile.headed.iter().any(|headed| headed.paragraphs) {
+            true => format!("{part}|[一二三四五六七八九十]{{1,3}}"),
+            false => part.clone(),
         };
-        let number = format!(r"^(?:{before})(?<all>{open}(?<number>{figures})(?:{end})){text_follows}");
+        let number = format!(r"^(?:{before})(?<all>[(（]?(?<number>{figures})(?:{end})){text_follows}");
         let deeper = numbered.levels.len().saturating_sub(1);
         let parts =
-            format!(r"^(?<all>(?<number>\d{{1,4}}(?:{joint}\d{{1,4}}){{1,{deeper}}})(?:{end}|\s?[-–])?){text_follows}");
+            format!(r"^(?<all>(?<number>{part}(?:{joint}{part}){{1,{deeper}}})(?:{end}|\s?[-–])?){text_follows}");
         let by_text = profile.recommendations.by_text.iter();
         let has_numbers = !numbered.levels.is_empty();
         Ok(Layout {
@@ -79,19 +86,27 @@ impl<'a> Layout<'a> {
             headed: profile.headed.iter().map(heading).collect::<Result<_, _>>()?,
             number: has_numbers.then(|| pattern("numbered.before", &number, words)).transpose()?,
             parts: (deeper > 0).then(|| pattern("numbered.levels", &parts, words)).transpose()?,
+            bare: numbered.bare.then(|| pattern("numbered.bare", BARE_NUMBER, words)).transpose()?,
             by_text: by_text.map(|text| pattern("recommendations.by_text", text, words)).collect::<Result<_, _>>()?,
             shows: profile.shows.iter().map(|sign| compiled(sign, words)).collect::<Result<_, _>>()?,
         })
     }
 
-    /// The layout of lines: of the first profile that shows in them.
+    /// Compiles a built-in profile.
     ///
     /// # Panics
     /// Never, since a test compiles the built-in profiles in every language.
+    pub(super) fn of_built_in(profile: &'static Profile, words: &'static Words) -> Layout<'static> {
+        Layout::compile(profile, words).expect("the built-in profiles compile")
+    }
+
+    /// The layout of lines: of the first profile that shows in them.
+    ///
+    /// # Panics
+    /// Never, since there are built-in profiles.
     pub(super) fn found_in(lines: &[Line], words: &'static Words) -> Layout<'static> {
         let paragraphs = paragraphs(lines, words);
-        let compile = |profile| Layout::compile(profile, words).expect("the built-in profiles compile");
-        let mut layouts = Profile::built_in().map(compile);
+        let mut layouts = Profile::built_in().map(|profile| Layout::of_built_in(profile, words));
         let usual = layouts.next().expect("there are built-in profiles");
         if usual.shows_in(&paragraphs) {
             return usual;
@@ -124,9 +139,9 @@ impl<'a> Layout<'a> {
                 }
                 None => (!number.is_empty()).then(|| "1".to_owned())?,
             };
-            let letter = found.name("letter").map_or("", |letter| letter.as_str());
+            let letter = found.name("letter").map_or("", |letter| letter.as_str().trim_start_matches('.'));
             let count = if form.kind == Kind::Preamble { "PP" } else { "" };
-            let rest = found.name("rest").or_else(|| found.name("text"));
+            let rest = ["rest", "title", "small", "text"].into_iter().find_map(|name| found.name(name));
             let rest = rest.map_or(line.len(), |rest| line.len() - rest.as_str().trim_start().len());
             Some(Heading { form, label: format!("{count}{number}{letter}"), rest })
         })
@@ -134,13 +149,34 @@ impl<'a> Layout<'a> {
 
     /// The number that a line begins with, and the byte behind it and its point.
     pub(super) fn number(&self, line: &str) -> Option<(Number, usize)> {
-        let of = |pattern: &Option<Regex>| {
-            let found = pattern.as_ref()?.captures(line)?;
-            let number = found.name("number")?.as_str();
-            let read = Number::read(number).or_else(|| value(number).map(Number::of_one))?;
-            Some((read, found.name("all")?.end()))
-        };
-        of(&self.parts).or_else(|| of(&self.number))
+        self.number_by(&self.parts, line).or_else(|| self.number_by(&self.number, line))
+    }
+
+    /// Whether a text may be numbered by numbers without a point.
+    pub(super) fn has_bare_numbers(&self) -> bool {
+        self.bare.is_some()
+    }
+
+    /// The number without a point that a line begins with, and the byte behind it.
+    pub(super) fn bare_number(&self, line: &str) -> Option<(Number, usize)> {
+        self.number_by(&self.bare, line)
+    }
+
+    fn number_by(&self, pattern: &Option<Regex>, line: &str) -> Option<(Number, usize)> {
+        let found = pattern.as_ref()?.captures(line)?;
+        let number = found.name("number")?.as_str();
+        let read = Number::read(number).or_else(|| value(number).map(Number::of_one))?;
+        let all = found.name("all")?;
+        let letters = number.chars().filter(|letter| letter.is_alphabetic()).count();
+        // "3D models" begin with no number, and "(3 metres" has no end.
+        let is_word = letters == 1 && read.depth() == 1 && all.as_str() == number;
+        let is_open = all.as_str().starts_with(['(', '（']) && !all.as_str().ends_with([')', '）']);
+        (!is_word && !is_open).then_some((read, all.end()))
+    }
+
+    /// Whether paragraphs may have their number in brackets, as items of lists do.
+    pub(super) fn brackets_paragraphs(&self) -> bool {
+        self.profile.headed.iter().any(|headed| headed.paragraphs)
     }
 
     /// The rank of the part, chapter or section that a line is the heading of.

@@ -17,6 +17,39 @@ pub(super) fn ends_sentence(text: &str) -> bool {
     text.ends_with(['.', ':', ';', '!', '?', '。', '；', '：', '！', '？', '؟', '؛', '…'])
 }
 
+/// Whether a sentence ends within a text: no title holds one.
+pub(super) fn holds_end(text: &str) -> bool {
+    text.match_indices(['.', '!', '?', '。']).any(|(at, end)| {
+        let word = text[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
+        let rest = text[at + end.len()..].trim_start_matches(['”', '"', '’', ')', ']', '»']);
+        // "No. 5" and "J. Smith" end no sentence.
+        word.chars().count() > 3 && rest.starts_with(char::is_whitespace) && !rest.trim().is_empty()
+    })
+}
+
+/// Whether a text may be a heading by itself: it is short, and does not end as a sentence.
+pub(super) fn is_title_alone(text: &str) -> bool {
+    const LONGEST: usize = 12;
+    !ends_clause(text) && count_words(text) <= LONGEST
+}
+
+/// Whether a text is set in capitals throughout.
+pub(super) fn is_in_capitals(text: &str) -> bool {
+    let mut letters = text.chars().filter(|letter| letter.is_alphabetic()).peekable();
+    letters.peek().is_some() && letters.all(char::is_uppercase)
+}
+
+/// Whether a text is set as a title although it ends with a stop: it is short, and each of its longer words has a capital.
+pub(super) fn is_set_as_title(text: &str) -> bool {
+    const LONGEST: usize = 8;
+    let Some(title) = text.trim_end().strip_suffix('.') else { return false };
+    let words = || title.split_whitespace();
+    let is_capital = |word: &str| word.chars().find(|letter| letter.is_alphabetic()).is_some_and(char::is_uppercase);
+    let long = |word: &&str| word.chars().count() > 3;
+    let first = words().next().is_some_and(is_capital);
+    first && words().count() <= LONGEST && !title.contains(['.', ';', ':']) && words().filter(long).all(is_capital)
+}
+
 /// Whether a text ends as a clause does that is no heading.
 pub(super) fn ends_clause(text: &str) -> bool {
     ends_sentence(text) || ends_with_comma(text)

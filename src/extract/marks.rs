@@ -7,7 +7,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::layout::Layout;
+use super::line::ends_sentence;
 use super::numerals::{Number, roman, value};
+use crate::ingest::{Line, Start};
 
 /// The mark of a line, and where the text behind it begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,15 +36,17 @@ pub(super) enum Mark {
 
 static CAPITAL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^([IVXLC]{1,7}|[A-Z])\.\s+\S").expect("valid"));
 
-/// A number whose point was misread or lost: "4," or "2 Requests".
-static BROKEN_NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(\d{1,4})\s?[,;:·*]?\s+\p{Lu}").expect("valid"));
+/// A number whose point was misread or lost, or whose parts stand apart: "4,", "2 Requests", "5. 3 Requests".
+static BROKEN_NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(\d{1,4}(?:\s?\.\s?\d{1,4})*)\s?[,;:·*.]?\s+[\p{Lu}\p{Lo}]").expect("valid"));
 
 /// The number that a line begins with, be its point broken. Only what stands around such a line can tell that it
 /// is the number of a paragraph.
 pub(super) fn broken_number(line: &str) -> Option<Marked> {
     let found = BROKEN_NUMBER.captures(line)?;
     let rest = found[0].chars().next_back().map_or(0, char::len_utf8);
-    Some(Marked { mark: Mark::Number(Number::read(&found[1])?), rest: found[0].len() - rest })
+    let number: String = found[1].split_whitespace().collect();
+    Some(Marked { mark: Mark::Number(Number::read(&number)?), rest: found[0].len() - rest })
 }
 
 /// The mark that a line begins with, if it has one.
@@ -69,13 +73,18 @@ pub(super) fn mark(line: &str, layout: &Layout) -> Option<Marked> {
     Some(Marked { mark: Mark::Capital { roman: roman(capital), letter }, rest: behind(capital.len() + 1) })
 }
 
-/// The line of the first annex. A table of contents may name one before anything is numbered.
-pub(super) fn first_annex(marks: &[Option<Marked>]) -> usize {
+/// The line of the first annex. A table of contents may name one before anything is numbered, and a sentence may do so where
+/// a line begins.
+pub(super) fn first_annex(lines: &[Line], marks: &[Option<Marked>]) -> usize {
     let is = |marked: &Option<Marked>, of: fn(&Mark) -> bool| marked.as_ref().is_some_and(|marked| of(&marked.mark));
     let numbered = marks.iter().position(|marked| is(marked, |mark| matches!(mark, Mark::Number(_) | Mark::Headed(_))));
     let after = numbered.unwrap_or(marks.len());
-    let annex = marks[after..].iter().position(|marked| is(marked, |mark| *mark == Mark::Annex));
-    annex.map_or(marks.len(), |at| after + at)
+    let begins = |at: usize| {
+        lines[at].start != Start::Flow
+            || at.checked_sub(1).is_none_or(|before| ends_sentence(lines[before].passage.text()))
+    };
+    let is_annex = |at: &usize| is(&marks[*at], |mark| *mark == Mark::Annex) && begins(*at);
+    (after..marks.len()).find(is_annex).unwrap_or(marks.len())
 }
 
 /// The items that a text sets out: "(a) ...", "(b) ..." or "1. ...", "2. ...".

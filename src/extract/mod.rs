@@ -24,12 +24,14 @@
 mod assemble;
 mod build;
 mod check;
+mod choice;
+mod contents;
 mod coverage;
 mod furniture;
+mod gaps;
 mod headings;
 mod layout;
 mod line;
-mod listed;
 mod marks;
 mod metadata;
 mod numbers;
@@ -54,11 +56,12 @@ use crate::ingest::{self, Content, Line, Revisions, Start, Unit};
 use crate::language::Languages;
 use crate::model::{Document, DocumentSymbol, Kind, Metadata, Numbering, Passage, Provision, ProvisionId, Stage};
 use build::Builder;
-use check::{gaps, tell_labels_apart, unread};
+use check::{gaps, left_out, misprinted, tell_labels_apart, unread};
+use choice::{Choice, choose};
 use coverage::coverage;
 use layout::Layout;
 use metadata::Front;
-use outline::{Part, PartKind, outline};
+use outline::{Outline, Part, PartKind, outline};
 use repair::Vocabulary;
 use words::Words;
 
@@ -144,6 +147,7 @@ fn from_units(source: &Source, units: Vec<Unit>, text: String, warnings: Vec<War
             items: Vec::new(),
             references: Vec::new(),
             line: lines.line(unit.text.span().start),
+            mark: Passage::default(),
             passage: unit.text,
         })
         .collect::<Vec<_>>();
@@ -176,26 +180,38 @@ fn from_lines(
     let declared = source.declared.metadata.clone();
     let language = declared.language.clone().or_else(|| language_of(&text));
     let words = Words::of(language.as_deref());
-    let (mut lines, furniture) = furniture::clear(lines);
+    let (mut lines, furniture) = furniture::clear(lines, words);
     let vocabulary = Vocabulary::of(&lines, words);
     let mut mends = Vec::new();
     for line in &mut lines {
         line.passage = repair::mend(&line.passage, &vocabulary, &mut mends);
     }
-    let layout = match profile {
-        Some(profile) => Layout::compile(profile, words).map_err(|message| {
-            Error::file(&source.path, format!("cannot be read by the profile `{}`: {message}", profile.name))
-        })?,
-        None => Layout::found_in(&lines, words),
+    let Choice { layout, outline, said } = match profile {
+        Some(profile) => {
+            let layout = Layout::compile(profile, words).map_err(|message| {
+                Error::file(&source.path, format!("cannot be read by the profile `{}`: {message}", profile.name))
+            })?;
+            Choice { outline: outline(lines, &layout), layout, said: None }
+        }
+        None => choose(lines, words),
     };
-    let parts = outline(&lines, &layout);
+    let Outline { lines, parts, misprints, left_out: unread_numbers } = outline;
     let mut builder = Builder::new(&lines, &text, &layout, &vocabulary, mends);
     for part in &parts {
         builder.add(part);
     }
     builder.tell_recommendations();
-    let Builder { provisions, footnotes, front: before_sections, loose, continued, mends, numbered_in_annex, .. } =
-        builder;
+    let Builder {
+        provisions,
+        titles,
+        footnotes,
+        front: before_sections,
+        loose,
+        continued,
+        mends,
+        numbered_in_annex,
+        ..
+    } = builder;
 
     let front = front_matter(&lines, &parts);
     let running: String = provisions.iter().map(Provision::text).collect::<Vec<_>>().join("\n");
@@ -222,17 +238,22 @@ fn from_lines(
         profile: Some(layout.profile.name.clone()),
         coverage,
         provisions,
+        headings: titles,
         footnotes,
         front: before_sections,
         loose,
         names,
         references,
+        left_out: unread_numbers.iter().map(|&line| lines[line].passage.clone()).collect(),
         mends,
         furniture: furniture.into_iter().map(|line| line.passage).collect(),
         source: text,
         ..Document::default()
     };
+    warnings.extend(said.map(|message| Warning { document: document.id.clone(), label: None, line: None, message }));
     warnings.extend(tell_labels_apart(&mut document));
+    warnings.extend(misprinted(&document, &lines, &misprints));
+    warnings.extend(left_out(&document));
     warnings.extend(gaps(&document));
     warnings.extend(unread(&document, words));
     warnings.extend(numbered_in_annex.map(|line| Warning {
@@ -244,7 +265,10 @@ fn from_lines(
     }));
     // Who declares that a document is neither draft nor report need not be told what it lacks.
     let lacks_all = document.provisions.iter().all(|provision| provision.kind == Kind::Paragraph);
-    let is_odd = layout.profile.recommendations.expected || document.provisions.is_empty();
+    let is_report = document.metadata.title.is_some()
+        || document.provisions.iter().flat_map(|one| &one.section).any(|title| words.names_recommendations(title));
+    let is_short = document.provisions.len() < 3;
+    let is_odd = layout.profile.recommendations.expected && (is_report || is_short) || document.provisions.is_empty();
     if lacks_all && is_odd && source.declared.metadata.stage != Some(Stage::Other) {
         warnings.push(Warning {
             document: document.id.clone(),

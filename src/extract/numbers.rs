@@ -1,151 +1,315 @@
-//! Which lines begin the numbered paragraphs of a document: the chain of numbers that counts upwards, and the numbers in it
-//! that were misread.
+//! Which lines begin the numbered paragraphs of a document, and which the items of lists within them: the reading of all
+//! numbers together that explains most of them.
 
-use super::line::{ends_clause, ends_sentence, is_declared_heading};
-use super::marks::{Mark, Marked, broken_number, first_annex};
+use super::layout::Layout;
+use super::line::{ends_clause, ends_sentence, is_declared_heading, is_in_capitals, is_title_alone};
+use super::marks::{Mark, Marked, first_annex};
 use super::numerals::Number;
-use super::profile::Profile;
 use crate::ingest::{Line, Start};
 
-/// Chooses the lines that begin the document's numbered paragraphs: of all lines that begin with a
-/// number, the longest chain that counts upwards, steps of one before others. Agendas, lists and
-/// numbered headings count anew and fall out of the chain; only under a new heading may the chain
-/// itself count anew. Where each headed provision counts its own paragraphs, each has a chain.
-pub(super) fn numbered_paragraphs(lines: &[Line], marks: &[Option<Marked>], profile: &Profile) -> Vec<bool> {
-    let by_headed = profile.headed.iter().any(|headed| headed.paragraphs);
+/// How a line that begins with a number is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It begins nothing that is numbered: a heading, or a number in running text.
+    None,
+    /// It begins a numbered paragraph.
+    Paragraph,
+    /// It begins an item of a list that the paragraph before it holds.
+    Item,
+}
+
+/// Says how each line is read. Of all ways to read the numbers the best is taken (`Reading`): paragraphs count upwards over
+/// the document, anew only under a heading; lists count from 1 within a paragraph, after which the paragraphs count on.
+/// Where each headed provision counts its own paragraphs, each is read for itself.
+pub(super) fn roles(lines: &[Line], marks: &[Option<Marked>], layout: &Layout) -> Vec<Role> {
+    let by_headed = layout.brackets_paragraphs();
     let is_headed = |marked: &Option<Marked>| {
         by_headed && marked.as_ref().is_some_and(|marked| matches!(marked.mark, Mark::Headed(_)))
     };
-    let mut chosen = vec![false; lines.len()];
-    let candidates = candidates(lines, marks, profile.numbered.titles);
+    let mut roles = vec![Role::None; lines.len()];
+    let candidates = candidates(lines, marks, layout);
     let mut starts: Vec<usize> = (0..marks.len()).filter(|&at| is_headed(&marks[at])).collect();
     starts.insert(0, 0);
     starts.push(marks.len());
     for range in starts.windows(2) {
-        let first = candidates.partition_point(|(line, _)| *line < range[0]);
-        let last = candidates.partition_point(|(line, _)| *line < range[1]);
-        chain(lines, marks, &candidates[first..last], &mut chosen);
+        let first = candidates.partition_point(|candidate| candidate.line < range[0]);
+        let last = candidates.partition_point(|candidate| candidate.line < range[1]);
+        read(&candidates[first..last], &mut roles);
     }
-    chosen
+    roles
 }
 
-/// A line that begins with a number.
-type Candidate<'a> = (usize, &'a Number);
-
-/// The lines that may begin numbered paragraphs. A heading may only where a number may stand before a title.
-fn candidates<'a>(lines: &[Line], marks: &'a [Option<Marked>], titles: bool) -> Vec<Candidate<'a>> {
-    let end = first_annex(marks);
-    let numbered = marks[..end].iter().enumerate().filter_map(|(line, marked)| match &marked.as_ref()?.mark {
-        Mark::Number(number) => Some((line, number)),
-        _ => None,
-    });
-    numbered.filter(|(line, _)| titles || !is_declared_heading(&lines[*line])).collect()
+/// A line that begins with a number, and what its surroundings say of it.
+struct Candidate<'a> {
+    line: usize,
+    number: &'a Number,
+    /// What is gained if it begins a paragraph or an item.
+    worth: f64,
+    /// Whether it may begin no paragraph: its number stands in brackets.
+    is_item_alone: bool,
+    /// Whether it counts on from a number that was led in to.
+    is_listed: bool,
+    /// Whether the text before it leads in to a list: it ends with a colon.
+    led_in: bool,
+    /// Whether the text before it is complete.
+    is_free: bool,
+    /// Whether a heading stands between it and the candidate before.
+    opens_section: bool,
+    indent: usize,
 }
 
-fn chain(lines: &[Line], marks: &[Option<Marked>], candidates: &[Candidate], chosen: &mut [bool]) {
-    /// How far back the chain looks for a predecessor. Between two paragraphs stand a list's items
-    /// and a few headings, not hundreds.
-    const REACH: usize = 256;
-    /// What a missing number costs, against the gain of 1 for a number found.
-    const GAP_COST: f64 = 0.5;
-    /// What it costs if the line before has not ended: the number may be in running text.
-    const UNFINISHED_COST: f64 = 0.7;
-    /// What a number gains that may be an item of a list. Next to nothing, so that the real number
-    /// wins where there are two; but more than nothing, so that it is taken where there is one.
-    const IN_LIST: f64 = 0.1;
-    /// What a chain must gain to be believed: lists alone are no numbered paragraphs.
-    const LEAST: f64 = 0.3;
-    /// What it costs to count anew from 1.
-    const RESTART_COST: f64 = 0.5;
+/// What a number is worth that may be an item of a list without a paragraph above it. Next to nothing, so that the real
+/// number wins where there are two; but more than nothing, so that it is taken where there is one.
+const IN_LIST: f64 = 0.1;
 
-    // For each line, how many headings stand before it.
-    let mut headings = Vec::with_capacity(lines.len());
-    let mut count = 0;
-    for (line, marked) in lines.iter().zip(marks) {
-        headings.push(count);
-        let is_marked = marked.as_ref().is_some_and(|marked| matches!(marked.mark, Mark::Capital { .. }));
-        count += usize::from(is_marked || matches!(line.start, Start::Heading(_)));
-    }
-    // A section's first number stands right under its heading; an agenda's stands under a paragraph.
-    let opens_section =
-        |at: usize| at.checked_sub(1).is_some_and(|before| headings[candidates[before].0] < headings[candidates[at].0]);
-    let in_list = list_items(lines, candidates);
-    let mut best: Vec<(f64, Option<usize>)> = Vec::with_capacity(candidates.len());
-    for (at, &(line, number)) in candidates.iter().enumerate() {
-        let unfinished = lines[line].start == Start::Flow
-            && line.checked_sub(1).is_some_and(|before| !ends_sentence(lines[before].passage.text()));
-        let own = match (in_list[at], unfinished) {
-            (true, _) => IN_LIST,
-            (false, true) => 1.0 - UNFINISHED_COST,
-            (false, false) => 1.0,
+/// What a number loses if the text before it has not ended: it may stand in running text.
+const UNFINISHED: f64 = 0.7;
+
+/// What a number is worth in a line that the layout marks as a heading, but under which nothing stands.
+const OVER_NOTHING: f64 = 0.6;
+
+/// What a number is worth in a heading that stands over text: it is taken where nothing else bears the number.
+const HEADING: f64 = 0.2;
+
+/// The lines that may begin something numbered.
+fn candidates<'a>(lines: &[Line], marks: &'a [Option<Marked>], layout: &Layout) -> Vec<Candidate<'a>> {
+    let titles = layout.profile.numbered.titles;
+    let end = first_annex(lines, marks);
+    let headings = headings_before(lines, marks);
+    let mut candidates: Vec<Candidate<'a>> = Vec::new();
+    let mut next_item: Option<Number> = None;
+    for (line, marked) in marks[..end].iter().enumerate() {
+        let Some(Mark::Number(number)) = marked.as_ref().map(|marked| &marked.mark) else { continue };
+        let is_heading = !titles && is_declared_heading(&lines[line]);
+        let text_before = last_text(lines, line).unwrap_or_default();
+        let led_in = ends_with_colon(text_before) || is_under_numbered_title(lines, marks, line);
+        let is_free = line == 0 || lines[line].start != Start::Flow || ends_sentence(text_before);
+        let is_item = led_in && number.is_first() || next_item.as_ref() == Some(number);
+        next_item = is_item.then(|| number.next());
+        let is_item_alone = !layout.brackets_paragraphs() && lines[line].passage.text().starts_with(['(', '（']);
+        let worth = match (is_heading, is_free) {
+            (true, _) if stands_over_nothing(lines, marks, line, number) => OVER_NOTHING,
+            (true, _) => HEADING,
+            (_, true) => 1.0,
+            _ => 1.0 - UNFINISHED,
         };
-        let mut value = (own, None);
-        for before in at.saturating_sub(REACH)..at {
-            let cost = match candidates[before].1.missing_before(number) {
-                Some(missing) => f64::from(missing).min(6.0) * GAP_COST,
-                None if number.is_first() && opens_section(at) => RESTART_COST,
-                None => continue,
-            };
-            let reached = best[before].0 + own - cost;
-            if reached > value.0 {
-                value = (reached, Some(before));
+        let before = candidates.last().map_or(0, |before: &Candidate| headings[before.line]);
+        let opens_section = headings[line] > before || is_under_title(lines, marks, line);
+        let indent = lines[line].indent;
+        candidates.push(Candidate {
+            line,
+            number,
+            worth,
+            is_item_alone,
+            is_listed: is_item,
+            led_in,
+            is_free,
+            opens_section,
+            indent,
+        });
+    }
+    candidates
+}
+
+/// For each line, how many headings stand before it.
+fn headings_before(lines: &[Line], marks: &[Option<Marked>]) -> Vec<usize> {
+    let mut count = 0;
+    let is_heading = |line: &Line, marked: &Option<Marked>| {
+        let is_marked = marked.as_ref().is_some_and(|marked| matches!(marked.mark, Mark::Capital { .. }));
+        let is_marked = is_marked && !ends_clause(line.passage.text());
+        is_marked || matches!(line.start, Start::Heading(_))
+    };
+    let before = |(line, marked)| {
+        let before = count;
+        count += usize::from(is_heading(line, marked));
+        before
+    };
+    lines.iter().zip(marks).map(before).collect()
+}
+
+/// The text before a line, passing over what looks like headings between.
+fn last_text(lines: &[Line], line: usize) -> Option<&str> {
+    /// So many lines of headings may stand between a list and what leads in to it.
+    const MOST_TITLES: usize = 4;
+    let above = (line.saturating_sub(MOST_TITLES)..line).rev();
+    let text = |at: usize| lines[at].passage.text();
+    let first = above.clone().find(|&at| ends_clause(text(at)) || !may_head(&lines[at]));
+    let first = first.filter(|&at| ends_clause(text(at))).or_else(|| line.checked_sub(1))?;
+    Some(text(first))
+}
+
+/// Whether a line may be a heading: it begins something, and reads as a title.
+fn may_head(line: &Line) -> bool {
+    let text = line.passage.text();
+    line.start != Start::Flow && (is_title_alone(text) || is_in_capitals(text))
+}
+
+/// Whether a line stands under a numbered title and is set in further, so that the title leads in to it.
+fn is_under_numbered_title(lines: &[Line], marks: &[Option<Marked>], line: usize) -> bool {
+    line.checked_sub(1).is_some_and(|above| {
+        let is_numbered = marks[above].as_ref().is_some_and(|marked| matches!(marked.mark, Mark::Number(_)));
+        is_numbered && may_head(&lines[above]) && lines[above].indent < lines[line].indent
+    })
+}
+
+/// Whether a line stands right under one that may be a heading.
+fn is_under_title(lines: &[Line], marks: &[Option<Marked>], line: usize) -> bool {
+    let is_title = |above: usize| {
+        let is_numbered = marks[above].as_ref().is_some_and(|marked| matches!(marked.mark, Mark::Number(_)));
+        !is_numbered && may_head(&lines[above])
+    };
+    lines[line].start != Start::Flow && line.checked_sub(1).is_some_and(is_title)
+}
+
+fn ends_with_colon(text: &str) -> bool {
+    text.ends_with([':', '：'])
+}
+
+/// Whether what begins next behind a line bears a number as deep as its own or less deep, so that the line is no heading
+/// of it.
+fn stands_over_nothing(lines: &[Line], marks: &[Option<Marked>], line: usize, number: &Number) -> bool {
+    let Some(next) = (line + 1..lines.len()).find(|&at| lines[at].start != Start::Flow) else { return true };
+    match marks[next].as_ref().map(|marked| &marked.mark) {
+        Some(Mark::Number(next)) => next.depth() <= number.depth() && !next.is_first(),
+        _ => false,
+    }
+}
+
+/// A way to read the candidates so far.
+#[derive(Clone, Copy)]
+struct Reading {
+    value: f64,
+    /// The last paragraph and the last item of the list in it, by their places among the candidates.
+    paragraph: Option<usize>,
+    item: Option<usize>,
+    /// The last candidate that was taken, by its place in the trail.
+    step: Option<usize>,
+}
+
+/// A candidate that was taken, and the one before it.
+struct Step {
+    candidate: usize,
+    role: Role,
+    before: Option<usize>,
+}
+
+/// How many ways to read on are kept at each number. Two hypotheses differ by what was counted last, of which a document
+/// leaves open a handful: is this a list or the paragraphs themselves, was there one number too many.
+const KEPT: usize = 16;
+
+/// What a reading must gain to be believed: a few items without a paragraph are no numbered paragraphs.
+const LEAST: f64 = 0.3;
+
+/// Reads candidates, best first search over the readings of a prefix (a beam search, with readings that count on alike
+/// merged as in Viterbi's algorithm).
+fn read(candidates: &[Candidate], roles: &mut [Role]) {
+    let mut trail: Vec<Step> = Vec::new();
+    let mut readings = vec![Reading { value: 0.0, paragraph: None, item: None, step: None }];
+    for (at, candidate) in candidates.iter().enumerate() {
+        let mut grown: Vec<(Reading, Role)> = Vec::new();
+        for reading in &readings {
+            if let Some(gain) = paragraph_gain(candidates, reading, candidate) {
+                grown.push((
+                    Reading { paragraph: Some(at), item: None, value: reading.value + gain, ..*reading },
+                    Role::Paragraph,
+                ));
+            }
+            if let Some(gain) = item_gain(candidates, reading, candidate) {
+                grown.push((Reading { item: Some(at), value: reading.value + gain, ..*reading }, Role::Item));
             }
         }
-        best.push(value);
+        for role in [Role::Paragraph, Role::Item] {
+            let of_role = grown.iter().filter(|(_, own)| *own == role).map(|(reading, _)| reading);
+            // All that take the candidate as a paragraph go on alike. As an item, they differ by the paragraph around it.
+            let mut best: Vec<Reading> = Vec::new();
+            for reading in of_role {
+                match best.iter_mut().find(|known| known.paragraph == reading.paragraph) {
+                    Some(known) if known.value < reading.value => *known = *reading,
+                    Some(_) => {}
+                    None => best.push(*reading),
+                }
+            }
+            for mut reading in best {
+                trail.push(Step { candidate: at, role, before: reading.step });
+                reading.step = Some(trail.len() - 1);
+                readings.push(reading);
+            }
+        }
+        readings.sort_by(|one, other| other.value.total_cmp(&one.value));
+        readings.truncate(KEPT);
     }
-    let mut at = (0..best.len())
-        .reduce(|one, other| if best[other].0 > best[one].0 { other } else { one })
-        .filter(|&last| best[last].0 >= LEAST);
-    while let Some(candidate) = at {
-        chosen[candidates[candidate].0] = true;
-        at = best[candidate].1;
+    let Some(best) = readings.first().filter(|best| best.value >= LEAST) else { return };
+    let mut step = best.step;
+    while let Some(at) = step {
+        roles[candidates[trail[at].candidate].line] = trail[at].role;
+        step = trail[at].before;
     }
 }
 
-/// Takes lines whose number has a broken point ("4, Extends") for paragraphs where one is missing: between two others,
-/// or behind one that ends as if another were to follow.
-pub(super) fn fill_gaps(lines: &[Line], marks: &mut [Option<Marked>], paragraphs: &mut [bool]) {
-    let number = |marked: &Option<Marked>| match marked.as_ref().map(|marked| &marked.mark) {
-        Some(Mark::Number(number)) => Some(number.clone()),
-        _ => None,
+/// What it costs that numbers are missing, against the gain of 1 for a number found: much for one, little more for many,
+/// since a list of what was changed may leave out any number.
+fn gap_cost(missing: u32) -> f64 {
+    if missing == 0 { 0.0 } else { (0.5 + 0.2 * f64::from(missing).ln()).min(0.9) }
+}
+
+/// What it costs if a number is not set in as the one before it.
+const OTHER_INDENT: f64 = 0.1;
+
+/// What is gained if a candidate begins a paragraph; `None` if it cannot.
+fn paragraph_gain(candidates: &[Candidate], reading: &Reading, candidate: &Candidate) -> Option<f64> {
+    /// What it costs to count anew under a heading, from 1 or from another number, and to do so where a list was announced.
+    const RESTART: f64 = 0.5;
+    const RESTART_ELSEWHERE: f64 = 0.7;
+    const ANNOUNCED: f64 = 0.5;
+    if candidate.is_item_alone {
+        return None;
+    }
+    let Some(last) = reading.paragraph.map(|last| &candidates[last]) else {
+        if !candidate.is_free || !candidate.number.is_of_series() {
+            return None;
+        }
+        let worth = if candidate.is_listed { candidate.worth.min(IN_LIST) } else { candidate.worth };
+        return Some(worth).filter(|worth| *worth > 0.0);
     };
-    let end = first_annex(marks);
-    let mut last: Option<Number> = None;
-    for at in 0..end {
-        if paragraphs[at] {
-            last = number(&marks[at]);
-            continue;
-        }
-        let Some(missing) = last.as_ref().filter(|_| marks[at].is_none()).map(Number::next) else { continue };
-        let is_it = |broken: &Marked| broken.mark == Mark::Number(missing.clone());
-        let Some(broken) = broken_number(lines[at].passage.text()).filter(is_it) else { continue };
-        let next = (at..end).find(|&there| paragraphs[there]).and_then(|there| number(&marks[there]));
-        let text_before = lines[at - 1].passage.text();
-        let is_missing = match next {
-            Some(next) => next > missing && (lines[at].start != Start::Flow || ends_clause(text_before)),
-            None => text_before.ends_with([';', ',']),
-        };
-        if is_missing {
-            marks[at] = Some(broken);
-            paragraphs[at] = true;
-            last = Some(missing);
-        }
-    }
+    let counted_on = last.number.missing_before(candidate.number).map(gap_cost);
+    let anew = candidate.opens_section.then(|| {
+        let restart = if candidate.number.is_first() { RESTART } else { RESTART_ELSEWHERE };
+        restart + if candidate.led_in { ANNOUNCED } else { 0.0 }
+    });
+    let cost = counted_on.into_iter().chain(anew).min_by(f64::total_cmp)?;
+    let indent = if last.indent.abs_diff(candidate.indent) > 1 { OTHER_INDENT } else { 0.0 };
+    Some(candidate.worth - cost - indent).filter(|gain| *gain > 0.0)
 }
 
-/// Which candidates may be items of a list: a run that counts from 1 after a line that ends in a colon.
-fn list_items(lines: &[Line], candidates: &[Candidate]) -> Vec<bool> {
-    let mut next_item: Option<Number> = None;
-    candidates
-        .iter()
-        .map(|&(line, number)| {
-            let before = line.checked_sub(1).map(|before| lines[before].passage.text());
-            let leads_in = number.is_first() && before.is_some_and(|before| before.ends_with([':', '：']));
-            let continues = next_item.as_ref() == Some(number);
-            next_item = (leads_in || continues).then(|| number.next());
-            leads_in || continues
-        })
-        .collect()
+/// What is gained if a candidate is an item of a list within the paragraph; `None` if it cannot be.
+fn item_gain(candidates: &[Candidate], reading: &Reading, candidate: &Candidate) -> Option<f64> {
+    /// What it costs to begin a list behind a colon, without one, and right under a heading. Without a colon a single item is
+    /// none: it may be a heading.
+    const LED_IN: f64 = 0.05;
+    const NOT_LED_IN: f64 = 1.1;
+    const UNDER_HEADING: f64 = 0.4;
+    /// How many numbers of a list may be missing.
+    const MOST_MISSING: u32 = 3;
+    let paragraph = &candidates[reading.paragraph?];
+    if candidate.number.depth() > 1 {
+        return None;
+    }
+    let cost = match reading.item.map(|last| &candidates[last]) {
+        Some(last) if !candidate.number.is_first() => {
+            let missing = last.number.missing_before(candidate.number).filter(|missing| *missing <= MOST_MISSING)?;
+            let indent = if last.indent.abs_diff(candidate.indent) > 1 { OTHER_INDENT } else { 0.0 };
+            gap_cost(missing) + indent
+        }
+        _ if !candidate.number.is_first() => return None,
+        _ => {
+            let heading = if candidate.opens_section && !candidate.led_in { UNDER_HEADING } else { 0.0 };
+            let lead = if candidate.led_in { LED_IN } else { NOT_LED_IN };
+            // A list is set in as its paragraph or further.
+            let indent = if candidate.indent < paragraph.indent { OTHER_INDENT } else { 0.0 };
+            lead + heading + indent
+        }
+    };
+    Some(candidate.worth - cost)
 }
 
 #[cfg(test)]

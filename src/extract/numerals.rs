@@ -1,5 +1,6 @@
 //! Numbers as they are printed: in the digits of any script, in Roman and in Chinese numerals, and in parts ("129.4").
 
+use std::cmp::Ordering;
 use std::fmt;
 
 /// The zero of each set of decimal digits that the documents use: of Europe, Arabic-Indic, its eastern form, and the
@@ -58,30 +59,103 @@ pub(super) fn roman(numeral: &str) -> Option<u32> {
     (rest.is_empty() && value > 0).then_some(value)
 }
 
-/// The number of a paragraph: "12", or of parts: "129.4".
+/// The number of a paragraph: "12", of parts: "129.4", or put in later: "2 bis", "2A".
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Number(Vec<u32>);
+pub(super) struct Number(Vec<Part>);
+
+/// A part of a number. Numbers are compared by value and suffix alone, as "01" and "1" are the same number.
+#[derive(Debug, Clone)]
+struct Part {
+    value: u32,
+    /// The place of what was put in behind the number: 1 for "bis", 0 where nothing was.
+    suffix: u32,
+    /// Both as they are shown, in European digits.
+    shown: String,
+}
+
+impl Part {
+    fn of(value: u32) -> Part {
+        Part { value, suffix: 0, shown: value.to_string() }
+    }
+
+    fn read(text: &str) -> Option<Part> {
+        let text = text.trim();
+        let digits: String = text.chars().take_while(|c| decimal(c.encode_utf8(&mut [0; 4])).is_some()).collect();
+        let value = decimal(&digits)?;
+        let printed = &text[digits.len()..];
+        let suffix = if printed.is_empty() { 0 } else { suffix_place(printed.trim())? };
+        let zeros = digits.chars().count() - 1;
+        let width = if digits.starts_with(ZEROS) { zeros + 1 } else { 0 };
+        Some(Part { value, suffix, shown: format!("{value:0width$}{printed}") })
+    }
+
+    fn key(&self) -> (u32, u32) {
+        (self.value, self.suffix)
+    }
+}
+
+impl PartialEq for Part {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Part {}
+
+impl PartialOrd for Part {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Part {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+/// What drafters put behind the number of a provision that comes between two others, in order.
+const SUFFIXES: [&str; 9] = ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies"];
+
+/// The place of a suffix among all: "bis" is 1, "ter" is 2.
+fn suffix_place(suffix: &str) -> Option<u32> {
+    let lower = suffix.to_ascii_lowercase();
+    let letter = match lower.as_bytes() {
+        // Behind all that are words.
+        [letter @ b'a'..=b'z'] => Some(usize::from(letter - b'a') + SUFFIXES.len()),
+        _ => None,
+    };
+    letter.or_else(|| SUFFIXES.iter().position(|known| *known == lower)).map(|at| at as u32 + 1)
+}
 
 impl Number {
+    /// A pattern of one part of a number in figures, suffix included.
+    pub(super) fn part_pattern() -> String {
+        format!(r"\d{{1,4}}(?:\s?(?i:{})\b|[A-Za-z]\b)?", SUFFIXES.join("|"))
+    }
+
     /// Reads a number in decimal digits, its parts divided by points or, as in Arabic, by hyphens.
     pub(super) fn read(text: &str) -> Option<Number> {
-        text.split(['.', '-']).map(decimal).collect::<Option<Vec<u32>>>().map(Number)
+        text.split(['.', '-']).map(Part::read).collect::<Option<Vec<Part>>>().map(Number)
     }
 
     /// A number of one part.
     pub(super) fn of_one(value: u32) -> Number {
-        Number(vec![value])
+        Number(vec![Part::of(value)])
     }
 
     /// The numbers that stand in a label: of "5(2)" 5 and 2, of "IV" 4. `None` where something else stands in it as well.
     pub(super) fn of_label(label: &str) -> Option<Number> {
-        let parts = label.trim_end_matches(')').split(['.', '(']);
-        parts.map(|part| decimal(part).or_else(|| roman(part))).collect::<Option<Vec<u32>>>().map(Number)
+        let parts = label.split(['.', '(']).map(|part| part.trim_end_matches(')'));
+        parts
+            .map(|part| Part::read(part).or_else(|| roman(part).map(Part::of)))
+            .collect::<Option<Vec<Part>>>()
+            .map(Number)
     }
 
     /// The number 1.
     pub(super) fn is_first(&self) -> bool {
-        self.0 == [1]
+        matches!(self.0.as_slice(), [part] if part.key() == (1, 0))
     }
 
     /// How many parts it has.
@@ -89,39 +163,76 @@ impl Number {
         self.0.len()
     }
 
+    /// Whether it may be the number of a paragraph by its size: years are not.
+    pub(super) fn is_of_series(&self) -> bool {
+        self.depth() > 1 || self.0.iter().all(|part| part.value < 1000)
+    }
+
+    /// Whether its last part is a multiple of ten.
+    pub(super) fn is_round(&self) -> bool {
+        self.0.last().is_some_and(|last| last.value.is_multiple_of(10))
+    }
+
     /// The number that follows it among those of its depth.
     pub(super) fn next(&self) -> Number {
         let mut next = self.clone();
         if let Some(last) = next.0.last_mut() {
-            *last = last.saturating_add(1);
+            *last = Part::of(last.value.saturating_add(1));
         }
         next
     }
 
+    /// The number before it among those of its depth.
+    pub(super) fn previous(&self) -> Number {
+        let mut previous = self.clone();
+        if let Some(last) = previous.0.last_mut() {
+            *last = Part::of(last.value.saturating_sub(1));
+        }
+        previous
+    }
+
+    /// The numbers that it is a part of, the nearest first.
+    pub(super) fn ancestors(&self) -> impl Iterator<Item = Number> + use<> {
+        std::iter::successors(self.parent(), Number::parent)
+    }
+
+    /// The number that it is a part of: of 129.4 it is 129.
+    pub(super) fn parent(&self) -> Option<Number> {
+        let (_, above) = self.0.split_last()?;
+        (!above.is_empty()).then(|| Number(above.to_vec()))
+    }
+
     /// How many numbers are missing between a number and one that comes later; `None` if it does not come later.
     /// 129 is followed by 129.1 or by 130, and so is 129.7 by 130.1: what stands above a number need not be printed.
+    /// What was put in (2 bis) follows what it stands behind.
     pub(super) fn missing_before(&self, later: &Number) -> Option<u32> {
         let same = self.0.iter().zip(&later.0).take_while(|(one, other)| one == other).count();
-        let reached = self.0.get(same).copied().unwrap_or(0);
-        let steps = later.0.get(same)?.checked_sub(reached)?.checked_sub(1)?;
-        let below = later.0[same + 1..].iter().map(|part| part.saturating_sub(1));
+        let reached = self.0.get(same).map_or((0, 0), Part::key);
+        let next = later.0.get(same)?;
+        if next.key() <= reached {
+            return None;
+        }
+        let steps = (next.value - reached.0).saturating_sub(1);
+        let below = later.0[same + 1..].iter().map(|part| part.value.saturating_sub(1));
         Some(below.fold(steps, u32::saturating_add))
     }
 
-    /// The first and the last number of the first run that is missing before a later one.
-    pub(super) fn first_missing_before(&self, later: &Number) -> Option<(Number, Number)> {
-        self.missing_before(later)?;
-        let same = self.0.iter().zip(&later.0).take_while(|(one, other)| one == other).count();
-        let reached = |at: usize| if at == same { self.0.get(at).copied().unwrap_or(0) } else { 0 };
-        let at = (same..later.0.len()).find(|&at| later.0[at] > reached(at) + 1)?;
-        let sibling = |part: u32| Number([&later.0[..at], &[part]].concat());
-        Some((sibling(reached(at) + 1), sibling(later.0[at] - 1)))
+    /// The numbers that are missing between it and a later one of the same depth and parent, the first and the last; of
+    /// one with another parent, those before it there.
+    pub(super) fn missing_between(before: Option<&Number>, later: &Number) -> Option<(Number, Number)> {
+        let (last, above) = later.0.split_last()?;
+        let reached = before
+            .filter(|before| before.depth() == later.depth() && before.0.starts_with(above))
+            .and_then(|before| before.0.last())
+            .map_or(0, |part| part.value);
+        let sibling = |value: u32| Number([above, &[Part::of(value)]].concat());
+        (last.value > reached.saturating_add(1)).then(|| (sibling(reached + 1), sibling(last.value - 1)))
     }
 }
 
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts: Vec<String> = self.0.iter().map(u32::to_string).collect();
+        let parts: Vec<&str> = self.0.iter().map(|part| part.shown.as_str()).collect();
         f.write_str(&parts.join("."))
     }
 }
@@ -155,12 +266,28 @@ mod tests {
         assert_eq!([missing("129", "129.1"), missing("129.7", "130"), missing("129.7", "130.1")], [Some(0); 3]);
         assert_eq!([missing("129.7", "129.9"), missing("129", "129.2"), missing("128", "130.2")], [1, 1, 2].map(Some));
         let run = |one: &str, other: &str| {
-            let (first, last) = Number::read(one)?.first_missing_before(&Number::read(other)?)?;
+            let (first, last) = Number::missing_between(Number::read(one).as_ref(), &Number::read(other)?)?;
             Some(format!("{first} to {last}"))
         };
         assert_eq!(run("12", "15").as_deref(), Some("13 to 14"));
         assert_eq!(run("129.7", "129.9").as_deref(), Some("129.8 to 129.8"));
-        assert_eq!([run("129.7", "130.1"), run("12", "13"), run("12", "3")], [None, None, None]);
+        assert_eq!(run("129.7", "131.3").as_deref(), Some("131.1 to 131.2"), "130 belongs to another series");
+        assert_eq!(
+            [run("129.7", "130.1"), run("12", "13"), run("12", "3"), run("2", "2 bis")],
+            [None, None, None, None]
+        );
         assert_eq!([missing("129.7", "129.7"), missing("129.7", "129.6"), missing("129.7", "129")], [None; 3]);
+    }
+
+    #[test]
+    fn what_was_put_in_later_stands_between() {
+        let read = |text: &str| Number::read(text).unwrap();
+        let shown = ["2 bis", "2A", "1.2A", "12.04.020", "٣"].map(|text| read(text).to_string());
+        assert_eq!(shown, ["2 bis", "2A", "1.2A", "12.04.020", "3"]);
+        let numbers = ["2", "2 bis", "2 ter", "3"].map(read);
+        assert!(numbers.is_sorted());
+        assert!(numbers.windows(2).all(|pair| pair[0].missing_before(&pair[1]) == Some(0)));
+        assert_eq!(Number::read("2 und"), None);
+        assert_eq!(Number::of_label("5(2)"), Number::read("5.2"));
     }
 }

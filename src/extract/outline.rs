@@ -1,11 +1,14 @@
 //! Lines to outline: which line is a heading, which begins a recommendation or a numbered
 //! paragraph, and what belongs to which. Found by the structure of the text alone.
 
-use super::headings::{TITLED, TOPMOST};
+use std::collections::BTreeSet;
+
+use super::gaps::{self, Misprint};
+use super::headings::{TITLED, TOPMOST, titled_depths};
 use super::layout::{Heading, Layout};
-use super::line::{begins_sentence, ends_sentence, ends_with_comma};
+use super::line::{begins_sentence, ends_sentence, ends_with_comma, is_declared_heading};
 use super::marks::{Mark, Marked, first_annex, mark};
-use super::numbers::{fill_gaps, numbered_paragraphs};
+use super::numbers::{Role, roles};
 use super::numerals::Number;
 use super::words::Words;
 use crate::ingest::{Line, Start};
@@ -30,6 +33,8 @@ pub(super) enum PartKind {
     Heading(u8),
     /// A provision, or what of one follows a footnote.
     Provision(Opening),
+    /// An item of a list that the provision before it holds.
+    Item(Opening),
     /// A footnote.
     Footnote,
     /// Text under a heading that belongs to no provision.
@@ -48,25 +53,83 @@ pub(super) struct Opening {
     pub(super) resumes: bool,
 }
 
-/// Finds the parts of a document. Every line stands in exactly one part.
-pub(super) fn outline(lines: &[Line], layout: &Layout) -> Vec<Part> {
-    let mut marks: Vec<Option<Marked>> = lines.iter().map(|line| mark(line.passage.text(), layout)).collect();
-    let mut paragraphs = numbered_paragraphs(lines, &marks, layout.profile);
-    fill_gaps(lines, &mut marks, &mut paragraphs);
+/// A document's lines in parts.
+pub(super) struct Outline {
+    /// The lines, those parted in which a missing number was found.
+    pub(super) lines: Vec<Line>,
+    /// Every line stands in exactly one part.
+    pub(super) parts: Vec<Part>,
+    /// The lines whose number was read otherwise than it is printed.
+    pub(super) misprints: Vec<Misprint>,
+    /// The lines that begin with a number which belongs to no series.
+    pub(super) left_out: Vec<usize>,
+}
+
+/// Finds the parts of a document.
+pub(super) fn outline(lines: Vec<Line>, layout: &Layout) -> Outline {
+    let mark_all = |lines: &[Line]| lines.iter().map(|line| mark(line.passage.text(), layout)).collect::<Vec<_>>();
+    let mut lines = lines;
+    let mut marks = mark_all(&lines);
+    let mut roles = roles(&lines, &marks, layout);
+    let cuts = gaps::glued(&lines, &marks, &roles);
+    if !cuts.is_empty() {
+        lines = gaps::part(lines, &cuts);
+        marks = mark_all(&lines);
+        roles = super::numbers::roles(&lines, &marks, layout);
+    }
+    if layout.has_bare_numbers() && roles.iter().filter(|role| **role == Role::Paragraph).count() < 2 {
+        with_bare_numbers(&lines, &mut marks, &mut roles, layout);
+    }
+    let misprints = gaps::fill(&lines, &mut marks, &mut roles);
+    let parts = parts(&lines, &marks, &roles, layout);
+    let end = first_annex(&lines, &marks);
+    let is_heading = |part: &&Part| matches!(part.kind, PartKind::Heading(_));
+    let headings: BTreeSet<usize> = parts.iter().filter(is_heading).map(|part| part.lines.start).collect();
+    let is_left_out = |at: &usize| {
+        let is_number = marks[*at].as_ref().is_some_and(|marked| match &marked.mark {
+            // "(1960)" and "2019." are years.
+            Mark::Number(number) => number.is_of_series() && !lines[*at].passage.text().starts_with(['(', '（']),
+            _ => false,
+        });
+        let is_apart = !matches!(lines[*at].start, Start::Flow | Start::Footnote);
+        is_number && roles[*at] == Role::None && is_apart && !headings.contains(at)
+    };
+    let left_out = (0..end).filter(is_left_out).collect();
+    Outline { lines, parts, misprints, left_out }
+}
+
+/// Reads numbers without a point, where the lines with one make no series.
+fn with_bare_numbers(lines: &[Line], marks: &mut Vec<Option<Marked>>, roles: &mut Vec<Role>, layout: &Layout) {
+    let bare = |line: &Line| {
+        let text = line.passage.text();
+        let (number, end) = layout.bare_number(text).filter(|_| line.start != Start::Flow)?;
+        let rest = text.len() - text[end..].trim_start().len();
+        Some(Marked { mark: Mark::Number(number), rest })
+    };
+    let with_bare: Vec<_> = lines.iter().zip(&*marks).map(|(line, mark)| mark.clone().or_else(|| bare(line))).collect();
+    let others = self::roles(lines, &with_bare, layout);
+    if others.iter().filter(|role| **role == Role::Paragraph).count() > 1 {
+        (*marks, *roles) = (with_bare, others);
+    }
+}
+
+fn parts(lines: &[Line], marks: &[Option<Marked>], roles: &[Role], layout: &Layout) -> Vec<Part> {
     let has_romans = marks
         .iter()
         .flatten()
         .any(|marked| matches!(marked.mark, Mark::Capital { roman: Some(_), letter: None | Some(9 | 22 | 24) }));
     let numbers_sections = marks.iter().flatten().any(|marked| matches!(marked.mark, Mark::Capital { .. }));
-    let first_annex = first_annex(&marks);
+    let first_annex = first_annex(lines, marks);
     let mut walk = Walk {
         lines,
         layout,
         words: layout.words,
-        marks: &marks,
-        paragraphs,
+        marks,
+        roles,
         parts: Vec::new(),
         headed: None,
+        host: None,
+        holds_paragraphs: false,
         titled: None,
         title_end: 0,
         front_end: 0,
@@ -75,13 +138,28 @@ pub(super) fn outline(lines: &[Line], layout: &Layout) -> Vec<Part> {
         has_romans,
         numbers_sections,
         in_annex: false,
+        titled_depths: titled_depths(lines, marks, roles),
+        unnumbered: None,
     };
+    let is_numbered = |(role, mark): (&Role, &Option<Marked>)| {
+        *role == Role::Paragraph || mark.as_ref().is_some_and(|marked| matches!(marked.mark, Mark::Headed(_)))
+    };
+    if layout.profile.preamble && !roles.iter().zip(marks).any(is_numbered) {
+        walk.unnumbered = Some(0);
+    }
+    let is_numbered = |(role, mark): (&Role, &Option<Marked>)| {
+        *role == Role::Paragraph || mark.as_ref().is_some_and(|marked| matches!(marked.mark, Mark::Headed(_)))
+    };
+    if layout.profile.preamble && !roles.iter().zip(marks).any(is_numbered) {
+        walk.unnumbered = Some(0);
+    }
     if layout.profile.preamble {
         walk.front_end = walk.preamble_end();
     }
     for index in 0..lines.len() {
         walk.take(index);
     }
+    walk.settle_title(None);
     walk.parts
 }
 
@@ -90,8 +168,6 @@ pub(super) fn outline(lines: &[Line], layout: &Layout) -> Vec<Part> {
 pub(super) struct Counters {
     pub(super) roman: u32,
     pub(super) letter: u32,
-    /// The last item of a list of numbers within the paragraph.
-    pub(super) item: Option<Number>,
 }
 
 pub(super) struct Walk<'a> {
@@ -99,12 +175,16 @@ pub(super) struct Walk<'a> {
     pub(super) layout: &'a Layout<'a>,
     pub(super) words: &'a Words,
     pub(super) marks: &'a [Option<Marked>],
-    pub(super) paragraphs: Vec<bool>,
+    pub(super) roles: &'a [Role],
     pub(super) parts: Vec<Part>,
     /// The headed provision that the walk is in, if its paragraphs are provisions of their own.
-    headed: Option<Opening>,
+    pub(super) headed: Option<Opening>,
+    /// The provision that was opened last, which holds the items that follow.
+    host: Option<Opening>,
+    /// Whether those items are paragraphs of their own.
+    holds_paragraphs: bool,
     /// The provision whose title was read last, until its text begins.
-    titled: Option<Opening>,
+    pub(super) titled: Option<Opening>,
     /// The line behind the title of a provision that is being read.
     pub(super) title_end: usize,
     /// The line behind the preamble.
@@ -112,6 +192,10 @@ pub(super) struct Walk<'a> {
     pub(super) counters: Counters,
     first_annex: usize,
     in_annex: bool,
+    /// How deep the numbers are that stand before titles.
+    pub(super) titled_depths: BTreeSet<usize>,
+    /// How many paragraphs below a preamble were counted, in a text whose paragraphs have no numbers.
+    unnumbered: Option<u32>,
     /// Whether sections are numbered with Roman numerals.
     pub(super) has_romans: bool,
     /// Whether they are numbered at all.
@@ -146,9 +230,12 @@ impl Walk<'_> {
             Some(Mark::Headed(_)) if self.may_begin(index) || self.stands_alone(index) => {
                 return self.take_headed(index);
             }
-            Some(Mark::Number(number)) if self.paragraphs[index] => {
+            Some(Mark::Number(number)) if self.roles[index] != Role::None => {
                 let (number, rest) = (number.clone(), marked.map_or(0, |marked| marked.rest));
-                return self.take_numbered(index, &number, rest);
+                return match self.roles[index] {
+                    Role::Item => self.take_item(index, &number, rest),
+                    _ => self.take_numbered(index, &number, rest),
+                };
             }
             Some(Mark::Chapter(rank)) if self.may_begin(index) => {
                 let rank = *rank;
@@ -157,8 +244,18 @@ impl Walk<'_> {
             }
             _ => {}
         }
+        if let Some(counted) = self.unnumbered
+            && line.start != Start::Flow
+            && self.words.operative.is_match(line.passage.text())
+        {
+            self.unnumbered = Some(counted + 1);
+            return self.take_numbered(index, &Number::of_one(counted + 1), 0);
+        }
         if self.titled.is_some() && self.continues_title(index) {
             self.title_end = index + 1;
+            return self.extend(index);
+        }
+        if self.awaits_text() {
             return self.extend(index);
         }
         if self.closes(index) {
@@ -177,9 +274,9 @@ impl Walk<'_> {
     /// Where the preamble ends: behind the last line before the first provision that ends with a comma.
     fn preamble_end(&self) -> usize {
         let begins = |at: usize| match self.marks[at].as_ref().map(|marked| &marked.mark) {
-            Some(Mark::Number(_)) => self.paragraphs[at],
+            Some(Mark::Number(_)) => self.roles[at] != Role::None,
             Some(Mark::Headed(_) | Mark::Chapter(_)) => true,
-            _ => false,
+            _ => self.unnumbered.is_some() && self.words.operative.is_match(self.lines[at].passage.text()),
         };
         let first = (0..self.lines.len()).find(|&at| begins(at)).unwrap_or(0);
         (0..first).rev().find(|&at| ends_with_comma(self.lines[at].passage.text())).map_or(0, |last| last + 1)
@@ -214,12 +311,28 @@ impl Walk<'_> {
             Some(headed) => Opening { label: format!("{}({number})", headed.label), ..headed.clone() },
             None => Opening { label: number.to_string(), kind, numbering, resumes: false },
         };
-        match self.title_end(index, rest).filter(|_| self.layout.profile.numbered.titles) {
+        let is_titled = is_declared_heading(&self.lines[index]) || self.titled_depths.contains(&number.depth());
+        match self.numbered_title_end(index, rest).filter(|_| is_titled) {
             Some(end) => {
                 let rank = TITLED.saturating_add(u8::try_from(number.depth()).unwrap_or(u8::MAX));
                 self.open_title(index, end, rank, opening);
             }
             None => self.open(PartKind::Provision(opening), index, rest),
+        }
+    }
+
+    /// Takes an item of a list in the provision before it.
+    fn take_item(&mut self, index: usize, number: &Number, rest: usize) {
+        // Under a title, which has no text of its own, they are paragraphs of what is titled.
+        if let Some(titled) = self.titled.clone() {
+            self.host = Some(titled);
+            self.holds_paragraphs = true;
+        }
+        let Some(host) = &self.host else { return self.carry_on(index) };
+        let opening = Opening { label: format!("{}({number})", host.label), resumes: false, ..host.clone() };
+        match self.holds_paragraphs {
+            true => self.open_within(PartKind::Provision(opening), index, rest),
+            false => self.open(PartKind::Item(opening), index, rest),
         }
     }
 
@@ -230,10 +343,19 @@ impl Walk<'_> {
         self.titled = Some(announced);
     }
 
+    /// Whether the last provision is nothing but its number yet, on a line of its own.
+    fn awaits_text(&self) -> bool {
+        self.parts.last().is_some_and(|part| {
+            let is_provision =
+                matches!(&part.kind, PartKind::Provision(opening) | PartKind::Item(opening) if !opening.resumes);
+            is_provision && part.lines.len() == 1 && part.lead == self.lines[part.lines.start].passage.text().len()
+        })
+    }
+
     /// Whether a line says how the text was adopted, below the last paragraph: it is no part of that.
     fn closes(&self, index: usize) -> bool {
         let line = &self.lines[index];
-        let in_text = matches!(self.current(), Some(PartKind::Provision(_)));
+        let in_text = matches!(self.current(), Some(PartKind::Provision(_) | PartKind::Item(_)));
         in_text && line.start != Start::Flow && self.words.closing.iter().any(|one| one.is_match(line.passage.text()))
     }
 
@@ -258,7 +380,9 @@ impl Walk<'_> {
     fn before_footnotes(&self) -> Option<PartKind> {
         self.parts.iter().rev().map(|part| &part.kind).find(|kind| **kind != PartKind::Footnote).and_then(|kind| {
             match kind {
-                PartKind::Provision(opening) => Some(PartKind::Provision(Opening { resumes: true, ..opening.clone() })),
+                PartKind::Provision(opening) | PartKind::Item(opening) => {
+                    Some(PartKind::Provision(Opening { resumes: true, ..opening.clone() }))
+                }
                 _ => None,
             }
         })
@@ -269,13 +393,57 @@ impl Walk<'_> {
     }
 
     fn open(&mut self, kind: PartKind, index: usize, lead: usize) {
-        if !matches!(kind, PartKind::Footnote) {
-            self.counters.item = None;
+        if let PartKind::Provision(opening) = &kind
+            && !opening.resumes
+        {
+            self.host = Some(opening.clone());
+            self.holds_paragraphs = false;
         }
+        self.open_within(kind, index, lead);
+    }
+
+    /// Opens a part that items may follow as they followed the part before.
+    fn open_within(&mut self, kind: PartKind, index: usize, lead: usize) {
         if kind != PartKind::Footnote {
-            self.titled = None;
+            self.settle_title(Some(&kind));
         }
         self.parts.push(Part { kind, lines: index..index + 1, lead });
+    }
+
+    /// Takes the title that was read last for the text of its provision, if nothing stands under it.
+    fn settle_title(&mut self, next: Option<&PartKind>) {
+        let Some(announced) = self.titled.take() else { return };
+        let Some(title) = self.parts.last_mut() else { return };
+        let PartKind::Heading(rank) = title.kind else { return };
+        let rest = self.marks[title.lines.start].as_ref().map_or(0, |marked| marked.rest);
+        let is_bare = title.lines.len() == 1 && self.lines[title.lines.start].passage.text()[rest..].trim().is_empty();
+        let is_under = match next {
+            Some(PartKind::Provision(opening) | PartKind::Item(opening)) => {
+                let rest = opening.label.strip_prefix(announced.label.as_str());
+                rest.is_some_and(|rest| rest.starts_with(['.', '(']))
+            }
+            Some(PartKind::Heading(next)) => *next > rank,
+            Some(PartKind::Loose) => true,
+            _ => false,
+        };
+        if is_under || is_bare {
+            return;
+        }
+        self.host = Some(announced.clone());
+        let text = match self.lines[title.lines.start].passage.text().len() == rest {
+            // The number heads it on a line of its own.
+            true => {
+                let text = title.lines.start + 1..title.lines.end;
+                title.lines.end = text.start;
+                Part { kind: PartKind::Provision(announced), lines: text, lead: 0 }
+            }
+            false => {
+                let lines = title.lines.clone();
+                self.parts.pop();
+                Part { kind: PartKind::Provision(announced), lines, lead: rest }
+            }
+        };
+        self.parts.push(text);
     }
 
     fn extend(&mut self, index: usize) {

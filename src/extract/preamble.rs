@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::line::ends_with_comma;
+use super::line::{ends_with_comma, is_title_alone};
 use super::words::Words;
 use crate::ingest::{Line, Start};
 
@@ -43,6 +43,10 @@ pub(super) fn paragraphs(lines: &[Line], front: Range<usize>, words: &Words) -> 
     }
     // What leads in to the articles is no paragraph of it.
     let leads_in = |block: &mut Range<usize>| lines[block.end - 1].passage.text().ends_with([':', '：']);
-    paragraphs.pop_if(leads_in);
+    let is_title = |block: &Range<usize>| {
+        let text = lines[block.start].passage.text();
+        block.len() == 1 && !ends_with_comma(text) && is_title_alone(text)
+    };
+    paragraphs.pop_if(|block| leads_in(block) || is_title(block));
     paragraphs
 }

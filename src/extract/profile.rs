@@ -96,13 +96,15 @@ pub(super) struct Numbered {
     pub(super) levels: Vec<Kind>,
     /// Whether a number may stand before a title.
     pub(super) titles: bool,
+    /// Whether a number may stand before text without a point, where a text has no others.
+    pub(super) bare: bool,
     /// What a number of one part begins with, where it is more than a number: "OP".
     pub(super) before: String,
 }
 
 impl Default for Numbered {
     fn default() -> Self {
-        Numbered { levels: vec![Kind::Paragraph], titles: false, before: String::new() }
+        Numbered { levels: vec![Kind::Paragraph], titles: false, bare: false, before: String::new() }
     }
 }
 

@@ -22,6 +22,8 @@ pub(crate) struct Words {
     pub(super) enacting: Regex,
     /// How the paragraphs of a preamble begin.
     pub(super) preambular: Regex,
+    /// How the paragraphs below it begin.
+    pub(super) operative: Regex,
     pub(super) recommendations: Vec<String>,
     /// What a paragraph says that leads in to recommendations, where naming them does not tell.
     lead_in: Vec<Regex>,
@@ -34,6 +36,8 @@ pub(crate) struct Words {
     pub(super) chapters: Vec<Regex>,
     pub(super) annex: Regex,
     pub(super) addendum: Regex,
+    /// The title of a table of contents.
+    pub(super) contents: Regex,
     pub(super) continued: Regex,
     compounding: Vec<String>,
     pub(super) months: Vec<String>,
@@ -88,6 +92,7 @@ struct File {
     sections: Option<SectionSigns>,
     annex: Vec<String>,
     addendum: Vec<String>,
+    contents: Vec<String>,
     continued: Vec<String>,
     compounding: Vec<String>,
     months: Vec<String>,
@@ -260,6 +265,7 @@ impl Words {
             ],
             enacting: compile(&file.enacting)?,
             preambular: compile(&file.preambular)?,
+            operative: compile(&format!("(?i)^(?:{})", any(&file.operative)))?,
             lead_in: patterns(&file.lead_in)?,
             number_end: file.number_end,
             number_joint: file.number_joint,
@@ -270,6 +276,7 @@ impl Words {
                 any(&file.annex)
             ))?,
             addendum: compile(&format!(r"(?i)^(?:{})(?:\b|\d)", any(&file.addendum)))?,
+            contents: compile(&format!(r"(?i)^(?:{})$", any(&file.contents)))?,
             continued: compile(&format!(r"(?i)\s*[(（](?:{})[)）]\s*$", any(&file.continued)))?,
             title: patterns(&file.title.front)?,
             draft: patterns(&file.stage.draft)?,

@@ -24,12 +24,17 @@ pub struct Document {
     pub coverage: Coverage,
     /// The provisions, in the order of the text.
     pub provisions: Vec<Provision>,
+    /// The headings, in the order of the text. With provisions, footnotes, front, loose text and furniture they hold every
+    /// word of the document, each once.
+    pub headings: Vec<Heading>,
     /// The footnotes, in the order of the text.
     pub footnotes: Vec<Passage>,
     /// What stands before the first section and the first provision: titles, dates, symbols.
     pub front: Vec<Passage>,
     /// Text that belongs to no provision: unnumbered paragraphs, annexes.
     pub loose: Vec<Loose>,
+    /// The lines that begin with a number and were taken for running text, by their beginnings in the source.
+    pub left_out: Vec<Passage>,
     /// The names under which others cite the document: its symbol, and the act that it is ("resolution 5/3").
     pub names: Vec<String>,
     /// What the text cites, each once: symbols, and acts by their numbers.
@@ -65,6 +70,8 @@ pub struct Provision {
     pub references: Vec<Reference>,
     /// The line of the source where it begins, counted from 1.
     pub line: usize,
+    /// Its number as printed; empty where none is, as in a preamble.
+    pub(crate) mark: Passage,
     pub(crate) passage: Passage,
 }
 
@@ -94,6 +101,11 @@ impl Provision {
     /// The text with its way back to the source.
     pub fn passage(&self) -> &Passage {
         &self.passage
+    }
+
+    /// The number as printed, with its way back to the source.
+    pub fn mark(&self) -> &Passage {
+        &self.mark
     }
 }
 
@@ -157,6 +169,15 @@ pub struct Item {
     pub label: String,
     /// Where in the provision's text it stands, in bytes.
     pub range: Range<usize>,
+}
+
+/// A heading.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// Its text, number included.
+    pub passage: Passage,
+    /// Whether text stands under it, or under a heading below it.
+    pub holds_text: bool,
 }
 
 /// A word that was mended.

@@ -7,7 +7,9 @@ mod metadata;
 mod passage;
 mod symbol;
 
-pub use document::{Coverage, Document, HeldSection, Item, Loose, Mend, Place, Provision, Reference, find_provision};
+pub use document::{
+    Coverage, Document, Heading, HeldSection, Item, Loose, Mend, Place, Provision, Reference, find_provision,
+};
 pub(crate) use document::{documents, nearest_provision};
 pub use identity::{DocumentIndex, ProvisionId, ProvisionIndex, ProvisionPlace, nearest};
 pub use kind::{Kind, Numbering};

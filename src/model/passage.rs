@@ -179,6 +179,11 @@ impl Passage {
         start..end
     }
 
+    /// The stretches of its text that were printed, in bytes, each with the stretch of the source that it renders.
+    pub fn printed(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
+        self.runs.iter().map(|run| (&self.text[run.text.clone()], run.source.clone()))
+    }
+
     /// Where in the source a byte of the text was printed.
     pub fn source_offset(&self, text_offset: usize) -> usize {
         let behind = self.runs.partition_point(|run| run.text.start <= text_offset);

@@ -23,6 +23,8 @@ pub struct CheckView {
 pub struct DocumentCheck {
     /// The id.
     pub id: String,
+    /// How well it was read, in a word.
+    pub verdict: Verdict,
     /// The profile by which its provisions were found; absent for a list of units.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<String>,
@@ -30,6 +32,14 @@ pub struct DocumentCheck {
     pub language: Option<String>,
     /// The series of numbers.
     pub series: Vec<Series>,
+    /// The lines that begin with a number and were read as running text.
+    pub left_out: Vec<LineView>,
+    /// How many headings it has.
+    pub headings: usize,
+    /// The headings under which nothing stands.
+    pub empty_headings: Vec<LineView>,
+    /// The headings that begin with a number and are as long as a sentence: they may be provisions.
+    pub long_headings: Vec<LineView>,
     /// The words that were mended.
     pub mended: Vec<MendView>,
     /// The lines that were dropped as page furniture, each text once, in the order in which they first stand.
@@ -42,6 +52,38 @@ pub struct DocumentCheck {
     pub share_outside: f64,
     /// What was odd.
     pub warnings: Vec<Warning>,
+}
+
+/// How well a document was read, in a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// Every number of its series was read, once, and nothing that looks numbered was left out.
+    Whole,
+    /// Numbers are missing or stand twice, or lines that look like provisions were not read as such.
+    Gaps,
+    /// Hardly anything was read: no provision, or more of the text stands outside them than in them.
+    Poor,
+}
+
+impl Verdict {
+    /// The word, as JSON has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Whole => "whole",
+            Verdict::Gaps => "gaps",
+            Verdict::Poor => "poor",
+        }
+    }
+}
+
+/// A line of a document.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct LineView {
+    /// Where it stands, counted from 1.
+    pub line: usize,
+    /// Its text.
+    pub text: String,
 }
 
 /// A word that was mended.
@@ -83,9 +125,9 @@ impl CheckView {
         CheckView { schema: "travaux.check/1", documents: documents.iter().map(DocumentCheck::of).collect() }
     }
 
-    /// Whether nothing odd was found in any of them.
-    pub fn is_clean(&self) -> bool {
-        self.documents.iter().all(|document| document.warnings.is_empty())
+    /// Whether all of them were read whole.
+    pub fn is_whole(&self) -> bool {
+        self.documents.iter().all(|document| document.verdict == Verdict::Whole)
     }
 }
 
@@ -114,6 +156,18 @@ impl DocumentCheck {
         let inside = document.provisions.iter().map(|provision| provision.passage());
         let inside: usize = inside.chain(&document.footnotes).map(|passage| count_words(passage.text())).sum();
         let without: usize = outside.iter().map(|one| one.words).sum();
+        let share_outside = rounded(without as f64 / (inside + without).max(1) as f64);
+        let shown = |passage: &Passage| LineView { line: line(passage), text: passage.text().to_owned() };
+        let left_out: Vec<LineView> = document.left_out.iter().map(shown).collect();
+        let headings = || document.headings.iter().map(|heading| (heading, &heading.passage));
+        let empty = headings().filter(|(heading, _)| !heading.holds_text).map(|(_, passage)| shown(passage));
+        let long_headings: Vec<LineView> = headings()
+            .map(|(_, passage)| passage)
+            .filter(|passage| is_long_and_numbered(passage.text()))
+            .map(shown)
+            .collect();
+        let is_poor = document.provisions.is_empty() || share_outside > MOST_OUTSIDE;
+        let lacks = !document.is_counted_whole() || !left_out.is_empty() || !long_headings.is_empty();
         let mends = document.mends.iter().map(|mend| MendView {
             printed: mend.printed.clone(),
             mended: mend.mended.clone(),
@@ -121,6 +175,15 @@ impl DocumentCheck {
         });
         DocumentCheck {
             id: document.id.clone(),
+            verdict: match (is_poor, lacks) {
+                (true, _) => Verdict::Poor,
+                (_, true) => Verdict::Gaps,
+                _ => Verdict::Whole,
+            },
+            left_out,
+            headings: document.headings.len(),
+            empty_headings: empty.collect(),
+            long_headings,
             profile: document.profile.clone(),
             language: document.metadata.language.clone(),
             series: document.series(),
@@ -128,8 +191,17 @@ impl DocumentCheck {
             furniture,
             footnotes: document.footnotes.len(),
             outside,
-            share_outside: rounded(without as f64 / (inside + without).max(1) as f64),
+            share_outside,
             warnings: document.warnings.clone(),
         }
     }
+}
+
+/// A document of which a larger share of the words stands outside its provisions was read poorly.
+const MOST_OUTSIDE: f64 = 0.5;
+
+/// Whether a heading begins with a number and is as long as a sentence.
+fn is_long_and_numbered(text: &str) -> bool {
+    const LONGEST: usize = 20;
+    text.starts_with(|letter: char| letter.is_numeric()) && count_words(text) > LONGEST
 }

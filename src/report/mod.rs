@@ -23,7 +23,7 @@ mod row;
 mod wording;
 
 pub use self::lineage::{CitationView, DescentView, EdgeView, LineageView, NodeView, ThreadView, UnlinkedView};
-pub use check::{CheckView, DocumentCheck, FurnitureView, MendView, OutsideView};
+pub use check::{CheckView, DocumentCheck, FurnitureView, LineView, MendView, OutsideView, Verdict};
 pub use comparison::{Anatomies, ChangeRow, ComparisonView, Shown, Summary};
 pub use decided::{DecidedView, DecisionsView};
 pub use document::{Counts, DocumentHead, DocumentView, DocumentsView, ItemView, LooseView, ProvisionView};

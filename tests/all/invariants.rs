@@ -206,7 +206,7 @@ fn source(path: &str, bytes: Vec<u8>) -> Source {
 }
 
 /// Reads a source in two steps and at once, and holds what comes out to the invariants; none if it is refused.
-fn document(source: &Source, options: &Options) -> Option<Document> {
+pub fn document(source: &Source, options: &Options) -> Option<Document> {
     let ingested = ingest::read(source, &ingest::Options { revisions: options.revisions });
     let read = read_with(source, options);
     let (ingested, read) = match (ingested, read) {
@@ -224,11 +224,37 @@ fn document(source: &Source, options: &Options) -> Option<Document> {
         Content::Lines(lines) => lines.iter().for_each(|line| lies_in(&line.passage, &ingested.text)),
         Content::Units(units) => units.iter().for_each(|unit| lies_in(&unit.text, &ingested.text)),
     }
+    conserves(&ingested.content, &read);
     holds(&read);
     let again = read_with(source, options).expect("it was read before");
     assert_eq!(format!("{read:?}"), format!("{again:?}"), "twice the same");
     to_json(&DocumentView::of(&Analysed::of(read.clone(), &analysis::Options::default())));
     Some(read)
+}
+
+/// Says that every letter and figure of the lines stands in exactly one of what a document is told in.
+fn conserves(content: &Content, read: &Document) {
+    let Content::Lines(lines) = content else { return };
+    let mut counts = vec![0i32; read.source.len()];
+    let mut count = |passage: &Passage, by: i32| {
+        for (text, source) in passage.printed() {
+            let is_verbatim = text.len() == source.len();
+            for (at, _) in text.char_indices().filter(|(_, letter)| letter.is_alphanumeric()) {
+                counts[source.start + if is_verbatim { at } else { 0 }] += by;
+            }
+        }
+    };
+    lines.iter().for_each(|line| count(&line.passage, 1));
+    let provisions = read.provisions.iter().flat_map(|provision| [provision.mark(), provision.passage()]);
+    let outside = read.loose.iter().map(|loose| &loose.passage).chain(&read.front).chain(&read.footnotes);
+    let headings = read.headings.iter().map(|heading| &heading.passage);
+    provisions.chain(headings).chain(outside).chain(&read.furniture).for_each(|passage| count(passage, -1));
+    if let Some(at) = counts.iter().position(|count| *count != 0) {
+        let from = read.source.floor_char_boundary(at.saturating_sub(30));
+        let to = read.source.ceil_char_boundary((at + 60).min(read.source.len()));
+        let fault = if counts[at] > 0 { "is lost" } else { "stands twice" };
+        panic!("what begins here {fault}: {:?}", &read.source[from..to]);
+    }
 }
 
 /// What must hold of a document.

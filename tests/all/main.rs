@@ -8,10 +8,12 @@ mod invariants;
 /// From files to documents: formats, layouts, languages, and files that mean harm.
 mod reading {
     mod broken;
+    mod conservation;
     mod docx;
     mod extraction;
     mod html;
     mod languages;
+    mod numbering;
     mod pdf;
     mod profiles;
 }

@@ -18,6 +18,7 @@ use travaux::report::{self, LineageView, Overview, Report, Segment};
 use travaux::shift::{Direction, Shifts};
 
 use crate::common::{analysed, english};
+use crate::invariants;
 
 fn redline(old: &str, new: &str) -> Vec<Stretch> {
     diff::redline(&english(old), &english(new))
@@ -25,6 +26,48 @@ fn redline(old: &str, new: &str) -> Vec<Stretch> {
 
 fn redline_of(old: &str, new: &str) -> Vec<Segment> {
     report::redline_of(&english(old), &english(new))
+}
+
+/// Pieces of documents, of which each may stand anywhere: numbers of every form, headings, lists, contents, notes, prose.
+fn blocks() -> impl Strategy<Value = Vec<String>> {
+    let number = prop_oneof![
+        6 => (1u32..9).prop_map(|number| format!("{number}.")),
+        2 => (1u32..4, 1u32..6).prop_map(|(one, other)| format!("{one}.{other}.")),
+        1 => prop::sample::select(vec!["2 bis.", "2A.", "(1)", "3", "4,", "5. 3", "1.2.3", "12.04.020", "١-", "一、"])
+            .prop_map(str::to_owned),
+    ];
+    let text = prop::sample::select(vec![
+        "Keepers count the hives;",
+        "Growers prune the trees (Millers)",
+        "The following recommendations were accepted:",
+        "Scope",
+        "Short Title.",
+        "it was so; 3. Plant a hedge;",
+        "(a) in spring; (b) in autumn.",
+        "fro m the mill to\nthe barn.",
+    ]);
+    let alone = prop::sample::select(vec![
+        "II. Recommendations",
+        "A. Hives",
+        "Trees and hives",
+        "Article 2 (dues)",
+        "[Article 3]",
+        "Recommendation 4",
+        "Annex II",
+        "CONTENTS",
+        "Hives ........ 3 - 4   12",
+        "Part One",
+        "Adopted by the council.",
+        "The Orchard Council,",
+        "Noting the hail,",
+        "5/13",
+        "____",
+        "1 Ibid., p. 4.",
+        "(a) Plant a hedge;",
+        "Unnumbered prose that says little and goes on for a while.",
+    ]);
+    let numbered = (number, text).prop_map(|(number, text)| format!("{number} {text}"));
+    prop::collection::vec(prop_oneof![3 => numbered, 2 => alone.prop_map(str::to_owned)], 0..24)
 }
 
 fn source(id: &str, path: &str, bytes: Vec<u8>) -> Source {
@@ -148,6 +191,21 @@ fn document(id: &str, texts: &[String]) -> Analysed {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_word_of_a_document_is_lost_or_doubled(
+        blocks in blocks(), gap in prop::sample::select(vec!["\n", "\n\n", "\n\n\n\n"]), form in 0usize..3
+    ) {
+        let (name, text) = match form {
+            0 => ("own.txt", blocks.join(gap)),
+            1 => ("own.md", format!("# Report\n\n{}", blocks.join(gap))),
+            _ => {
+                let paragraphs: Vec<String> = blocks.iter().map(|block| format!("<p>{block}</p>")).collect();
+                ("own.html", format!("<html><body>{}</body></html>", paragraphs.join("\n")))
+            }
+        };
+        invariants::document(&source("report", name, text.into_bytes()), &travaux::extract::Options::default());
+    }
 
     #[test]
     fn a_redline_rebuilds_both_texts(old in prose(), new in prose()) {

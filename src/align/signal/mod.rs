@@ -13,7 +13,7 @@ mod title;
 mod words;
 
 pub(super) use margin::Margin;
-pub(super) use place::{Place, order};
+pub(super) use place::{Place, keeps_order, order};
 pub(super) use section::likeness as section_likeness;
 
 use super::text::Text;

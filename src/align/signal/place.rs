@@ -68,21 +68,31 @@ pub(in crate::align) fn order(linked: &[usize]) -> f64 {
     let chance = (2.0 * count.sqrt()).min(count / 2.0);
     match linked.len() {
         0 => 0.0,
-        _ => ((longest_increasing(linked) as f64 - chance) / (count - chance)).clamp(0.0, 1.0),
+        _ => ((lengths(linked).iter().max().copied().unwrap_or(0) as f64 - chance) / (count - chance)).clamp(0.0, 1.0),
     }
 }
 
-/// The length of the longest increasing subsequence (patience sorting).
-fn longest_increasing(values: &[usize]) -> usize {
+/// For each value, whether it stands in one of the longest increasing subsequences, whichever of them.
+pub(in crate::align) fn keeps_order(values: &[usize]) -> Vec<bool> {
+    let to = lengths(values);
+    let longest = to.iter().max().copied().unwrap_or(0);
+    let backwards: Vec<usize> = values.iter().rev().map(|value| usize::MAX - value).collect();
+    let from = lengths(&backwards).into_iter().rev();
+    to.into_iter().zip(from).map(|(to, from)| to + from == longest + 1).collect()
+}
+
+/// For each value, the length of the longest increasing subsequence that ends with it (patience sorting).
+fn lengths(values: &[usize]) -> Vec<usize> {
     let mut tails: Vec<usize> = Vec::new();
-    for &value in values {
+    let mut length = |&value: &usize| {
         let at = tails.partition_point(|&tail| tail < value);
         match tails.get_mut(at) {
             Some(tail) => *tail = value,
             None => tails.push(value),
         }
-    }
-    tails.len()
+        at + 1
+    };
+    values.iter().map(&mut length).collect()
 }
 
 #[cfg(test)]

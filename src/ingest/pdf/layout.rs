@@ -1,7 +1,7 @@
 //! Rows to lines: which begins a paragraph, which is a heading and of what level, by the space around them, their
 //! indents, size and weight.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::rows::{Row, SAME_SIZE, usual, usual_size};
 use crate::ingest::Start;
@@ -180,8 +180,9 @@ fn is_mostly(part: usize, all: usize) -> bool {
 fn begins_with_mark(text: &str) -> bool {
     let first = text.split(' ').next().unwrap_or_default();
     let body = first.trim_start_matches('(').trim_end_matches(['.', ')']);
-    let short = !body.is_empty() && body.len() <= 5 && body.len() < first.len();
-    let number = body.bytes().all(|b| b.is_ascii_digit());
+    let short = !body.is_empty() && body.len() <= 7 && body.len() < first.len();
+    let number =
+        body.starts_with(|c: char| c.is_ascii_digit()) && body.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     let capital =
         body.bytes().all(|b| b"IVXLC".contains(&b)) || body.len() == 1 && body.as_bytes()[0].is_ascii_alphabetic();
     short && (number || capital)
@@ -193,16 +194,21 @@ const LONGEST_HEADING: usize = 70;
 /// A type that headings are set in: larger first, bold before light.
 type Face = (std::cmp::Reverse<i64>, std::cmp::Reverse<bool>);
 
-/// Marks as headings what is set in bold or larger than the text and does not read as a sentence.
+/// Marks as headings what is set in bold or larger than the text and does not read as a sentence, in a type in which
+/// mostly headings stand.
 fn headings(rows: &[Placed], starts: &[Start], body: &Body) -> Vec<Laid> {
     let blocks = blocks(starts);
-    let faces: Vec<Option<Face>> = blocks.iter().map(|block| heading_face(&rows[block.clone()], body)).collect();
+    let looks: Vec<Look> = blocks.iter().map(|block| Look::of(&rows[block.clone()], body)).collect();
+    let prose = prose(&blocks, &looks, rows);
+    let is_heading = |at: usize| !prose.contains(&looks[at]) && reads_as_heading(&rows[blocks[at].clone()]);
+    let faces: Vec<Option<Face>> =
+        (0..blocks.len()).map(|at| looks[at].face(body).filter(|_| is_heading(at))).collect();
     let levels: BTreeSet<Face> = faces.iter().flatten().copied().collect();
     let mut laid = Vec::with_capacity(rows.len());
-    for (block, face) in blocks.into_iter().zip(faces) {
-        let level =
-            face.and_then(|face| levels.iter().position(|one| *one == face)).map(|level| level.min(5) as u8 + 1);
-        let emphasised = is_emphasised(&rows[block.clone()], body);
+    for (number, block) in blocks.iter().enumerate() {
+        let level = faces[number].and_then(|face| levels.iter().position(|one| *one == face));
+        let level = level.map(|level| level.min(5) as u8 + 1);
+        let emphasised = looks[number].is_emphasised() && is_heading(number);
         for at in block.clone() {
             let first = at == block.start;
             laid.push(Laid {
@@ -214,6 +220,52 @@ fn headings(rows: &[Placed], starts: &[Start], body: &Body) -> Vec<Laid> {
         }
     }
     laid
+}
+
+/// The type that a block is set in throughout: its size in half points, and whether it is bold or italic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Look {
+    size: i64,
+    bold: bool,
+    italic: bool,
+}
+
+impl Look {
+    fn of(block: &[Placed], body: &Body) -> Self {
+        let size = block.iter().map(|placed| placed.row.size).fold(0.0, f32::max);
+        Look {
+            size: (size * 2.0).round() as i64,
+            bold: !body.bold && is_all(block, |word| word.bold),
+            italic: is_all(block, |word| word.italic),
+        }
+    }
+
+    fn is_emphasised(self) -> bool {
+        self.bold || self.italic
+    }
+
+    /// The face of a heading, if the type stands out by its weight or size.
+    fn face(self, body: &Body) -> Option<Face> {
+        /// How much larger than the text a heading is, where it is not bold.
+        const LARGER: f32 = 1.12;
+        let size = self.size as f32 / 2.0;
+        let stands_out = self.bold && size > body.size * 0.9 || size >= body.size * LARGER;
+        stands_out.then_some((std::cmp::Reverse(self.size), std::cmp::Reverse(self.bold)))
+    }
+}
+
+/// The types in which more sentences stand than anything else: what is set in them is emphasised and no heading.
+fn prose(blocks: &[std::ops::Range<usize>], looks: &[Look], rows: &[Placed]) -> BTreeSet<Look> {
+    /// So many sentences are no accident.
+    const LEAST: usize = 2;
+    let mut counts: BTreeMap<Look, (usize, usize)> = BTreeMap::new();
+    for (block, look) in blocks.iter().zip(looks).filter(|(_, look)| look.is_emphasised()) {
+        let (sentences, all) = counts.entry(*look).or_default();
+        *sentences += usize::from(!reads_as_heading(&rows[block.clone()]));
+        *all += 1;
+    }
+    let mostly = |(_, (sentences, all)): &(Look, (usize, usize))| *sentences >= LEAST && sentences * 2 > *all;
+    counts.into_iter().filter(mostly).map(|(look, _)| look).collect()
 }
 
 /// The rows from each that begins something to the next.
@@ -230,25 +282,10 @@ fn blocks(starts: &[Start]) -> Vec<std::ops::Range<usize>> {
 
 fn reads_as_heading(block: &[Placed]) -> bool {
     let words: usize = block.iter().map(|placed| placed.row.words.len()).sum();
-    let last = block.last().map(|placed| placed.row.text()).unwrap_or_default();
+    // Behind the last stop the mark of a footnote may stand.
+    let last = block.last().map(|placed| placed.row.text_before_raised()).unwrap_or_default();
     let has_letters = block.iter().any(|placed| placed.row.text().contains(char::is_alphabetic));
     has_letters && words <= LONGEST_HEADING && !last.ends_with(['.', ';', ',', ':'])
-}
-
-/// The face of a block that is a heading by its weight or size.
-fn heading_face(block: &[Placed], body: &Body) -> Option<Face> {
-    /// How much larger than the text a heading is, where it is not bold.
-    const LARGER: f32 = 1.12;
-    let size = block.iter().map(|placed| placed.row.size).fold(0.0, f32::max);
-    let bold = !body.bold && is_all(block, |word| word.bold);
-    let stands_out = bold && size > body.size * 0.9 || size >= body.size * LARGER;
-    let face = (std::cmp::Reverse((size * 2.0).round() as i64), std::cmp::Reverse(bold));
-    (stands_out && reads_as_heading(block)).then_some(face)
-}
-
-fn is_emphasised(block: &[Placed], body: &Body) -> bool {
-    let bold = !body.bold && is_all(block, |word| word.bold);
-    (bold || is_all(block, |word| word.italic)) && reads_as_heading(block)
 }
 
 fn is_all(block: &[Placed], part: impl Fn(&super::rows::Word) -> usize) -> bool {

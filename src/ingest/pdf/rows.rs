@@ -70,8 +70,19 @@ impl Row {
     }
 
     pub(super) fn text(&self) -> String {
+        self.text_of(self.words.len())
+    }
+
+    /// The text without raised words at its end.
+    pub(super) fn text_before_raised(&self) -> String {
+        let end = self.words.iter().rposition(|word| !self.is_raised(word)).map_or(0, |last| last + 1);
+        self.text_of(end)
+    }
+
+    /// The text of the first words.
+    fn text_of(&self, count: usize) -> String {
         let mut text = String::new();
-        for word in &self.words {
+        for word in &self.words[..count] {
             if !text.is_empty() && !word.glued {
                 text.push(' ');
             }

@@ -35,11 +35,49 @@ pub(super) fn lines(pages: Vec<Option<Page>>) -> (String, Vec<Line>) {
             page.notes.extend(region.drain(first..));
         }
     }
+    set_endnotes_apart(&mut sorted);
     let marks: BTreeSet<String> =
         sorted.iter().flat_map(|page| &page.notes).filter_map(note_mark).map(str::to_owned).collect();
     let placed = placed(&mut sorted);
     let laid = lay_out(&placed, &body);
     Writer { marks, text: String::new(), lines: Vec::new() }.write(&sorted, &placed, &laid)
+}
+
+/// Takes for notes what stands at the end of the document behind raised marks that count from 1, if the text refers to each.
+fn set_endnotes_apart(pages: &mut [Sorted]) {
+    let mark = |row: &Row| note_mark(row).filter(|_| has_raised_mark(row))?.parse::<u32>().ok();
+    let mut begin: Option<(usize, usize, usize)> = None;
+    let mut expected = 1;
+    let mut referred = BTreeSet::new();
+    for (page, sorted) in pages.iter().enumerate() {
+        for (region, rows) in sorted.regions.iter().enumerate() {
+            for (at, row) in rows.iter().enumerate() {
+                match mark(row) {
+                    Some(1) if expected == 1 || begin.is_none() => (begin, expected) = (Some((page, region, at)), 2),
+                    Some(number) if begin.is_some() && number == expected => expected += 1,
+                    Some(_) => begin = None,
+                    None => {}
+                }
+                let raised = row.words.iter().skip(1).filter(|word| row.is_raised(word));
+                referred.extend(raised.filter_map(|word| word.text.parse::<u32>().ok()));
+            }
+        }
+    }
+    let Some((page, region, at)) = begin.filter(|_| (1..expected).all(|number| referred.contains(&number))) else {
+        return;
+    };
+    for (number, sorted) in pages.iter_mut().enumerate().skip(page) {
+        let mut notes = Vec::new();
+        for (index, rows) in sorted.regions.iter_mut().enumerate() {
+            match (number, index) {
+                (n, i) if n == page && i < region => {}
+                (n, i) if n == page && i == region => notes.extend(rows.drain(at..)),
+                _ => notes.append(rows),
+            }
+        }
+        // They stand above the footnotes of their page.
+        sorted.notes.splice(0..0, notes);
+    }
 }
 
 /// Takes soft hyphens for hyphens in a file that has them within lines, where a soft hyphen would not be seen: it calls
@@ -138,7 +176,8 @@ impl Writer {
             let from = self.text.len() - start;
             self.text.push_str(&word.text);
             let begins_note = laid.start == Start::Footnote && at == 0 && note_mark(row).is_some();
-            if begins_note || refers_to_note(row, word, &self.marks) {
+            let is_power = at > 0 && word.glued && is_power(&row.words[at - 1].text, &word.text);
+            if begins_note || !is_power && refers_to_note(row, word, &self.marks) {
                 cuts.push(from..self.text.len() - start);
             }
         }
@@ -149,4 +188,10 @@ impl Writer {
             self.lines.push(Line { passage, start, indent, emphasised });
         }
     }
+}
+
+/// Whether a raised figure is the power of a unit of length: "km" and "2".
+fn is_power(unit: &str, figure: &str) -> bool {
+    const LENGTHS: [&str; 6] = ["mm", "cm", "dm", "m", "km", "mi"];
+    matches!(figure.trim_end_matches(['.', ',', ';', ')']), "2" | "3") && LENGTHS.contains(&unit)
 }

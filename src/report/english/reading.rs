@@ -6,7 +6,7 @@ use crate::error::Warning;
 use crate::extract::Series;
 use crate::model::{Coverage, Kind};
 use crate::report::wording::opening_words;
-use crate::report::{DocumentCheck, DocumentHead, DocumentView};
+use crate::report::{DocumentCheck, DocumentHead, DocumentView, LineView, Verdict};
 
 /// Something that is told of a document under a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,14 +126,48 @@ pub fn check(document: &DocumentCheck) -> Vec<Named> {
     let texts = format!("{texts} with {} of the words", percent(document.share_outside));
     let page_furniture = counted(dropped, "line of page furniture", "lines of page furniture");
     let footnotes = counted(document.footnotes, FOOTNOTES.0, FOOTNOTES.1);
+    let lines = |lines: &[LineView], what: (&str, &str)| {
+        let entries =
+            lines.iter().map(|one| format!("line {}: {}", one.line, quoted(opening_words(&one.text, OPENING))));
+        titled(counted(lines.len(), what.0, what.1), lines.len(), entries)
+    };
+    let headings = [
+        (document.empty_headings.as_slice(), ("heading has nothing under it", "headings have nothing under them")),
+        (
+            document.long_headings.as_slice(),
+            ("numbered heading is as long as a sentence", "numbered headings are as long as sentences"),
+        ),
+    ];
+    let odd_headings = headings.into_iter().filter(|(odd, _)| !odd.is_empty()).flat_map(|(odd, what)| lines(odd, what));
+    let headings = [counted(document.headings, "heading", "headings")].into_iter().chain(odd_headings).collect();
     vec![
+        named("verdict", vec![verdict(document.verdict).to_owned()]),
         named("read", vec![profile.chain([language]).collect::<Vec<_>>().join(", ")]),
         named("numbers", or_else(document.series.iter().map(numbers).collect(), "none")),
+        named(
+            "left out",
+            lines(
+                &document.left_out,
+                (
+                    "line begins with a number and was read as running text",
+                    "lines begin with a number and were read as running text",
+                ),
+            ),
+        ),
+        named("headings", headings),
         named("mended", titled(counted(document.mended.len(), "word", "words"), document.mended.len(), mended)),
         named("dropped", titled(page_furniture, dropped, furniture)),
         named("notes", titled(footnotes, document.footnotes, std::iter::empty())),
         named("outside", titled(texts, document.outside.len(), outside)),
     ]
+}
+
+fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Whole => "whole",
+        Verdict::Gaps => "gaps: some of it may not have been read; see below",
+        Verdict::Poor => "poor: hardly any of it was read as provisions",
+    }
 }
 
 /// What was odd about a document.

@@ -329,5 +329,5 @@ fn a_check_tells_what_a_user_must_know() {
     assert_eq!((one.mended[0].printed.as_str(), one.mended[0].line), ("wo rk", 7));
     let outside: Vec<(usize, &str)> = one.outside.iter().map(|text| (text.line, text.text.as_str())).collect();
     assert_eq!(outside, [(1, "A/CONF.9/L.1"), (3, "Draft report")]);
-    assert!(!check.is_clean());
+    assert!(!check.is_whole());
 }

@@ -158,7 +158,8 @@ fn drawn(pages: &[&str]) -> Vec<u8> {
     objects.push(format!("<</Type/Pages/Count {}/Kids[{kids}]/MediaBox[0 0 595 842]>>", pages.len()));
     objects.push("<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding/WinAnsiEncoding>>".to_owned());
     for (page, content) in pages.iter().enumerate() {
-        let resources = "<</Font<</F 3 0 R>>>>";
+        let bold = "<</Type/Font/Subtype/Type1/BaseFont/Times-Bold/Encoding/WinAnsiEncoding>>";
+        let resources = format!("<</Font<</F 3 0 R/B {bold}>>>>");
         objects.push(format!("<</Type/Page/Parent 2 0 R/Resources{resources}/Contents {} 0 R>>", 5 + 2 * page));
         objects.push(format!("<</Length {}>>stream\n{content}\nendstream", content.len()));
     }
@@ -310,4 +311,122 @@ fn what_inflates_without_end_is_refused() {
     bytes.extend(inflated);
     bytes.extend(b"\nendstream endobj\ntrailer <</Root 1 0 R>>\n%%EOF\n");
     assert!(refusal(bytes).contains("more than any report does"));
+}
+
+/// A line of a page that is set line by line: the font (`F` or, bold, `B`), the text, and the mark of a note behind it.
+type Set<'a> = (char, &'a str, &'a str);
+
+/// A page of lines, each 16 points below the one before; behind an empty one comes space.
+fn set(lines: &[Set]) -> String {
+    let (mut y, mut content) = (780, String::from("BT "));
+    for (font, text, mark) in lines {
+        y -= if text.is_empty() { 8 } else { 16 };
+        let escaped = text.replace('(', "\\(").replace(')', "\\)");
+        content += &format!("/{font} 11 Tf 1 0 0 1 80 {y} Tm ({escaped}) Tj /F 6 Tf 4 Ts ({mark}) Tj 0 Ts ");
+    }
+    content + "ET"
+}
+
+/// A report whose recommendations are set in bold, as lines of a page.
+fn with_bold_items<'a>(items: &[Set<'a>]) -> Vec<Set<'a>> {
+    let before: [Set; 8] = [
+        ('B', "I. Opening", ""),
+        ('F', "", ""),
+        ('F', "1. The council met in the old cider mill and heard the growers speak about frost, hail and the", ""),
+        ('F', "ditches along the northern road, which nobody had cleared since the spring of the year before.", ""),
+        ('F', "", ""),
+        ('B', "II. Conclusions and recommendations", ""),
+        ('F', "", ""),
+        ('F', "2. The following recommendations were accepted by the orchard in the course of the debate:", ""),
+    ];
+    let behind: [Set; 4] = [
+        ('F', "", ""),
+        ('F', "3. What is set out above are the views of the growers alone and not those of the council as a", ""),
+        ('F', "whole, which has taken note of them and will speak about them again when it meets in autumn.", ""),
+        ('F', "", ""),
+    ];
+    [before.as_slice(), items, &behind].concat()
+}
+
+fn labels(document: &Document) -> Vec<&str> {
+    document.provisions.iter().map(|provision| provision.label.as_str()).collect()
+}
+
+#[test]
+fn bold_type_in_which_sentences_stand_makes_no_headings() {
+    let sets: [&[Set]; 4] = [
+        // The mark of a note behind the last stop.
+        &[
+            ('B', "2.1. Plant two hedges along the northern road before the frost (Growers);", ""),
+            ('B', "2.2. Prune the oldest trees of the lower orchard before the frost (Keepers);", "1"),
+            ('B', "2.3. Count the hives in spring and in autumn of each year (Millers).", ""),
+            ('F', "", ""),
+        ],
+        // No stop.
+        &[
+            ('B', "2.1. Plant two hedges along the northern road before the frost (Growers);", ""),
+            ('B', "2.2. Prune the oldest trees of the lower orchard before the frost (Keepers)", ""),
+            ('B', "2.3. Count the hives in spring and in autumn of each year (Millers)", ""),
+        ],
+        // A line that begins with a bracket.
+        &[
+            ('B', "2.1. Plant two hedges along the northern road before the frost (Growers);", ""),
+            ('B', "2.2. Prune the trees of the lower orchard as the rule on the care of hedges and trees", ""),
+            ('B', "(1960) asks before the frost (Keepers);", ""),
+            ('B', "2.3. Count the hives in spring and in autumn of each year (Millers).", ""),
+        ],
+        // A heading between.
+        &[
+            ('B', "2.1. Plant two hedges along the northern road before the frost (Growers);", ""),
+            ('B', "2.2. Prune the oldest trees of the lower orchard before the frost (Keepers);", ""),
+            ('F', "", ""),
+            ('B', "Bees", ""),
+            ('F', "", ""),
+            ('B', "2.3. Count the hives in spring and in autumn of each year (Millers).", ""),
+        ],
+    ];
+    for items in sets {
+        let mut lines = with_bold_items(items);
+        if items.iter().any(|(.., mark)| !mark.is_empty()) {
+            lines.push(('F', "", ""));
+        }
+        let report = read(&source(drawn(&[&set(&lines)]))).expect("reads");
+        assert_eq!(labels(&report), ["1", "2", "2.1", "2.2", "2.3", "3"], "{items:?}");
+        let last = report.provisions[4].text();
+        assert!(last.starts_with("Count the hives"), "{last}");
+        assert_eq!(report.left_out.len(), 0, "{items:?}");
+    }
+}
+
+#[test]
+fn bold_items_of_a_list_without_a_stop_are_no_headings() {
+    let items: [Set; 3] = [
+        ('B', "1. Plant two hedges along the northern road before the frost. (Growers)", ""),
+        ('B', "2. Prune the oldest trees of the lower orchard before the frost. (Keepers)", ""),
+        ('B', "3. Count the hives in spring and in autumn of each year. (Millers)", ""),
+    ];
+    let report = read(&source(drawn(&[&set(&with_bold_items(&items))]))).expect("reads");
+    assert_eq!(labels(&report), ["1", "2", "2(1)", "2(2)", "2(3)", "3"]);
+    assert_eq!(report.provisions[3].section, ["II. Conclusions and recommendations"]);
+}
+
+#[test]
+fn notes_at_the_end_of_a_document_are_set_apart() {
+    let items: [Set; 3] = [
+        ('F', "2.1. Plant two hedges along the northern road before the frost (Growers);", "1"),
+        ('F', "2.2. Count the hives in spring and in autumn of each year (Millers);", ""),
+        ('F', "2.3. Prune the oldest trees of the lower orchard, of 4 km", "2"),
+    ];
+    let mut page = set(&with_bold_items(&items));
+    for (y, mark, text) in
+        [(420, "1", "In the debate the hedges were called green walls."), (400, "2", "Of all kinds.")]
+    {
+        page += &format!(" BT /F 6 Tf 1 0 0 1 80 {} Tm ({mark}) Tj /F 11 Tf 1 0 0 1 86 {y} Tm ({text}) Tj ET", y + 4);
+    }
+    let report = read(&source(drawn(&[&page]))).expect("reads");
+    assert_eq!(labels(&report), ["1", "2", "2.1", "2.2", "2.3", "3"]);
+    let notes: Vec<&str> = report.footnotes.iter().map(|note| note.text()).collect();
+    assert_eq!(notes, ["In the debate the hedges were called green walls.", "Of all kinds."]);
+    assert_eq!(report.provisions[2].text(), "Plant two hedges along the northern road before the frost (Growers);");
+    assert!(report.provisions[4].text().ends_with("4 km2"), "a power, no mark: {}", report.provisions[4].text());
 }

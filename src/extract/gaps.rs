@@ -1,0 +1,173 @@
+//! Numbers that are missing from a series, looked for where they must stand: with their point misread or lost ("4, Extends",
+//! "5. 3 Dredge"), as another number ("15.3" between 5.2 and 5.4), or within a line, behind the end of the one before.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::line::{ends_clause, ends_sentence};
+use super::marks::{Mark, Marked, broken_number, first_annex};
+use super::numbers::Role;
+use super::numerals::Number;
+use crate::ingest::{Line, Start};
+
+/// A line whose number is not the one that is printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Misprint {
+    pub(super) line: usize,
+    pub(super) printed: String,
+    pub(super) read: Number,
+}
+
+/// The lines in which a missing number stands behind the end of a text, with the byte where it does.
+pub(super) fn glued(lines: &[Line], marks: &[Option<Marked>], roles: &[Role]) -> Vec<(usize, usize)> {
+    let mut glued = Vec::new();
+    for gap in Gap::all(lines, marks, roles).filter(|gap| gap.is_closed) {
+        let mut missing = gap.missing.into_iter().peekable();
+        for (at, line) in lines.iter().enumerate().take(gap.to).skip(gap.from - 1) {
+            let text = line.passage.text();
+            let Some(number) = missing.peek().filter(|_| text.bytes().any(|byte| byte.is_ascii_digit())) else {
+                continue;
+            };
+            if let Some(byte) = behind_an_end(text, number) {
+                glued.push((at, byte));
+                missing.next();
+            }
+        }
+    }
+    glued
+}
+
+/// Where in a text a number stands behind the end of a sentence or an item, and before the beginning of another.
+fn behind_an_end(text: &str, number: &Number) -> Option<usize> {
+    static BEGINS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[.)]?\s+[\p{Lu}\p{Lo}]").expect("valid"));
+    let printed = number.to_string();
+    text.match_indices(&printed).map(|(at, _)| at).find(|&at| {
+        let ends = text[..at].trim_end().ends_with([';', '.', ':', ')', '；', '。']);
+        // "paragraph 5.3. The" cites it; where nothing parts it from the text before, two lines have run together.
+        let is_glued =
+            text[..at].ends_with([';', '.', ')', '；', '。']) || text[..at].trim_end().ends_with([';', '；']);
+        ends && is_glued && BEGINS.is_match(&text[at + printed.len()..])
+    })
+}
+
+/// Parts lines at bytes, which come in order.
+pub(super) fn part(lines: Vec<Line>, cuts: &[(usize, usize)]) -> Vec<Line> {
+    let mut parted = Vec::with_capacity(lines.len() + cuts.len());
+    let mut cuts = cuts.iter().copied().peekable();
+    for (index, mut line) in lines.into_iter().enumerate() {
+        while let Some((_, at)) = cuts.next_if(|(of, _)| *of == index) {
+            let rest = line.passage.slice(at..line.passage.text().len());
+            let first = Line { passage: line.passage.slice(0..at).trim(), ..line.clone() };
+            parted.push(first);
+            line = Line { passage: rest, start: Start::Paragraph, emphasised: false, ..line };
+        }
+        parted.push(line);
+    }
+    parted
+}
+
+/// Takes lines that bear a missing number otherwise for what they are.
+pub(super) fn fill(lines: &[Line], marks: &mut [Option<Marked>], roles: &mut [Role]) -> Vec<Misprint> {
+    let gaps: Vec<Gap> = Gap::all(lines, marks, roles).collect();
+    let mut misprints = Vec::new();
+    for gap in gaps {
+        let mut at = gap.from;
+        let others = gap.others(lines, marks, roles);
+        // As many numbers as are missing, at places where numbers stand: they are those, whatever is printed.
+        let all_fit = gap.is_closed && others.len() == gap.missing.len();
+        for (number, other) in gap.missing.iter().zip(others.iter().copied().map(Some).chain(std::iter::repeat(None))) {
+            let bears = |line: usize| {
+                let marked =
+                    broken_number(lines[line].passage.text()).filter(|one| one.mark == Mark::Number(number.clone()));
+                marked.filter(|_| gap.may_hold(lines, line)).map(|marked| (line, marked.rest))
+            };
+            let as_other = || {
+                let line = other.filter(|line| all_fit && *line >= at)?;
+                Some((line, marks[line].as_ref()?.rest))
+            };
+            let found = (at..gap.to).filter(|&line| roles[line] == Role::None).find_map(bears).or_else(as_other);
+            let Some((line, rest)) = found else { if gap.is_closed { continue } else { break } };
+            let printed = lines[line].passage.text()[..rest].trim_end().to_owned();
+            misprints.push(Misprint { line, printed, read: number.clone() });
+            marks[line] = Some(Marked { mark: Mark::Number(number.clone()), rest });
+            roles[line] = gap.role;
+            at = line + 1;
+        }
+    }
+    misprints
+}
+
+/// Where numbers of a series are missing.
+struct Gap {
+    /// The lines between the number before and the one behind.
+    from: usize,
+    to: usize,
+    role: Role,
+    missing: Vec<Number>,
+    /// Whether the series goes on behind it, so that the numbers are known to be missing.
+    is_closed: bool,
+}
+
+impl Gap {
+    /// How many numbers a gap may lack and still be looked into.
+    const LONGEST: usize = 12;
+
+    /// The gaps of all series. Behind the last number of one there may be more.
+    fn all<'a>(lines: &'a [Line], marks: &'a [Option<Marked>], roles: &'a [Role]) -> impl Iterator<Item = Gap> + 'a {
+        let end = first_annex(lines, marks);
+        let number = |line: usize| match marks[line].as_ref().map(|marked| &marked.mark) {
+            Some(Mark::Number(number)) => Some((line, number)),
+            _ => None,
+        };
+        let taken: Vec<(usize, &Number)> = (0..end).filter(|&at| roles[at] != Role::None).filter_map(number).collect();
+        let gaps = (0..taken.len()).map(move |at| {
+            let (line, before) = taken[at];
+            let role = roles[line];
+            // An item of a list has its next one right behind it, a paragraph behind the list that it holds.
+            let mut behind = taken[at + 1..].iter();
+            let next = match role {
+                Role::Item => behind.next().filter(|(next, _)| roles[*next] == role),
+                _ => behind.find(|(next, _)| roles[*next] == role),
+            };
+            let run = next.and_then(|(_, next)| Number::missing_between(Some(before), next));
+            let siblings =
+                next.is_some_and(|(_, next)| next.depth() == before.depth() && next.parent() == before.parent());
+            let to = match next.filter(|_| siblings) {
+                Some((next, _)) => *next,
+                None => taken.get(at + 1).map_or(end, |(next, _)| *next),
+            };
+            let missing = match (run.filter(|_| siblings), siblings) {
+                (Some((first, last)), _) => std::iter::successors(Some(first), |one| Some(one.next()))
+                    .take_while(|one| *one <= last)
+                    .take(Gap::LONGEST + 1)
+                    .collect(),
+                (None, true) => Vec::new(),
+                (None, false) => vec![before.next()],
+            };
+            Gap { from: line + 1, to, role, missing, is_closed: siblings }
+        });
+        gaps.filter(|gap| !gap.missing.is_empty() && gap.missing.len() <= Gap::LONGEST)
+    }
+
+    /// The lines in it that begin with numbers which belong to no series.
+    fn others(&self, lines: &[Line], marks: &[Option<Marked>], roles: &[Role]) -> Vec<usize> {
+        let depth = self.missing.first().map_or(0, Number::depth);
+        let is_other = |line: &usize| {
+            let marked = marks[*line].as_ref();
+            let is_number =
+                marked.is_some_and(|one| matches!(&one.mark, Mark::Number(number) if number.depth() == depth));
+            is_number && roles[*line] == Role::None && self.may_hold(lines, *line)
+        };
+        (self.from..self.to).filter(is_other).collect()
+    }
+
+    /// Whether a line may begin what is missing. Behind the last number only the end of an item says that another follows.
+    fn may_hold(&self, lines: &[Line], line: usize) -> bool {
+        let before = lines[line - 1].passage.text();
+        match self.is_closed {
+            true => lines[line].start != Start::Flow || ends_clause(before) || ends_sentence(before),
+            false => before.ends_with([';', ',']),
+        }
+    }
+}
