@@ -164,12 +164,10 @@ impl Reader<'_> {
         lines.iter().enumerate().find_map(of_line)
     }
 
-    /// The date in the front matter or of the adoption. Heads of pages are in English in every language.
+    /// The date in the front matter or of the adoption.
     fn date(&self) -> Option<Date> {
         let lines = || self.front.lines.iter().map(String::as_str);
-        let english = Words::of(None);
         first_date(&self.words.date_front, lines(), self.words)
-            .or_else(|| first_date(&english.date_front, lines(), english))
             .or_else(|| first_date(&self.words.date_text, [self.text].into_iter(), self.words))
     }
 

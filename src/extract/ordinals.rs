@@ -6,7 +6,7 @@ use super::numerals;
 use super::words::any;
 
 /// Numbers with the ends of ordinals: "28th", "13ª", "42e", "20-я". They stand beside the words in every language.
-const FIGURES: &str = r"\d{1,3}(?:st|nd|rd|th|er|e|ème|\.?[ªº°ᵉ]|-\p{L}{1,2})";
+const FIGURES: &str = r"\d{1,3}(?:st|nd|rd|th|er|e|ème|\.?[ªº°ᵉ]|-[a-zа-яё]{1,2})";
 
 /// What meetings are numbered in where a language has no words for it.
 const NUMERALS: &str = r"[\d〇零一二三四五六七八九十百]+";
@@ -40,17 +40,26 @@ impl Ordinals {
 
     /// A pattern that matches any of them, in small letters or capitals.
     pub(super) fn pattern(&self) -> String {
-        let joined = |behind: bool| {
-            let all = self.tens.iter().flat_map(|tens| &tens.joined).map(String::as_str);
-            let all = any(all.filter(|one| one.starts_with(' ') == behind));
-            if all.is_empty() { all } else { format!("(?:{all}){{0,{MOST_TENS}}}") }
-        };
-        let alone = self.tens.iter().flat_map(|tens| &tens.alone);
-        let words = any(self.units.iter().chain(alone).map(String::as_str));
-        match words.is_empty() {
-            true => NUMERALS.to_owned(),
-            false => format!("(?i:{}(?:{words}){})|{FIGURES}", joined(false), joined(true)),
+        if self.units.is_empty() {
+            return NUMERALS.to_owned();
         }
+        let joined = |behind: bool, hundreds: bool| {
+            let tens = self.tens.iter().filter(|tens| (tens.value >= 100) == hundreds);
+            let all = any(tens
+                .flat_map(|tens| &tens.joined)
+                .map(String::as_str)
+                .filter(|one| one.starts_with(' ') == behind));
+            if all.is_empty() { all } else { format!("(?:{all})?") }
+        };
+        let units = self.units.iter().map(|entry| entry.split('|').collect::<Vec<_>>());
+        let alone = self.tens.iter().map(|tens| tens.alone.iter().map(String::as_str).collect());
+        let mut entries: Vec<Vec<&str>> = units.chain(alone).collect();
+        // "الثاني عشر" is not to be read as "الثاني".
+        entries.sort_by_key(|forms| std::cmp::Reverse(forms.iter().map(|form| form.len()).max()));
+        let words: Vec<String> = entries.iter().map(|forms| factored(forms)).collect();
+        let before = [joined(false, true), joined(false, false)].concat();
+        let behind = [joined(true, false), joined(true, true)].concat();
+        format!("(?i:{before}(?:{}){behind})|{FIGURES}", words.join("|"))
     }
 
     /// The number that one names: "sixth" is 6.
@@ -76,6 +85,16 @@ impl Ordinals {
         };
         unit.or(alone).or_else(joined)
     }
+}
+
+/// A pattern that matches any of some forms of a word, with what they have in common once: they are many.
+fn factored(forms: &[&str]) -> String {
+    let first = forms.first().copied().unwrap_or_default();
+    let is_common = |end: usize| forms.iter().all(|form| form.starts_with(&first[..end]));
+    let ends = first.char_indices().map(|(at, letter)| at + letter.len_utf8());
+    let common = ends.take_while(|&end| is_common(end)).last().unwrap_or(0);
+    let rests = any(forms.iter().map(|form| &form[common..]));
+    format!("{}(?:{rests})", regex::escape(&first[..common]))
 }
 
 #[cfg(test)]

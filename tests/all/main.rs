@@ -12,6 +12,7 @@ mod reading {
     mod extraction;
     mod html;
     mod languages;
+    mod metadata;
     mod pdf;
     mod profiles;
 }
