@@ -121,7 +121,8 @@ fn surely_runs_on(line: &str, next: &str, language: &Language) -> bool {
 pub(super) fn joined(lines: &[impl AsRef<str>]) -> String {
     let mut text = String::new();
     for line in lines.iter().map(AsRef::as_ref) {
-        if !text.is_empty() && !(text.ends_with(is_square) && line.starts_with(is_square)) {
+        let run_on = text.ends_with(is_square) && line.starts_with(is_square);
+        if !(text.is_empty() || run_on) {
             text.push(' ');
         }
         text.push_str(line);

@@ -112,7 +112,7 @@ impl Reader<'_> {
         let before = |at: usize| title.is_none_or(|title| at < title);
         self.words.body_front.iter().find_map(|pattern| {
             let found = || names.iter().filter_map(|(at, name)| Some((*at, captured(pattern, name)?.to_owned())));
-            let last = found().filter(|(at, _)| before(*at)).last();
+            let last = found().rfind(|(at, _)| before(*at));
             last.or_else(|| found().find(|(at, _)| !before(*at))).map(|(_, name)| name)
         })
     }

@@ -415,13 +415,13 @@ impl Words {
     /// Whether a line stands above a table of contents.
     pub(super) fn is_contents(&self, line: &str) -> bool {
         let line = line.to_lowercase();
-        self.contents.iter().any(|known| *known == line)
+        self.contents.contains(&line)
     }
 
     /// Whether a word may have a hyphen behind itself: "co-operation".
     pub(super) fn is_prefix(&self, word: &str) -> bool {
         let word = word.to_lowercase();
-        self.prefixes.iter().any(|known| *known == word)
+        self.prefixes.contains(&word)
     }
 
     /// Whether a title says that what stands under it are recommendations: it begins with the word
