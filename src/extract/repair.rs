@@ -111,7 +111,9 @@ impl Vocabulary {
     /// Whether a word that is broken at a line's end may as well have a hyphen of its own: "co-operation", "well-being".
     /// Then the same word in one piece elsewhere is another spelling, and no proof.
     fn may_be_compound(&self, broken: &BrokenWord<'_>) -> bool {
-        self.structure.is_prefix(broken.head) || self.has(broken.head) && self.has(broken.tail)
+        !broken.is_of_one_case()
+            || self.structure.is_prefix(broken.head)
+            || self.has(broken.head) && self.has(broken.tail)
     }
 
     /// Whether two pieces with a space between are one word. Pieces that may be words are so only in a text layer that
@@ -281,14 +283,12 @@ fn seam(before: &str, next: &str, vocabulary: &Vocabulary) -> Option<Range<usize
     let is_word = vocabulary.has(&format!("{head}{tail}"));
     let is_compound = vocabulary.has(&format!("{head}-{tail}"));
     let are_words = vocabulary.has(head) && vocabulary.has(tail);
-    // A word goes on in capitals only if it began so.
-    let one_case = first.is_lowercase() || !head.contains(char::is_lowercase);
     let likely_broken = match vocabulary.may_be_compound(&broken) {
         true => is_word && vocabulary.hyphenates,
         // A word in capitals is broken only if it stands elsewhere.
         false => is_word || vocabulary.hyphenates && first.is_lowercase(),
     };
-    if !is_compound && one_case && likely_broken {
+    if !is_compound && broken.is_of_one_case() && likely_broken {
         Some(whole_word)
     } else if compound.is_empty() || is_compound || !are_words || vocabulary.detaches_hyphens {
         Some(compound)
@@ -317,6 +317,11 @@ struct BrokenWord<'a> {
 }
 
 impl<'a> BrokenWord<'a> {
+    /// Whether its parts may be of one word: a word goes on in capitals only if it began so.
+    fn is_of_one_case(&self) -> bool {
+        !self.tail.starts_with(char::is_uppercase) || !self.head.contains(char::is_lowercase)
+    }
+
     fn at(before: &'a str, next: &'a str) -> Option<Self> {
         let last = before.chars().next_back().filter(|&c| is_hyphen(c))?;
         next.chars().next().filter(|c| c.is_alphabetic())?;
@@ -391,6 +396,9 @@ mod tests {
         assert_eq!(joined("an Inter-", "Ministerial group", elsewhere), "an Inter-Ministerial group");
         assert_eq!(joined("see to the well-", "being of all", elsewhere), "see to the well-being of all");
         assert_eq!(joined("Co-", "operation of all", elsewhere), "Co-operation of all");
+        let lines = ["an Inter-", "Ministerial group, and the well-", "being of all, and Co-", "operation", elsewhere]
+            .map(line);
+        assert!(!vocabulary(&lines).hyphenates, "none of these is the printer's hyphen for sure");
         assert_eq!(joined("a CONVEN-", "TION", "the convention"), "a CONVENTION");
     }
 
