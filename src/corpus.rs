@@ -248,6 +248,7 @@ struct ManifestEntry {
     date: Option<Spanned<toml::Value>>,
     language: Option<String>,
     title: Option<String>,
+    subject: Option<String>,
     profile: Option<Spanned<String>>,
     #[serde(default)]
     inferred: Vec<Spanned<String>>,
@@ -302,6 +303,7 @@ fn parse_manifest(path: &Path, text: &str, root: &Path) -> Result<Vec<Entry>> {
                     date,
                     language: entry.language,
                     title: entry.title,
+                    subject: entry.subject,
                     inferred: entry.inferred.into_iter().map(Spanned::into_inner).collect(),
                 },
                 profile,

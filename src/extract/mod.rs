@@ -27,6 +27,7 @@ mod check;
 mod choice;
 mod contents;
 mod coverage;
+mod front;
 mod furniture;
 mod gaps;
 mod headings;
@@ -36,6 +37,7 @@ mod marks;
 mod metadata;
 mod numbers;
 mod numerals;
+mod ordinals;
 mod outline;
 mod preamble;
 mod profile;
@@ -52,16 +54,16 @@ use std::path::PathBuf;
 
 use crate::corpus::{Declared, Source};
 use crate::error::{Error, Result, Warning};
-use crate::ingest::{self, Content, Line, Revisions, Start, Unit};
-use crate::language::Languages;
+use crate::ingest::{self, Content, Line, Revisions, Unit};
+use crate::language::{Language, Languages};
 use crate::model::{Document, DocumentSymbol, Kind, Metadata, Numbering, Passage, Provision, ProvisionId, Stage};
 use build::Builder;
 use check::{gaps, left_out, misprinted, tell_labels_apart, unread};
 use choice::{Choice, choose};
 use coverage::coverage;
+use front::Front;
 use layout::Layout;
-use metadata::Front;
-use outline::{Outline, Part, PartKind, outline};
+use outline::{Outline, outline};
 use repair::Vocabulary;
 use words::Words;
 
@@ -181,7 +183,8 @@ fn from_lines(
     let language = declared.language.clone().or_else(|| language_of(&text));
     let words = Words::of(language.as_deref());
     let (mut lines, furniture) = furniture::clear(lines, words);
-    let vocabulary = Vocabulary::of(&lines, words);
+    let grammar = Language::of(language.as_deref());
+    let vocabulary = Vocabulary::of(&lines, words, grammar);
     let mut mends = Vec::new();
     for line in &mut lines {
         line.passage = repair::mend(&line.passage, &vocabulary, &mut mends);
@@ -213,9 +216,9 @@ fn from_lines(
         ..
     } = builder;
 
-    let front = front_matter(&lines, &parts);
+    let front = Front::of(&lines, &parts, words, grammar);
     let running: String = provisions.iter().map(Provision::text).collect::<Vec<_>>().join("\n");
-    let read = Metadata { language, ..metadata::read(&front, &running, &furniture, words) };
+    let read = metadata::read(&front, &running, &furniture, language.as_deref());
     let is_addendum = {
         let symbols = [&read.symbol, &declared.symbol].into_iter().flatten();
         front.lines.iter().any(|line| words.addendum.is_match(line))
@@ -284,23 +287,4 @@ fn from_lines(
     warnings.sort_by_key(|warning| warning.line);
     document.warnings = warnings;
     Ok(document)
-}
-
-fn front_matter(lines: &[Line], parts: &[Part]) -> Front {
-    let front = parts.iter().take_while(|part| part.kind == PartKind::Front);
-    let lines = front.flat_map(|part| &lines[part.lines.clone()]);
-    let mut blocks: Vec<String> = Vec::new();
-    let mut single = Vec::new();
-    for line in lines {
-        let text = line.passage.text();
-        match blocks.last_mut() {
-            Some(block) if line.start == Start::Flow => {
-                block.push(' ');
-                block.push_str(text);
-            }
-            _ => blocks.push(text.to_owned()),
-        }
-        single.push(text.to_owned());
-    }
-    Front { lines: single, blocks }
 }

@@ -11,6 +11,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::words::Words;
 use crate::ingest::{Line, is_square};
+use crate::language::Language;
 use crate::model::{Mend, Passage};
 
 /// A word with the hyphens and apostrophes inside it.
@@ -19,7 +20,7 @@ static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\p{L}+(?:[-‐’']
 /// The mark of a list's item, which is no word: "(f) how" has no word "f".
 static ITEM_MARK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\(\p{L}{1,4}\)").expect("valid"));
 
-/// Two runs of letters with only spaces between.
+/// A run of letters.
 static LETTERS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\p{L}+").expect("valid"));
 
 type Counts<K> = HashMap<K, usize, FxBuildHasher>;
@@ -27,12 +28,15 @@ type Counts<K> = HashMap<K, usize, FxBuildHasher>;
 /// The words of a document: what proves that a broken word is one.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
-    language: &'static Words,
+    structure: &'static Words,
+    language: &'static Language,
     words: Counts<String>,
     pairs: Counts<(String, String)>,
     /// Whether the document was set with hyphenation, so that a hyphen at a line's end is the
     /// printer's unless the text shows otherwise.
     hyphenates: bool,
+    /// Whether the text layer breaks words: it has broken several that cannot be two.
+    breaks_words: bool,
     /// Whether the text layer sets hyphens apart from the word before ("capacity -building") more
     /// often than the text has dashes with a space on either side.
     detaches_hyphens: bool,
@@ -42,12 +46,14 @@ static DETACHED_HYPHEN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\p{L} [-
 static SPACED_DASH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\p{L} [-‐] \p{L}").expect("valid"));
 
 impl Vocabulary {
-    pub(super) fn of(lines: &[Line], language: &'static Words) -> Self {
+    pub(super) fn of(lines: &[Line], structure: &'static Words, language: &'static Language) -> Self {
         let mut vocabulary = Vocabulary {
+            structure,
             language,
             words: Counts::default(),
             pairs: Counts::default(),
             hyphenates: false,
+            breaks_words: false,
             detaches_hyphens: false,
         };
         let mut broken_before = false;
@@ -70,6 +76,10 @@ impl Vocabulary {
             }
         }
         vocabulary.hyphenates = vocabulary.sees_hyphenation(lines);
+        let certain = vocabulary.pairs.keys().filter(|(first, second)| {
+            (is_fragment(first) || is_fragment(second)) && vocabulary.may_be_one(first, second)
+        });
+        vocabulary.breaks_words = certain.take(FEWEST_BROKEN).count() == FEWEST_BROKEN;
         let count =
             |pattern: &Regex| lines.iter().map(|line| pattern.find_iter(line.passage.text()).count()).sum::<usize>();
         vocabulary.detaches_hyphens = count(&DETACHED_HYPHEN) > count(&SPACED_DASH);
@@ -87,7 +97,7 @@ impl Vocabulary {
         for pair in lines.windows(2) {
             if let Some(broken) = BrokenWord::at(pair[0].passage.text(), pair[1].passage.text()) {
                 let (head, tail) = (broken.head, broken.tail);
-                balance += i64::from(self.has(&format!("{head}{tail}")));
+                balance += i64::from(!self.may_be_compound(&broken) && self.has(&format!("{head}{tail}")));
                 balance -= i64::from(self.has(&format!("{head}-{tail}")));
             }
         }
@@ -98,19 +108,61 @@ impl Vocabulary {
         self.words.contains_key(&word.to_lowercase())
     }
 
-    /// Whether two pieces with a space between are one word: together they are a word of the
-    /// document, and neither stands in it but here. "every day" stays two words beside "everyday".
-    fn proves(&self, first: &str, second: &str) -> bool {
-        let pair = (first.to_lowercase(), second.to_lowercase());
-        let Some(&together) = self.pairs.get(&pair) else { return false };
-        let only_here = |piece: &String| self.words.get(piece).is_some_and(|&count| count <= together);
-        let compounds = |piece: &String| self.language.compounds(piece);
-        self.has(&format!("{first}{second}"))
-            && !compounds(&pair.0)
-            && !compounds(&pair.1)
-            && only_here(&pair.0)
-            && only_here(&pair.1)
+    /// Whether a word that is broken at a line's end may as well have a hyphen of its own: "co-operation", "well-being".
+    /// Then the same word in one piece elsewhere is another spelling, and no proof.
+    fn may_be_compound(&self, broken: &BrokenWord<'_>) -> bool {
+        !broken.is_of_one_case()
+            || self.structure.is_prefix(broken.head)
+            || self.has(broken.head) && self.has(broken.tail)
     }
+
+    /// Whether two pieces with a space between are one word. Pieces that may be words are so only in a text layer that
+    /// breaks words, and where they stand together no oftener than the whole word: "road map" stays two words beside "roadmap".
+    fn proves(&self, first: &str, second: &str) -> bool {
+        let (first, second) = (first.to_lowercase(), second.to_lowercase());
+        let is_usual = || {
+            let whole = self.words.get(&format!("{first}{second}"));
+            whole.is_some_and(|&whole| whole >= self.together(&first, &second))
+        };
+        self.may_be_one(&first, &second)
+            && (is_fragment(&first) || is_fragment(&second) || self.breaks_words && is_usual())
+    }
+
+    /// Whether two pieces, in small letters, are together a word of the document, and neither stands in it but here.
+    fn may_be_one(&self, first: &String, second: &String) -> bool {
+        let together = self.together(first, second);
+        let only_here = |piece: &String| self.words.get(piece).is_some_and(|&count| count <= together);
+        let is_small_word = |piece: &String| self.structure.compounds(piece) || self.language.is_function_word(piece);
+        together > 0
+            && [first, second].into_iter().all(|piece| only_here(piece) && !is_small_word(piece))
+            && self.words.contains_key(&format!("{first}{second}"))
+    }
+
+    fn together(&self, first: &str, second: &str) -> usize {
+        self.pairs.get(&(first.to_owned(), second.to_owned())).copied().unwrap_or_default()
+    }
+}
+
+/// How many words at least a text layer that breaks words has broken into pieces that cannot be words.
+const FEWEST_BROKEN: usize = 2;
+
+/// Whether a piece in small letters that is no function word is hardly a word: it has one or two letters or no vowel, or it
+/// begins as the ends of words do ("iat").
+fn is_fragment(piece: &str) -> bool {
+    let mut vowels = piece.chars().map(is_vowel);
+    let mut begins_as_end = || piece.starts_with(['i', 'u']) && vowels.nth(1) == Some(true);
+    piece.chars().all(has_vowels) && (piece.chars().count() <= 2 || !piece.chars().any(is_vowel) || begins_as_end())
+}
+
+/// Whether a letter is of an alphabet whose words have vowels.
+fn has_vowels(letter: char) -> bool {
+    matches!(letter, 'a'..='z' | 'à'..='ɏ' | 'а'..='ӿ')
+}
+
+fn is_vowel(letter: char) -> bool {
+    // An accent stands on vowels, but for some.
+    matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'à'..='ɏ' if !matches!(letter, 'ç' | 'ñ' | 'ß'))
+        || matches!(letter, 'а' | 'е' | 'ё' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я')
 }
 
 /// What stands before a word that may be broken at a line's end.
@@ -218,10 +270,11 @@ fn seam(before: &str, next: &str, vocabulary: &Vocabulary) -> Option<Range<usize
     let last = before.chars().next_back()?;
     let first = next.chars().next()?;
     let end = before.len();
-    if last == '/' && first.is_alphanumeric() {
+    if last == '/' && first.is_alphanumeric() || hyphen_behind_number(before, next, vocabulary) {
         return Some(end..end);
     }
-    let BrokenWord { stem, head, tail } = BrokenWord::at(before, next)?;
+    let broken = BrokenWord::at(before, next)?;
+    let BrokenWord { stem, head, tail } = broken;
     let whole_word = stem..end;
     let compound = stem..end - last.len_utf8();
     if last == '\u{ad}' {
@@ -230,9 +283,12 @@ fn seam(before: &str, next: &str, vocabulary: &Vocabulary) -> Option<Range<usize
     let is_word = vocabulary.has(&format!("{head}{tail}"));
     let is_compound = vocabulary.has(&format!("{head}-{tail}"));
     let are_words = vocabulary.has(head) && vocabulary.has(tail);
-    let likely_broken = is_word || vocabulary.hyphenates && !are_words;
-    // A word in capitals is broken only if it stands elsewhere.
-    if !is_compound && (is_word || first.is_lowercase() && likely_broken) {
+    let likely_broken = match vocabulary.may_be_compound(&broken) {
+        true => is_word && vocabulary.hyphenates,
+        // A word in capitals is broken only if it stands elsewhere.
+        false => is_word || vocabulary.hyphenates && first.is_lowercase(),
+    };
+    if !is_compound && broken.is_of_one_case() && likely_broken {
         Some(whole_word)
     } else if compound.is_empty() || is_compound || !are_words || vocabulary.detaches_hyphens {
         Some(compound)
@@ -240,6 +296,16 @@ fn seam(before: &str, next: &str, vocabulary: &Vocabulary) -> Option<Range<usize
         // Two words with a spaced dash between.
         None
     }
+}
+
+/// Whether a line ends with a hyphen behind a number that goes on: "2011-" and "2015", "30-" and "day".
+fn hyphen_behind_number(before: &str, next: &str, vocabulary: &Vocabulary) -> bool {
+    let number = before.strip_suffix(['-', '\u{2010}', '\u{2011}', '\u{2013}']);
+    let follows = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    // "30- and 60-day".
+    let joins = follows.starts_with(char::is_numeric)
+        || follows.starts_with(char::is_lowercase) && !vocabulary.language.is_function_word(follows);
+    number.is_some_and(|number| number.ends_with(char::is_numeric)) && joins
 }
 
 /// A word that a line's end has cut in two behind a hyphen.
@@ -251,6 +317,11 @@ struct BrokenWord<'a> {
 }
 
 impl<'a> BrokenWord<'a> {
+    /// Whether its parts may be of one word: a word goes on in capitals only if it began so.
+    fn is_of_one_case(&self) -> bool {
+        !self.tail.starts_with(char::is_uppercase) || !self.head.contains(char::is_lowercase)
+    }
+
     fn at(before: &'a str, next: &'a str) -> Option<Self> {
         let last = before.chars().next_back().filter(|&c| is_hyphen(c))?;
         next.chars().next().filter(|c| c.is_alphabetic())?;
@@ -276,8 +347,12 @@ mod tests {
         Line { passage: Passage::verbatim(text, 0), start: Start::Flow, indent: 0, emphasised: false }
     }
 
+    fn vocabulary(lines: &[Line]) -> Vocabulary {
+        Vocabulary::of(lines, Words::of(None), Language::of(Some("en")))
+    }
+
     fn mended(text: &str, elsewhere: &str) -> String {
-        let vocabulary = Vocabulary::of(&[line(text), line(elsewhere)], Words::of(None));
+        let vocabulary = vocabulary(&[line(text), line(elsewhere)]);
         mend(&Passage::verbatim(text, 0), &vocabulary, &mut Vec::new()).text().to_owned()
     }
 
@@ -297,13 +372,47 @@ mod tests {
     }
 
     #[test]
+    fn two_words_that_are_also_written_as_one_stay_as_printed() {
+        assert_eq!(mended("ten per cent of a road map", "which percent, on a roadmap"), "ten per cent of a road map");
+        let breaks = "the third fro m the Protoco ls, a road map";
+        assert_eq!(
+            mended(breaks, "from Protocols, roadmap"),
+            "the third from the Protocols, a roadmap",
+            "a text layer that breaks words breaks such as well"
+        );
+        let often = "fro m the Protoco ls, a road map and a road map";
+        assert_eq!(mended(often, "from Protocols, roadmap"), "from the Protocols, a road map and a road map");
+    }
+
+    #[test]
     fn typography_alone_proves_some() {
         assert_eq!(mended("the Office ’s capacity -building work .", ""), "the Office’s capacity-building work.");
         assert_eq!(mended("policy- and decision-making - or not", ""), "policy- and decision-making - or not");
     }
 
+    #[test]
+    fn a_line_that_ends_with_a_hyphen_keeps_it_unless_the_printer_set_it() {
+        let elsewhere = "an interministerial group, their wellbeing, cooperation";
+        assert_eq!(joined("an Inter-", "Ministerial group", elsewhere), "an Inter-Ministerial group");
+        assert_eq!(joined("see to the well-", "being of all", elsewhere), "see to the well-being of all");
+        assert_eq!(joined("Co-", "operation of all", elsewhere), "Co-operation of all");
+        let lines = ["an Inter-", "Ministerial group, and the well-", "being of all, and Co-", "operation", elsewhere]
+            .map(line);
+        assert!(!vocabulary(&lines).hyphenates, "none of these is the printer's hyphen for sure");
+        assert_eq!(joined("a CONVEN-", "TION", "the convention"), "a CONVENTION");
+    }
+
+    #[test]
+    fn a_hyphen_behind_a_number_stays() {
+        assert_eq!(joined("for the years 2011-", "2015, and", ""), "for the years 2011-2015, and");
+        assert_eq!(joined("for the years 2011–", "2015, and", ""), "for the years 2011–2015, and");
+        assert_eq!(joined("a 30-", "day period", ""), "a 30-day period");
+        assert_eq!(joined("the 30-", "and 60-day periods", ""), "the 30- and 60-day periods");
+        assert_eq!(joined("from 2011 -", "2015 was better", ""), "from 2011 - 2015 was better");
+    }
+
     fn joined(first: &str, second: &str, elsewhere: &str) -> String {
-        let vocabulary = Vocabulary::of(&[line(first), line(second), line(elsewhere)], Words::of(None));
+        let vocabulary = vocabulary(&[line(first), line(second), line(elsewhere)]);
         let mut text = Passage::verbatim(first, 0);
         join(&mut text, &Passage::verbatim(second, first.len() + 1), &vocabulary, &mut Vec::new());
         text.text().to_owned()

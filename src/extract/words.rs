@@ -5,7 +5,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::marks::Mark;
-use super::numerals;
+use super::ordinals::{Ordinals, Tens};
 use crate::ingest::is_square;
 use crate::language::PerLanguage;
 use crate::model::{ACT_NUMBER, Act, Numbering, PIECE};
@@ -41,7 +41,15 @@ pub(crate) struct Words {
     pub(super) continued: Regex,
     compounding: Vec<String>,
     pub(super) months: Vec<String>,
-    pub(super) ordinals: Vec<String>,
+    pub(super) ordinals: Ordinals,
+    /// What stands before a hyphen in many words: "co-operation".
+    prefixes: Vec<String>,
+    /// Lines of the front matter: which session it is, and others that belong to no name and no title.
+    pub(super) session: Vec<Regex>,
+    apart: Vec<Regex>,
+    contents: Vec<String>,
+    /// What stands behind a title and is no subject.
+    pub(super) no_subject: Vec<Regex>,
     pub(super) title: Vec<Regex>,
     pub(super) draft: Vec<Regex>,
     pub(super) final_title: Vec<Regex>,
@@ -49,8 +57,12 @@ pub(crate) struct Words {
     pub(super) closing: Vec<Regex>,
     /// How the names of bodies begin where they are declined, and where they are not.
     declined: Vec<(String, String)>,
+    /// Whether each word of a name has a capital, or the first alone.
+    pub(super) capitals_each: bool,
+    pub(super) body_title: Vec<Regex>,
     pub(super) body_front: Vec<Regex>,
     pub(super) body_text: Vec<Regex>,
+    pub(super) meeting_title: Vec<Regex>,
     pub(super) meeting: Vec<Regex>,
     pub(super) date_front: Vec<Regex>,
     pub(super) date_text: Vec<Regex>,
@@ -97,11 +109,16 @@ struct File {
     compounding: Vec<String>,
     months: Vec<String>,
     ordinals: Vec<String>,
+    #[serde(default)]
+    tens: Vec<Tens>,
+    #[serde(default)]
+    prefixes: Vec<String>,
     date: String,
+    front: FrontLines,
     title: Front,
     stage: StagePatterns,
     body: Body,
-    meeting: TextOnly,
+    meeting: TitleAndText,
     date_of: FrontAndText,
     references: References,
 }
@@ -151,7 +168,7 @@ impl Sections {
 }
 
 /// A pattern that matches any of some words, the longest first: "twenty-first" is not to be read as "twenty".
-fn any<'a>(words: impl Iterator<Item = &'a str>) -> String {
+pub(super) fn any<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let mut words: Vec<&str> = words.flat_map(|word| word.split('|')).collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     words.into_iter().map(regex::escape).collect::<Vec<_>>().join("|")
@@ -180,15 +197,37 @@ struct Front {
     front: Vec<String>,
 }
 
+/// Lines of the front matter.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct TextOnly {
+struct FrontLines {
+    session: Vec<String>,
+    apart: Vec<String>,
+    contents: Vec<String>,
+    no_subject: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TitleAndText {
+    title: Vec<String>,
     text: Vec<String>,
+}
+
+/// Which words of a name have a capital.
+#[derive(Deserialize, PartialEq)]
+#[serde(rename_all = "lowercase")]
+enum Capitals {
+    Each,
+    First,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Body {
+    organs: Vec<String>,
+    capitals: Capitals,
+    title: Vec<String>,
     front: Vec<String>,
     text: Vec<String>,
     #[serde(default)]
@@ -228,14 +267,23 @@ impl Words {
         let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
         let any = |list: &[String]| any(list.iter().map(String::as_str));
         let month = any(&file.months);
-        let date = file.date.replace("{month}", &month);
-        // Beside the words, numbers with the ends of ordinals: "28th", "13ª", "42e", "20-я".
-        let ordinal = [any(&file.ordinals), r"\d{1,3}(?:st|nd|rd|th|er|e|ème|[ªº°]|-\p{L}{1,2})".to_owned()];
-        let ordinal = ordinal.into_iter().filter(|one| !one.is_empty()).collect::<Vec<_>>().join("|");
+        let date = format!("(?i:{})", file.date.replace("{month}", &month));
+        let ordinals = Ordinals::new(file.ordinals, file.tens);
+        let ordinal = format!("(?:{})", ordinals.pattern());
+        let organ = format!("(?i:{})", file.body.organs.join("|"));
+        let declined =
+            format!("(?:{})", file.body.declined.iter().map(|(form, _)| form.as_str()).collect::<Vec<_>>().join("|"));
+        let filled = [
+            ("{date}", date),
+            ("{ordinal}", format!("(?<ordinal>{ordinal})")),
+            ("{month}", month.clone()),
+            ("{organ}", organ),
+            ("{declined}", declined),
+        ];
         let compile = |pattern: &str| Regex::new(pattern).map_err(|error| error.to_string());
         let patterns = |list: &[String]| {
             list.iter()
-                .map(|p| compile(&p.replace("{date}", &date).replace("{ordinal}", &ordinal).replace("{month}", &month)))
+                .map(|p| compile(&filled.iter().fold(p.clone(), |filled, (name, words)| filled.replace(name, words))))
                 .collect::<Result<Vec<_>, _>>()
         };
         let either = |list: &[String]| list.join("|");
@@ -278,14 +326,21 @@ impl Words {
             addendum: compile(&format!(r"(?i)^(?:{})(?:\b|\d)", any(&file.addendum)))?,
             contents: compile(&format!(r"(?i)^(?:{})$", any(&file.contents)))?,
             continued: compile(&format!(r"(?i)\s*[(（](?:{})[)）]\s*$", any(&file.continued)))?,
+            session: patterns(&file.front.session)?,
+            apart: patterns(&file.front.apart)?,
+            no_subject: patterns(&file.front.no_subject)?,
+            contents: file.front.contents.iter().map(|line| line.to_lowercase()).collect(),
             title: patterns(&file.title.front)?,
             draft: patterns(&file.stage.draft)?,
             final_title: patterns(&file.stage.final_title)?,
             adopted: patterns(&file.stage.adopted)?,
             closing: patterns(&file.stage.closing)?,
             declined: file.body.declined,
+            capitals_each: file.body.capitals == Capitals::Each,
+            body_title: patterns(&file.body.title)?,
             body_front: patterns(&file.body.front)?,
             body_text: patterns(&file.body.text)?,
+            meeting_title: patterns(&file.meeting.title)?,
             meeting: patterns(&file.meeting.text)?,
             date_front: patterns(&file.date_of.front)?,
             date_text: patterns(&file.date_of.text)?,
@@ -319,7 +374,8 @@ impl Words {
             dated: compile(&format!("^(?:{dated})"))?,
             compounding: file.compounding,
             months: file.months,
-            ordinals: file.ordinals,
+            ordinals,
+            prefixes: file.prefixes,
         })
     }
 
@@ -358,6 +414,23 @@ impl Words {
         self.title.iter().any(|pattern| pattern.is_match(line))
     }
 
+    /// Whether a line of the front matter belongs to no name and no title.
+    pub(super) fn stands_apart(&self, line: &str) -> bool {
+        self.session.iter().chain(&self.apart).any(|pattern| pattern.is_match(line))
+    }
+
+    /// Whether a line stands above a table of contents.
+    pub(super) fn is_contents(&self, line: &str) -> bool {
+        let line = line.to_lowercase();
+        self.contents.contains(&line)
+    }
+
+    /// Whether a word may have a hyphen behind itself: "co-operation".
+    pub(super) fn is_prefix(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        self.prefixes.contains(&word)
+    }
+
     /// Whether a title says that what stands under it are recommendations: it begins with the word
     /// for them, behind its number, or is short and ends with it ("Conclusions and recommendations").
     pub(super) fn names_recommendations(&self, title: &str) -> bool {
@@ -385,14 +458,6 @@ impl Words {
             [] => names(&text.to_lowercase()),
             patterns => patterns.iter().any(|pattern| pattern.is_match(text)),
         }
-    }
-
-    /// The number that an ordinal word names: "sixth" is 6.
-    pub(super) fn ordinal(&self, word: &str) -> Option<u32> {
-        position(&self.ordinals, word).map(|index| index as u32).or_else(|| {
-            let figures = word.trim_end_matches(|c: char| !c.is_numeric());
-            numerals::value(if figures.is_empty() { word } else { figures })
-        })
     }
 
     /// The number of a month, counted from 1.

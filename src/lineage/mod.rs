@@ -44,7 +44,7 @@ use crate::change::{Change, align_cited, changes, shifts};
 use crate::decisions::{Applied, Decision, Decisions, Reviewed};
 use crate::error::Warning;
 use crate::language::Reading;
-use crate::meetings::{Descent, Ground, descents, in_time_order, is_later_meeting, reports_on};
+use crate::meetings::{Descent, Ground, descents, in_time_order, is_later_meeting, reports_on, undated};
 use crate::model::{
     self, Document, DocumentIndex, Kind, Provision, ProvisionId, ProvisionIndex, ProvisionPlace, Stage,
 };
@@ -147,7 +147,7 @@ pub struct Lineage {
     pub comparisons: Vec<Comparison>,
     /// What a person's decisions keep apart, in the order of the provisions.
     pub unlinked: Vec<Unlinked>,
-    /// The decisions that were not applied, and why.
+    /// The documents without a date, and where each was put; the decisions that were not applied, and why.
     pub warnings: Vec<Warning>,
     nodes: BTreeMap<ProvisionPlace, NodeIndex>,
 }
@@ -172,6 +172,7 @@ impl Lineage {
     /// Builds the graph as [`Lineage::build`] does, with what a person has decided about the links.
     pub fn build_decided(documents: Vec<Analysed>, options: &Options, decisions: &Decisions) -> Self {
         let documents = in_time_order(documents);
+        let warnings = undated(&documents);
         // Of a document without recommendations the paragraphs are all there is to follow.
         let is_followed = |document: &Document, provision| is_adopted(document, provision) || options.align.paragraphs;
         let places = DocumentIndex::all(&documents).flat_map(|document| {
@@ -180,7 +181,7 @@ impl Lineage {
             followed.map(move |provision| ProvisionPlace { document, provision }).collect::<Vec<_>>()
         });
         let places: Vec<ProvisionPlace> = places.collect();
-        let mut lineage = Lineage::of(documents, places);
+        let mut lineage = Lineage { warnings, ..Lineage::of(documents, places) };
         for descent in descents(&model::documents(&lineage.documents)) {
             lineage.add_versions(descent, options, decisions);
         }

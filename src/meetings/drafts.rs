@@ -47,6 +47,11 @@ pub fn draft_of(draft: &Document, report: &Document) -> Option<Ground> {
     if bodies.is_some_and(|(one, other)| one != other) {
         return None;
     }
+    // A meeting may adopt a report on each State under review.
+    let subjects = of_draft.subject.as_ref().zip(of_report.subject.as_ref());
+    if subjects.is_some_and(|(one, other)| one != other) {
+        return None;
+    }
     // A report may recall the draft of an earlier meeting.
     let meetings = of_draft.meeting.zip(of_report.meeting);
     if let Some(symbol) = &of_draft.symbol

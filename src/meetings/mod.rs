@@ -6,4 +6,4 @@ mod order;
 pub(crate) use drafts::{Descent, descents};
 pub use drafts::{Ground, assembled, draft_of};
 pub use order::in_time_order;
-pub(crate) use order::{is_later_meeting, is_same_meeting, reports_on};
+pub(crate) use order::{is_later_meeting, is_same_meeting, reports_on, undated};

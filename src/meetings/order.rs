@@ -3,6 +3,7 @@
 use std::borrow::Borrow;
 
 use super::drafts::draft_of;
+use crate::error::Warning;
 use crate::model::{Document, DocumentSymbol, Form, Metadata, Stage};
 
 /// Sorts documents by date, then draft before final, then by revision and id; those without a date come last, unless
@@ -37,6 +38,31 @@ pub fn in_time_order<D: Borrow<Document>>(mut documents: Vec<D>) -> Vec<D> {
         }
     }
     documents
+}
+
+/// Which of some documents, in the order of [`in_time_order`], have no date, and where each was put for that.
+pub(crate) fn undated<D: Borrow<Document>>(documents: &[D]) -> Vec<Warning> {
+    if documents.len() < 2 {
+        return Vec::new();
+    }
+    let id = |at: usize| documents.get(at).map(|document| &document.borrow().id);
+    let place = |at: usize| match (at.checked_sub(1).and_then(id), id(at + 1)) {
+        (Some(before), Some(after)) => format!("between `{before}` and `{after}`"),
+        (Some(before), None) => format!("last, after `{before}`"),
+        (None, _) => "first".to_owned(),
+    };
+    let all = documents.iter().map(Borrow::borrow).enumerate();
+    let undated = all.filter(|(_, document)| document.metadata.date.is_none());
+    let warning = |(at, document): (usize, &Document)| Warning {
+        document: document.id.clone(),
+        label: None,
+        line: None,
+        message: format!(
+            "no date was found in it, so it was put {}; give its date in the manifest, as in `date = \"2019-09-13\"`",
+            place(at)
+        ),
+    };
+    undated.map(warning).collect()
 }
 
 /// Whether a report is known to be of a later meeting of the same body: by the numbers of the meetings, or by the

@@ -27,13 +27,15 @@ pub struct Metadata {
     pub language: Option<String>,
     /// The title.
     pub title: Option<String>,
+    /// What it is about, where a line of its own below the title says it: the State under review.
+    pub subject: Option<String>,
     /// The fields that were inferred and stand in no document.
     pub inferred: Vec<String>,
 }
 
 impl Metadata {
     /// The names of the fields that may be inferred.
-    pub const FIELDS: [&str; 7] = ["symbol", "body", "meeting", "stage", "date", "language", "title"];
+    pub const FIELDS: [&str; 8] = ["symbol", "body", "meeting", "stage", "date", "language", "title", "subject"];
 
     /// The stage: where nothing tells, neither draft nor final.
     pub fn stage(&self) -> Stage {
@@ -62,6 +64,7 @@ impl Metadata {
             date: self.date.or(other.date),
             language: self.language.or(other.language),
             title: self.title.or(other.title),
+            subject: self.subject.or(other.subject),
             inferred: self.inferred,
         }
     }

@@ -15,5 +15,5 @@ pub use identity::{DocumentIndex, ProvisionId, ProvisionIndex, ProvisionPlace, n
 pub use kind::{Kind, Numbering};
 pub use metadata::{Date, Metadata, Stage};
 pub use passage::Passage;
-pub(crate) use symbol::{ACT_NUMBER, Act, LONGEST_RANGE, NamedPieces, PIECE};
+pub(crate) use symbol::{ACT_NUMBER, Act, LONGEST_RANGE, NamedPieces, PIECE, STARS};
 pub use symbol::{DocumentSymbol, Form};

@@ -15,6 +15,10 @@ static SYMBOL: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid")
 });
 
+/// The stars as they are set. Each behind a symbol says that the document was issued anew; behind a name or a title they are
+/// marks of footnotes.
+pub(crate) const STARS: [char; 4] = ['*', '∗', '＊', '٭'];
+
 /// The last part of a symbol, if it names a piece or a form of a document.
 pub(crate) const PIECE: &str = r"(?:Add|Rev|Corr)\.\d{1,3}(?:/Rev\.\d{1,3})?";
 
@@ -64,11 +68,13 @@ impl DocumentSymbol {
         SYMBOL.find_iter(text).map(|found| found.range())
     }
 
-    /// The symbol that stands at the end of a line, and where it begins. Stars belong to it.
+    /// The symbol that stands at the end of a line, and where it begins. Stars belong to it, however they are set.
     pub fn ending(line: &str) -> Option<(usize, DocumentSymbol)> {
         let found = SYMBOL.find(line)?;
-        let is_last = line[found.end()..].chars().all(|letter| letter == '*');
-        is_last.then(|| (found.start(), DocumentSymbol::from(&line[found.start()..])))
+        let behind = &line[found.end()..];
+        let is_last = behind.chars().all(|letter| letter.is_whitespace() || STARS.contains(&letter));
+        let stars = behind.chars().filter(|letter| STARS.contains(letter)).count();
+        is_last.then(|| (found.start(), DocumentSymbol(format!("{}{}", found.as_str(), "*".repeat(stars)))))
     }
 
     /// The symbol by which the document is cited: without the stars.

@@ -13,6 +13,7 @@ mod reading {
     mod extraction;
     mod html;
     mod languages;
+    mod metadata;
     mod numbering;
     mod pdf;
     mod profiles;

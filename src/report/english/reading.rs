@@ -37,6 +37,7 @@ pub fn head(head: &DocumentHead) -> Vec<Named> {
     let found: Vec<String> = found.map(|(count, kind)| format!("{count} {}", noun(kind, count))).collect();
     let lines = [
         ("title", head.metadata.title.clone()),
+        ("subject", head.metadata.subject.clone()),
         ("symbol", head.metadata.symbol.clone().map(String::from)),
         ("body", head.metadata.body.clone()),
         ("meeting", head.metadata.meeting.map(|number| number.to_string())),
