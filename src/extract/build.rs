@@ -184,8 +184,9 @@ impl<'a> Builder<'a> {
             let before = whole.text();
             // A paragraph within a provision stands apart if the one before it is complete; else
             // a page break came between.
-            let begins = matches!(line.start, Start::Paragraph | Start::Apart | Start::Item);
-            if begins && !before.is_empty() && (ends_sentence(before) || line.start == Start::Item) {
+            let begins = matches!(line.start, Start::Paragraph | Start::Apart | Start::Item | Start::Row);
+            let is_marked = matches!(line.start, Start::Item | Start::Row);
+            if begins && !before.is_empty() && (ends_sentence(before) || is_marked) {
                 whole.push_unprinted("\n");
                 starts.push(whole.text().len());
                 whole.append(&passage);

@@ -116,7 +116,8 @@ pub(super) fn fill_gaps(lines: &[Line], marks: &mut [Option<Marked>], paragraphs
             last = number(&marks[at]);
             continue;
         }
-        let Some(missing) = last.as_ref().filter(|_| marks[at].is_none()).map(Number::next) else { continue };
+        let is_text = marks[at].is_none() && lines[at].start != Start::Row;
+        let Some(missing) = last.as_ref().filter(|_| is_text).map(Number::next) else { continue };
         let is_it = |broken: &Marked| broken.mark == Mark::Number(missing.clone());
         let Some(broken) = broken_number(lines[at].passage.text()).filter(is_it) else { continue };
         let next = (at..end).find(|&there| paragraphs[there]).and_then(|there| number(&marks[there]));

@@ -12,8 +12,10 @@ mod reading {
     mod extraction;
     mod html;
     mod languages;
+    mod numbering;
     mod pdf;
     mod profiles;
+    mod tables;
 }
 
 /// From documents to what became of each provision.

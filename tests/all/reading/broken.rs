@@ -71,7 +71,7 @@ fn files_cut_short() {
     refused("half.docx", &half("docx/2019-final.docx"), "is a damaged or incomplete Word document");
     refused("half.pdf", &half("pdf/2021-final.pdf"), "is damaged and cannot be read as a PDF");
     refused("half.jsonl", b"{\"id\": 1, \"text\": \"a\"}\n{\"id\": 2, \"te", ":2:");
-    refused("half.csv", b"id,text\n1,a\n2", ":3: expected field");
+    refused("half.csv", b"id,text\n1,a\n2", ":3: has no field `text`");
     read("half.html", b"<html><p>1. States should act.<p>2. They sho<a hre", "no recommendation was found");
     read("half.txt", b"1. \xc3\x89tats parties, \xc3\xa0 l'\xc3\xa9chelle\xc3", "is no sound UTF-8: 1 place replaced");
 }
