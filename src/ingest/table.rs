@@ -73,6 +73,9 @@ impl Tables {
     }
 }
 
+/// What the text of a provision ends with.
+const SENTENCE_ENDS: [char; 7] = ['.', ';', ':', '。', '；', '：', '؛'];
+
 /// How many paragraphs a cell of a row has at most. One with more holds text that was placed in it.
 const MOST_PARAGRAPHS: usize = 3;
 
@@ -126,8 +129,14 @@ fn put_down(row: Vec<(usize, Line)>, settled: &mut Vec<Line>) {
     }
     if let Some(number) = row_number(&cells) {
         put_down_numbered(&number, cells, settled);
-    } else if cells.iter().any(|cell| is_placed(cell)) || cells.len() == 1 && has_heading(&cells[0]) {
+    } else if cells.len() == 1 && has_heading(&cells[0]) {
         settled.extend(cells.into_iter().flatten());
+    } else if cells.iter().any(|cell| is_placed(cell)) {
+        // What stands beside such text is a note on it.
+        for cell in cells {
+            let is_text = is_placed(&cell) || has_heading(&cell);
+            settled.extend(cell.into_iter().map(|line| if is_text { line } else { as_row(line) }));
+        }
     } else {
         put_down_plain(cells, settled);
     }
@@ -139,7 +148,7 @@ fn is_placed(cell: &[Line]) -> bool {
         let text = line.passage.text();
         let first = text.split_whitespace().next().unwrap_or_default();
         let is_numbered = first.len() < text.len() && ends_as_number(first) && is_number(first);
-        is_numbered && text.ends_with(['.', ';', ':', '。', '；', '：', '؛'])
+        is_numbered && text.ends_with(SENTENCE_ENDS)
     };
     paragraphs(cell) > MOST_PARAGRAPHS || cell.iter().any(is_sentence)
 }
@@ -152,8 +161,9 @@ fn paragraphs(cell: &[Line]) -> usize {
     cell.iter().filter(|line| line.start != Start::Flow).count()
 }
 
-/// The number of a row, with its point: what the first cell holds, if text follows in the next. A bare figure counts
-/// only before a sentence that fills the rest of the row; it has its point added, as it would stand before a paragraph.
+/// The number of a row, as it would stand before a paragraph: what the first cell holds, if text follows in the next. A
+/// bare figure, which may be an amount, counts only where that text fills the row: "12.1" before any, and "3" before a
+/// sentence, to get its point.
 fn row_number(cells: &[Vec<Line>]) -> Option<Passage> {
     let [first, next, others @ ..] = cells else { return None };
     let ([first], [next, rest @ ..]) = (first.as_slice(), next.as_slice()) else { return None };
@@ -163,13 +173,13 @@ fn row_number(cells: &[Vec<Line>]) -> Option<Passage> {
         return None;
     }
     let mut number = number;
-    if !ends_as_number(number.text()) && !number.text().contains('.') {
+    if !ends_as_number(number.text()) {
+        let has_parts = number.text().contains('.');
         let end = rest.last().unwrap_or(next).passage.text();
-        let is_sentence = others.is_empty() && end.ends_with(['.', ';', ':', '。', '；', '：', '؛']);
-        if !is_sentence {
+        if !others.is_empty() || !has_parts && !end.ends_with(SENTENCE_ENDS) {
             return None;
         }
-        number.push_unprinted(".");
+        number.push_unprinted(if has_parts { "" } else { "." });
     }
     number.push_unprinted(" ");
     Some(number)

@@ -105,6 +105,23 @@ fn a_number_in_the_first_cell_belongs_to_the_text_in_the_next() {
     }
 }
 
+#[test]
+fn a_note_beside_a_provision_is_neither_heading_nor_text_of_it() {
+    let rows: [&[&str]; 3] =
+        [&["Wording", "Notes"], &["2. Members keep the lamps lit.", "Agreed by all"], &["3. Members dredge.", "Open"]];
+    for document in with_table("1. The panel met.", &rows, "4. The panel adjourned.") {
+        let (provisions, loose) = told(&document);
+        let texts = ["The panel met.", "Members keep the lamps lit.", "Members dredge.", "The panel adjourned."];
+        assert_eq!(provisions, [("1", texts[0]), ("2", texts[1]), ("3", texts[2]), ("4", texts[3])]);
+        assert_eq!(loose, ["Wording | Notes", "Agreed by all", "Open"]);
+        assert!(document.provisions.iter().all(|one| one.section.is_empty()));
+    }
+    let rows: [&[&str]; 3] = [&["No.", "Depth", "Berths"], &["12.1", "Mole", "4"], &["12.2", "Quay", "3"]];
+    for document in with_table("1. The panel met.", &rows, "2. The panel adjourned.") {
+        assert_eq!(told(&document).1, ["No. | Depth | Berths\n12.1 | Mole | 4\n12.2 | Quay | 3"]);
+    }
+}
+
 /// A frame, a table around tables and a cell with a page of text only place what they hold.
 #[test]
 fn what_is_only_placed_by_a_table_is_read_as_it_stands() {
