@@ -155,11 +155,9 @@ impl<'a> Builder<'a> {
     fn add_provision(&mut self, part: &Part, opening: &Opening, line: usize) {
         let Opening { label, kind, numbering, resumes } = opening.clone();
         let (passage, line_starts) = self.passage(part);
-        // What follows a footnote continues the provision that the footnote interrupted.
+        // What follows a footnote or a table continues the provision that these interrupted.
         if let Some(last) = self.provisions.last_mut().filter(|_| resumes) {
-            let mut whole = last.passage.clone();
-            repair::join(&mut whole, &passage, self.vocabulary, &mut self.mends);
-            last.passage = whole;
+            repair::join(&mut last.passage, &passage, self.vocabulary, &mut self.mends);
             return;
         }
         let (passage, items) = set_out(&passage, &line_starts, &label);

@@ -279,6 +279,13 @@ fn repetition_takes_no_longer_than_prose() {
         read("again.txt", repeated(head, piece).as_bytes(), "no recommendation");
     }
     read("again.md", repeated("", "# Report\n").as_bytes(), "no recommendation");
+    for (head, piece) in [
+        ("<html><p>1. States act.", "<table><tr><td>a<td>b</table><p>They act."),
+        ("<html>", "<table><tr><td>a<td>"),
+        ("<html>", "<p><a href='#a'>States</a>"),
+    ] {
+        read("again.html", repeated(head, piece).as_bytes(), "no recommendation");
+    }
     let all_different: String = (0..60_000).map(|at| format!("A/{}/{}, ", at / 1000 + 1, at % 1000 + 1)).collect();
     read("again.txt", format!("1. See {all_different}").as_bytes(), "no recommendation");
 }
