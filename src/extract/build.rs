@@ -190,11 +190,9 @@ impl<'a> Builder<'a> {
     fn add_provision(&mut self, part: &Part, opening: &Opening, line: usize) {
         let Opening { label, kind, numbering, resumes } = opening.clone();
         let (passage, line_starts) = self.passage(part);
-        // What follows a footnote continues the provision that the footnote interrupted.
+        // What follows a footnote or a table continues the provision that these interrupted.
         if let Some(last) = self.provisions.last_mut().filter(|_| resumes) {
-            let mut whole = last.passage.clone();
-            repair::join(&mut whole, &passage, self.vocabulary, &mut self.mends);
-            last.passage = whole;
+            repair::join(&mut last.passage, &passage, self.vocabulary, &mut self.mends);
             return;
         }
         let (passage, items) = set_out(&passage, &line_starts, &label);
@@ -221,11 +219,12 @@ impl<'a> Builder<'a> {
             let before = whole.text();
             // A paragraph within a provision stands apart if the one before it is complete; else
             // a page break came between.
-            let begins = matches!(line.start, Start::Paragraph | Start::Apart | Start::Item);
+            let begins = matches!(line.start, Start::Paragraph | Start::Apart | Start::Item | Start::Row);
+            let is_marked = matches!(line.start, Start::Item | Start::Row);
             // What stands above it may be a title, on a line of its own.
             let is_text = matches!(part.kind, PartKind::Provision(_) | PartKind::Item(_));
             let titled = is_text && starts.len() == 1 && is_title_alone(before) && begins_sentence(passage.text());
-            if begins && !before.is_empty() && (ends_sentence(before) || titled || line.start == Start::Item) {
+            if begins && !before.is_empty() && (ends_sentence(before) || titled || is_marked) {
                 whole.push_unprinted("\n");
                 starts.push(whole.text().len());
                 whole.append(&passage);

@@ -22,6 +22,9 @@ pub(super) struct Choice<'a> {
 /// By how much another profile must read better to be taken.
 const MARGIN: f64 = 0.1;
 
+/// How many provisions it must find: one may be a slip.
+const FEWEST: usize = 2;
+
 /// Chooses a profile for a document by its lines.
 pub(super) fn choose(lines: Vec<Line>, words: &'static Words) -> Choice<'static> {
     let layout = Layout::found_in(&lines, words);
@@ -40,6 +43,9 @@ pub(super) fn choose(lines: Vec<Line>, words: &'static Words) -> Choice<'static>
         let other = Layout::of_built_in(profile, words);
         let read = outline(found.lines.clone(), &other);
         let reached = Quality::of(&read, false);
+        if reached.provisions < FEWEST {
+            continue;
+        }
         let bar = best.as_ref().map_or(quality.score() + MARGIN, |(best, ..)| best.score());
         if reached.score() > bar {
             best = Some((reached, other, read));

@@ -34,7 +34,7 @@ const LONGEST: usize = 30;
 pub(super) fn contents(lines: &[Line], words: &Words) -> Vec<bool> {
     let mut found = vec![false; lines.len()];
     let text = |at: usize| lines[at].passage.text();
-    let is_title = |at: usize| words.contents.is_match(text(at).trim());
+    let is_title = |at: usize| words.is_contents(text(at));
     let entries: Vec<usize> =
         (0..lines.len()).filter(|&at| LED.is_match(text(at)) || PAGED.is_match(text(at))).collect();
     for run in

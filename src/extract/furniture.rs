@@ -65,7 +65,9 @@ impl Furniture {
             }
         }
         let is_page_number = |line: &Line| {
-            PAGE_NUMBER.is_match(line.passage.text()) || page_total(line).is_some_and(|total| totals[&total] > 1)
+            line.start != Start::Row
+                && (PAGE_NUMBER.is_match(line.passage.text())
+                    || page_total(line).is_some_and(|total| totals[&total] > 1))
         };
         let heads_a_page = |index: usize| {
             let is_near = |index: Option<usize>| index.and_then(|index| lines.get(index)).is_some_and(is_page_number);
@@ -81,13 +83,19 @@ impl Furniture {
             .collect();
         let furniture = lines.iter().zip(contents).map(|(line, is_contents)| {
             let text = line.passage.text();
-            line.start == Start::Furniture
-                || RULE.is_match(text)
-                || is_contents
-                || CONTENTS_LINE.is_match(text)
-                || is_page_number(line)
-                || BARE_LINK.is_match(text) && line.start != Start::Footnote
-                || lone_symbol(line).is_some_and(|symbol| heads.contains(&symbol) || symbols[&symbol] > 3)
+            match line.start {
+                Start::Furniture | Start::Contents => true,
+                // A figure in a table is no page number, nor is a dash a rule.
+                Start::Row => false,
+                start => {
+                    is_contents
+                        || RULE.is_match(text)
+                        || CONTENTS_LINE.is_match(text)
+                        || is_page_number(line)
+                        || BARE_LINK.is_match(text) && start != Start::Footnote
+                        || lone_symbol(line).is_some_and(|symbol| heads.contains(&symbol) || symbols[&symbol] > 3)
+                }
+            }
         });
         Furniture(furniture.collect())
     }
@@ -105,7 +113,9 @@ fn set_notes_apart(lines: &mut [Line]) {
     let mut below_rule = false;
     for line in lines {
         let text = line.passage.text();
-        if RULE.is_match(text) {
+        if line.start == Start::Row {
+            below_rule = false;
+        } else if RULE.is_match(text) {
             below_rule = true;
         } else if below_rule && NOTE.is_match(text) {
             line.start = Start::Footnote;

@@ -86,7 +86,8 @@ pub(super) fn fill(lines: &[Line], marks: &mut [Option<Marked>], roles: &mut [Ro
                 let line = other.filter(|line| all_fit && *line >= at)?;
                 Some((line, marks[line].as_ref()?.rest))
             };
-            let found = (at..gap.to).filter(|&line| roles[line] == Role::None).find_map(bears).or_else(as_other);
+            let is_text = |line: &usize| roles[*line] == Role::None && lines[*line].start != Start::Row;
+            let found = (at..gap.to).filter(is_text).find_map(bears).or_else(as_other);
             let Some((line, rest)) = found else { if gap.is_closed { continue } else { break } };
             let printed = lines[line].passage.text()[..rest].trim_end().to_owned();
             misprints.push(Misprint { line, printed, read: number.clone() });

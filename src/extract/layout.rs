@@ -171,7 +171,10 @@ impl<'a> Layout<'a> {
         // "3D models" begin with no number, and "(3 metres" has no end.
         let is_word = letters == 1 && read.depth() == 1 && all.as_str() == number;
         let is_open = all.as_str().starts_with(['(', '（']) && !all.as_str().ends_with([')', '）']);
-        (!is_word && !is_open).then_some((read, all.end()))
+        // Without a point, "12 January" is a date.
+        let next = line[all.end()..].split_whitespace().next().unwrap_or_default();
+        let is_date = all.as_str() == number && self.words.month(next).is_some();
+        (!is_word && !is_open && !is_date).then_some((read, all.end()))
     }
 
     /// Whether paragraphs may have their number in brackets, as items of lists do.

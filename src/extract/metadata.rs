@@ -42,10 +42,10 @@ pub(super) fn read(front: &Front, text: &str, furniture: &[Line], language: Opti
 
 /// The document's own symbol is printed in its front matter or at the head of its pages.
 fn own_symbol(front: &[String], furniture: &[Line]) -> Option<DocumentSymbol> {
-    // "United Nations" may stand beside it, but no sentence that cites another.
+    // "United Nations" may stand beside it, or in the cell beside it, but no sentence that cites another.
     let own = |line: &str| {
         let (start, symbol) = DocumentSymbol::ending(line)?;
-        let beside = line[..start].split_whitespace();
+        let beside = line[..start].split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
         let few = beside.clone().count() <= MOST_BESIDE_SYMBOL;
         let is_own = few && beside.clone().all(|word| !word.starts_with(char::is_lowercase));
         is_own.then_some(symbol)

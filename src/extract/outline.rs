@@ -67,7 +67,9 @@ pub(super) struct Outline {
 
 /// Finds the parts of a document.
 pub(super) fn outline(lines: Vec<Line>, layout: &Layout) -> Outline {
-    let mark_all = |lines: &[Line]| lines.iter().map(|line| mark(line.passage.text(), layout)).collect::<Vec<_>>();
+    // What a row of a table begins with is a figure of the table.
+    let marked = |line: &Line| (line.start != Start::Row).then(|| mark(line.passage.text(), layout)).flatten();
+    let mark_all = |lines: &[Line]| lines.iter().map(marked).collect::<Vec<_>>();
     let mut lines = lines;
     let mut marks = mark_all(&lines);
     let mut roles = roles(&lines, &marks, layout);
@@ -102,7 +104,7 @@ pub(super) fn outline(lines: Vec<Line>, layout: &Layout) -> Outline {
 fn with_bare_numbers(lines: &[Line], marks: &mut Vec<Option<Marked>>, roles: &mut Vec<Role>, layout: &Layout) {
     let bare = |line: &Line| {
         let text = line.passage.text();
-        let (number, end) = layout.bare_number(text).filter(|_| line.start != Start::Flow)?;
+        let (number, end) = layout.bare_number(text).filter(|_| !matches!(line.start, Start::Flow | Start::Row))?;
         let rest = text.len() - text[end..].trim_start().len();
         Some(Marked { mark: Mark::Number(number), rest })
     };
@@ -221,6 +223,9 @@ impl Walk<'_> {
                 _ => self.extend(index),
             };
         }
+        if line.start == Start::Row {
+            return self.take_row(index);
+        }
         let marked = self.marks[index].as_ref();
         match marked.map(|marked| &marked.mark) {
             Some(Mark::Annex) if index >= self.first_annex => {
@@ -258,7 +263,7 @@ impl Walk<'_> {
         if self.awaits_text() {
             return self.extend(index);
         }
-        if self.closes(index) {
+        if self.closes(index) || self.captions(index) {
             return self.open(PartKind::Loose, index, 0);
         }
         if let Some(rank) = self.heading_rank(index) {
@@ -359,6 +364,36 @@ impl Walk<'_> {
         in_text && line.start != Start::Flow && self.words.closing.iter().any(|one| one.is_match(line.passage.text()))
     }
 
+    /// Takes a row of a table. A table is no part of the provision above it, unless that leads in to it.
+    fn take_row(&mut self, index: usize) {
+        let before = index.checked_sub(1).map(|before| &self.lines[before]);
+        let is_led_in =
+            before.is_some_and(|line| line.start == Start::Row || line.passage.text().ends_with([':', '：']));
+        match self.current() {
+            Some(PartKind::Provision(_) | PartKind::Item(_)) if !is_led_in => self.open(PartKind::Loose, index, 0),
+            _ => self.carry_on(index),
+        }
+    }
+
+    /// Whether a line within a provision is the title of the table below it.
+    fn captions(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        let in_text = matches!(self.current(), Some(PartKind::Provision(_) | PartKind::Item(_)));
+        let is_above = self.lines.get(index + 1).is_some_and(|next| next.start == Start::Row);
+        in_text && is_above && matches!(line.start, Start::Paragraph | Start::Apart) && self.is_title(index, 0)
+    }
+
+    /// The provision that a table interrupted, if the part that is open is such a table.
+    fn before_table(&self) -> Option<PartKind> {
+        let (table, before) = self.parts.split_last()?;
+        let is_row = |at: usize| self.lines[at].start == Start::Row;
+        if table.kind != PartKind::Loose || !is_row(table.lines.end - 1) {
+            return None;
+        }
+        // A title may stand above it.
+        resumed(before).filter(|_| table.lines.clone().skip(1).all(is_row))
+    }
+
     /// Adds a line that begins nothing to what it continues.
     fn carry_on(&mut self, index: usize) {
         let flows = self.lines[index].start == Start::Flow;
@@ -368,24 +403,17 @@ impl Walk<'_> {
                 let announced = self.titled.take().map(PartKind::Provision);
                 self.open(announced.unwrap_or(PartKind::Loose), index, 0);
             }
+            Some(PartKind::Loose) if self.lines[index].start != Start::Row => match self.before_table() {
+                Some(kind) => self.open(kind, index, 0),
+                None => self.extend(index),
+            },
             // What follows a footnote continues the text before it.
-            Some(PartKind::Footnote) if !flows => match self.before_footnotes() {
+            Some(PartKind::Footnote) if !flows => match resumed(&self.parts) {
                 Some(kind) => self.open(kind, index, 0),
                 None => self.open(PartKind::Loose, index, 0),
             },
             _ => self.extend(index),
         }
-    }
-
-    fn before_footnotes(&self) -> Option<PartKind> {
-        self.parts.iter().rev().map(|part| &part.kind).find(|kind| **kind != PartKind::Footnote).and_then(|kind| {
-            match kind {
-                PartKind::Provision(opening) | PartKind::Item(opening) => {
-                    Some(PartKind::Provision(Opening { resumes: true, ..opening.clone() }))
-                }
-                _ => None,
-            }
-        })
     }
 
     pub(super) fn current(&self) -> Option<&PartKind> {
@@ -468,5 +496,15 @@ impl Walk<'_> {
             self.marks[index].as_ref().is_some_and(|marked| marked.rest == self.lines[index].passage.text().len());
         let next = self.lines.get(index + 1).map(|line| line.passage.text());
         only_mark && next.is_none_or(begins_sentence)
+    }
+}
+
+/// The provision that the last parts interrupted, all of them footnotes, to go on behind them.
+fn resumed(parts: &[Part]) -> Option<PartKind> {
+    match parts.iter().rev().map(|part| &part.kind).find(|kind| **kind != PartKind::Footnote)? {
+        PartKind::Provision(opening) | PartKind::Item(opening) => {
+            Some(PartKind::Provision(Opening { resumes: true, ..opening.clone() }))
+        }
+        _ => None,
     }
 }

@@ -37,7 +37,7 @@ pub(crate) struct Words {
     pub(super) annex: Regex,
     pub(super) addendum: Regex,
     /// The title of a table of contents.
-    pub(super) contents: Regex,
+    contents: Regex,
     pub(super) continued: Regex,
     compounding: Vec<String>,
     pub(super) months: Vec<String>,
@@ -47,7 +47,6 @@ pub(crate) struct Words {
     /// Lines of the front matter: which session it is, and others that belong to no name and no title.
     pub(super) session: Vec<Regex>,
     apart: Vec<Regex>,
-    contents: Vec<String>,
     /// What stands behind a title and is no subject.
     pub(super) no_subject: Vec<Regex>,
     pub(super) title: Vec<Regex>,
@@ -203,7 +202,6 @@ struct Front {
 struct FrontLines {
     session: Vec<String>,
     apart: Vec<String>,
-    contents: Vec<String>,
     no_subject: Vec<String>,
 }
 
@@ -329,7 +327,6 @@ impl Words {
             session: patterns(&file.front.session)?,
             apart: patterns(&file.front.apart)?,
             no_subject: patterns(&file.front.no_subject)?,
-            contents: file.front.contents.iter().map(|line| line.to_lowercase()).collect(),
             title: patterns(&file.title.front)?,
             draft: patterns(&file.stage.draft)?,
             final_title: patterns(&file.stage.final_title)?,
@@ -421,8 +418,7 @@ impl Words {
 
     /// Whether a line stands above a table of contents.
     pub(super) fn is_contents(&self, line: &str) -> bool {
-        let line = line.to_lowercase();
-        self.contents.contains(&line)
+        self.contents.is_match(line.trim())
     }
 
     /// Whether a word may have a hyphen behind itself: "co-operation".

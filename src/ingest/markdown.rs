@@ -1,19 +1,69 @@
 //! Markdown, including what OCR makes of a report: headings at odd levels, bold lines for
 //! headings, two of them glued together, HTML footnote marks.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::{Line, Passage, Start};
+use super::contents::is_entry;
+use super::invisible::is_invisible;
+use super::rendered::settled;
+use super::table::{Placed, Tables};
+use super::{Line, Passage, Start, physical_lines};
 
 /// Whether a text has headings as only Markdown has them.
 pub(super) fn is_markdown(text: &str) -> bool {
     text.lines().any(|line| {
+        let line = line.trim_start_matches(is_invisible);
         let level = line.bytes().take_while(|&b| b == b'#').count();
-        (1..=6).contains(&level) && line[level..].starts_with(' ')
+        (1..=6).contains(&level) && line[level..].starts_with(|letter: char| letter != '\t' && letter.is_whitespace())
     })
+}
+
+/// A text with plain spaces around the marks of its headings and items, where other spaces or signs that are not seen
+/// would hide them. There are as many bytes of spaces as of what they stand for, so that all places stay.
+fn with_plain_marks(text: &str) -> Cow<'_, str> {
+    /// As many spaces as may stand before a mark, and behind that of an item. With more, what follows is code.
+    const MOST: (usize, usize) = (3, 4);
+    let is_odd = |letter: char| !matches!(letter, ' ' | '\t') && (letter.is_whitespace() || is_invisible(letter));
+    let mut plain = String::new();
+    let mut from = 0;
+    for range in physical_lines(text) {
+        let line = &text[range.clone()];
+        let marked = line.trim_start_matches(|letter| letter == ' ' || is_odd(letter));
+        let Some((mark, is_heading)) = mark_length(marked) else { continue };
+        let lead = line.len() - marked.len();
+        let behind = marked.len() - mark - marked[mark..].trim_start().len();
+        let most = if is_heading { behind } else { MOST.1 };
+        for (space, most) in [(0..lead, MOST.0), (lead + mark..lead + mark + behind, most)] {
+            if space.len() <= most && line[space.clone()].contains(is_odd) {
+                plain.push_str(&text[from..range.start + space.start]);
+                plain.extend(std::iter::repeat_n(' ', space.len()));
+                from = range.start + space.end;
+            }
+        }
+    }
+    if from == 0 {
+        return Cow::Borrowed(text);
+    }
+    plain.push_str(&text[from..]);
+    Cow::Owned(plain)
+}
+
+/// The length of the mark that a line begins with, and whether it is that of a heading.
+fn mark_length(line: &str) -> Option<(usize, bool)> {
+    let length = |of: fn(&char) -> bool| line.chars().take_while(of).count();
+    match line.chars().next()? {
+        '#' => Some((length(|letter| *letter == '#'), true)),
+        '-' | '*' | '+' => Some((1, false)),
+        '0'..='9' => {
+            let digits = length(char::is_ascii_digit);
+            line[digits..].starts_with(['.', ')']).then_some((digits + 1, false))
+        }
+        _ => None,
+    }
 }
 
 /// How many signs that may be markup are read of one file. The parser keeps some 400 bytes for each, and a report of a
@@ -37,9 +87,13 @@ pub(super) fn check_markup(text: &str) -> Result<(), String> {
 
 /// The lines of a Markdown text, in order, free of markup.
 pub(super) fn lines(text: &str) -> Vec<Line> {
+    let text = &with_plain_marks(text);
     let mut reader = Reader {
         source: text,
         lines: Vec::new(),
+        tables: Tables::default(),
+        quotations: 0,
+        in_link: false,
         block: Block::default(),
         numbered: Vec::new(),
         in_footnote: false,
@@ -49,7 +103,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         reader.take(event, range);
     }
     reader.end_block();
-    reader.lines
+    settled(reader.lines)
 }
 
 /// The marks with which lines begin that are set in superscript. Any other superscript is a power or
@@ -72,10 +126,19 @@ struct Block {
 /// Text of one style; `None` stands for a line break.
 type Styled = Option<(Style, Passage)>;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 struct Style {
     italic: bool,
     bold: bool,
+    /// Whether it is a link to a place in the same document.
+    linked: bool,
+}
+
+impl Style {
+    /// Whether letters look alike.
+    fn looks_as(self, other: Style) -> bool {
+        (self.italic, self.bold) == (other.italic, other.bold)
+    }
 }
 
 impl Default for Block {
@@ -86,7 +149,12 @@ impl Default for Block {
 
 struct Reader<'a> {
     source: &'a str,
-    lines: Vec<Line>,
+    lines: Vec<Placed>,
+    tables: Tables,
+    /// How many quotations are open.
+    quotations: usize,
+    /// Whether a link is open that leads to a place in the same document.
+    in_link: bool,
     block: Block,
     /// For each list that is open, whether its items are numbered.
     numbered: Vec<bool>,
@@ -127,7 +195,18 @@ impl Reader<'_> {
                     self.printed_number(range);
                 }
             }
-            Tag::Paragraph | Tag::CodeBlock(_) | Tag::TableHead | Tag::TableRow => {
+            Tag::BlockQuote(_) => {
+                self.end_block();
+                self.quotations += 1;
+            }
+            Tag::Table(_) => {
+                self.end_block();
+                self.tables.open();
+            }
+            Tag::TableHead | Tag::TableRow => self.tables.next_row(),
+            Tag::TableCell => self.tables.next_cell(),
+            Tag::Link { dest_url, .. } => self.in_link = dest_url.starts_with('#'),
+            Tag::Paragraph | Tag::CodeBlock(_) => {
                 // A paragraph in an item begins behind the item's number.
                 let in_item = self.block.start == Start::Item;
                 if !(in_item && self.block.spans.len() <= 1) {
@@ -146,21 +225,18 @@ impl Reader<'_> {
 
     fn close(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Heading(_)
-            | TagEnd::Paragraph
-            | TagEnd::Item
-            | TagEnd::CodeBlock
-            | TagEnd::TableHead
-            | TagEnd::TableRow => self.end_block(),
+            TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock | TagEnd::TableCell => {
+                self.end_block()
+            }
+            TagEnd::Table => self.tables.close(),
+            TagEnd::Link => self.in_link = false,
+            TagEnd::BlockQuote(_) => {
+                self.end_block();
+                self.quotations = self.quotations.saturating_sub(1);
+            }
             TagEnd::List(_) => {
                 self.end_block();
                 self.numbered.pop();
-            }
-            TagEnd::TableCell => {
-                let style = self.style();
-                let mut tab = Passage::default();
-                tab.push_unprinted("\t");
-                self.block.spans.push(Some((style, tab)));
             }
             TagEnd::FootnoteDefinition => {
                 self.end_block();
@@ -231,7 +307,7 @@ impl Reader<'_> {
     }
 
     fn style(&self) -> Style {
-        Style { italic: self.block.italic > 0, bold: self.block.bold > 0 }
+        Style { italic: self.block.italic > 0, bold: self.block.bold > 0, linked: self.in_link }
     }
 
     /// Turns the block into lines.
@@ -248,18 +324,24 @@ impl Reader<'_> {
                 .flatten()
                 .all(|(style, passage)| style.italic || style.bold || passage.text().trim().is_empty());
         let start = if block.footnote || self.in_footnote { Start::Footnote } else { block.start };
+        let pieces = block.spans.iter().flatten().map(|(style, passage)| (passage.text(), style.linked));
+        let block_is_link = is_entry(pieces);
+        let put_down = |reader: &mut Self, line: &mut Passage, start: Start| {
+            reader.end_line(line, start, emphasised, block_is_link);
+        };
         let mut line = Passage::default();
         let mut line_start = start;
         let mut style_before = None;
         for span in &block.spans {
             match span {
                 None => {
-                    self.end_line(&mut line, line_start, emphasised);
+                    put_down(self, &mut line, line_start);
                     line_start = Start::Flow;
                 }
                 Some((style, passage)) => {
-                    if emphasised && style_before.is_some_and(|before| before != *style) && visible(span) {
-                        self.end_line(&mut line, line_start, emphasised);
+                    if emphasised && style_before.is_some_and(|before: Style| !before.looks_as(*style)) && visible(span)
+                    {
+                        put_down(self, &mut line, line_start);
                         line_start = start;
                     }
                     if visible(span) {
@@ -269,14 +351,22 @@ impl Reader<'_> {
                 }
             }
         }
-        self.end_line(&mut line, line_start, emphasised);
+        put_down(self, &mut line, line_start);
     }
 
-    fn end_line(&mut self, line: &mut Passage, start: Start, emphasised: bool) {
+    fn end_line(&mut self, line: &mut Passage, start: Start, emphasised: bool, is_link: bool) {
+        /// How many columns a list within a list or a quotation is set in, and how many of them count.
+        const COLUMNS: usize = 4;
+        const DEEPEST: usize = 50;
         let passage = std::mem::take(line).trim();
-        if !passage.is_empty() {
-            self.lines.push(Line { passage, start, indent: 0, emphasised });
+        if passage.is_empty() {
+            return;
         }
+        // The items of the outermost list stand at the margin.
+        let depth = self.quotations + self.numbered.len().saturating_sub(1);
+        let indent = if start == Start::Flow { 0 } else { depth.min(DEEPEST) * COLUMNS };
+        let line = Line { passage, start, indent, emphasised };
+        self.lines.push(Placed { line, cell: self.tables.cell(), is_link });
     }
 }
 

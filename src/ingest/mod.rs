@@ -4,16 +4,19 @@
 //! as [`Line`]s, free of markup, each with what the layout says about it and a way back to the
 //! source. A list of units, whose structure is explicit, gives [`Unit`]s instead.
 
+mod contents;
 mod decode;
 #[cfg(feature = "office")]
 mod docx;
 mod figures;
 mod html;
+mod invisible;
 mod markdown;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod rendered;
 mod script;
+mod table;
 mod text;
 mod units;
 
@@ -89,7 +92,8 @@ pub struct Line {
     pub passage: Passage,
     /// How the line begins.
     pub start: Start,
-    /// Columns of space before the text.
+    /// Columns of space before the text. In a format that has no columns, four for each list or quotation that the line
+    /// stands in, and none where it flows.
     pub indent: usize,
     /// Whether the whole line is set in italics or bold.
     pub emphasised: bool,
@@ -112,6 +116,10 @@ pub enum Start {
     Footnote,
     /// It is repeated at the head or foot of pages, in the same place: a running title, a page number.
     Furniture,
+    /// It is a row of a table, its cells parted by bars: no heading, and no provision.
+    Row,
+    /// It is an entry of a table of contents.
+    Contents,
 }
 
 /// One entry of a list of units.
@@ -130,6 +138,14 @@ pub struct Unit {
 /// # Errors
 /// If the bytes are not text, or a Word document or a list of units does not parse.
 pub fn read(source: &Source, options: &Options) -> Result<Ingested> {
+    let mut ingested = read_format(source, options)?;
+    if let Content::Lines(lines) = &mut ingested.content {
+        invisible::clear_openings(lines);
+    }
+    Ok(ingested)
+}
+
+fn read_format(source: &Source, options: &Options) -> Result<Ingested> {
     if let Some((_, read)) = BINARY_FORMATS.iter().find(|(shows, _)| shows(&source.bytes)) {
         return read(source, options);
     }
@@ -190,7 +206,7 @@ type KnownFormat = (Format, fn(&str) -> bool, &'static [&'static str]);
 const FORMATS: [KnownFormat; 5] = [
     (Format::Html, html::is_html, &["html", "htm", "xhtml"]),
     (Format::Jsonl, units::is_jsonl, &["jsonl", "ndjson"]),
-    (Format::Csv, units::is_csv, &["csv"]),
+    (Format::Csv, units::is_csv, &["csv", "tsv"]),
     (Format::Markdown, markdown::is_markdown, &["md", "markdown"]),
     (Format::Text, |_| false, &["txt", "text"]),
 ];

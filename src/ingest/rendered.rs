@@ -1,5 +1,7 @@
 //! The text of a file that is no text itself, put together while the file is read; and how much text is read at all.
 
+use super::contents::mark_contents;
+use super::table::{Cell, Placed, put_rows_together};
 use super::{Line, Passage, Start};
 
 /// How many paragraphs are read of one file. A hundred thousand provisions have two or three times as many.
@@ -43,31 +45,66 @@ pub(super) fn check_units(units: usize, text: usize) -> Result<(), String> {
     check_size(0, text)
 }
 
+/// A paragraph, heading or item as it is to be put down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Block {
+    pub(super) text: String,
+    pub(super) start: Start,
+    pub(super) emphasised: bool,
+    /// How far it is set in, in columns.
+    pub(super) indent: usize,
+    /// The cell of a table that it stands in.
+    pub(super) cell: Option<Cell>,
+    /// Whether it is nothing but a link to a place in the same document.
+    pub(super) is_link: bool,
+}
+
 /// The text as a reader sees it and its lines, whose spans count bytes of that text.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Rendered {
     pub(super) text: String,
     pub(super) lines: Vec<Line>,
 }
 
-impl Rendered {
-    /// Adds a paragraph, heading or item behind a blank line. Line breaks within it begin new lines.
-    pub(super) fn add(&mut self, block: &str, start: Start, emphasised: bool) {
-        let mut start = start;
-        let pieces = block.lines().map(str::trim).filter(|piece| !piece.is_empty());
+/// What puts blocks down, one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Rendering {
+    text: String,
+    lines: Vec<Placed>,
+}
+
+impl Rendering {
+    /// Adds a block behind a blank line, or beside the cell before it. Line breaks within it begin new lines.
+    pub(super) fn add(&mut self, block: &Block) {
+        let &Block { mut start, mut indent, emphasised, cell, is_link, .. } = block;
+        let before = self.lines.last().and_then(|placed| placed.cell);
+        let mut is_beside = cell.is_some_and(|cell| before.is_some_and(|before| before.is_beside(&cell)));
+        let pieces = block.text.lines().map(str::trim).filter(|piece| !piece.is_empty());
         for piece in pieces {
             let gap = match (self.text.is_empty(), start) {
                 (true, _) => "",
                 (_, Start::Flow) => "\n",
+                _ if is_beside => "\n",
                 _ => "\n\n",
             };
             self.text.push_str(gap);
             let passage = Passage::verbatim(piece, self.text.len());
             self.text.push_str(piece);
-            self.lines.push(Line { passage, start, indent: 0, emphasised });
-            start = Start::Flow;
+            self.lines.push(Placed { line: Line { passage, start, indent, emphasised }, cell, is_link });
+            (start, indent, is_beside) = (Start::Flow, 0, true);
         }
     }
+
+    /// The text and its lines, once all blocks are put down.
+    pub(super) fn finish(self) -> Rendered {
+        Rendered { text: self.text, lines: settled(self.lines) }
+    }
+}
+
+/// Settles what shows only once all lines are read: tables of contents, and the rows of tables.
+pub(super) fn settled(mut lines: Vec<Placed>) -> Vec<Line> {
+    mark_contents(&mut lines);
+    put_rows_together(lines)
 }
 
 #[cfg(test)]
@@ -76,13 +113,18 @@ mod tests {
 
     #[test]
     fn spans_lead_into_the_text() {
-        let mut rendered = Rendered::default();
-        rendered.add("II. Recommendations\n  (continued)", Start::Heading(1), false);
-        rendered.add("\n", Start::Paragraph, false);
-        rendered.add("1. Text.", Start::Item, false);
+        let mut rendering = Rendering::default();
+        let mut add = |text: &str, start: Start| {
+            let text = text.to_owned();
+            rendering.add(&Block { text, start, emphasised: false, indent: 4, cell: None, is_link: false });
+        };
+        add("II. Recommendations\n  (continued)", Start::Heading(1));
+        add("\n", Start::Paragraph);
+        add("1. Text.", Start::Item);
+        let rendered = rendering.finish();
         assert_eq!(rendered.text, "II. Recommendations\n(continued)\n\n1. Text.");
-        let starts: Vec<Start> = rendered.lines.iter().map(|line| line.start).collect();
-        assert_eq!(starts, [Start::Heading(1), Start::Flow, Start::Item]);
+        let starts: Vec<(Start, usize)> = rendered.lines.iter().map(|line| (line.start, line.indent)).collect();
+        assert_eq!(starts, [(Start::Heading(1), 4), (Start::Flow, 0), (Start::Item, 4)]);
         assert!(rendered.lines.iter().all(|line| &rendered.text[line.passage.span()] == line.passage.text()));
     }
 }

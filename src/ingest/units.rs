@@ -1,5 +1,5 @@
-//! Lists of units: `.jsonl` with an object on each line, `.csv` with a header row. Both have the
-//! columns `id`, `text` and, if wanted, `section`.
+//! Lists of units: `.jsonl` with an object on each line, `.csv` with a header row, parted by commas, semicolons or tabs.
+//! Both have the columns `id`, `text` and, if wanted, `section`.
 
 use std::collections::BTreeMap;
 
@@ -18,9 +18,9 @@ struct Row {
     section: Option<String>,
 }
 
-/// An id is text, but a number does as well.
+/// An id is text, but a whole number does as well. One with a fraction does not: 1.10 would be read as 1.1.
 #[derive(Deserialize)]
-#[serde(untagged, expecting = "an id is a text or a number")]
+#[serde(untagged, expecting = "an id is a text or a whole number; put one such as 1.10 in double quotes")]
 enum Id {
     Text(String),
     Number(i64),
@@ -33,8 +33,7 @@ pub(super) fn is_jsonl(text: &str) -> bool {
 
 pub(super) fn is_csv(text: &str) -> bool {
     let header = text.lines().next().unwrap_or_default();
-    let has = |name: &str| header.split(',').any(|column| column.trim().trim_matches('"').eq_ignore_ascii_case(name));
-    has("id") && has("text")
+    header.len() <= LONGEST_HEADER && header_of(header).is_list()
 }
 
 /// Reads one JSON object a line; blank lines are passed over.
@@ -68,58 +67,95 @@ fn reason_alone(error: &serde_json::Error) -> String {
 /// The longest header of a list, in bytes.
 const LONGEST_HEADER: usize = 1 << 16;
 
-/// Reads comma-separated rows under a header.
+/// What parts the columns of a list, and what each is called.
+const SEPARATORS: [(u8, &str); 3] = [(b',', "comma"), (b';', "semicolon"), (b'\t', "tab")];
+
+/// The header of a list.
+struct Header {
+    /// What parts the columns, and its name.
+    separator: (u8, &'static str),
+    columns: Vec<String>,
+}
+
+impl Header {
+    /// The place of a column. Capitals and spaces around its name make no difference.
+    fn place(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.trim().eq_ignore_ascii_case(name))
+    }
+
+    /// Whether the list is one of units.
+    fn is_list(&self) -> bool {
+        self.place("id").is_some() && self.place("text").is_some()
+    }
+}
+
+/// The header that a line is: parted by what makes it one of units, or else by what parts most columns.
+fn header_of(line: &str) -> Header {
+    let parted = |separator: (u8, &'static str)| {
+        let mut reader = csv::ReaderBuilder::new().delimiter(separator.0).from_reader(line.as_bytes());
+        let columns = reader.headers().map(|columns| columns.iter().map(str::to_owned).collect()).unwrap_or_default();
+        Header { separator, columns }
+    };
+    let headers = SEPARATORS.into_iter().map(parted);
+    let better = |best: Header, other: Header| {
+        let worth = |header: &Header| (header.is_list(), header.columns.len());
+        if worth(&other) > worth(&best) { other } else { best }
+    };
+    headers.reduce(better).unwrap_or(Header { separator: SEPARATORS[0], columns: Vec::new() })
+}
+
+/// Reads rows under a header. Every field is text as it stands: "1.10" and "007" stay what they are.
 pub(super) fn csv(source: &Source, text: &str) -> Result<Vec<Unit>> {
     let wrong = |line: usize, message: String| Error::line(&source.path, line, message);
-    if text.lines().next().is_some_and(|header| header.len() > LONGEST_HEADER) {
+    let first = text.lines().next().unwrap_or_default();
+    if first.len() > LONGEST_HEADER {
         return Err(wrong(1, "the header is longer than any; it needs id, text and may have section".into()));
     }
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::Headers).from_reader(text.as_bytes());
-    let headers = reader.headers().map_err(|error| wrong(1, error.to_string()))?.clone();
-    for column in ["id", "text"] {
-        if !headers.iter().any(|header| header == column) {
-            return Err(wrong(
-                1,
-                format!("the header has no column `{column}`; it needs id, text and may have section"),
-            ));
-        }
-    }
+    let header = header_of(first);
+    let place = |name: &str| header.place(name).ok_or_else(|| wrong(1, lacks(name, &header.columns)));
+    let (id, words, section) = (place("id")?, place("text")?, header.place("section"));
+    let (separator, sign) = header.separator;
+    let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(separator).from_reader(text.as_bytes());
+    let columns = reader.headers().map_err(|error| wrong(1, error.to_string()))?.len();
     let mut list = UnitList::new(source);
     let mut record = csv::StringRecord::new();
     loop {
-        let start = reader.position().byte() as usize;
-        let line = reader.position().line() as usize;
-        match reader.read_record(&mut record) {
-            Ok(false) => break,
-            Ok(true) if record.len() > headers.len() => {
-                return Err(wrong(
-                    line,
-                    format!(
-                        "has {} fields, but the header has {}; put a text with a comma in double quotes",
-                        record.len(),
-                        headers.len()
-                    ),
-                ));
-            }
-            Ok(true) => {
-                let row: Row = record.deserialize(Some(&headers)).map_err(|error| {
-                    wrong(line, format!("{}; a row needs id, text and may have section", why(&error)))
-                })?;
-                let end = reader.position().byte() as usize;
-                list.add(line, row, start..end.min(text.len()))?;
-            }
-            Err(error) => return Err(wrong(line, error.to_string())),
+        // Blank lines before a row are passed over.
+        let from = (reader.position().byte() as usize).min(text.len());
+        let blank = text.as_bytes()[from..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
+        let (blank, ends) = blank.fold((0, 0), |(all, ends), byte| (all + 1, ends + usize::from(*byte == b'\n')));
+        let (start, line) = (from + blank, reader.position().line() as usize + ends);
+        if !reader.read_record(&mut record).map_err(|error| wrong(line, error.to_string()))? {
+            break;
         }
+        if record.len() > columns {
+            let count = record.len();
+            return Err(wrong(
+                line,
+                format!("has {count} fields, but the header has {columns}; put a text with a {sign} in double quotes"),
+            ));
+        }
+        let field = |name: &str, at: usize| {
+            let missing = || wrong(line, format!("has no field `{name}`; a row needs id, text and may have section"));
+            record.get(at).map(str::to_owned).ok_or_else(missing)
+        };
+        let section = section.and_then(|at| record.get(at)).map(str::to_owned);
+        let row = Row { id: Id::Text(field("id", id)?), text: field("text", words)?, section };
+        let end = reader.position().byte() as usize;
+        list.add(line, row, start..end.min(text.len()))?;
     }
     list.finish()
 }
 
-/// The parser's reason without its own count of records and lines.
-fn why(error: &csv::Error) -> String {
-    match error.kind() {
-        csv::ErrorKind::Deserialize { err, .. } => err.to_string(),
-        _ => error.to_string(),
-    }
+/// Says which column a header lacks, and which it has.
+fn lacks(name: &str, columns: &[String]) -> String {
+    const MOST: usize = 12;
+    let known: Vec<String> = columns.iter().take(MOST).map(|column| column.trim().chars().take(40).collect()).collect();
+    let more = if columns.len() > MOST { ", ..." } else { "" };
+    format!(
+        "the header has no column `{name}`; it needs id, text and may have section, and has: {}{more}",
+        known.join(", ")
+    )
 }
 
 /// Gathers units and sees to it that their ids differ.

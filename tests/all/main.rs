@@ -13,10 +13,12 @@ mod reading {
     mod extraction;
     mod html;
     mod languages;
+    mod marks;
     mod metadata;
     mod numbering;
     mod pdf;
     mod profiles;
+    mod tables;
 }
 
 /// From documents to what became of each provision.

@@ -2,19 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::numbering::{Counters, Lists, Numbered, printed_bullet};
-use super::styles::{Emphasis, Styles};
+use super::numbering::{Counters, Lists, Numbered, former_number, printed_bullet};
+use super::styles::{self, Emphasis, Styles};
 use super::xml::{Element, Node, walk};
-use crate::ingest::rendered::MOST_PARAGRAPHS;
+use crate::ingest::rendered::{Block, MOST_PARAGRAPHS};
+use crate::ingest::table::{Cell, Tables};
 use crate::ingest::{Revisions, Start};
-
-/// A paragraph as it is printed.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Block {
-    pub(super) text: String,
-    pub(super) start: Start,
-    pub(super) emphasised: bool,
-}
 
 /// What reads the parts of one document, one after the other.
 pub(super) struct Reader<'a> {
@@ -33,7 +26,8 @@ pub(super) struct Reader<'a> {
     skipped: usize,
     /// For each alternative content that is open, whether one was taken.
     alternatives: Vec<bool>,
-    /// For each table row that is open, whether this reading has it.
+    /// The tables that are open, and for each of their rows, whether this reading has it.
+    tables: Tables,
     rows: Vec<bool>,
     /// The fields that are open in the paragraph.
     fields: Fields,
@@ -61,6 +55,7 @@ enum Context {
     ParagraphMark,
     Run,
     Row,
+    Cell,
 }
 
 /// A paragraph being read.
@@ -72,12 +67,29 @@ struct Paragraph {
     style: Option<String>,
     outline_level: Option<u8>,
     numbered: Numbered,
+    /// How a tracked change left its number, if it made or changed it.
+    renumbered: Option<Renumbered>,
+    /// How far it is set in.
+    left: Option<i32>,
+    cell: Option<Cell>,
+    /// Whether it has a link as entries of a table of contents have.
+    has_contents_link: bool,
+    in_instructions: bool,
     /// Whether this reading lacks the mark that ends it, so that it runs on into the next.
     runs_on: bool,
     run: Run,
     in_text: bool,
     /// The paragraphs of the text boxes that are anchored in it.
     boxes: Vec<Paragraph>,
+}
+
+/// What a tracked change did to the number of a paragraph.
+#[derive(Debug)]
+enum Renumbered {
+    /// It had none of its own.
+    Given,
+    /// It had this one.
+    Changed(String),
 }
 
 /// What was done to a stretch of text, a paragraph's mark or a row.
@@ -126,21 +138,19 @@ impl Fields {
     }
 }
 
-/// Elements that mark what was put in, taken out or moved.
-const REVISIONS: [&str; 4] = ["ins", "del", "moveFrom", "moveTo"];
+/// Elements that mark what was put in, taken out, moved or numbered anew.
+const REVISIONS: [&str; 7] = ["ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "numberingChange"];
 
 /// Elements whose content is no text of the document, or a former state of properties.
-const PASSED_OVER: [&str; 16] = [
+const PASSED_OVER: [&str; 14] = [
     "sectPr",
     "tabs",
-    "instrText",
     "delInstrText",
     "sdtPr",
     "sdtEndPr",
     "tblPr",
     "tblGrid",
     "tblPrEx",
-    "tcPr",
     "rt",
     "rPrChange",
     "tblPrChange",
@@ -162,6 +172,7 @@ impl<'a> Reader<'a> {
             context: Context::Content,
             skipped: 0,
             alternatives: Vec::new(),
+            tables: Tables::default(),
             rows: Vec::new(),
             fields: Fields::default(),
             note: None,
@@ -177,9 +188,7 @@ impl<'a> Reader<'a> {
     pub(super) fn read(&mut self, part: &str) -> Result<Vec<Block>, String> {
         walk(part, |node| match node {
             Node::Open(element) => {
-                // Those of numbers are in the properties of a paragraph, and change no wording.
-                let is_tracked = REVISIONS.contains(&element.name()) && self.context != Context::Paragraph;
-                self.tracked_changes += usize::from(is_tracked);
+                self.tracked_changes += usize::from(REVISIONS.contains(&element.name()));
                 match self.skipped {
                     0 => self.open(&element),
                     _ => self.skipped += 1,
@@ -189,7 +198,9 @@ impl<'a> Reader<'a> {
             Node::Text(_) if self.skipped > 0 => {}
             Node::Close(name) => self.close(&name),
             Node::Text(text) => {
-                if self.open.last().is_some_and(|paragraph| paragraph.in_text) {
+                let Some(paragraph) = self.open.last_mut() else { return };
+                paragraph.has_contents_link |= paragraph.in_instructions && leads_to_heading(&text);
+                if paragraph.in_text {
                     self.push(&text);
                 }
             }
@@ -215,18 +226,20 @@ impl<'a> Reader<'a> {
             (Context::Paragraph, "rPr") => self.context = Context::ParagraphMark,
             (Context::Content, "rPr") => self.context = Context::Run,
             (Context::Content, "trPr") => self.context = Context::Row,
+            (Context::Content, "tcPr") => self.context = Context::Cell,
             (Context::Content, _) => self.open_content(element),
             (Context::Paragraph, _) => self.paragraph_property(element),
             (Context::ParagraphMark, _) => self.mark_property(name),
             (Context::Run, _) => self.run_property(element),
             (Context::Row, _) => self.row_property(name),
+            (Context::Cell, _) => self.cell_property(name),
         }
     }
 
     fn open_content(&mut self, element: &Element<'_>) {
         match element.name() {
             "p" => {
-                let mut paragraph = Paragraph::default();
+                let mut paragraph = Paragraph { cell: self.tables.cell(), ..Paragraph::default() };
                 if let Some(carried) = self.carried.take() {
                     paragraph.text = carried.text;
                     paragraph.has_plain_text = carried.has_plain_text;
@@ -234,9 +247,16 @@ impl<'a> Reader<'a> {
                 }
                 self.open.push(paragraph);
             }
-            "tbl" => self.flush(),
-            "tr" => self.rows.push(true),
+            "tbl" => {
+                self.flush();
+                self.tables.open();
+            }
+            "tr" => {
+                self.rows.push(true);
+                self.tables.next_row();
+            }
             "tc" if self.rows.last() == Some(&false) => self.skipped = 1,
+            "tc" => self.tables.next_cell(),
             "ins" | "moveTo" => self.revise(Revision::Inserted),
             "del" | "moveFrom" => self.revise(Revision::Deleted),
             "AlternateContent" => self.alternatives.push(false),
@@ -260,6 +280,11 @@ impl<'a> Reader<'a> {
         match element.name() {
             "r" => paragraph.run = Run::default(),
             "t" | "delText" => paragraph.in_text = true,
+            "instrText" => paragraph.in_instructions = true,
+            "hyperlink" => {
+                let anchor = element.get("anchor");
+                paragraph.has_contents_link |= anchor.is_some_and(|anchor| leads_to_heading(&anchor));
+            }
             "tab" | "ptab" => self.push("\t"),
             "br" | "cr" => self.push("\n"),
             "noBreakHyphen" => self.push("\u{2011}"),
@@ -280,11 +305,19 @@ impl<'a> Reader<'a> {
             "outlineLvl" => paragraph.outline_level = element.number(),
             "numId" => paragraph.numbered.list = element.number(),
             "ilvl" => paragraph.numbered.level = element.number(),
+            "ind" => paragraph.left = styles::left(element),
+            "ins" => paragraph.renumbered = Some(Renumbered::Given),
+            "numberingChange" => {
+                let former = element.get("original").unwrap_or_default();
+                paragraph.renumbered = Some(Renumbered::Changed(former_number(&former)));
+            }
             // What stands in it are the properties as they were.
             "pPrChange" if is_original => {
                 paragraph.style = None;
                 paragraph.outline_level = None;
                 paragraph.numbered = Numbered::default();
+                paragraph.renumbered = None;
+                paragraph.left = None;
             }
             "pPrChange" => self.skipped = 1,
             _ => {}
@@ -326,6 +359,19 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn cell_property(&mut self, name: &str) {
+        let revision = match name {
+            "cellIns" => Revision::Inserted,
+            "cellDel" => Revision::Deleted,
+            _ => return,
+        };
+        if self.lacks(revision) {
+            // The rest of the properties, and of the cell around them.
+            self.skipped = 3;
+            self.context = Context::Content;
+        }
+    }
+
     /// Passes over a stretch that was put in or taken out if this reading lacks it.
     fn revise(&mut self, revision: Revision) {
         self.skipped = usize::from(self.lacks(revision));
@@ -356,15 +402,17 @@ impl<'a> Reader<'a> {
         match name {
             "pPr" => self.context = Context::Content,
             "rPr" if self.context == Context::ParagraphMark => self.context = Context::Paragraph,
-            "rPr" | "trPr" => self.context = Context::Content,
-            "t" | "delText" => {
+            "rPr" | "trPr" | "tcPr" => self.context = Context::Content,
+            "t" | "delText" | "instrText" => {
                 if let Some(paragraph) = self.open.last_mut() {
                     paragraph.in_text = false;
+                    paragraph.in_instructions = false;
                 }
             }
             "p" => self.close_paragraph(),
             "tr" => drop(self.rows.pop()),
             "tc" | "txbxContent" => self.flush(),
+            "tbl" => self.tables.close(),
             "AlternateContent" => drop(self.alternatives.pop()),
             "footnote" | "endnote" => self.close_note(),
             _ => {}
@@ -416,10 +464,10 @@ impl<'a> Reader<'a> {
             return;
         }
         let style = paragraph.style.as_deref();
-        let place = self.lists.place(paragraph.numbered, style, self.styles);
-        let number = place.and_then(|place| self.counters.next(self.lists, self.styles, place)).unwrap_or_default();
+        let (number, left) = self.number(paragraph);
+        let is_contents = self.styles.is_contents(style) || is_contents_entry(paragraph);
         // What leads to the page number in a table of contents are dots.
-        let tab = if self.styles.is_contents(style) { " ....... " } else { " " };
+        let tab = if is_contents { " ....... " } else { " " };
         let text = format!("{number}{}", paragraph.text.replace('\t', tab).trim());
         if text.trim().is_empty() {
             return;
@@ -430,13 +478,41 @@ impl<'a> Reader<'a> {
             None => self.styles.heading_level(style),
         };
         let start = match level {
+            _ if is_contents => Start::Contents,
             Some(level) if is_title(&text) => Start::Heading(level),
             _ if !number.is_empty() => Start::Item,
             _ if self.styles.is_title(style) => Start::Apart,
             _ => Start::Paragraph,
         };
         let emphasised = !paragraph.has_plain_text && !paragraph.text.trim().is_empty() && start != Start::Apart;
-        self.blocks.push(Block { text, start, emphasised });
+        let indent = columns(left);
+        self.blocks.push(Block { text, start, emphasised, indent, cell: paragraph.cell, is_link: false });
+    }
+
+    /// The number that is printed before a paragraph in this reading, and how far the paragraph is set in.
+    fn number(&mut self, paragraph: &Paragraph) -> (String, i32) {
+        let (lists, styles, style) = (self.lists, self.styles, paragraph.style.as_deref());
+        let was = paragraph.renumbered.as_ref().filter(|_| self.revisions == Revisions::Original);
+        let own = match was {
+            Some(Renumbered::Given) => Numbered::default(),
+            _ => paragraph.numbered,
+        };
+        let place = lists.place(own, style, styles);
+        let mut count = || place.and_then(|place| self.counters.next(lists, styles, place)).unwrap_or_default();
+        let number = match was {
+            Some(Renumbered::Changed(former)) if former.is_empty() => String::new(),
+            Some(Renumbered::Changed(former)) => {
+                count();
+                format!("{former} ")
+            }
+            _ => count(),
+        };
+        let of_list = place.and_then(|place| lists.left(place, styles));
+        let of_style = styles.left(style);
+        // A list that the paragraph names itself stands before its style, and one that the style names behind it.
+        let named = if own.list.is_some() { of_list.or(of_style) } else { of_style.or(of_list) };
+        let by_level = || place.map_or(0, |(_, level)| i32::try_from(level).unwrap_or(0) * TWIPS_OF_A_LEVEL);
+        (number, paragraph.left.or(named).unwrap_or_else(by_level))
     }
 
     fn push(&mut self, text: &str) {
@@ -460,4 +536,26 @@ impl<'a> Reader<'a> {
 fn is_title(text: &str) -> bool {
     const LONGEST_SENTENCE: usize = 15;
     !text.ends_with(['.', ';', ':']) || text.split_whitespace().nth(LONGEST_SENTENCE).is_none()
+}
+
+/// How far a level of a list is set in where nothing is said: half an inch, in twentieths of a point.
+const TWIPS_OF_A_LEVEL: i32 = 720;
+
+/// How far a paragraph is set in, in columns: four for the half inch of a level.
+fn columns(twips: i32) -> usize {
+    const FURTHEST: i32 = 200;
+    usize::try_from((twips / (TWIPS_OF_A_LEVEL / 4)).clamp(0, FURTHEST)).unwrap_or(0)
+}
+
+/// Whether a link or a reference leads to a heading as a table of contents does: to a mark that word processors make
+/// for it ("_Toc123", "__RefHeading___Toc123").
+fn leads_to_heading(target: &str) -> bool {
+    target.contains("_Toc")
+}
+
+/// Whether a paragraph is an entry of a table of contents that has no style of such: a link to a heading, a tab, a page.
+fn is_contents_entry(paragraph: &Paragraph) -> bool {
+    let page = paragraph.text.rsplit_once('\t').map_or("", |(_, page)| page.trim());
+    let is_page = !page.is_empty() && page.chars().all(|c| c.is_numeric() || "ivxlc".contains(c.to_ascii_lowercase()));
+    paragraph.has_contents_link && is_page
 }

@@ -8,12 +8,12 @@ mod xml;
 
 use std::collections::HashSet;
 
-use body::{Block, Reader};
+use body::Reader;
 use numbering::Lists;
 use package::{Package, damaged};
 use styles::Styles;
 
-use super::rendered::{Rendered, check_size};
+use super::rendered::{Block, Rendered, Rendering, check_size};
 use super::{Content, Ingested, Options, Revisions, Start};
 use crate::corpus::Source;
 use crate::error::{Error, Result, Warning};
@@ -48,11 +48,10 @@ pub(super) fn refuse_compound_file(source: &Source, _: &Options) -> Result<Inges
 pub(super) fn read(source: &Source, options: &Options) -> Result<Ingested> {
     let wrong = |message: String| Error::file(&source.path, message);
     let read = document(&source.bytes, options.revisions.unwrap_or_default()).map_err(wrong)?;
-    let mut rendered = Rendered::default();
-    for block in &read.blocks {
-        rendered.add(&block.text, block.start, block.emphasised);
-    }
-    if rendered.lines.is_empty() {
+    let mut rendering = Rendering::default();
+    read.blocks.iter().for_each(|block| rendering.add(block));
+    let Rendered { text, lines } = rendering.finish();
+    if lines.is_empty() {
         return Err(wrong("holds no text; if its pages are pictures, have them read by OCR first".into()));
     }
     let mut warnings = Vec::new();
@@ -69,7 +68,6 @@ pub(super) fn read(source: &Source, options: &Options) -> Result<Ingested> {
     if read.has_foreign_parts {
         warn("holds parts in other formats, which were not read".into());
     }
-    let Rendered { text, lines } = rendered;
     Ok(Ingested { text, content: Content::Lines(lines), warnings, tracked_changes: read.tracked_changes })
 }
 
@@ -117,5 +115,5 @@ fn document(bytes: &[u8], revisions: Revisions) -> std::result::Result<Read, Str
 fn distinct_heads(blocks: Vec<Block>) -> Vec<Block> {
     let mut known = HashSet::new();
     let distinct = blocks.into_iter().filter(|block| known.insert(block.text.clone()));
-    distinct.map(|block| Block { start: Start::Furniture, ..block }).collect()
+    distinct.map(|block| Block { start: Start::Furniture, cell: None, ..block }).collect()
 }

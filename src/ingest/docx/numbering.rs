@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::styles::Styles;
+use super::styles::{self, Styles};
 use super::xml::{Element, Node, walk};
 use crate::ingest::figures::figure;
 
@@ -57,6 +57,8 @@ struct Level {
     is_tight: bool,
     /// The paragraph style that belongs to this level.
     style: Option<String>,
+    /// How far its paragraphs are set in.
+    left: Option<i32>,
 }
 
 impl Default for Level {
@@ -69,6 +71,7 @@ impl Default for Level {
             restart: None,
             is_tight: false,
             style: None,
+            left: None,
         }
     }
 }
@@ -85,6 +88,7 @@ impl Level {
             "lvlRestart" => self.restart = element.number(),
             "suff" => self.is_tight = element.val().as_deref() == Some("nothing"),
             "pStyle" => self.style = element.val(),
+            "ind" => self.left = styles::left(element),
             _ => {}
         }
     }
@@ -211,6 +215,13 @@ impl Lists {
         };
         (level < LEVELS).then_some((list, level))
     }
+
+    /// How far the paragraphs of a list and level are set in.
+    pub(super) fn left(&self, (id, level): (u32, usize), styles: &Styles) -> Option<i32> {
+        let list = self.lists.get(&id)?;
+        let own = list.overrides[level].level.as_ref();
+        own.or_else(|| Some(&self.kind(list, styles)?.1.levels[level]))?.left
+    }
 }
 
 /// What a paragraph says itself of its number.
@@ -262,6 +273,26 @@ impl Counters {
         }
         Some(mark)
     }
+}
+
+/// The number that stood before a paragraph, as an old form of tracked change keeps it: "%1:12:0:." for "12.", the
+/// level, its value, its form and what is printed behind.
+pub(super) fn former_number(kept: &str) -> String {
+    let mut out = String::new();
+    for piece in kept.split('%').skip(1) {
+        let mut parts = piece.splitn(4, ':').skip(1);
+        let value = parts.next().and_then(|value| value.parse().ok()).unwrap_or(0);
+        let form = match parts.next() {
+            Some("1") => "upperRoman",
+            Some("2") => "lowerRoman",
+            Some("3") => "upperLetter",
+            Some("4") => "lowerLetter",
+            _ => "decimal",
+        };
+        out.push_str(&figure(value, form));
+        out.push_str(parts.next().unwrap_or_default());
+    }
+    out.chars().take(LONGEST_NUMBER).collect()
 }
 
 /// A pattern with the numbers of the levels that it names.
@@ -348,6 +379,16 @@ mod tests {
         );
         let part = numbering(&level(0, "decimal", "%1.", ""), &lists);
         assert_eq!(counted(&part, &[(1, 0), (1, 0)]), ["(i)", "(ii)"]);
+    }
+
+    #[test]
+    fn a_former_number_is_printed_as_it_was_kept() {
+        assert_eq!(former_number("%1:12:0:."), "12.");
+        assert_eq!(former_number("%1:3:0:.%2:2:4:)"), "3.b)");
+        for odd in ["", "%", "%1", "12", "%1:x:y:z:%"] {
+            let _ = former_number(odd);
+        }
+        assert_eq!(former_number(""), "", "it had none");
     }
 
     #[test]

@@ -22,7 +22,15 @@ pub(super) struct Style {
     pub(super) list: Option<u32>,
     /// The level of that list, counted from 0.
     pub(super) level: Option<u8>,
+    /// How far its paragraphs are set in.
+    left: Option<i32>,
     emphasis: Emphasis,
+}
+
+/// How far a paragraph is set in, in twentieths of a point, as a property says.
+pub(super) fn left(element: &Element<'_>) -> Option<i32> {
+    let value = element.get("left").or_else(|| element.get("start"))?;
+    value.trim().parse().ok()
 }
 
 /// Which forms of emphasis are switched on or off.
@@ -105,9 +113,15 @@ impl Styles {
         self.chain(id).next().is_some_and(|(_, style)| matches!(style.name.as_str(), "title" | "subtitle"))
     }
 
-    /// Whether a style is that of a line in a table of contents.
+    /// How far the paragraphs of a style are set in.
+    pub(super) fn left(&self, id: Option<&str>) -> Option<i32> {
+        self.chain(id).find_map(|(_, style)| style.left)
+    }
+
+    /// Whether a style is that of an entry in a table of contents.
     pub(super) fn is_contents(&self, id: Option<&str>) -> bool {
-        self.chain(id).any(|(_, style)| style.name.starts_with("toc ") || style.name == "table of figures")
+        let is_entry = |name: &str| name.strip_prefix("toc ").is_some_and(|level| level.parse::<u8>().is_ok());
+        self.chain(id).any(|(_, style)| is_entry(&style.name) || style.name == "table of figures")
     }
 
     /// Whether text is in bold or italics: its own word stands before its character style's, and that before its
@@ -130,6 +144,7 @@ impl Style {
             "outlineLvl" => self.outline_level = element.number(),
             "numId" => self.list = element.number(),
             "ilvl" => self.level = element.number(),
+            "ind" => self.left = left(element),
             _ => self.emphasis.take(element),
         }
     }

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::lists::{List, Marker};
 use crate::ingest::Start;
-use crate::ingest::rendered::Rendered;
+use crate::ingest::contents::is_entry;
+use crate::ingest::rendered::{self, Rendered, Rendering};
+use crate::ingest::table::Cell;
 
 /// A paragraph, heading or item.
 #[derive(Default)]
@@ -14,7 +16,9 @@ pub(super) struct Block {
     pub(super) pieces: Vec<Piece>,
     /// Whether space was read that stands before the next letter, if one comes.
     pub(super) has_space: bool,
-    pub(super) is_cell: bool,
+    /// How deep it stands in lists and quotations.
+    pub(super) depth: usize,
+    pub(super) cell: Option<Cell>,
 }
 
 /// Letters set alike.
@@ -48,7 +52,7 @@ impl Piece {
 /// The text and the lines of a page, by its blocks and all its lists.
 pub(super) fn rendered(blocks: &[Block], lists: &[List]) -> Rendered {
     let opening: BTreeSet<&str> = blocks.iter().filter_map(Block::note_mark).collect();
-    let mut rendered = Rendered::default();
+    let mut rendering = Rendering::default();
     for block in blocks {
         let is_note = block.start == Some(Start::Footnote) || block.note_mark().is_some();
         let kept: Vec<&Piece> = block.pieces.iter().filter(|piece| !piece.is_note_mark(&opening)).collect();
@@ -61,11 +65,22 @@ pub(super) fn rendered(blocks: &[Block], lists: &[List]) -> Rendered {
         };
         let text = text.trim().trim_end_matches('↩').trim();
         if !text.is_empty() {
-            rendered.add(&format!("{marker}{text}"), start, emphasised);
+            rendering.add(&rendered::Block {
+                text: format!("{marker}{text}"),
+                start,
+                emphasised,
+                indent: block.depth.min(DEEPEST) * COLUMNS,
+                cell: block.cell,
+                is_link: is_entry(kept.iter().map(|piece| (piece.text.as_str(), piece.in_link))),
+            });
         }
     }
-    rendered
+    rendering.finish()
 }
+
+/// How many columns a list or quotation is set in, and how many of them count.
+const COLUMNS: usize = 4;
+const DEEPEST: usize = 50;
 
 /// Whether a link's text is the mark of a note: "[1]", "*".
 fn is_mark(text: &str) -> bool {

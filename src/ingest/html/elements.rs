@@ -23,7 +23,7 @@ pub(super) const PASSED_OVER: [&str; 18] = [
 pub(super) const ENDING_A_LINE: [&str; 4] = ["nav", "header", "footer", "aside"];
 
 /// Elements before and behind which a line ends.
-pub(super) const BLOCKS: [&str; 34] = [
+pub(super) const BLOCKS: [&str; 36] = [
     "address",
     "article",
     "blockquote",
@@ -50,6 +50,7 @@ pub(super) const BLOCKS: [&str; 34] = [
     "li",
     "main",
     "ol",
+    "ol",
     "p",
     "pre",
     "section",
@@ -58,6 +59,7 @@ pub(super) const BLOCKS: [&str; 34] = [
     "td",
     "th",
     "tr",
+    "ul",
 ];
 
 /// Elements that have no end tag.

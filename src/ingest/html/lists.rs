@@ -12,8 +12,6 @@ pub(super) enum Marker {
     None,
     /// The number of an item of a list, counted from the end where the list is reversed.
     Item { list: usize, number: i64, from_end: bool },
-    /// A number that stands in a cell of its own, before its text.
-    Cell(String),
 }
 
 /// A numbered list.
@@ -58,7 +56,6 @@ impl Marker {
     pub(super) fn printed(&self, lists: &[List]) -> String {
         match self {
             Marker::None => String::new(),
-            Marker::Cell(number) => format!("{number} "),
             Marker::Item { list, number, from_end } => {
                 let list = &lists[*list];
                 // Counted from the end, the first is as many as there are.

@@ -92,7 +92,6 @@ pub(super) fn read(text: &str) -> Result<Rendered, String> {
     page.end();
     let mut reader = page.sink.0.into_inner();
     reader.end_block();
-    reader.end_item();
     let pieces = reader.blocks.iter().flat_map(|block| &block.pieces);
     check_size(reader.blocks.len(), pieces.map(|piece| piece.text.len()).sum())?;
     let rendered = rendered(&reader.blocks, &reader.lists);
@@ -182,10 +181,10 @@ mod tests {
     }
 
     #[test]
-    fn cells_are_paragraphs_but_a_number_belongs_to_its_text() {
+    fn cells_make_a_row_and_a_number_belongs_to_its_text() {
         let page = "<table><tr><td>1.</td><td>States should act.</td></tr><tr><td>Left<td>Right</tr>\
                     <tr><td><p>(a)<td>Second<tr><td>Alone<td>3.</table>";
-        let cells = ["1. States should act.", "Left", "Right", "(a) Second", "Alone", "3."];
+        let cells = ["1. States should act.", "Left | Right", "(a) Second", "Alone | 3."];
         assert_eq!(texts(page), cells);
         assert!(read(&format!("<p {}>", "a=1 ".repeat(60_000))).is_err());
     }

@@ -7,6 +7,7 @@ use super::elements::{BLOCKS, ENDING_A_LINE, PASSED_OVER, VOID, attribute, holds
 use super::lists::{List, Marker, list_form};
 use crate::ingest::Start;
 use crate::ingest::rendered::MOST_PARAGRAPHS;
+use crate::ingest::table::Tables;
 
 #[derive(Default)]
 pub(super) struct Reader {
@@ -16,6 +17,11 @@ pub(super) struct Reader {
     pub(super) lists: Vec<List>,
     /// The lists that are open, by their places; `None` for one without numbers.
     open_lists: Vec<Option<usize>>,
+    /// How many quotations are open, and for each list of terms, whether an explanation is.
+    quotations: usize,
+    explanations: Vec<bool>,
+    explaining: usize,
+    tables: Tables,
     /// The element that is passed over, and how many of its name are open.
     skipped: Option<(String, usize)>,
     /// The element that holds footnotes, and how many of its name are open.
@@ -68,7 +74,22 @@ impl Reader {
                 self.lists.extend(list_form(tag).map(|form| List::of(tag, form)));
             }
             "li" => self.number_item(tag),
+            "blockquote" => self.quotations += 1,
+            "dl" => self.explanations.push(false),
+            "dt" => self.explain(false),
+            "dd" => self.explain(true),
+            "table" => self.tables.open(),
+            "tr" => self.tables.next_row(),
+            "td" | "th" => self.tables.next_cell(),
             _ => {}
+        }
+    }
+
+    /// Begins or ends what explains a term. It is set in further than the term.
+    fn explain(&mut self, begins: bool) {
+        if let Some(one) = self.explanations.last_mut() {
+            self.explaining = self.explaining + usize::from(begins) - usize::from(*one);
+            *one = begins;
         }
     }
 
@@ -98,8 +119,8 @@ impl Reader {
         if BLOCKS.contains(&name) {
             self.end_block();
         }
-        if name == "tr" || name == "li" {
-            self.end_item();
+        if matches!(name, "li" | "ul" | "ol") {
+            self.block = Block::default();
         }
         match name {
             // A stray end tag begins and ends a line.
@@ -110,6 +131,13 @@ impl Reader {
             "article" | "main" => self.articles = self.articles.saturating_sub(1),
             "a" => self.in_link = false,
             "ul" | "ol" => drop(self.open_lists.pop()),
+            "blockquote" => self.quotations = self.quotations.saturating_sub(1),
+            "dd" => self.explain(false),
+            "dl" => {
+                self.explain(false);
+                self.explanations.pop();
+            }
+            "table" => self.tables.close(),
             _ => {}
         }
         end_region(&mut self.notes, name);
@@ -117,30 +145,14 @@ impl Reader {
 
     fn begin_block(&mut self, name: &str) {
         self.end_block();
-        let level = name.strip_prefix('h').and_then(|level| level.parse().ok());
-        match (level, &self.block.marker) {
-            (Some(level), _) => self.block.start = Some(Start::Heading(level)),
-            // A paragraph in an item stands behind the item's number.
-            (None, Marker::None) => self.block.start = None,
-            _ => {}
+        if name == "li" {
+            self.block = Block { start: Some(Start::Item), ..Block::default() };
         }
-        match name {
-            "li" => {
-                self.end_item();
-                self.block.start = Some(Start::Item);
-            }
-            "tr" => self.end_item(),
-            "td" | "th" => self.block.is_cell = true,
-            _ => {}
-        }
-    }
-
-    /// Ends a row or an item. A number in a cell that no text followed is all that the row held.
-    pub(super) fn end_item(&mut self) {
-        let block = std::mem::take(&mut self.block);
-        if let Marker::Cell(text) = block.marker {
-            let piece = Piece { text, emphasised: false, superscript: false, in_link: false };
-            self.blocks.push(Block { pieces: vec![piece], ..Block::default() });
+        if let Some(level) = name.strip_prefix('h').and_then(|level| level.parse().ok()) {
+            self.block.start = Some(Start::Heading(level));
+        } else if self.block.start != Some(Start::Item) {
+            // What stands first in an item stands behind the item's mark.
+            self.block.start = None;
         }
     }
 
@@ -206,20 +218,10 @@ impl Reader {
             return;
         }
         let block = std::mem::take(&mut self.block);
-        if block.is_cell && matches!(block.marker, Marker::None) && is_number(text.trim()) {
-            self.block.marker = Marker::Cell(text.trim().to_owned());
-            self.block.start = Some(Start::Item);
-            return;
-        }
         let start = if self.notes.is_some() { Some(Start::Footnote) } else { block.start };
-        self.blocks.push(Block { start, ..block });
+        let depth = self.open_lists.len() + self.quotations + self.explaining;
+        self.blocks.push(Block { start, depth, cell: self.tables.cell(), ..block });
     }
-}
-
-/// Whether a cell holds nothing but a number that belongs to the next: "1.", "(a)".
-fn is_number(text: &str) -> bool {
-    let inner = text.trim_matches(['(', ')', '.']);
-    text.ends_with([')', '.']) && (1..=5).contains(&inner.len()) && inner.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
 /// Counts an end tag against the element that a region began with; whether one is open still or was ended by it.

@@ -67,7 +67,7 @@ fn errors_name_the_file_and_what_to_do() {
             "error: comma.csv:2: has 3 fields, but the header has 2; put",
         ),
         ("page.txt", b"<!DOCTYPE html>\n<script>1. Text.</script>\n", "error: page.txt: holds no text"),
-        ("short.csv", b"id,text\n1\n", "error: short.csv:2: expected field"),
+        ("short.csv", b"id,text\n1\n", "error: short.csv:2: has no field `text`"),
     ];
     for (name, bytes, said) in cases {
         let (code, errors) = with_files(&[(name, bytes)], &["extract", name]);

@@ -71,7 +71,7 @@ fn files_cut_short() {
     refused("half.docx", &half("docx/2019-final.docx"), "is a damaged or incomplete Word document");
     refused("half.pdf", &half("pdf/2021-final.pdf"), "is damaged and cannot be read as a PDF");
     refused("half.jsonl", b"{\"id\": 1, \"text\": \"a\"}\n{\"id\": 2, \"te", ":2:");
-    refused("half.csv", b"id,text\n1,a\n2", ":3: expected field");
+    refused("half.csv", b"id,text\n1,a\n2", ":3: has no field `text`");
     read("half.html", b"<html><p>1. States should act.<p>2. They sho<a hre", "no recommendation was found");
     read("half.txt", b"1. \xc3\x89tats parties, \xc3\xa0 l'\xc3\xa9chelle\xc3", "is no sound UTF-8: 1 place replaced");
 }
@@ -279,6 +279,13 @@ fn repetition_takes_no_longer_than_prose() {
         read("again.txt", repeated(head, piece).as_bytes(), "no recommendation");
     }
     read("again.md", repeated("", "# Report\n").as_bytes(), "no recommendation");
+    for (head, piece) in [
+        ("<html><p>1. States act.", "<table><tr><td>a<td>b</table><p>They act."),
+        ("<html>", "<table><tr><td>a<td>"),
+        ("<html>", "<p><a href='#a'>States</a>"),
+    ] {
+        read("again.html", repeated(head, piece).as_bytes(), "no recommendation");
+    }
     let all_different: String = (0..60_000).map(|at| format!("A/{}/{}, ", at / 1000 + 1, at % 1000 + 1)).collect();
     read("again.txt", format!("1. See {all_different}").as_bytes(), "no recommendation");
 }

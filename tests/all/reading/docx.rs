@@ -213,8 +213,7 @@ fn text_is_read_once_and_what_is_no_text_is_not() {
             "Result and link.",
             "In a control.",
             "After a field without an end.",
-            "Left cell.",
-            "Right cell."
+            "Left cell.\nRight cell."
         ]
     );
 }
