@@ -135,8 +135,8 @@ impl Walk<'_> {
             Some(Mark::Number(number)) => {
                 let rest = marked.map_or(0, |marked| marked.rest);
                 let is_in_brackets = line.passage.text().starts_with(['(', '（']);
-                let is_title = || !is_in_brackets && number.is_of_series() && self.is_title(index, rest);
-                (declared || is_title()).then_some(3)
+                let is_heading = declared || !is_in_brackets && self.is_title(index, rest);
+                (is_heading && number.is_of_series()).then_some(3)
             }
             _ if declared => (!self.is_front(index)).then_some(match line.start {
                 Start::Heading(_) if !self.has_romans => TOPMOST,

@@ -181,8 +181,8 @@ fn begins_with_mark(text: &str) -> bool {
     let first = text.split(' ').next().unwrap_or_default();
     let body = first.trim_start_matches('(').trim_end_matches(['.', ')']);
     let short = !body.is_empty() && body.len() <= 7 && body.len() < first.len();
-    let number =
-        body.starts_with(|c: char| c.is_ascii_digit()) && body.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    // Four figures are a year.
+    let number = body.split('.').all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
     let capital =
         body.bytes().all(|b| b"IVXLC".contains(&b)) || body.len() == 1 && body.as_bytes()[0].is_ascii_alphabetic();
     short && (number || capital)

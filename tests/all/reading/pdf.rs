@@ -430,3 +430,16 @@ fn notes_at_the_end_of_a_document_are_set_apart() {
     assert_eq!(report.provisions[2].text(), "Plant two hedges along the northern road before the frost (Growers);");
     assert!(report.provisions[4].text().ends_with("4 km2"), "a power, no mark: {}", report.provisions[4].text());
 }
+
+#[test]
+fn a_bold_line_that_begins_with_a_year_ends_what_stands_above_it() {
+    let items: [Set; 4] = [
+        ('B', "1. Plant two hedges along the northern road before the frost; (Growers)", ""),
+        ('B', "2. Prune the oldest trees of the lower orchard and count the hives that stand in it until the year", ""),
+        ('B', "2035. (Keepers)", ""),
+        ('F', "", ""),
+    ];
+    let report = read(&source(drawn(&[&set(&with_bold_items(&items))]))).expect("reads");
+    assert_eq!(labels(&report), ["1", "2", "2(1)", "2(2)", "3"]);
+    assert!(report.provisions[3].text().ends_with("until the year 2035. (Keepers)"), "{}", report.provisions[3].text());
+}
