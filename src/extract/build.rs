@@ -7,7 +7,7 @@ use super::layout::Layout;
 use super::line::{begins_sentence, ends_sentence, is_title_alone};
 use super::marks::{self, Mark};
 use super::numerals::Number;
-use super::outline::{Opening, Part, PartKind};
+use super::part::{Opening, Part, PartKind};
 use super::preamble;
 use super::repair::{self, Vocabulary};
 use super::words::Words;

@@ -1,7 +1,7 @@
 //! What stands before the first section, taken apart: names, titles, and the lines that are neither.
 
 use super::line::begins_sentence;
-use super::outline::{Part, PartKind};
+use super::part::{Part, PartKind};
 use super::words::Words;
 use crate::ingest::{Line, Start, is_square};
 use crate::language::Language;

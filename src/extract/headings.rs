@@ -7,7 +7,8 @@ use super::line::{
 };
 use super::marks::{Mark, Marked};
 use super::numbers::Role;
-use super::outline::{Counters, Part, PartKind, Walk};
+use super::part::{Part, PartKind};
+use super::walk::{Counters, Walk};
 use crate::ingest::{Line, Start};
 
 /// The rank of a heading that Markdown marks, without a number, in a document whose sections have no

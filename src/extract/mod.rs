@@ -39,10 +39,12 @@ mod numbers;
 mod numerals;
 mod ordinals;
 mod outline;
+mod part;
 mod preamble;
 mod profile;
 mod references;
 mod repair;
+mod walk;
 mod words;
 
 pub(crate) use build::LineIndex;
