@@ -58,7 +58,7 @@ impl<'a> Covered<'a> {
 }
 
 /// The links whose sections belong together, since most that is linked from either is linked to the other, and which keep
-/// the order: a section that was renamed or renumbered moved nothing.
+/// the order of most others: a section that was renamed or renumbered moved nothing.
 fn stayed(
     (old, olds): (&Document, &[ProvisionIndex]),
     (new, news): (&Document, &[ProvisionIndex]),

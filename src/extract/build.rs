@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::headings;
+use super::headings::{self, TITLED};
 use super::layout::Layout;
 use super::line::{begins_sentence, ends_sentence, is_title_alone};
 use super::marks::{self, Mark};
@@ -45,6 +45,8 @@ struct Heading {
     /// The level that Markdown gives it; 0 where there is none.
     level: u8,
     title: String,
+    /// The number of the provision that it is the title of.
+    of: Option<String>,
     /// Its place among the headings of the document.
     at: usize,
 }
@@ -138,10 +140,25 @@ impl<'a> Builder<'a> {
             |heading: &Heading| heading.rank < rank || unnumbered && heading.rank == rank && heading.level < level;
         let kept = self.headings.iter().take_while(|heading| is_above(heading)).count();
         self.headings.truncate(kept);
-        self.headings.push(Heading { rank, level, title, at: self.titles.len() });
+        let of = match marks::mark(printed.text(), self.layout).map(|marked| marked.mark) {
+            Some(Mark::Number(number)) if rank >= TITLED => Some(number.to_string()),
+            Some(Mark::Headed(label)) => Some(label),
+            _ => None,
+        };
+        self.headings.push(Heading { rank, level, title, of, at: self.titles.len() });
         self.titles.push(model::Heading { passage: printed, holds_text: false });
         if is_continued {
             self.continued.push(self.section());
+        }
+    }
+
+    /// Leaves the titles of provisions that one of this label is no part of.
+    fn leave_titles_of_others(&mut self, label: &str) {
+        let is_within =
+            |title: &str| label.strip_prefix(title).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '(']));
+        let other = |heading: &Heading| heading.of.as_deref().is_some_and(|title| !is_within(title));
+        if let Some(first) = self.headings.iter().position(other) {
+            self.headings.truncate(first);
         }
     }
 
@@ -162,7 +179,11 @@ impl<'a> Builder<'a> {
             true => preamble::paragraphs(self.lines, part.lines.clone(), self.words),
             false => Vec::new(),
         };
-        let is_in_preamble = |at: usize| preamble.iter().any(|lines| lines.contains(&at));
+        // They stand in order.
+        let is_in_preamble = |at: usize| {
+            let behind = preamble.partition_point(|lines| lines.end <= at);
+            preamble.get(behind).is_some_and(|lines| lines.contains(&at))
+        };
         let mut from = part.lines.start;
         for at in part.lines.clone() {
             let next = at + 1;
@@ -196,6 +217,7 @@ impl<'a> Builder<'a> {
             return;
         }
         let (passage, items) = set_out(&passage, &line_starts, &label);
+        self.leave_titles_of_others(&label);
         self.hold_text();
         let section = self.section();
         let mark = self.lines[part.lines.start].passage.slice(0..part.lead).trim();
@@ -220,11 +242,13 @@ impl<'a> Builder<'a> {
             // A paragraph within a provision stands apart if the one before it is complete; else
             // a page break came between.
             let begins = matches!(line.start, Start::Paragraph | Start::Apart | Start::Item | Start::Row);
-            let is_marked = matches!(line.start, Start::Item | Start::Row);
+            // Nor does anything go on with the row of a table.
+            let is_behind_row = index > part.lines.start && self.lines[index - 1].start == Start::Row;
+            let is_marked = matches!(line.start, Start::Item | Start::Row) || is_behind_row;
             // What stands above it may be a title, on a line of its own.
             let is_text = matches!(part.kind, PartKind::Provision(_) | PartKind::Item(_));
             let titled = is_text && starts.len() == 1 && is_title_alone(before) && begins_sentence(passage.text());
-            if begins && !before.is_empty() && (ends_sentence(before) || titled || is_marked) {
+            if (begins || is_behind_row) && !before.is_empty() && (ends_sentence(before) || titled || is_marked) {
                 whole.push_unprinted("\n");
                 starts.push(whole.text().len());
                 whole.append(&passage);

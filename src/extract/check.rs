@@ -11,7 +11,7 @@ use super::numerals::Number;
 use super::words::Words;
 use crate::error::Warning;
 use crate::ingest::Line;
-use crate::model::{Document, Kind, Loose, Numbering, Passage, Provision};
+use crate::model::{Coverage, Document, Kind, Loose, Numbering, Passage, Provision};
 
 /// Makes the labels differ, those of paragraphs among themselves, and warns where they did not.
 pub(super) fn tell_labels_apart(document: &mut Document) -> Vec<Warning> {
@@ -95,13 +95,16 @@ impl Document {
         for (provision, number) in numbered() {
             let parent = number.parent();
             let before = last.get(&parent).filter(|(before, _)| *before < number);
-            let may_begin = parent.is_none() && before.is_none();
+            // A part of a document may begin anywhere; a whole one that begins with 2 or 3 lacks what comes before.
+            let is_late = last.is_empty() && self.coverage == Coverage::Whole && number.is_second_or_third();
+            let may_begin = parent.is_none() && before.is_none() && !is_late;
             let run = Number::missing_between(before.map(|(number, _)| number), &number).filter(|_| !may_begin);
             // What only heads its parts is not missing.
             let runs = run.into_iter().flat_map(|(first, last)| without(first, &last, &parents)).collect::<Vec<_>>();
             counts_by_tens &= may_begin || !runs.is_empty();
             for (first, last) in runs {
-                let run = if first == last { first.to_string() } else { format!("{first} to {last}") };
+                let shown = |number: &Number| number.shown_like(&provision.label);
+                let run = if first == last { shown(&first) } else { format!("{} to {}", shown(&first), shown(&last)) };
                 missing.push((provision, before.map(|(_, label)| *label), run));
             }
             counts_by_tens &= number.is_round();
@@ -149,15 +152,18 @@ pub(super) fn gaps(document: &Document) -> Vec<Warning> {
 /// Warns of lines whose number was read otherwise than it is printed.
 pub(super) fn misprinted(document: &Document, lines: &[Line], misprints: &[Misprint]) -> Vec<Warning> {
     let index = LineIndex::new(&document.source);
-    let misprints = misprints.iter().filter(|one| !one.printed.trim_end_matches(['.', ')']).eq(&one.read.to_string()));
-    misprints
-        .map(|misprint| Warning {
-            document: document.id.clone(),
-            label: Some(misprint.read.to_string()),
-            line: Some(index.line(lines[misprint.line].passage.span().start)),
-            message: format!("is printed \u{201c}{}\u{201d}; it stands where this number is missing", misprint.printed),
-        })
-        .collect()
+    let warning = |misprint: &Misprint| Warning {
+        document: document.id.clone(),
+        label: Some(misprint.read.to_string()),
+        line: Some(index.line(lines[misprint.line].passage.span().start)),
+        message: match misprint.is_within {
+            true => {
+                format!("stands within a line, as \u{201c}{}\u{201d}, where this number is missing", misprint.printed)
+            }
+            false => format!("is printed \u{201c}{}\u{201d}; it stands where this number is missing", misprint.printed),
+        },
+    };
+    misprints.iter().map(warning).collect()
 }
 
 /// Warns of lines that begin with a number and were read as running text.

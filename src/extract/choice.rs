@@ -2,19 +2,19 @@
 //! most.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::headings::TITLED;
 use super::layout::Layout;
 use super::line::{ends_sentence, is_title_alone};
 use super::outline::{Outline, outline};
 use super::part::PartKind;
-use super::profile::Profile;
 use super::words::Words;
 use crate::ingest::{Line, Start};
 
 /// A document's outline by the layout that was chosen for it.
 pub(super) struct Choice<'a> {
-    pub(super) layout: Layout<'a>,
+    pub(super) layout: Arc<Layout<'a>>,
     pub(super) outline: Outline,
     /// What to say where another profile was taken than the signs show.
     pub(super) said: Option<String>,
@@ -39,9 +39,8 @@ pub(super) fn choose(lines: Vec<Line>, words: &'static Words) -> Choice<'static>
     if quality.is_good() || is_report && quality.provisions > 0 {
         return Choice { layout, outline: found, said: None };
     }
-    let mut best: Option<(Quality, Layout<'static>, Outline)> = None;
-    for profile in Profile::built_in().filter(|profile| profile.name != layout.profile.name) {
-        let other = Layout::of_built_in(profile, words);
+    let mut best: Option<(Quality, Arc<Layout<'static>>, Outline)> = None;
+    for other in Layout::built_in(words).filter(|other| other.profile.name != layout.profile.name) {
         let read = outline(found.lines.clone(), &other);
         let reached = Quality::of(&read, false);
         if reached.provisions < FEWEST {
@@ -147,6 +146,7 @@ impl Quality {
 
 /// Whether a line begins with the number of a paragraph, of whatever depth.
 fn begins_with_number(text: &str) -> bool {
+    let text = text.strip_prefix('(').unwrap_or(text);
     let end = text.find(|letter: char| !letter.is_ascii_digit() && letter != '.').unwrap_or(text.len());
     let (number, behind) = text.split_at(end);
     let has_end = number.trim_end_matches('.').contains('.') || number.ends_with('.') || behind.starts_with(')');

@@ -1,76 +1,119 @@
 //! Tables of contents: lines that name headings and the pages where they stand, or, under a title that says so, lines that
 //! all stand again further down.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::line::count_words;
+use super::line::{count_words, ends_sentence};
 use super::words::Words;
-use crate::ingest::Line;
+use crate::ingest::{Line, Start};
 
-/// What leads the eye from a title to its page.
-const LEADER: &str = r"(?:\.{3,}|(?:\. ){3,}|…{1,}|_{4,}|·{3,})";
-
-/// A title, leader dots, and the paragraphs and the page, or nothing where the line was broken there.
+/// A title, leader dots, and the paragraphs and the page; or no more, where the line was broken there.
 static LED: LazyLock<Regex> = LazyLock::new(|| {
+    let leader = r"(?:\.{3,}|(?:\. ){3,}|…{1,}|_{4,}|·{3,})";
     let numbers = r"(?:\d{1,4}(?:\s*[-–—]\s*\d{1,4})?|[ivxl]{1,6})";
-    Regex::new(&format!(r"{LEADER}[\s.…_·]*(?:{numbers}\s*){{0,3}}$")).expect("valid")
+    Regex::new(&format!(r"{leader}[\s.…_·]*(?<numbers>(?:{numbers}\s*){{0,3}})$")).expect("valid")
 });
 
 /// A title, the paragraphs under it, and the page; or a title and its page, far apart.
 static PAGED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\p{L}\S*\s+\d{1,4}\s*[-–—]\s*\d{1,4}\s+\d{1,4}$|\p{L}\S*(?:\t+|\s{4,})\d{1,4}$").expect("valid")
+    Regex::new(r"\p{L}\S*\s+(?:\d{1,4}\s*[-–—]\s*\d{1,4}\s+)(?<ranged>\d{1,4})$|\p{L}\S*(?:\t+|\s{4,})(?<far>\d{1,4})$")
+        .expect("valid")
 });
 
 /// How many lines may stand between two that name pages: a title may take several.
 const FARTHEST: usize = 7;
 
-/// The longest line of a table of contents, in words.
-const LONGEST: usize = 30;
+/// The longest line between two that name pages, in words. What is longer, or a sentence, is text.
+const LONGEST: usize = 15;
+
+/// How many lines a table may have that names no pages.
+const MOST_ENTRIES: usize = 1_000;
+
+/// A line that may be an entry.
+struct Entry {
+    line: usize,
+    /// Whether a leader stands in it.
+    is_led: bool,
+    page: Option<u32>,
+}
 
 /// Which lines belong to a table of contents.
 pub(super) fn contents(lines: &[Line], words: &Words) -> Vec<bool> {
     let mut found = vec![false; lines.len()];
     let text = |at: usize| lines[at].passage.text();
-    let is_title = |at: usize| words.is_contents(text(at));
-    let entries: Vec<usize> =
-        (0..lines.len()).filter(|&at| LED.is_match(text(at)) || PAGED.is_match(text(at))).collect();
-    for run in
-        entries.chunk_by(|one, next| next - one <= FARTHEST && (*one..*next).all(|at| count_words(text(at)) <= LONGEST))
-    {
-        let (first, last) = (run[0], run[run.len() - 1]);
-        let title = (first.saturating_sub(FARTHEST)..first).find(|&at| is_title(at));
-        let led = run.iter().filter(|&&at| LED.is_match(text(at))).count();
-        if led >= 2 || run.len() >= 3 || title.is_some() {
+    let titles: Vec<usize> = (0..lines.len()).filter(|&at| words.is_contents(text(at))).collect();
+    let entries: Vec<Entry> = (0..lines.len()).filter_map(|at| entry(at, text(at))).collect();
+    let linked = lines.iter().any(|line| line.start == Start::Contents);
+    if titles.is_empty() && entries.is_empty() && !linked {
+        return found;
+    }
+    let plain: Vec<String> = (0..lines.len()).map(|at| plain(text(at))).collect();
+    let last: HashMap<&str, usize> = plain.iter().enumerate().map(|(at, title)| (title.as_str(), at)).collect();
+    let stands_again = |at: usize| last.get(plain[at].as_str()).is_some_and(|last| *last > at);
+    let is_between = |at: usize| count_words(text(at)) <= LONGEST && !ends_sentence(text(at));
+    for run in entries.chunk_by(|one, next| {
+        next.line - one.line <= FARTHEST
+            && (one.line + 1..next.line).all(is_between)
+            && one.page.max(Some(0)) <= next.page.or(one.page)
+    }) {
+        let (first, end) = (run[0].line, run[run.len() - 1].line);
+        let title = titles.iter().rev().find(|title| **title < first && first - **title <= FARTHEST).copied();
+        let repeated = run.iter().filter(|entry| stands_again(entry.line)).count();
+        let is_led = run.iter().filter(|entry| entry.is_led && entry.page.is_some()).count() > 1;
+        if title.is_some() || is_led && repeated * 2 >= run.len() {
             // The leader may stand on a line of its own below its title.
             let is_tail = first > 0 && LED.find(text(first)).is_some_and(|led| led.start() == 0);
-            let from = title.unwrap_or(first - usize::from(is_tail));
-            found[from..=last].fill(true);
+            found[title.unwrap_or(first - usize::from(is_tail))..=end].fill(true);
         }
     }
-    let mut last_place: HashMap<String, usize> = HashMap::new();
-    if (0..lines.len()).any(is_title) {
-        last_place.extend((0..lines.len()).map(|at| (plain(text(at)), at)));
-    }
-    for title in (0..lines.len()).filter(|&at| is_title(at)) {
-        if found[title] {
+    let mut from = 0;
+    for title in titles {
+        if title < from || found[title] || (from..title).any(|at| is_prose(text(at))) {
             continue;
         }
-        let stands_again = |at: &usize| last_place.get(&plain(text(*at))).is_some_and(|last| last > at);
-        let end = (title + 1..lines.len()).find(|at| !stands_again(at)).unwrap_or(lines.len());
+        let most = (title + 1 + MOST_ENTRIES).min(lines.len());
+        let end = (title + 1..most).find(|at| !stands_again(*at)).unwrap_or(most);
         // The first heading that is met again ends the table, and begins what it is of.
-        let mut seen = HashSet::new();
-        let end = (title + 1..end).find(|&at| !seen.insert(plain(text(at)))).unwrap_or(end);
-        if end > title + 2 {
-            found[title..end].fill(true);
+        let again = plain.get(title + 1).and_then(|first| (title + 2..end).find(|&at| plain[at] == *first));
+        from = again.unwrap_or(end);
+        if from > title + 2 {
+            found[title..from].fill(true);
+        }
+    }
+    for run in (0..lines.len()).collect::<Vec<_>>().chunk_by(|one, next| lines[*one].start == lines[*next].start) {
+        let named =
+            run.iter().filter(|at| stands_again(**at) || plain[**at].ends_with(|c: char| c.is_ascii_digit())).count();
+        let is_under_title = run[0].checked_sub(1).is_some_and(|above| words.is_contents(text(above)));
+        if lines[run[0]].start == Start::Contents && (named * 2 >= run.len() || is_under_title) {
+            run.iter().for_each(|at| found[*at] = true);
         }
     }
     found
 }
 
-/// A title without its mark, its end and capitals.
+fn entry(line: usize, text: &str) -> Option<Entry> {
+    if let Some(led) = LED.captures(text) {
+        let page = led["numbers"].split(|c: char| !c.is_ascii_digit()).rfind(|number| !number.is_empty());
+        return Some(Entry { line, is_led: true, page: page.and_then(|page| page.parse().ok()) });
+    }
+    let paged = PAGED.captures(text)?;
+    let page = paged.name("ranged").or_else(|| paged.name("far"))?.as_str().parse().ok();
+    Some(Entry { line, is_led: false, page })
+}
+
+/// Whether a line is the text of a document, which no table of contents stands behind.
+fn is_prose(text: &str) -> bool {
+    const LEAST: usize = 12;
+    ends_sentence(text) && count_words(text) >= LEAST
+}
+
+/// A title without its mark, its page and capitals.
 fn plain(text: &str) -> String {
-    text.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect()
+    let title = LED.find(text).map_or(text, |led| &text[..led.start()]);
+    let title =
+        title.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '–' | '—'));
+    title.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect()
 }

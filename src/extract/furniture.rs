@@ -30,7 +30,7 @@ static PAGE_OF: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(\d{1,4}) ?/ ?(
 
 /// A line of a table of contents: a title, leader dots, a page.
 static CONTENTS_LINE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:\.{4,}|(?:\. ){3,}|…{2,}|_{4,})[\s.…_]*\d{1,4}$").expect("valid"));
+    LazyLock::new(|| Regex::new(r"(?:\.{4,}|(?:\. ){3,}|…{2,})[\s.…]*\d{1,4}$").expect("valid"));
 
 /// The text of a footnote at a page's foot: a number without a point, then a sentence.
 static NOTE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:\d{1,3}|\*{1,3}|[a-z]/)\s+\p{Lu}").expect("valid"));
@@ -84,7 +84,7 @@ impl Furniture {
         let furniture = lines.iter().zip(contents).map(|(line, is_contents)| {
             let text = line.passage.text();
             match line.start {
-                Start::Furniture | Start::Contents => true,
+                Start::Furniture => true,
                 // A figure in a table is no page number, nor is a dash a rule.
                 Start::Row => false,
                 start => {

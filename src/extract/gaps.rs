@@ -9,6 +9,7 @@ use super::line::{ends_clause, ends_sentence};
 use super::marks::{Mark, Marked, broken_number, first_annex};
 use super::numbers::Role;
 use super::numerals::Number;
+use super::words::Words;
 use crate::ingest::{Line, Start};
 
 /// A line whose number is not the one that is printed.
@@ -17,6 +18,8 @@ pub(super) struct Misprint {
     pub(super) line: usize,
     pub(super) printed: String,
     pub(super) read: Number,
+    /// Whether it stands within a line as it was printed.
+    pub(super) is_within: bool,
 }
 
 /// The lines in which a missing number stands behind the end of a text, with the byte where it does.
@@ -35,12 +38,15 @@ pub(super) fn glued(lines: &[Line], marks: &[Option<Marked>], roles: &[Role]) ->
             }
         }
     }
+    // The gaps of a list lie within those of its paragraphs.
+    glued.sort_unstable();
+    glued.dedup();
     glued
 }
 
 /// Where in a text a number stands behind the end of a sentence or an item, and before the beginning of another.
 fn behind_an_end(text: &str, number: &Number) -> Option<usize> {
-    static BEGINS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[.)]?\s+[\p{Lu}\p{Lo}]").expect("valid"));
+    static BEGINS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[.)]\s+[\p{Lu}\p{Lo}]").expect("valid"));
     let printed = number.to_string();
     text.match_indices(&printed).map(|(at, _)| at).find(|&at| {
         let ends = text[..at].trim_end().ends_with([';', '.', ':', ')', '；', '。']);
@@ -51,24 +57,29 @@ fn behind_an_end(text: &str, number: &Number) -> Option<usize> {
     })
 }
 
-/// Parts lines at bytes, which come in order.
-pub(super) fn part(lines: Vec<Line>, cuts: &[(usize, usize)]) -> Vec<Line> {
+/// Parts lines at bytes, which come in order, each once; and says which of the lines are what stood behind a cut.
+pub(super) fn part(lines: Vec<Line>, cuts: &[(usize, usize)]) -> (Vec<Line>, Vec<usize>) {
     let mut parted = Vec::with_capacity(lines.len() + cuts.len());
+    let mut behind = Vec::with_capacity(cuts.len());
     let mut cuts = cuts.iter().copied().peekable();
     for (index, mut line) in lines.into_iter().enumerate() {
+        let mut done = 0;
         while let Some((_, at)) = cuts.next_if(|(of, _)| *of == index) {
-            let rest = line.passage.slice(at..line.passage.text().len());
-            let first = Line { passage: line.passage.slice(0..at).trim(), ..line.clone() };
+            let cut = at - done;
+            let rest = line.passage.slice(cut..line.passage.text().len());
+            let first = Line { passage: line.passage.slice(0..cut).trim(), ..line.clone() };
             parted.push(first);
+            behind.push(parted.len());
             line = Line { passage: rest, start: Start::Paragraph, emphasised: false, ..line };
+            done = at;
         }
         parted.push(line);
     }
-    parted
+    (parted, behind)
 }
 
 /// Takes lines that bear a missing number otherwise for what they are.
-pub(super) fn fill(lines: &[Line], marks: &mut [Option<Marked>], roles: &mut [Role]) -> Vec<Misprint> {
+pub(super) fn fill(lines: &[Line], marks: &mut [Option<Marked>], roles: &mut [Role], words: &Words) -> Vec<Misprint> {
     let gaps: Vec<Gap> = Gap::all(lines, marks, roles).collect();
     let mut misprints = Vec::new();
     for gap in gaps {
@@ -78,8 +89,8 @@ pub(super) fn fill(lines: &[Line], marks: &mut [Option<Marked>], roles: &mut [Ro
         let all_fit = gap.is_closed && others.len() == gap.missing.len();
         for (number, other) in gap.missing.iter().zip(others.iter().copied().map(Some).chain(std::iter::repeat(None))) {
             let bears = |line: usize| {
-                let marked =
-                    broken_number(lines[line].passage.text()).filter(|one| one.mark == Mark::Number(number.clone()));
+                let marked = broken_number(lines[line].passage.text(), words)
+                    .filter(|one| one.mark == Mark::Number(number.clone()));
                 marked.filter(|_| gap.may_hold(lines, line)).map(|marked| (line, marked.rest))
             };
             let as_other = || {
@@ -90,7 +101,7 @@ pub(super) fn fill(lines: &[Line], marks: &mut [Option<Marked>], roles: &mut [Ro
             let found = (at..gap.to).filter(is_text).find_map(bears).or_else(as_other);
             let Some((line, rest)) = found else { if gap.is_closed { continue } else { break } };
             let printed = lines[line].passage.text()[..rest].trim_end().to_owned();
-            misprints.push(Misprint { line, printed, read: number.clone() });
+            misprints.push(Misprint { line, printed, read: number.clone(), is_within: false });
             marks[line] = Some(Marked { mark: Mark::Number(number.clone()), rest });
             roles[line] = gap.role;
             at = line + 1;
@@ -156,8 +167,10 @@ impl Gap {
         let depth = self.missing.first().map_or(0, Number::depth);
         let is_other = |line: &usize| {
             let marked = marks[*line].as_ref();
-            let is_number =
-                marked.is_some_and(|one| matches!(&one.mark, Mark::Number(number) if number.depth() == depth));
+            let is_number = marked.is_some_and(
+                |one| matches!(&one.mark, Mark::Number(number) if number.depth() == depth && number.is_of_series()),
+            );
+            let is_number = is_number && !lines[*line].passage.text().starts_with(['(', '（']);
             is_number && roles[*line] == Role::None && self.may_hold(lines, *line)
         };
         (self.from..self.to).filter(is_other).collect()

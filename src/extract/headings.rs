@@ -195,7 +195,7 @@ impl Walk<'_> {
         let words: usize = self.lines[index..end].iter().map(|line| count_words(line.passage.text())).sum();
         // "...; and" leads on to the next item.
         let leads_on = last.rsplit_once(';').is_some_and(|(_, behind)| count_words(behind) <= 2);
-        begins && !leads_on && !last.ends_with(['.', ';', ',', ':']) && words <= LONGEST_HEADING
+        begins && !leads_on && !ends_clause(last) && words <= LONGEST_HEADING
     }
 
     fn is_unnumbered_heading(&self, index: usize) -> bool {

@@ -1,5 +1,8 @@
 //! A profile in the words of a language: which lines begin provisions, compiled.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
 use regex::{Regex, RegexBuilder};
 
 use super::line::ends_clause;
@@ -54,7 +57,7 @@ impl<'a> Layout<'a> {
             let rest = match (headed.titles, headed.runs_on) {
                 // A title may follow the number as it is, other text only behind a point or a dash.
                 (true, _) => {
-                    r"(?:\s*[.:]?\s*$|\s*(?:[.:–—-]\s*)?(?<rest>\s[\p{Lu}\p{Lo}].*)$|\s*(?:[.:–—-]\s*)?(?<title>[(（\[]\p{L}.*)$|\s*[.:–—-]\s+(?<small>\p{Ll}.*)$|\s*[.:]?(?<text>\s*(?:[(（]\d|\d{1,2}[.)]\s).*)$)"
+                    r"(?:\s*[.:]?\s*$|\s*[.:]?\s*[–—-]?\s*(?<rest>\s[\p{Lu}\p{Lo}].*)$|\s*(?:[.:–—-]\s*)?(?<title>[(（\[]\p{L}.*)$|\s*[.:–—-]\s+(?<small>\p{Ll}.*)$|\s*[.:]?(?<text>\s*(?:[(（]\d|\d{1,2}[.)]\s).*)$)"
                 }
                 (_, true) => r"\s*[.:。：–—-]?\s*(?:$|(?<rest>\S.*)$)",
                 _ => r"\s*(?:$|(?:[.:。：]|[–—-]\s)\s*(?<rest>.*)$)",
@@ -92,21 +95,32 @@ impl<'a> Layout<'a> {
         })
     }
 
-    /// Compiles a built-in profile.
+    /// The built-in profiles in the words of a language, in the order in which they are tried. Each is compiled when it is
+    /// first asked for, and kept.
     ///
     /// # Panics
     /// Never, since a test compiles the built-in profiles in every language.
-    pub(super) fn of_built_in(profile: &'static Profile, words: &'static Words) -> Layout<'static> {
-        Layout::compile(profile, words).expect("the built-in profiles compile")
+    pub(super) fn built_in(words: &'static Words) -> impl Iterator<Item = Arc<Layout<'static>>> {
+        type Compiled = Arc<Vec<OnceLock<Arc<Layout<'static>>>>>;
+        static KEPT: Mutex<BTreeMap<usize, Compiled>> = Mutex::new(BTreeMap::new());
+        let language = std::ptr::from_ref(words) as usize;
+        let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+        let compiled =
+            kept.entry(language).or_insert_with(|| Arc::new(Profile::built_in().map(|_| OnceLock::new()).collect()));
+        let compiled = Arc::clone(compiled);
+        Profile::built_in().enumerate().map(move |(at, profile)| {
+            let compile = || Arc::new(Layout::compile(profile, words).expect("the built-in profiles compile"));
+            Arc::clone(compiled[at].get_or_init(compile))
+        })
     }
 
     /// The layout of lines: of the first profile that shows in them.
     ///
     /// # Panics
     /// Never, since there are built-in profiles.
-    pub(super) fn found_in(lines: &[Line], words: &'static Words) -> Layout<'static> {
+    pub(super) fn found_in(lines: &[Line], words: &'static Words) -> Arc<Layout<'static>> {
         let paragraphs = paragraphs(lines, words);
-        let mut layouts = Profile::built_in().map(|profile| Layout::of_built_in(profile, words));
+        let mut layouts = Layout::built_in(words);
         let usual = layouts.next().expect("there are built-in profiles");
         if usual.shows_in(&paragraphs) {
             return usual;

@@ -9,6 +9,7 @@ use regex::Regex;
 use super::layout::Layout;
 use super::line::ends_sentence;
 use super::numerals::{Number, roman, value};
+use super::words::Words;
 use crate::ingest::{Line, Start};
 
 /// The mark of a line, and where the text behind it begins.
@@ -42,9 +43,14 @@ static BROKEN_NUMBER: LazyLock<Regex> =
 
 /// The number that a line begins with, be its point broken. Only what stands around such a line can tell that it
 /// is the number of a paragraph.
-pub(super) fn broken_number(line: &str) -> Option<Marked> {
+pub(super) fn broken_number(line: &str, words: &Words) -> Option<Marked> {
     let found = BROKEN_NUMBER.captures(line)?;
     let rest = found[0].chars().next_back().map_or(0, char::len_utf8);
+    // "3 March 2020" is a date.
+    let next = line[found[0].len() - rest..].split_whitespace().next().unwrap_or_default();
+    if words.month(next.trim_end_matches(',')).is_some() {
+        return None;
+    }
     let number: String = found[1].split_whitespace().collect();
     Some(Marked { mark: Mark::Number(Number::read(&number)?), rest: found[0].len() - rest })
 }
@@ -242,7 +248,6 @@ impl Series {
 mod tests {
     use super::*;
     use crate::extract::profile::Profile;
-    use crate::extract::words::Words;
 
     fn mark_of(line: &str) -> Option<Mark> {
         mark(line, &Layout::compile(Profile::built_in().next().unwrap(), Words::of(Some("en"))).unwrap())

@@ -53,6 +53,7 @@ pub(crate) use line::count_words;
 pub use profile::Profile;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::corpus::{Declared, Source};
 use crate::error::{Error, Result, Warning};
@@ -196,7 +197,7 @@ fn from_lines(
             let layout = Layout::compile(profile, words).map_err(|message| {
                 Error::file(&source.path, format!("cannot be read by the profile `{}`: {message}", profile.name))
             })?;
-            Choice { outline: outline(lines, &layout), layout, said: None }
+            Choice { outline: outline(lines, &layout), layout: Arc::new(layout), said: None }
         }
         None => choose(lines, words),
     };

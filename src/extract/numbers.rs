@@ -2,7 +2,10 @@
 //! numbers together that explains most of them.
 
 use super::layout::Layout;
-use super::line::{ends_clause, ends_sentence, is_declared_heading, is_in_capitals, is_title_alone};
+use super::line::{
+    begins_sentence, count_words, ends_clause, ends_sentence, ends_with_comma, is_declared_heading, is_in_capitals,
+    is_title_alone,
+};
 use super::marks::{Mark, Marked, first_annex};
 use super::numerals::Number;
 use crate::ingest::{Line, Start};
@@ -49,6 +52,8 @@ struct Candidate<'a> {
     is_item_alone: bool,
     /// Whether it counts on from a number that was led in to.
     is_listed: bool,
+    /// Whether it stands in a provision with a heading of its own, which has no numbered paragraphs.
+    is_in_headed: bool,
     /// Whether the text before it leads in to a list: it ends with a colon.
     led_in: bool,
     /// Whether the text before it is complete.
@@ -76,19 +81,28 @@ fn candidates<'a>(lines: &[Line], marks: &'a [Option<Marked>], layout: &Layout) 
     let titles = layout.profile.numbered.titles;
     let end = first_annex(lines, marks);
     let headings = headings_before(lines, marks);
+    let next_begun = next_begun(lines);
     let mut candidates: Vec<Candidate<'a>> = Vec::new();
     let mut next_item: Option<Number> = None;
+    let mut is_in_headed = false;
     for (line, marked) in marks[..end].iter().enumerate() {
+        match marked.as_ref().map(|marked| &marked.mark) {
+            Some(Mark::Headed(_)) => is_in_headed = true,
+            Some(Mark::Capital { .. } | Mark::Chapter(_)) => is_in_headed = false,
+            _ => {}
+        }
         let Some(Mark::Number(number)) = marked.as_ref().map(|marked| &marked.mark) else { continue };
         let is_heading = !titles && is_declared_heading(&lines[line]);
         let text_before = last_text(lines, line).unwrap_or_default();
         let led_in = ends_with_colon(text_before) || is_under_numbered_title(lines, marks, line);
-        let is_free = line == 0 || lines[line].start != Start::Flow || ends_sentence(text_before);
+        let is_free = lines[line].start != Start::Flow
+            || ends_sentence(text_before)
+            || begins_below(lines, marks, line, number.is_first());
         let is_item = led_in && number.is_first() || next_item.as_ref() == Some(number);
         next_item = is_item.then(|| number.next());
         let is_item_alone = !layout.brackets_paragraphs() && lines[line].passage.text().starts_with(['(', '（']);
         let worth = match (is_heading, is_free) {
-            (true, _) if stands_over_nothing(lines, marks, line, number) => OVER_NOTHING,
+            (true, _) if stands_over_nothing(next_begun[line], marks, number) => OVER_NOTHING,
             (true, _) => HEADING,
             (_, true) => 1.0,
             _ => 1.0 - UNFINISHED,
@@ -102,6 +116,7 @@ fn candidates<'a>(lines: &[Line], marks: &'a [Option<Marked>], layout: &Layout) 
             worth,
             is_item_alone,
             is_listed: is_item,
+            is_in_headed,
             led_in,
             is_free,
             opens_section,
@@ -109,6 +124,19 @@ fn candidates<'a>(lines: &[Line], marks: &'a [Option<Marked>], layout: &Layout) 
         });
     }
     candidates
+}
+
+/// Whether what stands right above a line lets a number begin, in a text without space between its lines: nothing, a marked
+/// heading, or, for the number 1, a short title or the last line of a preamble.
+fn begins_below(lines: &[Line], marks: &[Option<Marked>], line: usize, is_first: bool) -> bool {
+    const LONGEST_TITLE: usize = 6;
+    let Some(above) = line.checked_sub(1) else { return true };
+    let text = lines[above].passage.text();
+    let is_marked = marks[above]
+        .as_ref()
+        .is_some_and(|marked| matches!(marked.mark, Mark::Capital { .. } | Mark::Headed(_) | Mark::Chapter(_)));
+    let is_title = || begins_sentence(text) && is_title_alone(text) && count_words(text) <= LONGEST_TITLE;
+    is_marked && !ends_clause(text) || is_first && (is_title() || ends_with_comma(text) || is_in_capitals(text))
 }
 
 /// For each line, how many headings stand before it.
@@ -165,13 +193,29 @@ fn ends_with_colon(text: &str) -> bool {
     text.ends_with([':', '：'])
 }
 
-/// Whether what begins next behind a line bears a number as deep as its own or less deep, so that the line is no heading
-/// of it.
-fn stands_over_nothing(lines: &[Line], marks: &[Option<Marked>], line: usize, number: &Number) -> bool {
-    let Some(next) = (line + 1..lines.len()).find(|&at| lines[at].start != Start::Flow) else { return true };
-    match marks[next].as_ref().map(|marked| &marked.mark) {
-        Some(Mark::Number(next)) => next.depth() <= number.depth() && !next.is_first(),
-        _ => false,
+/// For each line, the next one that begins something.
+fn next_begun(lines: &[Line]) -> Vec<Option<usize>> {
+    let mut next = None;
+    let mut all: Vec<Option<usize>> = (0..lines.len())
+        .rev()
+        .map(|at| {
+            let behind = next;
+            if lines[at].start != Start::Flow {
+                next = Some(at);
+            }
+            behind
+        })
+        .collect();
+    all.reverse();
+    all
+}
+
+/// Whether what begins next behind a heading bears a number as deep as its own or less deep, so that it is no heading of it.
+fn stands_over_nothing(next: Option<usize>, marks: &[Option<Marked>], number: &Number) -> bool {
+    match next.map(|next| marks[next].as_ref().map(|marked| &marked.mark)) {
+        Some(Some(Mark::Number(next))) => next.depth() <= number.depth() && !next.is_first(),
+        Some(_) => false,
+        None => true,
     }
 }
 
@@ -200,8 +244,8 @@ const KEPT: usize = 16;
 /// What a reading must gain to be believed: a few items without a paragraph are no numbered paragraphs.
 const LEAST: f64 = 0.3;
 
-/// Reads candidates, best first search over the readings of a prefix (a beam search, with readings that count on alike
-/// merged as in Viterbi's algorithm).
+/// Reads candidates by a beam search over the readings of each prefix; those that count on alike are merged, as in Viterbi's
+/// algorithm.
 fn read(candidates: &[Candidate], roles: &mut [Role]) {
     let mut trail: Vec<Step> = Vec::new();
     let mut readings = vec![Reading { value: 0.0, paragraph: None, item: None, step: None }];
@@ -266,6 +310,9 @@ fn paragraph_gain(candidates: &[Candidate], reading: &Reading, candidate: &Candi
     }
     let Some(last) = reading.paragraph.map(|last| &candidates[last]) else {
         if !candidate.is_free || !candidate.number.is_of_series() {
+            return None;
+        }
+        if candidate.is_listed && candidate.is_in_headed {
             return None;
         }
         let worth = if candidate.is_listed { candidate.worth.min(IN_LIST) } else { candidate.worth };

@@ -168,6 +168,20 @@ impl Number {
         self.depth() > 1 || self.0.iter().all(|part| part.value < 1000)
     }
 
+    /// Whether it is 2 or 3.
+    pub(super) fn is_second_or_third(&self) -> bool {
+        matches!(self.0.as_slice(), [part] if (2..=3).contains(&part.value))
+    }
+
+    /// The number as a label writes it that it belongs beside: 5.2, or 5(2).
+    pub(super) fn shown_like(&self, label: &str) -> String {
+        if !label.contains('(') {
+            return self.to_string();
+        }
+        let parts = self.0.iter().enumerate();
+        parts.map(|(at, part)| if at == 0 { part.shown.clone() } else { format!("({})", part.shown) }).collect()
+    }
+
     /// Whether its last part is a multiple of ten.
     pub(super) fn is_round(&self) -> bool {
         self.0.last().is_some_and(|last| last.value.is_multiple_of(10))

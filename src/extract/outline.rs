@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::gaps::{self, Misprint};
 use super::layout::Layout;
+use super::line::ends_sentence;
 use super::marks::{Mark, Marked, first_annex, mark};
-use super::numbers::{Role, roles};
+use super::numbers::{self, Role};
 use super::part::{Part, PartKind};
 use super::walk::parts;
 use crate::ingest::{Line, Start};
@@ -29,29 +30,49 @@ pub(super) fn outline(lines: Vec<Line>, layout: &Layout) -> Outline {
     let mark_all = |lines: &[Line]| lines.iter().map(marked).collect::<Vec<_>>();
     let mut lines = lines;
     let mut marks = mark_all(&lines);
-    let mut roles = roles(&lines, &marks, layout);
+    let mut roles = numbers::roles(&lines, &marks, layout);
     let cuts = gaps::glued(&lines, &marks, &roles);
+    let mut within = Vec::new();
     if !cuts.is_empty() {
-        lines = gaps::part(lines, &cuts);
+        (lines, within) = gaps::part(lines, &cuts);
         marks = mark_all(&lines);
-        roles = super::numbers::roles(&lines, &marks, layout);
+        roles = numbers::roles(&lines, &marks, layout);
     }
     if layout.has_bare_numbers() && roles.iter().filter(|role| **role == Role::Paragraph).count() < 2 {
         with_bare_numbers(&lines, &mut marks, &mut roles, layout);
     }
-    let misprints = gaps::fill(&lines, &mut marks, &mut roles);
+    let mut misprints = gaps::fill(&lines, &mut marks, &mut roles, layout.words);
+    misprints.extend(within.into_iter().filter(|&at| roles[at] != Role::None).filter_map(|line| {
+        let Marked { mark: Mark::Number(read), rest } = marks[line].clone()? else { return None };
+        let printed = lines[line].passage.text()[..rest].trim_end().to_owned();
+        Some(Misprint { line, printed, read, is_within: true })
+    }));
     let parts = parts(&lines, &marks, &roles, layout);
     let end = first_annex(&lines, &marks);
     let is_heading = |part: &&Part| matches!(part.kind, PartKind::Heading(_));
     let headings: BTreeSet<usize> = parts.iter().filter(is_heading).map(|part| part.lines.start).collect();
+    // Of what has a heading of its own the items are set out in its text.
+    let is_headed = |part: &&Part| {
+        matches!(part.kind, PartKind::Provision(_))
+            && marks[part.lines.start].as_ref().is_some_and(|marked| matches!(marked.mark, Mark::Headed(_)))
+    };
+    let headed: Vec<&Part> = parts.iter().filter(is_headed).collect();
+    let is_in_headed = |at: usize| {
+        let behind = headed.partition_point(|part| part.lines.end <= at);
+        headed.get(behind).is_some_and(|part| part.lines.contains(&at))
+    };
     let is_left_out = |at: &usize| {
         let is_number = marks[*at].as_ref().is_some_and(|marked| match &marked.mark {
             // "(1960)" and "2019." are years.
             Mark::Number(number) => number.is_of_series() && !lines[*at].passage.text().starts_with(['(', '（']),
             _ => false,
         });
-        let is_apart = !matches!(lines[*at].start, Start::Flow | Start::Footnote);
-        is_number && roles[*at] == Role::None && is_apart && !headings.contains(at)
+        let is_apart = match lines[*at].start {
+            Start::Footnote => false,
+            Start::Flow => *at > 0 && ends_sentence(lines[*at - 1].passage.text()),
+            _ => true,
+        };
+        is_number && roles[*at] == Role::None && is_apart && !headings.contains(at) && !is_in_headed(*at)
     };
     let left_out = (0..end).filter(is_left_out).collect();
     Outline { lines, parts, misprints, left_out }
@@ -66,7 +87,7 @@ fn with_bare_numbers(lines: &[Line], marks: &mut Vec<Option<Marked>>, roles: &mu
         Some(Marked { mark: Mark::Number(number), rest })
     };
     let with_bare: Vec<_> = lines.iter().zip(&*marks).map(|(line, mark)| mark.clone().or_else(|| bare(line))).collect();
-    let others = self::roles(lines, &with_bare, layout);
+    let others = numbers::roles(lines, &with_bare, layout);
     if others.iter().filter(|role| **role == Role::Paragraph).count() > 1 {
         (*marks, *roles) = (with_bare, others);
     }

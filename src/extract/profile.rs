@@ -17,6 +17,7 @@ const FILES: &[(&str, &str)] = &[
     ("recommendations", include_str!("profiles/recommendations.toml")),
     ("drafts", include_str!("profiles/drafts.toml")),
     ("articles", include_str!("profiles/articles.toml")),
+    ("sections", include_str!("profiles/sections.toml")),
     ("clauses", include_str!("profiles/clauses.toml")),
     ("reviews", include_str!("profiles/reviews.toml")),
     ("observations", include_str!("profiles/observations.toml")),

@@ -49,12 +49,6 @@ pub(super) fn parts(lines: &[Line], marks: &[Option<Marked>], roles: &[Role], la
     if layout.profile.preamble && !roles.iter().zip(marks).any(is_numbered) {
         walk.unnumbered = Some(0);
     }
-    let is_numbered = |(role, mark): (&Role, &Option<Marked>)| {
-        *role == Role::Paragraph || mark.as_ref().is_some_and(|marked| matches!(marked.mark, Mark::Headed(_)))
-    };
-    if layout.profile.preamble && !roles.iter().zip(marks).any(is_numbered) {
-        walk.unnumbered = Some(0);
-    }
     if layout.profile.preamble {
         walk.front_end = walk.preamble_end();
     }
@@ -203,7 +197,7 @@ impl Walk<'_> {
             let label = format!("{}({number})", opening.label);
             return self.open(PartKind::Provision(Opening { label, ..opening }), index, rest + behind);
         }
-        match self.title_end(index, rest).or_else(|| is_bare.then_some(index + 1)).filter(|_| form.titles) {
+        match self.numbered_title_end(index, rest).or_else(|| is_bare.then_some(index + 1)).filter(|_| form.titles) {
             Some(end) => self.open_title(index, end, TITLED, opening),
             None => self.open(PartKind::Provision(opening), index, rest),
         }

@@ -80,7 +80,8 @@ impl Rendering {
         let before = self.lines.last().and_then(|placed| placed.cell);
         let mut is_beside = cell.is_some_and(|cell| before.is_some_and(|before| before.is_beside(&cell)));
         let pieces = block.text.lines().map(str::trim).filter(|piece| !piece.is_empty());
-        for piece in pieces {
+        // One line too many is refused in the end.
+        for piece in pieces.take((MOST_LINES + 1).saturating_sub(self.lines.len())) {
             let gap = match (self.text.is_empty(), start) {
                 (true, _) => "",
                 (_, Start::Flow) => "\n",
@@ -96,8 +97,11 @@ impl Rendering {
     }
 
     /// The text and its lines, once all blocks are put down.
-    pub(super) fn finish(self) -> Rendered {
-        Rendered { text: self.text, lines: settled(self.lines) }
+    pub(super) fn finish(self) -> Result<Rendered, String> {
+        if self.lines.len() > MOST_LINES {
+            return Err(format!("has more than {MOST_LINES} lines; split it"));
+        }
+        Ok(Rendered { text: self.text, lines: settled(self.lines) })
     }
 }
 
@@ -121,7 +125,7 @@ mod tests {
         add("II. Recommendations\n  (continued)", Start::Heading(1));
         add("\n", Start::Paragraph);
         add("1. Text.", Start::Item);
-        let rendered = rendering.finish();
+        let rendered = rendering.finish().expect("it is short");
         assert_eq!(rendered.text, "II. Recommendations\n(continued)\n\n1. Text.");
         let starts: Vec<(Start, usize)> = rendered.lines.iter().map(|line| (line.start, line.indent)).collect();
         assert_eq!(starts, [(Start::Heading(1), 4), (Start::Flow, 0), (Start::Item, 4)]);

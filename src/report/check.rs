@@ -1,5 +1,7 @@
 //! How well documents were read: what a user looks at before trusting the rest.
 
+use std::collections::HashMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -58,7 +60,7 @@ pub struct DocumentCheck {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
-    /// Every number of its series was read, once, and nothing that looks numbered was left out.
+    /// Every number of its series was read, once, and nothing that looks numbered was left out, annexes aside.
     Whole,
     /// Numbers are missing or stand twice, or lines that look like provisions were not read as such.
     Gaps,
@@ -147,11 +149,13 @@ impl DocumentCheck {
             })
             .collect();
         let mut furniture: Vec<FurnitureView> = Vec::new();
+        let mut known: HashMap<&str, usize> = HashMap::new();
         for passage in &document.furniture {
-            match furniture.iter_mut().find(|known| known.text == passage.text()) {
-                Some(known) => known.lines.push(line(passage)),
-                None => furniture.push(FurnitureView { text: passage.text().to_owned(), lines: vec![line(passage)] }),
-            }
+            let at = *known.entry(passage.text()).or_insert_with(|| {
+                furniture.push(FurnitureView { text: passage.text().to_owned(), lines: Vec::new() });
+                furniture.len() - 1
+            });
+            furniture[at].lines.push(line(passage));
         }
         let inside = document.provisions.iter().map(|provision| provision.passage());
         let inside: usize = inside.chain(&document.footnotes).map(|passage| count_words(passage.text())).sum();

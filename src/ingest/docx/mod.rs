@@ -50,7 +50,7 @@ pub(super) fn read(source: &Source, options: &Options) -> Result<Ingested> {
     let read = document(&source.bytes, options.revisions.unwrap_or_default()).map_err(wrong)?;
     let mut rendering = Rendering::default();
     read.blocks.iter().for_each(|block| rendering.add(block));
-    let Rendered { text, lines } = rendering.finish();
+    let Rendered { text, lines } = rendering.finish().map_err(wrong)?;
     if lines.is_empty() {
         return Err(wrong("holds no text; if its pages are pictures, have them read by OCR first".into()));
     }

@@ -50,7 +50,7 @@ impl Piece {
 }
 
 /// The text and the lines of a page, by its blocks and all its lists.
-pub(super) fn rendered(blocks: &[Block], lists: &[List]) -> Rendered {
+pub(super) fn rendered(blocks: &[Block], lists: &[List]) -> Result<Rendered, String> {
     let opening: BTreeSet<&str> = blocks.iter().filter_map(Block::note_mark).collect();
     let mut rendering = Rendering::default();
     for block in blocks {

@@ -94,7 +94,7 @@ pub(super) fn read(text: &str) -> Result<Rendered, String> {
     reader.end_block();
     let pieces = reader.blocks.iter().flat_map(|block| &block.pieces);
     check_size(reader.blocks.len(), pieces.map(|piece| piece.text.len()).sum())?;
-    let rendered = rendered(&reader.blocks, &reader.lists);
+    let rendered = rendered(&reader.blocks, &reader.lists)?;
     if rendered.lines.is_empty() {
         return wrong(
             "holds no text; if a script puts it in, open the page in a browser and save what you see as plain text",

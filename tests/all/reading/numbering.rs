@@ -384,3 +384,81 @@ fn a_list_by_letters_is_one_where_recommendations_are_announced() {
     let items: Vec<&str> = b.items.iter().map(|item| &b.text()[item.range.clone()]).collect();
     assert_eq!(items, ["(i) in autumn;", "(ii) in spring;"]);
 }
+
+/// The labels of a plain text whose lines have no space between.
+fn without_space(text: &str) -> Vec<String> {
+    labels(&read_as("own.txt", text, "en"))
+}
+
+#[test]
+fn the_first_number_is_read_where_no_space_stands_between_lines() {
+    let report = "Report of the Orchard Council\nI. Opening\n1. The council met in the mill.\n2. It elected a chair.\nII. Work\n3. It \
+                  counted the hives.\n";
+    assert_eq!(without_space(report), ["p1", "p2", "p3"]);
+    let resolution =
+        "The Orchard Assembly,\nRecalling resolution 3,\n1. Calls upon growers to act;\n2. Decides to meet.\n";
+    assert_eq!(without_space(resolution), ["pPP1", "p1", "p2"]);
+    let act = "Section 1. Hives\n(1) A hive is a house of bees.\n(2) A keeper keeps one.\nSection 2. Dues\n(1) A keeper \
+               pays.\nSection 3. Name\nThis is the Hive Act.\n";
+    assert_eq!(without_space(act), ["a1(1)", "a1(2)", "a2(1)", "a3"]);
+}
+
+#[test]
+fn two_numbers_may_be_missing_in_one_line() {
+    let text = "1. The council decided:\n\n1) to plant a hedge;\n\n2) to count the hives; 2. It met again; 3) Later.\n\n4) to mend \
+                the press.\n\n3. The meeting ended.\n";
+    let document = read_as("own.txt", text, "en");
+    let read: String = document.provisions.iter().map(|one| one.text().to_owned()).collect();
+    assert!(["hedge", "hives", "again", "Later", "press", "ended"].iter().all(|word| read.contains(word)), "{read}");
+}
+
+#[test]
+fn a_missing_number_is_no_year_and_no_count() {
+    for odd in [
+        "1999. In that year the hives doubled.",
+        "3 March 2020 was cold.",
+        "The council recalled decision 4; 3 Members left.",
+    ] {
+        let text = format!("1. The council met.\n\n2. It spoke of hives.\n\n{odd}\n\n4. It closed.\n");
+        let document = read_as("own.txt", &text, "en");
+        assert_eq!(labels(&document), ["p1", "p2", "p4"], "{odd}");
+        assert_eq!(document.series()[0].missing, ["3"], "{odd}");
+    }
+}
+
+#[test]
+fn a_series_that_begins_with_two_lacks_one() {
+    let document = read_as("own.txt", "Prose.\n\n2. The council met.\n\n3. It closed.\n", "en");
+    assert_eq!(document.series()[0].missing, ["1"]);
+}
+
+#[test]
+fn leaders_and_figures_far_apart_are_no_contents_by_themselves() {
+    let form = "1. Name of the orchard: ..........................\n\n2. Keeper: ..........................\n\n3. The council fills in \
+                the form.\n\n4. Signature: ______________________\n";
+    let votes = "1. The council voted as follows:\n\nIn favour      12\n\nAgainst      3\n\nAbstaining      2\n\n2. The motion was \
+                 carried.\n";
+    for text in [form, votes] {
+        let document = read_as("own.txt", text, "en");
+        assert_eq!(document.furniture.len(), 0, "{:?}", document.furniture);
+    }
+}
+
+#[test]
+fn a_provision_without_a_title_stands_under_no_other_s() {
+    let text = "1. Hives\n\nA hive is a house of bees.\n\n2. Dues\n\nEach keeper pays a jar of honey.\n\n3. The council may waive the \
+                dues of any keeper who has lost more than half of the hives.\n\n4. Name\n\nThese are the hive rules.\n";
+    let (labels, document) = found(text, "en");
+    assert_eq!(labels, ["p1", "p2", "p3", "p4"]);
+    assert!(document.provisions[2].section.is_empty(), "{:?}", document.provisions[2].section);
+}
+
+#[test]
+fn items_of_a_headed_recommendation_are_its_text() {
+    let text = "Recommendation 1: Hives\n\nKeepers should count them.\n\nRecommendation 2: Reviews\n\nKeepers should:\n\n1. review \
+                the lists;\n\n2. report on them.\n\n3. meet in spring.\n";
+    let (labels, document) = found(text, "en");
+    assert_eq!(labels, ["r1", "r2"]);
+    assert_eq!(document.provisions[1].items.len(), 3);
+    assert_eq!(document.left_out.len(), 0);
+}

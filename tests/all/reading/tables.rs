@@ -190,10 +190,15 @@ fn links_to_places_in_the_document_are_its_contents() {
         assert!(document.provisions.iter().all(|one| one.text().ends_with("are kept.")), "{contents}");
     }
     let list = numbered(|at, title| format!("{at}. [{title}](#s{at})\n"));
-    let markdown = format!("{list}\n## 1. Scope\n\nHarbours.\n\nSee [lamps](#s2) and [pilots](#s3).\n");
+    let markdown = format!(
+        "{list}\n## 1. Scope\n\nHarbours.\n\nSee [lamps](#s2) and [pilots](#s3).\n\n## 2. Lamps\n\nLights.\n\n## 3. Pilots\n"
+    );
     let document = read(&source("own.md", markdown.into())).unwrap();
     assert_eq!(document.furniture.len(), 3);
-    assert_eq!(document.loose[0].passage.text(), "Harbours.\nSee lamps and pilots.");
+    assert_eq!(document.provisions[0].text(), "Harbours.\nSee lamps and pilots.");
+    // Links to places that have no heading of their words are text.
+    let text = read(&source("own.md", format!("{list}\n## Scope of all\n\nHarbours.\n").into())).unwrap();
+    assert_eq!(text.furniture.len(), 0);
 }
 
 #[test]
