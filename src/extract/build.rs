@@ -395,7 +395,9 @@ fn set_out(passage: &Passage, line_starts: &[usize], label: &str) -> (Passage, V
     let mut from = 0;
     for (mark, range) in found {
         whole.append(&passage.slice(from..passage.text()[..range.start].trim_end().len().max(from)));
-        whole.push_unprinted("\n");
+        if !whole.is_empty() {
+            whole.push_unprinted("\n");
+        }
         let start = whole.text().len();
         whole.append(&passage.slice(range.clone()));
         items.push(Item { label: format!("{label}{mark}"), range: start..whole.text().len() });

@@ -85,30 +85,43 @@ impl Document {
     }
 
     /// The runs of numbers that are missing from a series, each with the provision behind it and the label before it. A
-    /// number of parts is missing among those of its parent; whether the parent is missing, its own series tells.
+    /// number of parts is missing among those of its parent, and the parent among its own, unless another series has it.
     fn missing(&self, numbering: Numbering) -> Vec<(&Provision, Option<&str>, String)> {
         let numbered = || self.numbered(numbering).filter_map(|one| Some((one, Number::of_label(&one.label)?)));
-        let parents: BTreeSet<Number> = numbered().flat_map(|(_, number)| number.ancestors()).collect();
+        let known: BTreeSet<Number> = {
+            let all = self.provisions.iter().filter_map(|one| Number::of_label(&one.label));
+            all.flat_map(|number| number.ancestors().chain([number.clone()]).collect::<Vec<_>>()).collect()
+        };
         let mut last: BTreeMap<Option<Number>, (Number, &str)> = BTreeMap::new();
         let mut missing = Vec::new();
         let mut counts_by_tens = true;
         for (provision, number) in numbered() {
-            let parent = number.parent();
-            let before = last.get(&parent).filter(|(before, _)| *before < number);
-            // A part of a document may begin anywhere; a whole one that begins with 2 or 3 lacks what comes before.
-            let is_late = last.is_empty() && self.coverage == Coverage::Whole && number.is_second_or_third();
-            let may_begin = parent.is_none() && before.is_none() && !is_late;
-            let run = Number::missing_between(before.map(|(number, _)| number), &number).filter(|_| !may_begin);
-            // What only heads its parts is not missing.
-            let runs = run.into_iter().flat_map(|(first, last)| without(first, &last, &parents)).collect::<Vec<_>>();
-            counts_by_tens &= may_begin || !runs.is_empty();
-            for (first, last) in runs {
-                let shown = |number: &Number| number.shown_like(&provision.label);
-                let run = if first == last { shown(&first) } else { format!("{} to {}", shown(&first), shown(&last)) };
-                missing.push((provision, before.map(|(_, label)| *label), run));
+            // What heads its parts counts as well, the outermost first.
+            let mut path: Vec<Number> = number.ancestors().chain([number.clone()]).collect();
+            path.sort_by_key(Number::depth);
+            for one in path {
+                let parent = one.parent();
+                let before = last.get(&parent);
+                if before.is_some_and(|(before, _)| *before == one) && one != number {
+                    continue;
+                }
+                let before = before.filter(|(before, _)| *before < one);
+                // A part of a document may begin anywhere; a whole one that begins with 2 or 3 lacks what comes before.
+                let is_late = last.is_empty() && self.coverage == Coverage::Whole && one.is_second_or_third();
+                let may_begin = parent.is_none() && before.is_none() && !is_late;
+                let run = Number::missing_between(before.map(|(number, _)| number), &one).filter(|_| !may_begin);
+                let runs = run.into_iter().flat_map(|(first, last)| without(first, &last, &known)).collect::<Vec<_>>();
+                if one == number {
+                    counts_by_tens &= one.is_round() && (may_begin || !runs.is_empty());
+                }
+                for (first, last) in runs {
+                    let shown = |number: &Number| number.shown_like(&provision.label);
+                    let run =
+                        if first == last { shown(&first) } else { format!("{} to {}", shown(&first), shown(&last)) };
+                    missing.push((provision, before.map(|(_, label)| *label), run));
+                }
+                last.insert(parent, (one, &provision.label));
             }
-            counts_by_tens &= number.is_round();
-            last.insert(parent, (number, &provision.label));
         }
         // A code leaves room between its sections: 010, 020.
         if counts_by_tens { Vec::new() } else { missing }

@@ -4,7 +4,6 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::headings::TITLED;
 use super::layout::Layout;
 use super::line::{ends_sentence, is_title_alone};
 use super::outline::{Outline, outline};
@@ -54,14 +53,13 @@ pub(super) fn choose(lines: Vec<Line>, words: &'static Words) -> Choice<'static>
     match best {
         None => Choice { layout, outline: found, said: None },
         Some((reached, other, read)) => {
-            let said = format!(
-                "was read by the profile `{}`, which takes {} of its text for provisions; by `{}` it would be {}; --profile names \
-                 one",
-                other.profile.name,
-                percent(reached.share()),
-                layout.profile.name,
-                percent(quality.share())
-            );
+            let by = format!("was read by the profile `{}`, since by `{}`", other.profile.name, layout.profile.name);
+            let said = match quality.unread.saturating_sub(reached.unread) {
+                0 => format!("{by} only {} of its text would belong to provisions", percent(quality.share())),
+                1 => format!("{by} a line that begins with a number would be read as running text"),
+                lines => format!("{by} {lines} lines that begin with numbers would be read as running text"),
+            };
+            let said = format!("{said}; --profile names one");
             Choice { layout: other, outline: read, said: Some(said) }
         }
     }
@@ -79,7 +77,7 @@ struct Quality {
     repeated: usize,
     /// How many lines begin with a number and no provision or heading.
     unread: usize,
-    /// How many bytes stand in provisions, and in all but notes.
+    /// How many bytes stand in provisions and headings, and in all but notes.
     read: usize,
     all: usize,
 }
@@ -108,10 +106,10 @@ impl Quality {
                     quality.repeated += usize::from(!opening.resumes && !labels.insert(opening.label.as_str()));
                     quality.unread += part.lines.clone().skip(1).filter(begins_unread).count();
                 }
-                PartKind::Heading(rank) => {
+                PartKind::Heading(_) => {
                     // Sections may count anew.
                     labels.clear();
-                    quality.read += if *rank >= TITLED { length } else { 0 };
+                    quality.read += length;
                 }
                 PartKind::Front if has_preamble => quality.read += length,
                 PartKind::Front | PartKind::Loose => quality.unread += part.lines.clone().filter(begins_unread).count(),

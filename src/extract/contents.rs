@@ -57,7 +57,7 @@ pub(super) fn contents(lines: &[Line], words: &Words) -> Vec<bool> {
     for run in entries.chunk_by(|one, next| {
         next.line - one.line <= FARTHEST
             && (one.line + 1..next.line).all(is_between)
-            && one.page.max(Some(0)) <= next.page.or(one.page)
+            && one.page.is_none_or(|page| next.page.is_none_or(|next| page <= next))
     }) {
         let (first, end) = (run[0].line, run[run.len() - 1].line);
         let title = titles.iter().rev().find(|title| **title < first && first - **title <= FARTHEST).copied();

@@ -54,6 +54,8 @@ struct Candidate<'a> {
     is_listed: bool,
     /// Whether it stands in a provision with a heading of its own, which has no numbered paragraphs.
     is_in_headed: bool,
+    /// Whether it stands in one that counts its own paragraphs.
+    is_in_article: bool,
     /// Whether the text before it leads in to a list: it ends with a colon.
     led_in: bool,
     /// Whether the text before it is complete.
@@ -93,7 +95,7 @@ fn candidates<'a>(lines: &[Line], marks: &'a [Option<Marked>], layout: &Layout) 
         }
         let Some(Mark::Number(number)) = marked.as_ref().map(|marked| &marked.mark) else { continue };
         let is_heading = !titles && is_declared_heading(&lines[line]);
-        let text_before = last_text(lines, line).unwrap_or_default();
+        let text_before = last_text(lines, marks, line).unwrap_or_default();
         let led_in = ends_with_colon(text_before) || is_under_numbered_title(lines, marks, line);
         let is_free = lines[line].start != Start::Flow
             || ends_sentence(text_before)
@@ -116,7 +118,8 @@ fn candidates<'a>(lines: &[Line], marks: &'a [Option<Marked>], layout: &Layout) 
             worth,
             is_item_alone,
             is_listed: is_item,
-            is_in_headed,
+            is_in_headed: is_in_headed && !layout.brackets_paragraphs(),
+            is_in_article: is_in_headed && layout.brackets_paragraphs(),
             led_in,
             is_free,
             opens_section,
@@ -156,12 +159,14 @@ fn headings_before(lines: &[Line], marks: &[Option<Marked>]) -> Vec<usize> {
 }
 
 /// The text before a line, passing over what looks like headings between.
-fn last_text(lines: &[Line], line: usize) -> Option<&str> {
+fn last_text<'a>(lines: &'a [Line], marks: &[Option<Marked>], line: usize) -> Option<&'a str> {
     /// So many lines of headings may stand between a list and what leads in to it.
     const MOST_TITLES: usize = 4;
     let above = (line.saturating_sub(MOST_TITLES)..line).rev();
     let text = |at: usize| lines[at].passage.text();
-    let first = above.clone().find(|&at| ends_clause(text(at)) || !may_head(&lines[at]));
+    let begins =
+        |at: usize| matches!(marks[at].as_ref().map(|one| &one.mark), Some(Mark::Headed(_) | Mark::Chapter(_)));
+    let first = above.clone().find(|&at| ends_clause(text(at)) || begins(at) || !may_head(&lines[at]));
     let first = first.filter(|&at| ends_clause(text(at))).or_else(|| line.checked_sub(1))?;
     Some(text(first))
 }
@@ -315,7 +320,11 @@ fn paragraph_gain(candidates: &[Candidate], reading: &Reading, candidate: &Candi
         if candidate.is_listed && candidate.is_in_headed {
             return None;
         }
-        let worth = if candidate.is_listed { candidate.worth.min(IN_LIST) } else { candidate.worth };
+        let worth = if candidate.is_listed && !candidate.is_in_article {
+            candidate.worth.min(IN_LIST)
+        } else {
+            candidate.worth
+        };
         return Some(worth).filter(|worth| *worth > 0.0);
     };
     let counted_on = last.number.missing_before(candidate.number).map(gap_cost);

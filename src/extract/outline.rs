@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::gaps::{self, Misprint};
 use super::layout::Layout;
-use super::line::ends_sentence;
+use super::line::{ends_sentence, is_declared_heading};
 use super::marks::{Mark, Marked, first_annex, mark};
 use super::numbers::{self, Role};
 use super::part::{Part, PartKind};
@@ -51,6 +51,8 @@ pub(super) fn outline(lines: Vec<Line>, layout: &Layout) -> Outline {
     let end = first_annex(&lines, &marks);
     let is_heading = |part: &&Part| matches!(part.kind, PartKind::Heading(_));
     let headings: BTreeSet<usize> = parts.iter().filter(is_heading).map(|part| part.lines.start).collect();
+    // Where headings bear the numbers of provisions, one that counts on from none is left out as any other line.
+    let headings_count = (0..end).any(|at| roles[at] == Role::Paragraph && is_declared_heading(&lines[at]));
     // Of what has a heading of its own the items are set out in its text.
     let is_headed = |part: &&Part| {
         matches!(part.kind, PartKind::Provision(_))
@@ -72,7 +74,8 @@ pub(super) fn outline(lines: Vec<Line>, layout: &Layout) -> Outline {
             Start::Flow => *at > 0 && ends_sentence(lines[*at - 1].passage.text()),
             _ => true,
         };
-        is_number && roles[*at] == Role::None && is_apart && !headings.contains(at) && !is_in_headed(*at)
+        let is_heading = headings.contains(at) && !headings_count;
+        is_number && roles[*at] == Role::None && is_apart && !is_heading && !is_in_headed(*at)
     };
     let left_out = (0..end).filter(is_left_out).collect();
     Outline { lines, parts, misprints, left_out }

@@ -91,6 +91,8 @@ impl Rendering {
             self.text.push_str(gap);
             let passage = Passage::verbatim(piece, self.text.len());
             self.text.push_str(piece);
+            // Only the first line of a heading declares it; the others flow on.
+            let emphasised = emphasised && start != Start::Flow;
             self.lines.push(Placed { line: Line { passage, start, indent, emphasised }, cell, is_link });
             (start, indent, is_beside) = (Start::Flow, 0, true);
         }

@@ -60,7 +60,7 @@ pub struct DocumentCheck {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
-    /// Every number of its series was read, once, and nothing that looks numbered was left out, annexes aside.
+    /// Every number of its series was read, once in its section, and nothing that looks numbered was left out, annexes aside.
     Whole,
     /// Numbers are missing or stand twice, or lines that look like provisions were not read as such.
     Gaps,

@@ -462,3 +462,36 @@ fn items_of_a_headed_recommendation_are_its_text() {
     assert_eq!(document.provisions[1].items.len(), 3);
     assert_eq!(document.left_out.len(), 0);
 }
+
+#[test]
+fn what_leads_in_to_articles_leads_in_to_no_list() {
+    let text = "The Orchard Council,\n\nWhereas:\n\n(1) Hives are few.\n\n(2) Hail is frequent.\n\nHas adopted these \
+                rules:\n\nArticle 1 Scope\n\n1. These rules apply to hives.\n\n2. They do not apply to nests.\n\nArticle 2 \
+                Name\n\nThese are the hive rules.\n";
+    let (labels, document) = found(text, "en");
+    assert_eq!(labels[labels.len() - 3..], ["a1(1)", "a1(2)", "a2"]);
+    assert_eq!(text_of(&document, "1(2)"), "They do not apply to nests.");
+}
+
+#[test]
+fn what_only_heads_its_parts_may_be_missing_too() {
+    let clauses = "1. Hives\n\n1.1 Hives are kept.\n\n1.2 Hives are counted.\n\n2. Dues\n\n2.1 Dues are paid.\n\n4. Names\n\n4.1 \
+                   Names are given.\n\n4.2 Names are kept.\n";
+    let (_, document) = found(clauses, "en");
+    assert_eq!(document.series()[0].missing, ["3"]);
+    let articles = "Article 1\n\n1. Hives are kept.\n\n2. Hives are counted.\n\nArticle 2\n\n1. Dues are paid.\n\n2. They are low.\n\n\
+                    Article 5\n\nKeepers may withdraw.\n";
+    let (_, document) = found(articles, "en");
+    assert_eq!(document.series()[0].missing, ["3 to 4"]);
+}
+
+#[test]
+fn a_short_list_in_an_article_is_read_as_a_long_one() {
+    for items in 2..5 {
+        let list: String = (1..=items).map(|item| format!("{item}. To keep hive {item};\n\n")).collect();
+        let text = format!("Article 1\n\nThe aims are:\n\n{list}Article 2\n\nKeepers may withdraw.\n");
+        let (labels, document) = found(&text, "en");
+        assert_eq!(labels.len(), items + 2, "{labels:?}");
+        assert_eq!(document.left_out.len(), 0);
+    }
+}
