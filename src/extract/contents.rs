@@ -35,6 +35,8 @@ const MOST_ENTRIES: usize = 1_000;
 /// A line that may be an entry.
 struct Entry {
     line: usize,
+    /// The line with its page: its own, or the next.
+    end: usize,
     /// Whether a leader stands in it.
     is_led: bool,
     page: Option<u32>,
@@ -45,7 +47,13 @@ pub(super) fn contents(lines: &[Line], words: &Words) -> Vec<bool> {
     let mut found = vec![false; lines.len()];
     let text = |at: usize| lines[at].passage.text();
     let titles: Vec<usize> = (0..lines.len()).filter(|&at| words.is_contents(text(at))).collect();
-    let entries: Vec<Entry> = (0..lines.len()).filter_map(|at| entry(at, text(at))).collect();
+    let entries: Vec<Entry> = (0..lines.len())
+        .filter_map(|at| entry(at, text))
+        .map(|entry| {
+            let below = lines.get(entry.line + 1).map(|line| line.passage.text());
+            with_page_below(entry, below)
+        })
+        .collect();
     let linked = lines.iter().any(|line| line.start == Start::Contents);
     if titles.is_empty() && entries.is_empty() && !linked {
         return found;
@@ -59,7 +67,7 @@ pub(super) fn contents(lines: &[Line], words: &Words) -> Vec<bool> {
             && (one.line + 1..next.line).all(is_between)
             && one.page.is_none_or(|page| next.page.is_none_or(|next| page <= next))
     }) {
-        let (first, end) = (run[0].line, run[run.len() - 1].line);
+        let (first, end) = (run[0].line, run[run.len() - 1].end);
         let title = titles.iter().rev().find(|title| **title < first && first - **title <= FARTHEST).copied();
         let repeated = run.iter().filter(|entry| stands_again(entry.line)).count();
         let is_led = run.iter().filter(|entry| entry.is_led && entry.page.is_some()).count() > 1;
@@ -94,14 +102,25 @@ pub(super) fn contents(lines: &[Line], words: &Words) -> Vec<bool> {
     found
 }
 
-fn entry(line: usize, text: &str) -> Option<Entry> {
-    if let Some(led) = LED.captures(text) {
+/// The entry that a line is, if it is one. `text` gives the text of a line.
+fn entry<'a>(line: usize, text: impl Fn(usize) -> &'a str) -> Option<Entry> {
+    if let Some(led) = LED.captures(text(line)) {
         let page = led["numbers"].split(|c: char| !c.is_ascii_digit()).rfind(|number| !number.is_empty());
-        return Some(Entry { line, is_led: true, page: page.and_then(|page| page.parse().ok()) });
+        let page = page.and_then(|page| page.parse().ok());
+        return Some(Entry { line, end: line, is_led: true, page });
     }
-    let paged = PAGED.captures(text)?;
+    let paged = PAGED.captures(text(line))?;
     let page = paged.name("ranged").or_else(|| paged.name("far"))?.as_str().parse().ok();
-    Some(Entry { line, is_led: false, page })
+    Some(Entry { line, end: line, is_led: false, page })
+}
+
+/// Gives an entry whose line ends with the leader the page that stands on the next line.
+fn with_page_below(entry: Entry, below: Option<&str>) -> Entry {
+    let page = below.and_then(|below| below.trim().parse().ok()).filter(|_| entry.page.is_none() && entry.is_led);
+    match page {
+        Some(page) => Entry { page: Some(page), end: entry.line + 1, ..entry },
+        None => entry,
+    }
 }
 
 /// Whether a line is the text of a document, which no table of contents stands behind.

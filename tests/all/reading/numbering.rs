@@ -495,3 +495,18 @@ fn a_short_list_in_an_article_is_read_as_a_long_one() {
         assert_eq!(document.left_out.len(), 0);
     }
 }
+
+#[test]
+fn a_table_of_contents_without_a_title_names_pages_that_rise_and_headings_that_follow() {
+    let titles = ["1 Scope", "2 Hives", "3 Dues"];
+    let texts = ["This standard covers hives.", "Hives stand level.", "Dues are paid in honey."];
+    let body: String = titles.iter().zip(texts).map(|(title, text)| format!("{title}\n\n{text}\n\n")).collect();
+    for between in [" ........ ", " ........\n"] {
+        let contents: String =
+            titles.iter().zip([1, 1, 4]).map(|(title, page)| format!("{title}{between}{page}\n")).collect();
+        let document =
+            read_as("own.txt", &format!("{contents}\n{body}3.1 Dues are low.\n\n3.2 They fall due in May.\n"), "en");
+        assert_eq!(labels(&document), ["c1", "c2", "c3", "c3.1", "c3.2"], "{between:?}");
+        assert_eq!(text_of(&document, "2"), "Hives stand level.");
+    }
+}
