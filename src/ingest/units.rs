@@ -141,10 +141,22 @@ pub(super) fn csv(source: &Source, text: &str) -> Result<Vec<Unit>> {
         };
         let section = section.and_then(|at| record.get(at)).map(str::to_owned);
         let row = Row { id: Id::Text(field("id", id)?), text: field("text", words)?, section };
-        let end = reader.position().byte() as usize;
-        list.add(line, row, start..end.min(text.len()))?;
+        let end = (reader.position().byte() as usize).min(text.len());
+        // One that is left open takes the rows behind it into its field.
+        if leaves_quote_open(&text[start..end], separator) {
+            return Err(wrong(line, "has a double quote that is never closed; write two for one within a text".into()));
+        }
+        list.add(line, row, start..end)?;
     }
     list.finish()
+}
+
+/// Whether a row opens a quoted field that it does not close. A sign for inches within a field that is not quoted is none.
+fn leaves_quote_open(row: &str, separator: u8) -> bool {
+    let row = row.trim_end().as_bytes();
+    let opens = |at: usize| row[at] == b'"' && (at == 0 || matches!(row[at - 1], b'\n') || row[at - 1] == separator);
+    let is_odd = row.iter().filter(|byte| **byte == b'"').count() % 2 == 1;
+    is_odd && (0..row.len()).any(opens)
 }
 
 /// Says which column a header lacks, and which it has.

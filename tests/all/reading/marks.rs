@@ -210,3 +210,12 @@ fn ids_of_units_stay_as_they_are_written() {
     let fraction = said("own.jsonl", "{\"id\": 1.10, \"text\": \"a\"}\n");
     assert!(fraction.contains("put one such as 1.10 in double quotes"), "{fraction}");
 }
+
+#[test]
+fn a_quote_that_is_never_closed_is_named_with_its_line() {
+    let refused = read(&source("own.csv", b"id,text\n1,Keep lamps.\n2,\"Rest;\n3,Sail.\n".to_vec())).unwrap_err();
+    assert!(refused.to_string().starts_with("own.csv:3: has a double quote that is never closed"), "{refused}");
+    let inches =
+        read(&source("own.csv", b"id,text\n1,A pipe of 5\" is laid.\n2,\"He said \"\"so\"\".\"\n".to_vec())).unwrap();
+    assert_eq!(inches.provisions[0].text(), "A pipe of 5\" is laid.");
+}
