@@ -27,7 +27,7 @@ pub(super) fn glued(lines: &[Line], marks: &[Option<Marked>], roles: &[Role]) ->
     let mut glued = Vec::new();
     for gap in Gap::all(lines, marks, roles).filter(|gap| gap.is_closed) {
         let mut missing = gap.missing.into_iter().peekable();
-        for (at, line) in lines.iter().enumerate().take(gap.to).skip(gap.from - 1) {
+        for (at, line) in lines.iter().enumerate().take(gap.to).skip(gap.from.saturating_sub(1)) {
             let text = line.passage.text();
             let Some(number) = missing.peek().filter(|_| text.bytes().any(|byte| byte.is_ascii_digit())) else {
                 continue;
@@ -133,6 +133,16 @@ impl Gap {
             _ => None,
         };
         let taken: Vec<(usize, &Number)> = (0..end).filter(|&at| roles[at] != Role::None).filter_map(number).collect();
+        // A series that begins with 2 or 3 lacks what comes before.
+        let leading = taken.first().filter(|(_, first)| first.is_second_or_third()).map(|(line, first)| Gap {
+            from: 0,
+            to: *line,
+            role: roles[*line],
+            missing: std::iter::successors(Some(Number::of_one(1)), |one| Some(one.next()))
+                .take_while(|one| one < *first)
+                .collect(),
+            is_closed: true,
+        });
         let gaps = (0..taken.len()).map(move |at| {
             let (line, before) = taken[at];
             let role = roles[line];
@@ -159,11 +169,15 @@ impl Gap {
             };
             Gap { from: line + 1, to, role, missing, is_closed: siblings }
         });
-        gaps.filter(|gap| !gap.missing.is_empty() && gap.missing.len() <= Gap::LONGEST)
+        leading.into_iter().chain(gaps).filter(|gap| !gap.missing.is_empty() && gap.missing.len() <= Gap::LONGEST)
     }
 
     /// The lines in it that begin with numbers which belong to no series.
     fn others(&self, lines: &[Line], marks: &[Option<Marked>], roles: &[Role]) -> Vec<usize> {
+        // Before a series stands whatever else is numbered.
+        if self.from == 0 {
+            return Vec::new();
+        }
         let depth = self.missing.first().map_or(0, Number::depth);
         let is_other = |line: &usize| {
             let marked = marks[*line].as_ref();
@@ -178,7 +192,8 @@ impl Gap {
 
     /// Whether a line may begin what is missing. Behind the last number only the end of an item says that another follows.
     fn may_hold(&self, lines: &[Line], line: usize) -> bool {
-        let before = lines[line - 1].passage.text();
+        let Some(above) = line.checked_sub(1) else { return true };
+        let before = lines[above].passage.text();
         match self.is_closed {
             true => lines[line].start != Start::Flow || ends_clause(before) || ends_sentence(before),
             false => before.ends_with([';', ',']),

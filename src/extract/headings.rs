@@ -60,7 +60,11 @@ fn heads_text(lines: &[Line], marks: &[Option<Marked>], at: usize, rest: usize, 
     match marks[at + 1].as_ref().map(|marked| &marked.mark) {
         Some(Mark::Number(number)) => number.depth() > depth || next.passage.text().starts_with(['(', '（']),
         Some(_) => false,
-        None => next.start != Start::Flow || next.passage.text().starts_with(char::is_uppercase),
+        None => {
+            // The first line of a paragraph is as long as those below it.
+            let is_short = || lines[at].passage.text().len() * 4 < next.passage.text().len() * 3;
+            next.start != Start::Flow || next.passage.text().starts_with(char::is_uppercase) && is_short()
+        }
     }
 }
 

@@ -391,6 +391,10 @@ mod tests {
         let (labels, last) =
             paragraphs(&format!("{ACT}2, Extends the stay of the tugs;\n\n3. Decides to meet again.\n"));
         assert_eq!((labels, last.as_str()), (vec!["1".into(), "2".into(), "3".into()], "Decides to meet again."));
+        let first = ACT.replace("1. Calls", "1, Calls");
+        let (labels, _) =
+            paragraphs(&format!("{first}2. Extends the stay of the tugs;\n\n3. Decides to meet again.\n"));
+        assert_eq!(labels, ["1", "2", "3"]);
         let (labels, last) = paragraphs(&format!("{ACT}2, Extends the stay of the tugs.\n"));
         assert_eq!((labels, last.as_str()), (vec!["1".into(), "2".into()], "Extends the stay of the tugs."));
     }
