@@ -121,6 +121,7 @@ await page.locator(".bar[data-id='2019-final/15']").click();
 await page.goBack();
 await page.waitForFunction(() => document.querySelector("#panel").hidden);
 await page.locator(".ribbon[data-from='2019-draft/13']").first().click({ force: true });
+await page.waitForFunction(() => !document.querySelector("#panel").hidden);
 await page.keyboard.press("Escape");
 assert.equal(await page.evaluate(() => document.activeElement.dataset.id), "2019-draft/13");
 await page.locator("tr.change .mark a").first().click();
