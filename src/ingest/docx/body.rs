@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::fields::Fields;
 use super::numbering::{Counters, Lists, Numbered, former_number, printed_bullet};
-use super::styles::{self, Emphasis, Styles};
+use super::paragraph::{Paragraph, Renumbered, Run, TWIPS_OF_A_LEVEL, leads_to_heading};
+use super::styles::{self, Styles};
 use super::xml::{Element, Node, walk};
 use crate::ingest::rendered::{Block, MOST_PARAGRAPHS};
-use crate::ingest::table::{Cell, Tables};
+use crate::ingest::table::Tables;
 use crate::ingest::{Revisions, Start};
 
 /// What reads the parts of one document, one after the other.
@@ -58,84 +60,11 @@ enum Context {
     Cell,
 }
 
-/// A paragraph being read.
-#[derive(Debug, Default)]
-struct Paragraph {
-    text: String,
-    /// Whether some of its letters are neither bold nor italic.
-    has_plain_text: bool,
-    style: Option<String>,
-    outline_level: Option<u8>,
-    numbered: Numbered,
-    /// How a tracked change left its number, if it made or changed it.
-    renumbered: Option<Renumbered>,
-    /// How far it is set in.
-    left: Option<i32>,
-    cell: Option<Cell>,
-    /// Whether it has a link as entries of a table of contents have.
-    has_contents_link: bool,
-    in_instructions: bool,
-    /// Whether this reading lacks the mark that ends it, so that it runs on into the next.
-    runs_on: bool,
-    run: Run,
-    in_text: bool,
-    /// The paragraphs of the text boxes that are anchored in it.
-    boxes: Vec<Paragraph>,
-}
-
-/// What a tracked change did to the number of a paragraph.
-#[derive(Debug)]
-enum Renumbered {
-    /// It had none of its own.
-    Given,
-    /// It had this one.
-    Changed(String),
-}
-
 /// What was done to a stretch of text, a paragraph's mark or a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Revision {
     Inserted,
     Deleted,
-}
-
-/// The properties of a run of letters.
-#[derive(Debug, Default)]
-struct Run {
-    emphasis: Emphasis,
-    style: Option<String>,
-    is_hidden: bool,
-}
-
-/// The fields that are open. Each has its instructions first, then its result, which is what is printed.
-#[derive(Default)]
-struct Fields {
-    /// For each, whether its result is read yet.
-    has_result: Vec<bool>,
-    /// How many are in their instructions yet.
-    in_instructions: usize,
-}
-
-impl Fields {
-    /// Takes note of what marks the parts of a field.
-    fn take(&mut self, mark: Option<&str>) {
-        match mark {
-            Some("begin") => {
-                self.has_result.push(false);
-                self.in_instructions += 1;
-            }
-            Some("separate") => {
-                if let Some(result @ false) = self.has_result.last_mut() {
-                    *result = true;
-                    self.in_instructions -= 1;
-                }
-            }
-            _ => {
-                let ended = self.has_result.pop();
-                self.in_instructions -= usize::from(ended == Some(false));
-            }
-        }
-    }
 }
 
 /// Elements that mark what was put in, taken out, moved or numbered anew.
@@ -312,13 +241,7 @@ impl<'a> Reader<'a> {
                 paragraph.renumbered = Some(Renumbered::Changed(former_number(&former)));
             }
             // What stands in it are the properties as they were.
-            "pPrChange" if is_original => {
-                paragraph.style = None;
-                paragraph.outline_level = None;
-                paragraph.numbered = Numbered::default();
-                paragraph.renumbered = None;
-                paragraph.left = None;
-            }
+            "pPrChange" if is_original => paragraph.forget_properties(),
             "pPrChange" => self.skipped = 1,
             _ => {}
         }
@@ -463,30 +386,11 @@ impl<'a> Reader<'a> {
         if self.paragraphs > MOST_PARAGRAPHS {
             return;
         }
-        let style = paragraph.style.as_deref();
         let (number, left) = self.number(paragraph);
-        let is_contents = self.styles.is_contents(style) || is_contents_entry(paragraph);
-        // What leads to the page number in a table of contents are dots.
-        let tab = if is_contents { " ....... " } else { " " };
-        let text = format!("{number}{}", paragraph.text.replace('\t', tab).trim());
-        if text.trim().is_empty() {
-            return;
+        if let Some(block) = paragraph.printed(&number, left, self.styles) {
+            self.paragraphs += 1;
+            self.blocks.push(block);
         }
-        self.paragraphs += 1;
-        let level = match paragraph.outline_level {
-            Some(level) => (level < 9).then_some(level + 1),
-            None => self.styles.heading_level(style),
-        };
-        let start = match level {
-            _ if is_contents => Start::Contents,
-            Some(level) if is_title(&text) => Start::Heading(level),
-            _ if !number.is_empty() => Start::Item,
-            _ if self.styles.is_title(style) => Start::Apart,
-            _ => Start::Paragraph,
-        };
-        let emphasised = !paragraph.has_plain_text && !paragraph.text.trim().is_empty() && start != Start::Apart;
-        let indent = columns(left);
-        self.blocks.push(Block { text, start, emphasised, indent, cell: paragraph.cell, is_link: false });
     }
 
     /// The number that is printed before a paragraph in this reading, and how far the paragraph is set in.
@@ -516,46 +420,8 @@ impl<'a> Reader<'a> {
     }
 
     fn push(&mut self, text: &str) {
-        let in_instructions = self.fields.in_instructions > 0;
-        let styles = self.styles;
-        let Some(paragraph) = self.open.last_mut() else { return };
-        if in_instructions || paragraph.run.is_hidden {
-            return;
-        }
-        let kept = text.chars().filter(|letter| *letter != '\u{ad}' && *letter != '\0');
-        paragraph.text.extend(kept);
-        if !paragraph.has_plain_text && !text.trim().is_empty() {
-            let run = &paragraph.run;
-            paragraph.has_plain_text =
-                !styles.emphasises(run.emphasis, run.style.as_deref(), paragraph.style.as_deref());
+        if let Some(paragraph) = self.open.last_mut().filter(|_| !self.fields.is_instructing()) {
+            paragraph.push(text, self.styles);
         }
     }
-}
-
-/// Whether a paragraph in a heading's style is one: some documents set whole numbered paragraphs in such styles.
-fn is_title(text: &str) -> bool {
-    const LONGEST_SENTENCE: usize = 15;
-    !text.ends_with(['.', ';', ':']) || text.split_whitespace().nth(LONGEST_SENTENCE).is_none()
-}
-
-/// How far a level of a list is set in where nothing is said: half an inch, in twentieths of a point.
-const TWIPS_OF_A_LEVEL: i32 = 720;
-
-/// How far a paragraph is set in, in columns: four for the half inch of a level.
-fn columns(twips: i32) -> usize {
-    const FURTHEST: i32 = 200;
-    usize::try_from((twips / (TWIPS_OF_A_LEVEL / 4)).clamp(0, FURTHEST)).unwrap_or(0)
-}
-
-/// Whether a link or a reference leads to a heading as a table of contents does: to a mark that word processors make
-/// for it ("_Toc123", "__RefHeading___Toc123").
-fn leads_to_heading(target: &str) -> bool {
-    target.contains("_Toc")
-}
-
-/// Whether a paragraph is an entry of a table of contents that has no style of such: a link to a heading, a tab, a page.
-fn is_contents_entry(paragraph: &Paragraph) -> bool {
-    let page = paragraph.text.rsplit_once('\t').map_or("", |(_, page)| page.trim());
-    let is_page = !page.is_empty() && page.chars().all(|c| c.is_numeric() || "ivxlc".contains(c.to_ascii_lowercase()));
-    paragraph.has_contents_link && is_page
 }

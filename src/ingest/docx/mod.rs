@@ -1,8 +1,10 @@
 //! Word documents (`.docx`): text with its automatic numbers, headings, footnotes, tracked changes.
 
 mod body;
+mod fields;
 mod numbering;
 mod package;
+mod paragraph;
 mod styles;
 mod xml;
 
