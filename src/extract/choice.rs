@@ -8,6 +8,7 @@ use super::layout::Layout;
 use super::line::{ends_sentence, is_title_alone};
 use super::outline::{Outline, outline};
 use super::part::PartKind;
+use super::profile::Profile;
 use super::words::Words;
 use crate::ingest::{Line, Start};
 
@@ -29,7 +30,9 @@ const FEWEST: usize = 2;
 pub(super) fn choose(lines: Vec<Line>, words: &'static Words) -> Choice<'static> {
     let layout = Layout::found_in(&lines, words);
     let found = outline(lines, &layout);
-    let quality = Quality::of(&found, layout.profile.preamble);
+    let deepest = Profile::built_in().max_by_key(|profile| profile.numbered.levels.len());
+    let deepest = deepest.map_or_else(|| Arc::clone(&layout), |profile| Layout::of_built_in(profile, words));
+    let quality = Quality::of(&found, layout.profile.preamble, &deepest);
     // A section of recommendations tells what a document is, whatever else stands in it.
     let is_report = found.parts.iter().any(|part| {
         matches!(part.kind, PartKind::Heading(_))
@@ -41,7 +44,7 @@ pub(super) fn choose(lines: Vec<Line>, words: &'static Words) -> Choice<'static>
     let mut best: Option<(Quality, Arc<Layout<'static>>, Outline)> = None;
     for other in Layout::built_in(words).filter(|other| other.profile.name != layout.profile.name) {
         let read = outline(found.lines.clone(), &other);
-        let reached = Quality::of(&read, false);
+        let reached = Quality::of(&read, false, &deepest);
         if reached.provisions < FEWEST {
             continue;
         }
@@ -84,7 +87,7 @@ struct Quality {
 
 impl Quality {
     /// Measures an outline. What stands before the first provision of a text that shows a preamble is taken for that.
-    fn of(outline: &Outline, has_preamble: bool) -> Self {
+    fn of(outline: &Outline, has_preamble: bool, deepest: &Layout) -> Self {
         let mut quality = Quality::default();
         let mut labels = HashSet::new();
         for part in &outline.parts {
@@ -96,7 +99,7 @@ impl Quality {
                         let above = outline.lines[above].passage.text();
                         ends_sentence(above) || is_title_alone(above)
                     });
-                is_free && begins_with_number(outline.lines[*at].passage.text())
+                is_free && begins_with_number(deepest, outline.lines[*at].passage.text())
             };
             match &part.kind {
                 PartKind::Footnote => continue,
@@ -142,13 +145,10 @@ impl Quality {
     }
 }
 
-/// Whether a line begins with the number of a paragraph, of whatever depth.
-fn begins_with_number(text: &str) -> bool {
-    let text = text.strip_prefix('(').unwrap_or(text);
-    let end = text.find(|letter: char| !letter.is_ascii_digit() && letter != '.').unwrap_or(text.len());
-    let (number, behind) = text.split_at(end);
-    let has_end = number.trim_end_matches('.').contains('.') || number.ends_with('.') || behind.starts_with(')');
-    number.starts_with(|letter: char| letter.is_ascii_digit())
-        && has_end
-        && behind.trim_start_matches(')').starts_with(' ')
+/// Whether a line begins with the number of a paragraph of whatever depth, as the layout with the deepest numbers reads it:
+/// one of several parts, or with a point or a bracket behind it.
+fn begins_with_number(deepest: &Layout, text: &str) -> bool {
+    deepest.number(text).is_some_and(|(number, end)| {
+        number.depth() > 1 || !text[..end].ends_with(|letter: char| letter.is_alphanumeric())
+    })
 }

@@ -17,6 +17,10 @@ static LED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"{leader}[\s.…_·]*(?<numbers>(?:{numbers}\s*){{0,3}})$")).expect("valid")
 });
 
+/// So many dots lead to a page wherever they stand. A form has its lines to fill in, but no figure behind them.
+static DOTTED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:\.{4,}|(?:\. ){3,}|…{2,})[\s.…]*\d{1,4}$").expect("valid"));
+
 /// A title, the paragraphs under it, and the page; or a title and its page, far apart.
 static PAGED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\p{L}\S*\s+(?:\d{1,4}\s*[-–—]\s*\d{1,4}\s+)(?<ranged>\d{1,4})$|\p{L}\S*(?:\t+|\s{4,})(?<far>\d{1,4})$")
@@ -77,6 +81,9 @@ pub(super) fn contents(lines: &[Line], words: &Words) -> Vec<bool> {
             found[title.unwrap_or(first - usize::from(is_tail))..=end].fill(true);
         }
     }
+    // One line alone is known by its dots.
+    let led = entries.iter().filter(|entry| entry.page.is_some() && entry.end == entry.line);
+    led.filter(|entry| DOTTED.is_match(text(entry.line))).for_each(|entry| found[entry.line] = true);
     let mut from = 0;
     for title in titles {
         if title < from || found[title] || (from..title).any(|at| is_prose(text(at))) {

@@ -1,6 +1,6 @@
 //! What stands before the first section, taken apart: names, titles, and the lines that are neither.
 
-use super::line::begins_sentence;
+use super::line::{begins_sentence, has_cases, is_in_capitals};
 use super::part::{Part, PartKind};
 use super::words::Words;
 use crate::ingest::{Line, Start, is_square};
@@ -133,13 +133,4 @@ pub(super) fn joined(lines: &[impl AsRef<str>]) -> String {
 /// A name or a title without the marks of its footnotes.
 pub(super) fn without_stars(text: &str) -> &str {
     text.trim_end_matches(|c: char| STARS.contains(&c) || c.is_whitespace())
-}
-
-fn has_cases(text: &str) -> bool {
-    text.chars().filter(|letter| letter.is_uppercase() || letter.is_lowercase()).count() > 1
-}
-
-/// Whether a text is set in capitals.
-pub(super) fn is_in_capitals(text: &str) -> bool {
-    has_cases(text) && !text.contains(char::is_lowercase)
 }

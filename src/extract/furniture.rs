@@ -28,10 +28,6 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 /// "5/13" alone: a page, or the number of a resolution that a line's end has parted from its word.
 static PAGE_OF: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(\d{1,4}) ?/ ?(\d{1,4})$").expect("valid"));
 
-/// A line of a table of contents: a title, leader dots, a page.
-static CONTENTS_LINE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:\.{4,}|(?:\. ){3,}|…{2,})[\s.…]*\d{1,4}$").expect("valid"));
-
 /// The text of a footnote at a page's foot: a number without a point, then a sentence.
 static NOTE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:\d{1,3}|\*{1,3}|[a-z]/)\s+\p{Lu}").expect("valid"));
 
@@ -90,7 +86,6 @@ impl Furniture {
                 start => {
                     is_contents
                         || RULE.is_match(text)
-                        || CONTENTS_LINE.is_match(text)
                         || is_page_number(line)
                         || BARE_LINK.is_match(text) && start != Start::Footnote
                         || lone_symbol(line).is_some_and(|symbol| heads.contains(&symbol) || symbols[&symbol] > 3)

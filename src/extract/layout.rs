@@ -1,7 +1,7 @@
 //! A profile in the words of a language: which lines begin provisions, compiled.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use regex::{Regex, RegexBuilder};
 
@@ -97,21 +97,24 @@ impl<'a> Layout<'a> {
 
     /// The built-in profiles in the words of a language, in the order in which they are tried. Each is compiled when it is
     /// first asked for, and kept.
+    pub(super) fn built_in(words: &'static Words) -> impl Iterator<Item = Arc<Layout<'static>>> {
+        Profile::built_in().map(move |profile| Layout::of_built_in(profile, words))
+    }
+
+    /// A built-in profile in the words of a language.
     ///
     /// # Panics
     /// Never, since a test compiles the built-in profiles in every language.
-    pub(super) fn built_in(words: &'static Words) -> impl Iterator<Item = Arc<Layout<'static>>> {
-        type Compiled = Arc<Vec<OnceLock<Arc<Layout<'static>>>>>;
-        static KEPT: Mutex<BTreeMap<usize, Compiled>> = Mutex::new(BTreeMap::new());
-        let language = std::ptr::from_ref(words) as usize;
+    pub(super) fn of_built_in(profile: &'static Profile, words: &'static Words) -> Arc<Layout<'static>> {
+        type Kept = BTreeMap<(usize, &'static str), Arc<Layout<'static>>>;
+        static KEPT: Mutex<Kept> = Mutex::new(Kept::new());
+        // Each language has its words in one place.
+        let key = (std::ptr::from_ref(words) as usize, profile.name.as_str());
         let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-        let compiled =
-            kept.entry(language).or_insert_with(|| Arc::new(Profile::built_in().map(|_| OnceLock::new()).collect()));
-        let compiled = Arc::clone(compiled);
-        Profile::built_in().enumerate().map(move |(at, profile)| {
-            let compile = || Arc::new(Layout::compile(profile, words).expect("the built-in profiles compile"));
-            Arc::clone(compiled[at].get_or_init(compile))
-        })
+        let layout = kept
+            .entry(key)
+            .or_insert_with(|| Arc::new(Layout::compile(profile, words).expect("the built-in profiles compile")));
+        Arc::clone(layout)
     }
 
     /// The layout of lines: of the first profile that shows in them.

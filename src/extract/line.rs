@@ -33,10 +33,14 @@ pub(super) fn is_title_alone(text: &str) -> bool {
     !ends_clause(text) && count_words(text) <= LONGEST
 }
 
+/// Whether a text has letters of a script with capitals: more than the one that numbers a section.
+pub(super) fn has_cases(text: &str) -> bool {
+    text.chars().filter(|letter| letter.is_uppercase() || letter.is_lowercase()).count() > 1
+}
+
 /// Whether a text is set in capitals throughout.
 pub(super) fn is_in_capitals(text: &str) -> bool {
-    let mut letters = text.chars().filter(|letter| letter.is_alphabetic()).peekable();
-    letters.peek().is_some() && letters.all(char::is_uppercase)
+    has_cases(text) && !text.contains(char::is_lowercase)
 }
 
 /// Whether a text is set as a title although it ends with a stop: it is short, and each of its longer words has a capital.

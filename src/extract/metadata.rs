@@ -2,8 +2,9 @@
 
 use regex::Regex;
 
-use super::front::{Entry, Front, is_in_capitals, joined, runs_on, without_stars};
+use super::front::{Entry, Front, joined, runs_on, without_stars};
 use super::furniture::lone_symbol;
+use super::line::is_in_capitals;
 use super::line::{begins_sentence, count_words, ends_clause};
 use super::numerals;
 use super::words::Words;

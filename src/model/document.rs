@@ -33,7 +33,7 @@ pub struct Document {
     pub front: Vec<Passage>,
     /// Text that belongs to no provision: unnumbered paragraphs, annexes.
     pub loose: Vec<Loose>,
-    /// The lines that begin with a number and were taken for running text, by their beginnings in the source.
+    /// The lines that begin with a number and were taken for running text. They stand in other passages as well.
     pub left_out: Vec<Passage>,
     /// The names under which others cite the document: its symbol, and the act that it is ("resolution 5/3").
     pub names: Vec<String>,
