@@ -23,6 +23,7 @@
 
 mod assemble;
 mod build;
+mod candidates;
 mod check;
 mod choice;
 mod contents;
@@ -42,8 +43,10 @@ mod outline;
 mod part;
 mod preamble;
 mod profile;
+mod recommendations;
 mod references;
 mod repair;
+mod structure;
 mod walk;
 mod words;
 

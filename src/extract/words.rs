@@ -2,10 +2,10 @@
 //! the language.
 
 use regex::Regex;
-use serde::Deserialize;
 
 use super::marks::Mark;
-use super::ordinals::{Ordinals, Tens};
+use super::ordinals::Ordinals;
+use super::structure::{Capitals, SectionSigns, StructureFile};
 use crate::ingest::is_square;
 use crate::language::PerLanguage;
 use crate::model::{ACT_NUMBER, Act, Numbering, PIECE};
@@ -85,59 +85,6 @@ pub(crate) struct Words {
     pub(super) dated: Regex,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    recommendation: String,
-    recommendations: Vec<String>,
-    #[serde(default)]
-    lead_in: Vec<String>,
-    article: String,
-    chapters: Vec<String>,
-    enacting: String,
-    preambular: String,
-    operative: Vec<String>,
-    number_end: String,
-    #[serde(default = "point")]
-    number_joint: String,
-    sections: Option<SectionSigns>,
-    annex: Vec<String>,
-    addendum: Vec<String>,
-    contents: Vec<String>,
-    continued: Vec<String>,
-    compounding: Vec<String>,
-    months: Vec<String>,
-    ordinals: Vec<String>,
-    #[serde(default)]
-    tens: Vec<Tens>,
-    #[serde(default)]
-    prefixes: Vec<String>,
-    date: String,
-    front: FrontLines,
-    title: Front,
-    stage: StagePatterns,
-    body: Body,
-    meeting: TitleAndText,
-    date_of: FrontAndText,
-    references: References,
-}
-
-/// What joins the parts of a number in most languages.
-fn point() -> String {
-    r"\.".to_owned()
-}
-
-/// The signs by which sections are counted, beside "I." and "A.".
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SectionSigns {
-    first: Vec<String>,
-    second: Vec<String>,
-    /// What stands behind a sign of the first rank, and of the second where that differs.
-    end: String,
-    second_end: Option<String>,
-}
-
 /// Those signs, compiled.
 #[derive(Debug)]
 struct Sections {
@@ -173,82 +120,6 @@ pub(super) fn any<'a>(words: impl Iterator<Item = &'a str>) -> String {
     words.into_iter().map(regex::escape).collect::<Vec<_>>().join("|")
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct References {
-    resolution: Vec<String>,
-    decision: Vec<String>,
-    own_resolution: Vec<String>,
-    own_decision: Vec<String>,
-    dated: String,
-    and: Vec<String>,
-    to: Vec<String>,
-    paragraph: Vec<String>,
-    recommendation: Vec<String>,
-    in_own: Vec<String>,
-    in_other: Vec<String>,
-    before_other: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Front {
-    front: Vec<String>,
-}
-
-/// Lines of the front matter.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FrontLines {
-    session: Vec<String>,
-    apart: Vec<String>,
-    no_subject: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TitleAndText {
-    title: Vec<String>,
-    text: Vec<String>,
-}
-
-/// Which words of a name have a capital.
-#[derive(Deserialize, PartialEq)]
-#[serde(rename_all = "lowercase")]
-enum Capitals {
-    Each,
-    First,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Body {
-    organs: Vec<String>,
-    capitals: Capitals,
-    title: Vec<String>,
-    front: Vec<String>,
-    text: Vec<String>,
-    #[serde(default)]
-    declined: Vec<(String, String)>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FrontAndText {
-    front: Vec<String>,
-    text: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StagePatterns {
-    draft: Vec<String>,
-    #[serde(rename = "final")]
-    final_title: Vec<String>,
-    adopted: Vec<String>,
-    closing: Vec<String>,
-}
-
 impl Words {
     /// The words of a language, or English where there are none for it.
     pub(crate) fn of(language: Option<&str>) -> &'static Words {
@@ -262,7 +133,7 @@ impl Words {
     }
 
     fn parse(text: &str) -> Result<Words, String> {
-        let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
+        let file: StructureFile = toml::from_str(text).map_err(|error| error.to_string())?;
         let any = |list: &[String]| any(list.iter().map(String::as_str));
         let month = any(&file.months);
         let date = format!("(?i:{})", file.date.replace("{month}", &month));
