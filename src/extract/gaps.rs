@@ -174,6 +174,8 @@ impl Gap {
 
     /// The lines in it that begin with numbers which belong to no series.
     fn others(&self, lines: &[Line], marks: &[Option<Marked>], roles: &[Role]) -> Vec<usize> {
+        /// By how many columns the numbers of one series may be set in differently.
+        const MOST_OFF_LEVEL: usize = 2;
         // Before a series stands whatever else is numbered.
         if self.from == 0 {
             return Vec::new();
@@ -185,7 +187,9 @@ impl Gap {
                 |one| matches!(&one.mark, Mark::Number(number) if number.depth() == depth && number.is_of_series()),
             );
             let is_number = is_number && !lines[*line].passage.text().starts_with(['(', '（']);
-            is_number && roles[*line] == Role::None && self.may_hold(lines, *line)
+            // What is set in further is an item of a list within.
+            let is_level = lines[*line].indent.abs_diff(lines[self.from - 1].indent) <= MOST_OFF_LEVEL;
+            is_number && is_level && roles[*line] == Role::None && self.may_hold(lines, *line)
         };
         (self.from..self.to).filter(is_other).collect()
     }

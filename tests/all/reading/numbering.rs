@@ -510,3 +510,12 @@ fn a_table_of_contents_without_a_title_names_pages_that_rise_and_headings_that_f
         assert_eq!(text_of(&document, "2"), "Hives stand level.");
     }
 }
+
+#[test]
+fn an_item_that_is_set_in_is_no_misprint_of_a_paragraph() {
+    let text = "1. The council met.\n\n2. It spoke of hives, of which there are three kinds\n\n    7. wooden ones, which are old,\n\n4. \
+                It closed.\n";
+    let document = read_as("own.txt", text, "en");
+    assert_eq!(labels(&document), ["p1", "p2", "p4"]);
+    assert_eq!(document.series()[0].missing, ["3"]);
+}
