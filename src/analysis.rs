@@ -121,7 +121,7 @@ impl Analysed {
     /// Reads the words of several documents that belong together, in their order. One whose language is not known is
     /// read in that of most of the others.
     pub fn of_each(documents: Vec<Document>, options: &Options) -> Vec<Self> {
-        let commonest = commonest_language(&documents).map(str::to_owned);
+        let commonest = commonest_language(languages(&documents)).map(str::to_owned);
         let read = |document: Document| {
             let language = options.language.clone().or_else(|| document.metadata.language.clone());
             let language = language.or_else(|| commonest.clone());
@@ -251,13 +251,18 @@ impl Text {
     }
 }
 
-/// The language of most documents; of several, the last by its code.
-pub(crate) fn commonest_language(documents: &[Document]) -> Option<&str> {
+/// The language of most documents, given that of each; of several, the last by its code.
+pub(crate) fn commonest_language<'a>(codes: impl Iterator<Item = Option<&'a str>>) -> Option<&'a str> {
     let mut counts = BTreeMap::<&str, usize>::new();
-    for language in documents.iter().filter_map(|document| document.metadata.language.as_deref()) {
+    for language in codes.flatten() {
         *counts.entry(language).or_default() += 1;
     }
     counts.into_iter().max_by_key(|&(language, count)| (count, language)).map(|(language, _)| language)
+}
+
+/// The language of each document, as far as it is known.
+pub(crate) fn languages(documents: &[Document]) -> impl Iterator<Item = Option<&str>> {
+    documents.iter().map(|document| document.metadata.language.as_deref())
 }
 
 /// The longest line that can be a title, in words.

@@ -56,7 +56,8 @@ pub fn print(sets: &[Set], parameters: &Parameters) {
         let right: f64 = of().filter(|sample| sample.is_right).map(|sample| sample.weight).sum();
         println!("# {low:4.1} - {high:3.1} {:7} {:7.3}", of().count(), right / weight.max(f64::MIN_POSITIVE));
     }
-    let weights = fit(&samples, names.len());
+    let weighed = samples.iter().map(|one| Weighed { features: &one.features, is_right: one.is_right, weight: one.weight });
+    let weights = logistic_fit(&weighed.collect::<Vec<_>>(), names.len());
     println!("\nbias = {:.3}\n\n[confidence.features]", weights[names.len()]);
     for (name, weight) in names.iter().zip(&weights) {
         println!("{name:?} = {weight:.3}");
@@ -90,8 +91,15 @@ fn samples_of(set: &Set, parameters: &Parameters) -> (Vec<Sample>, Vec<&'static 
     (found.into_iter().map(sample).collect(), names)
 }
 
+/// A case that is right or not, with what speaks for it and how much it counts.
+pub struct Weighed<'a> {
+    pub features: &'a [f64],
+    pub is_right: bool,
+    pub weight: f64,
+}
+
 /// Weighted logistic regression by Newton's method. The bias comes last.
-fn fit(samples: &[Sample], count: usize) -> Vec<f64> {
+pub fn logistic_fit(samples: &[Weighed<'_>], count: usize) -> Vec<f64> {
     let size = count + 1;
     let mut weights = vec![0.0; size];
     for _ in 0..40 {

@@ -4,6 +4,8 @@
 //! cargo run --release --example fit -- measure GOLD.json...            figures with the built-in numbers
 //! cargo run --release --example fit -- search GOLD.json... > new.toml  better numbers, by coordinate search
 //! cargo run --release --example fit -- calibrate GOLD.json...          what a confidence must be made of
+//! cargo run --release --example fit -- links FOLDER                    the same of links between meetings
+//! cargo run --release --example fit -- frequencies FILE...             how common words are, and how much they tell
 //! ```
 //!
 //! A gold file is a list of `{"old": [text], "new": [text], "groups": [[[i, ...], [j, ...]]]}` with places
@@ -14,6 +16,8 @@
 //! to see what numbers that were not fitted to it make of it.
 
 mod calibrate;
+mod frequencies;
+mod links;
 mod measure;
 mod search;
 mod sets;
@@ -25,7 +29,7 @@ use travaux::align::Parameters;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let task = arguments.next().ok_or("name a task: measure, search or calibrate")?;
+    let task = arguments.next().ok_or("name a task: measure, search, calibrate, links or frequencies")?;
     let mut files = Vec::new();
     let mut text = Parameters::DEFAULT.to_owned();
     let mut without = Vec::new();
@@ -36,12 +40,17 @@ fn main() -> Result<(), Box<dyn Error>> {
             file => files.push(PathBuf::from(file)),
         }
     }
+    match task.as_str() {
+        "frequencies" => return frequencies::print(&files),
+        "links" => return links::print(files.first().ok_or("links needs a folder")?),
+        _ => {}
+    }
     let sets = sets::all(&files)?;
     match task.as_str() {
         "measure" => measure::print(&sets, &Parameters::parse(&text)?),
         "search" => print!("{}", search::better(&sets, &text, &without)?),
         "calibrate" => calibrate::print(&sets, &Parameters::parse(&text)?),
-        other => return Err(format!("there is no task {other}; there are measure, search and calibrate").into()),
+        other => return Err(format!("there is no task {other}; there are measure, search, calibrate, links and frequencies").into()),
     }
     Ok(())
 }

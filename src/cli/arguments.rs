@@ -285,6 +285,17 @@ impl FilterArguments {
     }
 }
 
+/// Which links between meetings are made.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct MeetingArguments {
+    /// Show doubtful links between meetings as well.
+    #[arg(long)]
+    pub(super) doubtful: bool,
+    /// Look for precedents in other series as well: what other bodies adopted, or the same body about other subjects.
+    #[arg(long)]
+    pub(super) across: bool,
+}
+
 /// The numbers that links are found by.
 #[derive(Debug, Args)]
 pub(super) struct ParameterArguments {
@@ -355,6 +366,8 @@ pub(super) struct Lineage {
     #[command(flatten)]
     pub(super) parameters: ParameterArguments,
     #[command(flatten)]
+    pub(super) meetings: MeetingArguments,
+    #[command(flatten)]
     pub(super) output: OutputArguments<Lineages>,
 }
 
@@ -369,6 +382,8 @@ pub(super) struct Trace {
     pub(super) reading: ReadingArguments,
     #[command(flatten)]
     pub(super) parameters: ParameterArguments,
+    #[command(flatten)]
+    pub(super) meetings: MeetingArguments,
     #[command(flatten)]
     pub(super) output: OutputArguments<Histories>,
 }
@@ -416,6 +431,8 @@ pub(super) struct Review {
     pub(super) reading: ReadingArguments,
     #[command(flatten)]
     pub(super) parameters: ParameterArguments,
+    #[command(flatten)]
+    pub(super) meetings: MeetingArguments,
     #[command(flatten)]
     pub(super) output: OutputArguments<Plain>,
 }

@@ -24,7 +24,8 @@ pub(super) fn run(command: &Eval, console: &Console) -> Result<Outcome> {
         console.remember_input(path);
         if let Some(gold) = CrossMeetingGold::open(path)? {
             // What is rare is told over the whole corpus.
-            let options = Options { align: options(false), retrieval: parameters.retrieval.clone() };
+            let retrieval = parameters.retrieval.clone();
+            let options = Options { align: options(false), retrieval, ..Options::default() };
             let lineage = Lineage::build(analysed(&[], &ReadingArguments::default(), console)?, &options);
             evaluation.add(Evaluation::of_meetings(&gold, &lineage)?);
             continue;

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::arguments::{LexiconArguments, ParameterArguments, ReadingArguments};
+use super::arguments::{LexiconArguments, MeetingArguments, ParameterArguments, ReadingArguments};
 use super::output::Console;
 use crate::align::{self, Progress};
 use crate::analysis::{self, Analysed};
@@ -170,9 +170,15 @@ pub(super) fn parameters(arguments: &ParameterArguments, console: &Console) -> R
 
 impl LinkParameters {
     /// How a lineage is built.
-    pub(super) fn for_lineage(self, paragraphs: bool, progress: Progress) -> lineage::Options {
+    pub(super) fn for_lineage(
+        self,
+        paragraphs: bool,
+        meetings: MeetingArguments,
+        progress: Progress,
+    ) -> lineage::Options {
         let align = align::Options { paragraphs, parameters: self.engine, progress };
-        lineage::Options { align, retrieval: self.retrieval }
+        let MeetingArguments { doubtful, across } = meetings;
+        lineage::Options { align, retrieval: self.retrieval, doubtful, across }
     }
 }
 

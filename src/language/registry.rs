@@ -25,6 +25,8 @@ pub(crate) struct Entry {
     pub(crate) words: Option<&'static str>,
     /// The phrases by which the parts of a provision are known.
     pub(crate) lexicon: Option<&'static str>,
+    /// How common its words are, and how much each tells.
+    pub(crate) frequencies: Option<&'static str>,
 }
 
 /// A line for each language: its code, how its words are reduced to stems, what the detector calls it, the direction
@@ -44,7 +46,7 @@ macro_rules! languages {
 
 // Of languages that no text is recognized to be in, a manifest may tell.
 languages! {
-    "en" English Eng rightwards [structure words lexicon]
+    "en" English Eng rightwards [structure words lexicon frequencies]
     "fr" French Fra rightwards [structure words lexicon]
     "es" Spanish Spa rightwards [structure words lexicon]
     "ru" Russian Rus rightwards [structure words]
@@ -62,7 +64,16 @@ languages! {
 
 impl Entry {
     const fn new(code: &'static str, stems: Option<Algorithm>, detected: Option<Lang>, is_leftwards: bool) -> Self {
-        Entry { code, stems, detected, is_leftwards, structure: None, words: None, lexicon: None }
+        Entry {
+            code,
+            stems,
+            detected,
+            is_leftwards,
+            structure: None,
+            words: None,
+            lexicon: None,
+            frequencies: None,
+        }
     }
 }
 

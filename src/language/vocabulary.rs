@@ -31,6 +31,12 @@ impl Vocabulary {
         &self.normal[term as usize]
     }
 
+    /// The number of a word by its normalised form.
+    pub fn find(&self, normal: &str) -> Option<Term> {
+        // Words are sorted.
+        self.normal.binary_search_by(|word| word.as_str().cmp(normal)).ok().map(|at| at as Term)
+    }
+
     /// Whether a word holds sentences together and says little by itself.
     pub fn is_function(&self, term: Term) -> bool {
         self.is_function[term as usize]

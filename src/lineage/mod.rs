@@ -44,7 +44,7 @@ use crate::change::{Change, align_cited, changes, shifts};
 use crate::decisions::{Applied, Decision, Decisions, Reviewed};
 use crate::error::Warning;
 use crate::language::Reading;
-use crate::meetings::{Descent, Ground, descents, in_time_order, is_later_meeting, reports_on, undated};
+use crate::meetings::{Descent, Ground, comes_before, descents, in_time_order, is_later_meeting, reports_on, undated};
 use crate::model::{
     self, Document, DocumentIndex, Kind, Provision, ProvisionId, ProvisionIndex, ProvisionPlace, Stage,
 };
@@ -58,6 +58,10 @@ pub struct Options {
     pub align: align::Options,
     /// How links between meetings are found.
     pub retrieval: retrieval::Parameters,
+    /// Whether doubtful links between meetings are made as well.
+    pub doubtful: bool,
+    /// Whether precedents are looked for in other series as well: see [`Series`](crate::meetings::Series).
+    pub across: bool,
 }
 
 /// A provision in the graph.
@@ -324,8 +328,11 @@ impl Lineage {
             let document = &documents[document];
             document.metadata.stage() == Stage::Final && is_adopted(document, document.provision(at))
         };
-        let is_earlier = |old: usize, new: usize| is_later_meeting(&documents[old], &documents[new]);
-        let found = self.cross_meeting(LinkKind::Precedent, options, takes_part, is_earlier);
+        let is_earlier = |old: usize, new: usize| {
+            let (old, new) = (&documents[old], &documents[new]);
+            is_later_meeting(old, new) || options.across && comes_before(old, new)
+        };
+        let found = self.cross_meeting(options, takes_part, is_earlier);
         self.add_found(LinkKind::Precedent, found);
     }
 
@@ -341,20 +348,18 @@ impl Lineage {
             }
         };
         let is_earlier = |old: usize, new: usize| reports_on(&documents[old], &documents[new]);
-        let found = self.cross_meeting(LinkKind::FollowUp, options, takes_part, is_earlier);
+        let found = self.cross_meeting(options, takes_part, is_earlier);
         self.add_found(LinkKind::FollowUp, found);
     }
 
     fn cross_meeting(
         &self,
-        kind: LinkKind,
         options: &Options,
         takes_part: impl Fn(usize, ProvisionIndex) -> bool + Sync,
         is_earlier: impl Fn(usize, usize) -> bool + Sync,
     ) -> Vec<CrossMeetingLink> {
         let (parameters, engine) = (&options.retrieval, &options.align.parameters);
-        let tells_of_much = kind == LinkKind::FollowUp;
-        let rule = LinkRule { parameters, engine, tells_of_much, takes_part, is_earlier };
+        let rule = LinkRule { parameters, engine, doubtful: options.doubtful, takes_part, is_earlier };
         cross_meeting_links(&self.documents.iter().collect::<Vec<_>>(), &rule)
     }
 

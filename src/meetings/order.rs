@@ -3,6 +3,7 @@
 use std::borrow::Borrow;
 
 use super::drafts::draft_of;
+use super::series::are_of_one_series;
 use crate::error::Warning;
 use crate::model::{Document, DocumentSymbol, Form, Metadata, Stage};
 
@@ -65,15 +66,17 @@ pub(crate) fn undated<D: Borrow<Document>>(documents: &[D]) -> Vec<Warning> {
     undated.map(warning).collect()
 }
 
-/// Whether a report is known to be of a later meeting of the same body: by the numbers of the meetings, or by the
+/// Whether a report is known to be of a later meeting of the same series: by the numbers of the meetings, or by the
 /// dates where these are not known.
 pub(crate) fn is_later_meeting(earlier: &Document, later: &Document) -> bool {
-    let (earlier, later) = (&earlier.metadata, &later.metadata);
-    let is_later = match (earlier.meeting, later.meeting) {
-        (Some(one), Some(other)) => one < other,
-        _ => earlier.date.zip(later.date).is_some_and(|(one, other)| one < other),
-    };
-    earlier.body.is_some() && earlier.body == later.body && is_later
+    let meetings = earlier.metadata.meeting.zip(later.metadata.meeting);
+    let is_later = meetings.map_or_else(|| comes_before(earlier, later), |(one, other)| one < other);
+    is_later && are_of_one_series(earlier, later)
+}
+
+/// Whether a document is known to be dated before another.
+pub(crate) fn comes_before(earlier: &Document, later: &Document) -> bool {
+    earlier.metadata.date.zip(later.metadata.date).is_some_and(|(one, other)| one < other)
 }
 
 /// Whether two reports of one body are of the same meeting, or of the same day where that is not known.

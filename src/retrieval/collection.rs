@@ -12,9 +12,9 @@ use rustc_hash::FxHashSet;
 
 use super::parameters::{Lookup, Parameters};
 use super::vector::{TermPair, TermVector, Weighting};
-use crate::analysis::Analysed;
+use crate::analysis::{Analysed, commonest_language};
 use crate::index::{Accumulator, TermIndex};
-use crate::language::{Term, Vocabulary};
+use crate::language::{Frequencies, Term, Token, Vocabulary, tokens};
 use crate::model::{Provision, ProvisionIndex};
 
 /// The marks between sentences and the items of a list.
@@ -31,6 +31,8 @@ pub(super) enum Part {
     Drafting,
     /// In who is asked, how strongly, or with which qualifications.
     Outside,
+    /// What all that a document says is about, and so tells nothing of it: a word of its body's or subject's name.
+    Given,
 }
 
 /// A word that is no function word.
@@ -51,6 +53,8 @@ pub(super) struct Collection<'a> {
     texts: Vec<Vec<CoreWord>>,
     vocabulary: Vocabulary,
     index: TermIndex,
+    /// How much each term says: how rare it is, here and in the language at large, and how much it tells of a matter.
+    weights: Vec<f64>,
     /// The lengths of the vectors of all terms.
     norms: Vec<f64>,
     lookup: &'a Lookup,
@@ -65,9 +69,37 @@ impl<'a> Collection<'a> {
         let texts: Vec<Vec<CoreWord>> = places.par_iter().map(read).collect();
         let sets: Vec<Vec<Term>> = texts.par_iter().map(|words| sorted(words.iter().map(|word| word.term))).collect();
         let index = TermIndex::of(vocabulary.len(), || sets.iter().map(|set| set.iter().copied()));
-        let norm = |set: &Vec<Term>| set.iter().map(|&term| index.weight(term).powi(2)).sum::<f64>().sqrt();
+        let weights = weights(&vocabulary, &index, sets.len(), documents);
+        let norm = |set: &Vec<Term>| set.iter().map(|&term| weights[term as usize].powi(2)).sum::<f64>().sqrt();
         let norms = sets.iter().map(norm).collect();
-        Collection { documents, places, texts, vocabulary, index, norms, lookup: &parameters.collection }
+        Collection { documents, places, texts, vocabulary, index, weights, norms, lookup: &parameters.collection }
+    }
+
+    /// Passes over the words by which the documents say whose they are and what they are about: within their series
+    /// they are given.
+    pub(super) fn pass_over_what_is_given(&mut self) {
+        let given: Vec<FxHashSet<Term>> = self.documents.iter().map(|document| self.given(document)).collect();
+        for ((document, _), words) in self.places.iter().zip(&mut self.texts) {
+            for word in words.iter_mut().filter(|word| given[*document].contains(&word.term)) {
+                word.part = Part::Given;
+            }
+        }
+    }
+
+    /// The terms of the names of a document's body and subject.
+    fn given(&self, document: &Analysed) -> FxHashSet<Term> {
+        let names = [&document.metadata.body, &document.metadata.subject].into_iter().flatten();
+        let stems = names.flat_map(|name| {
+            let tokens = tokens(name);
+            let stem = |token: &Token| document.language().normal_form(&name[token.span()]);
+            tokens.iter().map(stem).collect::<Vec<_>>()
+        });
+        stems.filter_map(|stem| self.vocabulary.find(&stem)).collect()
+    }
+
+    /// How much a term says.
+    pub(super) fn weight(&self, term: Term) -> f64 {
+        self.weights[term as usize]
     }
 
     /// Takes texts apart, and no more than are wanted: that is what takes time.
@@ -101,6 +133,19 @@ impl<'a> Collection<'a> {
     /// Where each text stands.
     pub(super) fn places(&self) -> &[Place] {
         &self.places
+    }
+
+    /// The texts of some documents, given in their order, as ranges.
+    pub(super) fn ranges(&self, documents: impl Iterator<Item = usize>) -> Vec<Range<u32>> {
+        let first = |document: usize| self.places.partition_point(|place| place.0 < document) as u32;
+        let mut ranges: Vec<Range<u32>> = Vec::new();
+        for range in documents.map(|document| first(document)..first(document + 1)) {
+            match ranges.last_mut() {
+                Some(last) if last.end == range.start => last.end = range.end,
+                _ => ranges.push(range),
+            }
+        }
+        ranges
     }
 
     /// The provision that a text is.
@@ -150,17 +195,17 @@ impl<'a> Collection<'a> {
         &self,
         at: usize,
         shared: &mut Accumulator,
+        among: &[Range<u32>],
         is_wanted: impl Fn(usize) -> bool,
     ) -> Vec<usize> {
         let mut looked_up = 0;
         for term in self.terms(at) {
-            let texts = self.index.postings(term);
             if looked_up > self.lookup.most_postings {
                 break;
             }
-            looked_up += texts.len();
-            let weight = self.index.weight(term).powi(2);
-            if weight > 0.0 {
+            let weight = self.weight(term).powi(2);
+            for texts in among.iter().map(|range| self.index.postings_in(term, range)).filter(|_| weight > 0.0) {
+                looked_up += texts.len();
                 shared.add(weight, texts.iter().copied().filter(|&text| is_wanted(text as usize)));
             }
         }
@@ -254,7 +299,7 @@ impl<'a> Collection<'a> {
     /// The weight of the terms within a part of a text.
     pub(super) fn weight_within(&self, at: usize, part: &Range<usize>) -> f64 {
         let within = self.texts[at].iter().filter(|word| part.start <= word.span.start && word.span.end <= part.end);
-        within.map(|word| self.index.weight(word.term)).sum()
+        within.map(|word| self.weight(word.term)).sum()
     }
 }
 
@@ -313,6 +358,22 @@ fn words(document: &Analysed, provision: ProvisionIndex, numbers: &[Term]) -> Ve
         });
     }
     words
+}
+
+/// How much each term says: the negative logarithm of the share of texts that have it, halfway between the share here
+/// and in the background of the documents' language, times how much the term tells.
+fn weights(vocabulary: &Vocabulary, index: &TermIndex, texts: usize, documents: &[&Analysed]) -> Vec<f64> {
+    let code = commonest_language(documents.iter().map(|document| document.language_code()));
+    let background = Frequencies::of(code);
+    let weight = |term: Term| {
+        let here = (f64::from(index.frequency(term)) + 0.5) / (texts as f64 + 1.0);
+        let stem = vocabulary.normal(term);
+        match background {
+            Some(known) => -((here + known.share(stem)) / 2.0).ln().min(0.0) * known.telling(stem),
+            None => -here.ln().min(0.0),
+        }
+    };
+    (0..vocabulary.len() as Term).into_par_iter().map(weight).collect()
 }
 
 fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {

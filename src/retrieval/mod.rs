@@ -15,12 +15,15 @@
 //! ```
 
 mod collection;
+mod features;
 mod links;
 mod parameters;
 mod search;
 mod vector;
 mod verbatim;
 
+pub use features::{FEATURES, Features};
+pub use links::features_between;
 pub(crate) use links::{CrossMeetingLink, LinkRule, cross_meeting_links};
 pub use parameters::{Numbers, Parameters};
 #[cfg(feature = "cli")]

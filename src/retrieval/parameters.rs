@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::features::Confidence;
 use crate::parameters;
 
 /// The numbers that retrieval goes by; `parameters.toml`, beside this module, holds the built-in ones and says what each
@@ -17,6 +18,10 @@ impl parameters::Numbers for Numbers {
         static BUILT_IN: OnceLock<Parameters> = OnceLock::new();
         &BUILT_IN
     }
+
+    fn check(&mut self) -> Result<(), String> {
+        self.confidence.check()
+    }
 }
 
 /// The tables of the file, each with its numbers.
@@ -27,6 +32,8 @@ macro_rules! tables {
         #[serde(deny_unknown_fields)]
         pub struct Numbers {
             $(pub(super) $table: $name,)+
+            /// How likely a link is to be right.
+            pub(super) confidence: Confidence,
         }
 
         impl Numbers {
@@ -46,15 +53,10 @@ macro_rules! tables {
 tables! {
     /// How texts are looked up and read.
     collection: Lookup { candidates: usize, most_postings: usize, window: usize }
-    /// When a later provision goes back to an earlier one.
-    precedent: Precedent {
-        power: f64, said_again: f64, said_again_terms: usize, the_same: f64, the_same_terms: usize, phrase: f64,
-        least_similarity: f64, least_phrases: f64, least_score: f64, nearly: f64,
-    }
-    /// When a report tells of an earlier provision.
-    follow_up: FollowUp { least_share: f64, least_co_occurrence: f64 }
+    /// Which of the links that were weighed are made.
+    link: Link { stated: f64, doubtful: f64, as_good: f64, fresh: f64 }
     /// What is rare.
-    rare: Rare { phrases: usize, co_occurrence: usize, share: f64 }
+    rare: Rare { co_occurrence: usize, share: f64 }
     /// What is named.
     shown: Shown { telling: f64, most: usize }
     /// The search for agreed language.

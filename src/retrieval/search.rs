@@ -144,13 +144,17 @@ impl<'a> Searcher<'a> {
         let links = self.links(&is_open);
         let first = self.texts.len() - self.queries.len();
         let wanted: Vec<bool> = self.texts.places().iter().map(|place| searched.contains(place)).collect();
-        let is_wanted = |at: usize| wanted[at] && at < first;
+        let is_wanted = |at: usize| wanted[at];
+        let among = self.texts.ranges((0..is_open.len()).filter(open));
         // For each text that is looked up, what shares the most of it, and what has all of it.
         let near: Vec<(Vec<usize>, Vec<usize>)> = (first..self.texts.len())
             .into_par_iter()
             .map_init(
                 || Accumulator::new(self.texts.len()),
-                |shared, query| (self.texts.candidates(query, shared, is_wanted), self.texts.holding(query, is_wanted)),
+                |shared, query| {
+                    let near = self.texts.candidates(query, shared, &among, is_wanted);
+                    (near, self.texts.holding(query, |at| at < first && is_wanted(at)))
+                },
             )
             .collect();
         // All that is scored is taken apart, so that no score hangs on an earlier search.
@@ -177,7 +181,7 @@ impl<'a> Searcher<'a> {
         let rule = LinkRule {
             parameters: self.numbers,
             engine: &align::Parameters::default(),
-            tells_of_much: false,
+            doubtful: false,
             takes_part: |at: usize, place| stated[at].contains(&place),
             is_earlier: |_: usize, new: usize| new == open.len(),
         };

@@ -22,6 +22,11 @@ pub(super) struct Weighting {
 }
 
 impl Weighting {
+    /// All terms weigh that tell of the matter, wherever they stand, each by itself.
+    pub(super) fn of_matter() -> Self {
+        Weighting { drafting: 0.0, outside: 1.0, pair: 0.0, power: 1.0 }
+    }
+
     /// Only terms of the core's own weigh, each by itself.
     pub(super) fn of_core(power: f64) -> Self {
         Weighting { drafting: 0.0, outside: 0.0, pair: 0.0, power }
@@ -32,6 +37,7 @@ impl Weighting {
             Part::Core => 1.0,
             Part::Drafting => self.drafting,
             Part::Outside => self.outside,
+            Part::Given => 0.0,
         }
     }
 }
@@ -53,7 +59,7 @@ impl TermVector {
         }
         let weighed = parts.iter().filter(|(_, part)| **part > 0.0);
         let mut terms: Vec<(Term, f64)> =
-            weighed.map(|(&term, part)| (term, part * texts.index().weight(term).powf(weighting.power))).collect();
+            weighed.map(|(&term, part)| (term, part * texts.weight(term).powf(weighting.power))).collect();
         terms.sort_unstable_by_key(|(term, _)| *term);
         let weigh = |pairs: &Pairs, pair: TermPair| {
             let part = parts[&pair.0].min(parts[&pair.1]);

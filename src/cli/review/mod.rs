@@ -29,7 +29,7 @@ pub(super) fn run(command: &Review, console: &Console) -> Result<Outcome> {
     }
     let documents = analysed(&[], &command.reading, console)?;
     let parameters = parameters(&command.parameters, console)?;
-    let options = parameters.for_lineage(command.paragraphs, console.progress("comparing"));
+    let options = parameters.for_lineage(command.paragraphs, command.meetings, console.progress("comparing"));
     let lineage = Lineage::build_decided(documents, &options, &decisions(&[], console)?);
     console.warnings(&lineage.warnings);
     let view = ReviewView::of(&lineage);

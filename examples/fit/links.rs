@@ -1,0 +1,105 @@
+//! How sure a link between meetings is: what its confidence must be made of.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+use travaux::analysis::{Analysed, Options};
+use travaux::corpus::{Declared, Source};
+use travaux::extract::read;
+use travaux::model::Metadata;
+use travaux::retrieval::{FEATURES, features_between};
+
+use crate::calibrate::{Weighed, logistic_fit};
+
+/// A pair that somebody read, with its features.
+struct Sample {
+    later: String,
+    features: Vec<f64>,
+    is_right: bool,
+}
+
+/// Fits the confidence to the lists of States in some folders: `STATE-1.jsonl`, `STATE-2.jsonl`, and either
+/// `STATE.gold.tsv`, which lists every pair that belongs together, or lines of `read.tsv` beside this file, which tell of
+/// some pairs whether they do. Prints how well it holds for States that it was not fitted to.
+pub fn print(folder: &Path) -> Result<(), Box<dyn Error>> {
+    let mut states = BTreeMap::<String, Vec<Sample>>::new();
+    let rows = |path: &Path| -> Result<Vec<Vec<String>>, Box<dyn Error>> {
+        let text = std::fs::read_to_string(path)?;
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        Ok(lines.map(|line| line.split('\t').map(str::to_owned).collect()).collect())
+    };
+    let mut read_pairs = BTreeMap::<String, BTreeMap<(String, String), bool>>::new();
+    for row in rows(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/fit/read.tsv"))? {
+        read_pairs.entry(row[0].clone()).or_default().insert((row[1].clone(), row[2].clone()), row[3] != "-");
+    }
+    let mut golds = BTreeMap::<String, BTreeSet<(String, String)>>::new();
+    let files: Vec<PathBuf> = std::fs::read_dir(folder)?.map(|file| Ok(file?.path())).collect::<std::io::Result<_>>()?;
+    for file in files {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if let Some(state) = name.strip_suffix(".gold.tsv") {
+            golds.insert(state.into(), rows(&file)?.into_iter().map(|row| (row[0].clone(), row[1].clone())).collect());
+        }
+    }
+    let names: BTreeSet<&String> = golds.keys().chain(read_pairs.keys()).collect();
+    for state in names {
+        let list = |cycle: u8| -> Result<Analysed, Box<dyn Error>> {
+            let path = folder.join(format!("{state}-{cycle}.jsonl"));
+            let body = Some(format!("Review of {}", state.replace('-', " ")));
+            let declared = Declared { metadata: Metadata { body, ..Metadata::default() }, ..Declared::default() };
+            let source = Source { id: format!("{state}-{cycle}"), bytes: std::fs::read(&path)?, path, declared };
+            Ok(Analysed::of(read(&source)?, &Options { language: Some("en".into()), ..Options::default() }))
+        };
+        let (old, new) = (list(1)?, list(2)?);
+        let label = |document: &Analysed, at| document.provision(at).label.clone();
+        for (from, to, features) in features_between(&[&old, &new], 0, 1) {
+            let pair = (label(&old, from), label(&new, to));
+            let judged = match golds.get(state) {
+                Some(gold) => Some(gold.contains(&pair)),
+                None => read_pairs.get(state).and_then(|read| read.get(&pair)).copied(),
+            };
+            let Some(is_right) = judged else { continue };
+            let features = FEATURES.iter().map(|name| features[name]).collect();
+            states.entry(state.clone()).or_default().push(Sample { later: pair.1, features, is_right });
+        }
+    }
+    let fitted = |without: Option<&String>| {
+        let used = states.iter().filter(|(state, _)| Some(*state) != without).flat_map(|(_, samples)| samples);
+        let weighed = used.map(|sample| Weighed { features: &sample.features, is_right: sample.is_right, weight: 1.0 });
+        logistic_fit(&weighed.collect::<Vec<_>>(), FEATURES.len())
+    };
+    // The best of each later provision, by weights that were fitted to other States.
+    let mut best = Vec::<(f64, bool, &str)>::new();
+    for (state, samples) in &states {
+        let weights = fitted(Some(state));
+        let mut of_later = BTreeMap::<&str, (f64, bool)>::new();
+        for sample in samples {
+            let sum: f64 = weights.iter().zip(sample.features.iter().chain(&[1.0])).map(|(one, other)| one * other).sum();
+            let confidence = 1.0 / (1.0 + (-sum).exp());
+            let kept = of_later.entry(&sample.later).or_insert((confidence, sample.is_right));
+            if confidence > kept.0 {
+                *kept = (confidence, sample.is_right);
+            }
+        }
+        best.extend(of_later.into_values().map(|(confidence, is_right)| (confidence, is_right, state.as_str())));
+    }
+    println!("# best earlier one of each later provision, for States that were left out of the fit\n#");
+    println!("# {:>10} {:>7} {:>7}", "confidence", "links", "right");
+    for tenth in 3..10 {
+        let (low, high) = (f64::from(tenth) / 10.0, f64::from(tenth + 1) / 10.0);
+        let of = || best.iter().filter(|(confidence, ..)| (low..high).contains(&confidence.min(0.9999)));
+        let right = of().filter(|(_, is_right, _)| *is_right).count();
+        println!("# {low:4.1} - {high:3.1} {:7} {:7.3}", of().count(), right as f64 / of().count().max(1) as f64);
+    }
+    for state in states.keys() {
+        let of = || best.iter().filter(|(confidence, _, name)| name == state && *confidence >= 0.7);
+        let right = of().filter(|(_, is_right, _)| *is_right).count();
+        println!("# from 0.7, {state:14} {:4} links, right {:.3}", of().count(), right as f64 / of().count().max(1) as f64);
+    }
+    let weights = fitted(None);
+    println!("\n[confidence]\nbias = {:.3}\n\n[confidence.features]", weights[FEATURES.len()]);
+    for (name, weight) in FEATURES.iter().zip(&weights) {
+        println!("{name} = {weight:.3}");
+    }
+    Ok(())
+}

@@ -1,0 +1,43 @@
+//! What speaks for two provisions being about one matter, and how sure that makes it.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// What a confidence is made of. Each is a number of a pair of provisions, the earlier and the later.
+pub const FEATURES: [&str; 2] = [LIKENESS, SHARED];
+
+/// The cosine of the two vectors of terms, from 0 to 1.
+pub(super) const LIKENESS: &str = "likeness";
+/// How much the terms say that both have: the logarithm of 1 and the sum of their weights.
+pub(super) const SHARED: &str = "shared";
+
+/// The features of a pair by their names.
+pub type Features = BTreeMap<&'static str, f64>;
+
+/// How features become a confidence: the logistic function of their weighted sum.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Confidence {
+    bias: f64,
+    features: BTreeMap<String, f64>,
+}
+
+impl Confidence {
+    /// Whether each feature has a weight, and nothing else has.
+    pub(super) fn check(&self) -> Result<(), String> {
+        if let Some(unknown) = self.features.keys().find(|name| !FEATURES.contains(&name.as_str())) {
+            return Err(format!("there is no feature `{unknown}`"));
+        }
+        match FEATURES.iter().find(|name| !self.features.contains_key(**name)) {
+            Some(name) => Err(format!("the feature `{name}` has no weight")),
+            None => Ok(()),
+        }
+    }
+
+    /// How likely it is that a careful reader takes two provisions with these features for the same matter, from 0 to 1.
+    pub(super) fn of(&self, features: &Features) -> f64 {
+        let sum: f64 = features.iter().map(|(name, value)| self.features[*name] * value).sum();
+        1.0 / (1.0 + (-self.bias - sum).exp())
+    }
+}
