@@ -13,7 +13,7 @@ use snowball_stemmers_rs::Stemmer;
 pub use registry::Languages;
 pub(crate) use registry::{Entry, PerLanguage};
 pub use token::{Reading, Token, plain, tokens};
-pub(crate) use token::{Word, words};
+pub(crate) use token::{Word, is_unspaced, words};
 pub(crate) use vocabulary::Gatherer;
 pub use vocabulary::{Term, Vocabulary};
 
