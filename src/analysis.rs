@@ -15,14 +15,14 @@
 //! assert_eq!(document.anatomy(first).unwrap().addressee.as_deref(), Some("States parties"));
 //! ```
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::collections::BTreeMap;
 use std::ops::{Deref, Index};
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use crate::anatomy::{Anatomy, Lexicon, Lexicons};
+use crate::anatomy::{Anatomy, Attribution, Lexicon, Lexicons, NameLists};
 use crate::language::{Gatherer, Language, Reading, Term, Token, Vocabulary, Word, tokens, words};
 use crate::model::{Document, DocumentIndex, Provision, ProvisionIndex};
 
@@ -33,6 +33,8 @@ pub struct Options {
     pub language: Option<String>,
     /// The phrases by which provisions are taken apart.
     pub lexicons: Lexicons,
+    /// The names by which those who propose a provision are known.
+    pub names: NameLists,
 }
 
 /// A document and what its provisions say, word by word. It can be used as the [`Document`] that it is.
@@ -54,6 +56,7 @@ struct Text {
     terms: Vec<Term>,
     heading: Vec<Term>,
     title: Vec<Term>,
+    attributions: Arc<[Attribution]>,
     anatomy: Arc<OnceLock<Anatomy>>,
 }
 
@@ -98,10 +101,12 @@ impl Analysed {
             let words = words(text, &tokens);
             (tokens, words)
         };
-        let read: Vec<_> = document.provisions.par_iter().map(|provision| split(provision.text())).collect();
+        let names = options.names.of(code.as_deref());
+        let of_provision = |provision: &Provision| (split(provision.text()), Attribution::all(provision.text(), names));
+        let read: Vec<_> = document.provisions.par_iter().map(of_provision).collect();
         let mut gatherer = Gatherer::new(language);
         let mut texts: Vec<Text> = Vec::with_capacity(read.len());
-        for (provision, (tokens, words)) in document.provisions.iter().zip(read) {
+        for (provision, ((tokens, words), attributions)) in document.provisions.iter().zip(read) {
             let mut terms = |text: &str, words: &mut [Word]| -> Vec<Term> {
                 words.iter_mut().map(|word| gatherer.term(text, word)).collect()
             };
@@ -110,8 +115,8 @@ impl Analysed {
             let title = of(title_of(provision.text()));
             let mut words = words;
             let terms = terms(provision.text(), &mut words);
-            let (tokens, words) = (tokens.into(), words.into());
-            texts.push(Text { tokens, words, terms, heading, title, anatomy: Arc::default() });
+            let (tokens, words, attributions) = (tokens.into(), words.into(), attributions.into());
+            texts.push(Text { tokens, words, terms, heading, title, attributions, anatomy: Arc::default() });
         }
         let (vocabulary, numbers) = gatherer.sorted();
         texts.par_iter_mut().for_each(|text| text.renumber(&numbers));
@@ -212,6 +217,15 @@ impl Analysed {
         text.words.iter().copied().zip(text.terms.iter().copied())
     }
 
+    /// The words of a provision that are its wording, each with its term: those outside its attributions, or all if it
+    /// has no other.
+    pub(crate) fn wording(&self, at: ProvisionIndex) -> impl Iterator<Item = (Word, Term)> + '_ {
+        let attributions = self.attributions(at);
+        let is_outside = |word: &Word| !attributions.iter().any(|one| one.holds(&word.span()));
+        let says_nothing_else = !self.texts[at.index()].words.iter().any(is_outside);
+        self.words(at).filter(move |(word, _)| says_nothing_else || is_outside(word))
+    }
+
     /// The terms of a provision, in the order of its text.
     pub fn terms(&self, at: ProvisionIndex) -> &[Term] {
         &self.texts[at.index()].terms
@@ -232,10 +246,31 @@ impl Analysed {
         &self.provision(at).text()[self.texts[at.index()].tokens[word.token as usize].span()]
     }
 
+    /// Where a provision says who proposes it, in the order of its text. These words are none of its wording.
+    pub fn attributions(&self, at: ProvisionIndex) -> &[Attribution] {
+        &self.texts[at.index()].attributions
+    }
+
+    /// The text of a provision without its attributions; the whole of it if it says nothing else.
+    pub(crate) fn wording_text(&self, at: ProvisionIndex) -> Cow<'_, str> {
+        let (text, mut rest) = (self.provision(at).text(), String::new());
+        let mut end = 0;
+        for attribution in self.attributions(at) {
+            rest.push_str(&text[end..attribution.span.start]);
+            end = attribution.span.end;
+        }
+        rest.push_str(&text[end..]);
+        if end == 0 || !rest.contains(char::is_alphanumeric) { text.into() } else { rest.into() }
+    }
+
     /// The parts of a provision; nothing for languages without a lexicon.
     pub fn anatomy(&self, at: ProvisionIndex) -> Option<&Anatomy> {
         let lexicon = self.lexicon()?;
-        Some(self.texts[at.index()].anatomy.get_or_init(|| Anatomy::of_reading(&self.reading(at), lexicon)))
+        Some(
+            self.texts[at.index()]
+                .anatomy
+                .get_or_init(|| Anatomy::of_reading(&self.reading(at), self.attributions(at), lexicon)),
+        )
     }
 
     /// The parts of several provisions; nothing for languages without a lexicon.

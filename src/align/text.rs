@@ -42,9 +42,10 @@ impl Text {
     fn of(document: &Analysed, at: ProvisionIndex, numbers: &[Term]) -> Self {
         let provision = document.provision(at);
         let renumbered = |terms: &[Term]| terms.iter().map(|&term| numbers[term as usize]).collect::<Vec<_>>();
-        let cited = document.words(at).filter(|(word, _)| cites(&provision.text()[word.span()]));
-        let plain = plain(provision.text());
-        let small = plain.to_lowercase();
+        // Who proposes a provision is none of its wording; two that differ in that are not the same for a reader, though.
+        let cited = document.wording(at).filter(|(word, _)| cites(&provision.text()[word.span()]));
+        let terms = document.wording(at).map(|(_, term)| numbers[term as usize]).collect();
+        let small = plain(&document.wording_text(at)).to_lowercase();
         let letters: Vec<char> = small.chars().filter(|letter| !letter.is_whitespace()).collect();
         // Two letters of the sixteen low bits each: rare ones beyond the first plane of Unicode may fall
         // together, which hardly touches a likeness.
@@ -56,11 +57,11 @@ impl Text {
             label: provision.label.clone(),
             section: renumbered(document.heading_terms(at)),
             title: renumbered(document.title_terms(at)),
-            terms: renumbered(document.terms(at)),
+            terms,
             cited: cited.map(|(_, term)| numbers[term as usize]).collect(),
             character_bigrams,
             length: letters.len(),
-            fingerprint: FxBuildHasher.hash_one(&plain),
+            fingerprint: FxBuildHasher.hash_one(plain(provision.text())),
             ..Text::default()
         };
         text.sort();
@@ -223,7 +224,7 @@ impl Source<'_> {
     /// The forms in which one of the texts prints a term.
     fn forms(&self, text: usize, term: Term) -> impl Iterator<Item = &str> {
         let (document, at) = (self.document, self.places[text]);
-        let words = document.words(at).filter(move |(_, there)| self.numbers[*there as usize] == term);
+        let words = document.wording(at).filter(move |(_, there)| self.numbers[*there as usize] == term);
         words.map(move |(word, _)| &document.provision(at).text()[word.span()])
     }
 }

@@ -64,6 +64,8 @@ pub(super) struct Qualifying {
 /// The phrases of a language.
 #[derive(Default)]
 pub struct Lexicon {
+    /// The code of its language.
+    code: String,
     language: &'static Language,
     pub(super) operative: Vec<Operative>,
     pub(super) softeners: Vec<Softener>,
@@ -118,6 +120,7 @@ impl Lexicon {
         }
         let set = |words: Vec<String>| -> FxHashSet<String> { words.into_iter().collect() };
         let mut lexicon = Lexicon {
+            code: file.language.clone(),
             language: Language::of(Some(&file.language)),
             modifiers: Phrases::parse(
                 [&file.modifiers.plain, &file.modifiers.intensifying, &file.modifiers.negating].into_iter().flatten(),
@@ -236,6 +239,11 @@ impl Lexicon {
     /// The qualifiers that can begin with a word, in the order of the file.
     pub(super) fn qualifying_from(&self, word: &str) -> impl Iterator<Item = &Qualifying> {
         self.qualifying_from.get(word).into_iter().flatten().map(|&at| &self.qualifiers[at])
+    }
+
+    /// The code of its language, as in ISO 639-1.
+    pub(super) fn language_code(&self) -> &str {
+        &self.code
     }
 
     /// How words of the language are normalised.

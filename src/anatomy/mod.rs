@@ -14,11 +14,13 @@
 //! assert_eq!(anatomy.core, "sharing information");
 //! ```
 
+mod attribution;
 mod cited;
 mod clause;
 mod file;
 mod lexicon;
 mod list;
+mod names;
 mod pattern;
 mod qualifier;
 mod subject;
@@ -29,9 +31,12 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub use attribution::{Attribution, Proposer};
 pub use lexicon::{Lexicon, Lexicons};
+pub use names::{NameList, NameLists};
 
 use crate::language::Reading;
+use attribution::attributions;
 use cited::{Cited, cited};
 use clause::{Clause as Place, Sentence};
 use words::{Word, sentences, words};
@@ -126,17 +131,26 @@ pub struct Number {
     pub value: String,
 }
 
+impl Attribution {
+    /// The attributions of a text, in its order, by the names of its language; none where there are no names.
+    pub fn all(text: &str, names: Option<&NameList>) -> Vec<Attribution> {
+        names.map(|names| attributions(text, names)).unwrap_or_default()
+    }
+}
+
 impl Anatomy {
-    /// Takes a text apart.
+    /// Takes a text apart. Who proposes it is no part of it.
     pub fn of(text: &str, lexicon: &Lexicon) -> Self {
-        Anatomy::of_reading(&Reading::of(text, lexicon.language()), lexicon)
+        let names = NameLists::built_in();
+        let attributions = Attribution::all(text, names.of(Some(lexicon.language_code())));
+        Anatomy::of_reading(&Reading::of(text, lexicon.language()), &attributions, lexicon)
     }
 
-    /// Takes a text apart whose words have been read.
-    pub(crate) fn of_reading(reading: &Reading<'_>, lexicon: &Lexicon) -> Self {
+    /// Takes a text apart whose words and attributions have been read.
+    pub(crate) fn of_reading(reading: &Reading<'_>, attributions: &[Attribution], lexicon: &Lexicon) -> Self {
         let text = &*reading.text;
-        let words = words(reading, lexicon);
-        let reader = Reader { text, words: &words };
+        let words = words(reading, attributions, lexicon);
+        let reader = Reader { text, words: &words, attributions };
         let mut taken = vec![false; words.len()];
         let mut clauses: Vec<Place> = Vec::new();
         let mut anatomy = Anatomy::default();
@@ -234,6 +248,7 @@ fn purpose(
 struct Reader<'a> {
     text: &'a str,
     words: &'a [Word],
+    attributions: &'a [Attribution],
 }
 
 impl Reader<'_> {
@@ -242,7 +257,20 @@ impl Reader<'_> {
     }
 
     fn quoted(&self, places: Range<usize>) -> String {
-        one_line(&self.text[self.span(&places)])
+        let pieces: Vec<&str> = self.without_attributions(self.span(&places)).map(|piece| &self.text[piece]).collect();
+        match pieces[..] {
+            [whole] => one_line(whole),
+            _ => one_line(&pieces.iter().map(|piece| piece.trim_end()).collect::<String>()),
+        }
+    }
+
+    /// The pieces of a span that stand before, between and behind attributions.
+    fn without_attributions(&self, span: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+        let within = self.attributions.iter().map(|attribution| &attribution.span);
+        let within = within.filter(move |inner| inner.start < span.end && inner.end > span.start);
+        let starts = std::iter::once(span.start).chain(within.clone().map(|inner| inner.end));
+        let ends = within.map(|inner| inner.start).chain([span.end]);
+        starts.zip(ends).map(|(start, end)| start..end).filter(|piece| !piece.is_empty())
     }
 
     fn clause(&self, clause: &Place) -> Clause {
@@ -287,7 +315,7 @@ impl Reader<'_> {
             let (first, last) = (run.clone().find(opens)?, run.clone().rev().find(closes)?);
             (run.clone().any(|at| says(&at)) && first <= last).then(|| self.span(&(first..last + 1)))
         });
-        trimmed.collect()
+        trimmed.flat_map(|span| self.without_attributions(span)).collect()
     }
 
     fn joined(&self, spans: &[Range<usize>]) -> String {

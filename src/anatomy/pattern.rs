@@ -276,7 +276,7 @@ mod tests {
     use crate::language::{Language, Reading};
 
     fn found(phrase: &str, text: &str) -> Option<Vec<String>> {
-        let words = words(&Reading::of(text, Language::of(None)), &Lexicon::empty());
+        let words = words(&Reading::of(text, Language::of(None)), &[], &Lexicon::empty());
         let found = Pattern::parse(phrase).unwrap().at(&words, 0, words.len(), &Strict(&words))?;
         Some(found.words.iter().map(|&at| words[at].small.clone()).collect())
     }

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::attribution::Attribution;
 use super::lexicon::Lexicon;
-use crate::language::{Reading, plain};
+use crate::language::{Reading, Token, plain};
 
 /// A word or a mark.
 #[derive(Debug)]
@@ -32,12 +33,14 @@ impl Word {
     }
 }
 
-/// The words of a text. What a language writes together with an apostrophe (d'envisager) is taken apart.
-pub(super) fn words(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Word> {
+/// The words of a text outside its attributions. What a language writes together with an apostrophe (d'envisager) is taken apart.
+pub(super) fn words(reading: &Reading<'_>, attributions: &[Attribution], lexicon: &Lexicon) -> Vec<Word> {
     let text = &*reading.text;
+    let is_outside = |token: &&Token| !attributions.iter().any(|one| one.holds(&token.span()));
     reading
         .tokens
         .iter()
+        .filter(is_outside)
         .flat_map(|token| {
             let printed = &text[token.span()];
             let cut = elision(printed, lexicon);

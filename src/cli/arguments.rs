@@ -95,6 +95,8 @@ pub(super) enum Command {
     Schema(Schema),
     /// Print the built-in lexicon of a language, to start one of your own from.
     Lexicon(LexiconText),
+    /// Print the built-in names of a language, of States and others who propose a text, to start a file of your own from.
+    Names(NamesText),
     /// Print a built-in profile, to start one of your own from.
     Profile(ProfileText),
     /// Print a script that completes commands and options in a shell.
@@ -126,6 +128,14 @@ pub(super) struct Man {
 pub(super) struct LexiconText {
     /// The language, as a code.
     #[arg(value_parser = PossibleValuesParser::new(Languages::built_in().with_lexicon()))]
+    pub(super) language: String,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  travaux names en > ours.toml")]
+pub(super) struct NamesText {
+    /// The language, as a code.
+    #[arg(value_parser = PossibleValuesParser::new(Languages::built_in().with_names()))]
     pub(super) language: String,
 }
 
@@ -314,12 +324,16 @@ pub(super) struct ReadingArguments {
     pub(super) lexicon: LexiconArguments,
 }
 
-/// The phrases by which provisions are taken apart.
+/// The phrases and names by which provisions are taken apart.
 #[derive(Debug, Default, Args)]
 pub(super) struct LexiconArguments {
     /// Add the phrases of a file to the built-in lexicon of its language, or replace it.
     #[arg(long, value_name = "FILE")]
     pub(super) lexicon: Option<PathBuf>,
+    /// Add the names of a file, of States and others who propose a text, to the built-in ones of its language, or replace
+    /// them.
+    #[arg(long, value_name = "FILE")]
+    pub(super) names: Option<PathBuf>,
 }
 
 /// The sorts of changes that can be asked for, with the words that come to mind first for some.

@@ -1,9 +1,9 @@
-//! `travaux lexicon`, `profile` and `schema`: what is built into the program.
+//! `travaux lexicon`, `names`, `profile` and `schema`: what is built into the program.
 
 use super::Outcome;
-use super::arguments::{LexiconText, ProfileText, Schema};
+use super::arguments::{LexiconText, NamesText, ProfileText, Schema};
 use super::output::Console;
-use crate::anatomy::Lexicons;
+use crate::anatomy::{Lexicons, NameLists};
 use crate::error::{Error, Result};
 use crate::extract::Profile;
 use crate::render::{schema, to_json};
@@ -11,6 +11,12 @@ use crate::render::{schema, to_json};
 pub(super) fn lexicon(LexiconText { language }: &LexiconText, console: &Console) -> Result<Outcome> {
     let unknown = || Error::not_found(format!("there is no built-in lexicon of `{language}`"));
     console.write(Lexicons::text(language).ok_or_else(unknown)?, None)?;
+    Ok(Outcome::Done)
+}
+
+pub(super) fn names(NamesText { language }: &NamesText, console: &Console) -> Result<Outcome> {
+    let unknown = || Error::not_found(format!("there are no built-in names of `{language}`"));
+    console.write(NameLists::text(language).ok_or_else(unknown)?, None)?;
     Ok(Outcome::Done)
 }
 

@@ -9,7 +9,7 @@ use super::arguments::{LexiconArguments, MeetingArguments, ParameterArguments, R
 use super::output::Console;
 use crate::align::{self, Progress};
 use crate::analysis::{self, Analysed};
-use crate::anatomy::Lexicons;
+use crate::anatomy::{Lexicons, NameLists};
 use crate::corpus::{Corpus, MANIFEST, Source, read_text};
 use crate::decisions::Decisions;
 use crate::error::{Error, Result, Warning};
@@ -122,11 +122,17 @@ pub(super) fn locked_decisions(console: &Console) -> Result<(File, Decisions)> {
     Ok((lock, kept(console)?))
 }
 
-/// The lexicons to use.
-pub(super) fn lexicons(arguments: &LexiconArguments, console: &Console) -> Result<Lexicons> {
-    let Some(file) = &arguments.lexicon else { return Ok(Lexicons::built_in()) };
-    console.remember_input(file);
-    Lexicons::with_file(file)
+/// How words are read in a language, or each text in its own: by the phrases and names to use.
+pub(super) fn words(
+    arguments: &LexiconArguments,
+    language: Option<String>,
+    console: &Console,
+) -> Result<analysis::Options> {
+    let LexiconArguments { lexicon, names } = arguments;
+    lexicon.iter().chain(names).for_each(|file| console.remember_input(file));
+    let lexicons = lexicon.as_deref().map_or_else(|| Ok(Lexicons::built_in()), Lexicons::with_file)?;
+    let names = names.as_deref().map_or_else(|| Ok(NameLists::built_in()), NameLists::with_file)?;
+    Ok(analysis::Options { language, lexicons, names })
 }
 
 /// The numbers to go by.
@@ -184,7 +190,7 @@ impl LinkParameters {
 
 /// How words are read.
 pub(super) fn reading(arguments: &ReadingArguments, console: &Console) -> Result<analysis::Options> {
-    Ok(analysis::Options { language: arguments.lang.clone(), lexicons: lexicons(&arguments.lexicon, console)? })
+    words(&arguments.lexicon, arguments.lang.clone(), console)
 }
 
 /// Reads the words of every document of the corpus, or of the files that are named instead.

@@ -15,7 +15,7 @@ pub(crate) use frequencies::Frequencies;
 pub use registry::Languages;
 pub(crate) use registry::{Entry, PerLanguage};
 pub use token::{Reading, Token, plain, tokens};
-pub(crate) use token::{Word, words};
+pub(crate) use token::{Word, is_unspaced, words};
 pub(crate) use vocabulary::Gatherer;
 pub use vocabulary::{Term, Vocabulary};
 

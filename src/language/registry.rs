@@ -25,6 +25,8 @@ pub(crate) struct Entry {
     pub(crate) words: Option<&'static str>,
     /// The phrases by which the parts of a provision are known.
     pub(crate) lexicon: Option<&'static str>,
+    /// The names of those who propose texts.
+    pub(crate) names: Option<&'static str>,
     /// How common its words are, and how much each tells.
     pub(crate) frequencies: Option<&'static str>,
 }
@@ -46,12 +48,12 @@ macro_rules! languages {
 
 // Of languages that no text is recognized to be in, a manifest may tell.
 languages! {
-    "en" English Eng rightwards [structure words lexicon frequencies]
-    "fr" French Fra rightwards [structure words lexicon]
-    "es" Spanish Spa rightwards [structure words lexicon]
-    "ru" Russian Rus rightwards [structure words]
-    "ar" Arabic Ara leftwards [structure words]
-    "zh" - Cmn rightwards [structure words]
+    "en" English Eng rightwards [structure words lexicon names frequencies]
+    "fr" French Fra rightwards [structure words lexicon names]
+    "es" Spanish Spa rightwards [structure words lexicon names]
+    "ru" Russian Rus rightwards [structure words names]
+    "ar" Arabic Ara leftwards [structure words names]
+    "zh" - Cmn rightwards [structure words names]
     "de" German Deu rightwards [words]
     "pt" Portuguese Por rightwards []
     "it" Italian Ita rightwards []
@@ -72,6 +74,7 @@ impl Entry {
             structure: None,
             words: None,
             lexicon: None,
+            names: None,
             frequencies: None,
         }
     }
@@ -111,6 +114,11 @@ impl<'a> Languages<'a> {
     /// Whether a language is written from right to left.
     pub fn is_leftwards(&self, code: &str) -> bool {
         self.entry(Some(code)).is_some_and(|entry| entry.is_leftwards)
+    }
+
+    /// The codes of those that have names of States.
+    pub fn with_names(&self) -> impl Iterator<Item = &'static str> + 'a {
+        self.0.iter().filter(|entry| entry.names.is_some()).map(|entry| entry.code)
     }
 
     /// The entry of a language.

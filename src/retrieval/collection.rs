@@ -341,7 +341,7 @@ impl Pairs {
 fn words(document: &Analysed, provision: ProvisionIndex, numbers: &[Term]) -> Vec<CoreWord> {
     let text = document.provision(provision).text();
     let mut words: Vec<CoreWord> = Vec::new();
-    for (word, term) in document.words(provision).filter(|(word, _)| !word.is_function) {
+    for (word, term) in document.wording(provision).filter(|(word, _)| !word.is_function) {
         let span = word.span();
         // Numbers, symbols and the letters of a list name nothing.
         let token = document.token_of(provision, &word);

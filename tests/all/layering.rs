@@ -87,12 +87,12 @@ const RULES: &[Rule] = &[
     Rule { says: "there is one tokenizer", pattern: r"icu_segmenter", place: Place::OnlyIn(&["language"]) },
     Rule {
         says: "a language is read from its own files: only who lists them goes through all languages",
-        pattern: r"\.(codes|with_lexicon)\(\)|\bTABLE\b",
+        pattern: r"\.(codes|with_lexicon|with_names)\(\)|\bTABLE\b",
         place: Place::OnlyIn(&["language/registry.rs", "cli"]),
     },
     Rule {
         says: "what is known of a language stands in its folder",
-        pattern: r"whatlang|snowball_stemmers_rs|(structure|words|lexicon)\.toml",
+        pattern: r"whatlang|snowball_stemmers_rs|(structure|words|lexicon|names)\.toml",
         place: Place::OnlyIn(&["language"]),
     },
 ];
