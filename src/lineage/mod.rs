@@ -21,13 +21,13 @@
 mod cited;
 mod decided;
 mod life;
+mod principal;
 mod trace;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
-use petgraph::unionfind::UnionFind;
-use petgraph::visit::{EdgeRef, NodeIndexable};
+use petgraph::visit::EdgeRef;
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -87,6 +87,15 @@ pub struct Edge {
     /// What it did to strength, qualifiers and the like; nothing for languages without a lexicon. What a report tells of
     /// a provision is no new wording of it, and did nothing to it.
     pub shifts: Option<Shifts>,
+    /// Whether a thread follows it. Others lead to relatives.
+    pub principal: bool,
+}
+
+impl Edge {
+    /// A link as it is found, before all are known.
+    fn found(kind: LinkKind, relation: Relation, support: Support, origin: Origin) -> Self {
+        Edge { kind, relation, support, origin, decision: None, shifts: None, principal: false }
+    }
 }
 
 /// The kinds of links.
@@ -152,7 +161,8 @@ pub struct Lineage {
     nodes: BTreeMap<ProvisionPlace, NodeIndex>,
 }
 
-/// Provisions that are linked, directly or by way of others.
+/// A provision's line through time: for each meeting and stage one wording at most, the next of each linked to an earlier
+/// one by a principal link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Thread {
     /// Its provisions, earliest first.
@@ -188,6 +198,7 @@ impl Lineage {
         lineage.add_precedents(options);
         lineage.add_follow_up(options);
         lineage.decide(decisions, &options.align);
+        lineage.choose_principal();
         lineage.add_shifts();
         lineage
     }
@@ -206,6 +217,7 @@ impl Lineage {
         let olds: Vec<ProvisionPlace> =
             ProvisionIndex::all(&lineage.documents[0].provisions).map(|at| place(0, &at)).collect();
         lineage.link(reviewed, &olds, DocumentIndex::new(1));
+        lineage.choose_principal();
         lineage.add_shifts();
         lineage
     }
@@ -247,23 +259,6 @@ impl Lineage {
             self.graph.edge_references().map(|edge| (edge.source(), edge.target(), edge.weight())).collect();
         edges.sort_by_key(|(source, target, edge)| (edge.kind, *source, *target));
         edges
-    }
-
-    /// The provisions that are linked to each other, as threads: the longest first, then the
-    /// earliest. A provision without links is no thread.
-    pub fn threads(&self) -> Vec<Thread> {
-        let mut sets = UnionFind::<usize>::new(self.graph.node_bound());
-        for edge in self.graph.edge_references() {
-            sets.union(edge.source().index(), edge.target().index());
-        }
-        let mut threads = BTreeMap::<usize, Vec<NodeIndex>>::new();
-        for node in self.graph.node_indices() {
-            threads.entry(sets.find(node.index())).or_default().push(node);
-        }
-        let mut threads: Vec<Thread> =
-            threads.into_values().filter(|nodes| nodes.len() > 1).map(|nodes| Thread { nodes }).collect();
-        threads.sort_by_key(|thread| (std::cmp::Reverse(thread.nodes.len()), thread.nodes[0]));
-        threads
     }
 
     fn add_versions(&mut self, descent: Descent, options: &Options, decisions: &Decisions) {
@@ -310,7 +305,7 @@ impl Lineage {
                 let (from, to) = (places[from.index()], ProvisionPlace { document: new, provision: to });
                 let decision = self.decision_on(&one.decisions, from, to);
                 let (relation, origin) = (correspondence.relation, correspondence.origin);
-                let edge = Edge { kind: LinkKind::Version, relation, support, origin, decision: None, shifts: None };
+                let edge = Edge::found(LinkKind::Version, relation, support, origin);
                 self.add_edge(from, to, edge.decided(decision));
             }
         }
@@ -367,7 +362,7 @@ impl Lineage {
                 provision: provision[0],
             };
             let (from, to) = (place(old, &correspondence.old), place(new, &correspondence.new));
-            self.add_edge(from, to, Edge { kind, relation, support, origin, decision: None, shifts: None });
+            self.add_edge(from, to, Edge::found(kind, relation, support, origin));
         }
     }
 
