@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::comparison::ChangeRow;
+use super::pair::PairKind;
 use super::lineage::UnlinkedView;
 use super::rounded;
 use super::wording::{Segment, redline_of};
@@ -24,7 +25,7 @@ pub struct HistoryView {
     pub provision: ProvisionId,
     /// The wordings, earliest first.
     pub steps: Vec<HistoryStep>,
-    /// What became of the provision where it has no counterpart: that it was withdrawn, or is new.
+    /// What became of the provision where it has no counterpart: that it was not adopted, or is new.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
 }
@@ -163,13 +164,14 @@ fn notes(lineage: &Lineage, history: &History) -> Vec<String> {
     let mut notes = Vec::new();
     for comparison in &lineage.comparisons {
         let (old, new) = (&comparison.old, &lineage.documents[comparison.new]);
+        let pair = PairKind::of_descent(comparison.ground);
         let is_subject = |one: &&Reviewed| {
             let one = &one.correspondence;
             let in_old = one.old.iter().any(|&at| old.provision(at).id == *id);
             one.support.is_none() && (in_old || one.new.iter().any(|&at| new.provision(at).id == *id))
         };
         if let Some(one) = comparison.reviewed.iter().find(is_subject) {
-            notes.push(ChangeRow::of(old, new, &Change::without_counterpart(one)).sentence);
+            notes.push(ChangeRow::of(old, new, &Change::without_counterpart(one), pair).sentence);
         }
     }
     notes

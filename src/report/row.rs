@@ -20,6 +20,8 @@ pub struct Row<'a> {
     pub name: &'static str,
     /// The same in words.
     pub label: &'static str,
+    /// What became of it by what the two documents are to each other; empty for a link between meetings.
+    pub outcome: &'static str,
     /// What became of the old wording.
     pub relation: Relation,
     /// What kind of link it is; absent where there is none.
@@ -126,7 +128,8 @@ impl<'a> Row<'a> {
         };
         Row {
             name: row.relation.name(),
-            label: english::relation(row.relation),
+            label: english::became(view.pair, row.relation),
+            outcome: row.outcome,
             relation: row.relation,
             link: row.score.map(|_| LinkKind::Version),
             kind: row.kind,
@@ -165,6 +168,7 @@ impl<'a> Row<'a> {
         Row {
             name: edge.kind.name(),
             label: english::link(edge.kind, edge.relation),
+            outcome: "",
             relation: edge.relation,
             link: Some(edge.kind),
             kind: new.kind,

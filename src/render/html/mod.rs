@@ -97,7 +97,8 @@ struct Piece {
 /// Something that can be chosen, with how often it occurs.
 struct Choice {
     name: &'static str,
-    label: &'static str,
+    /// In words; those of several kinds of pairs side by side.
+    label: String,
     count: usize,
 }
 
@@ -154,8 +155,13 @@ fn choices(names: impl Iterator<Item = (&'static str, &'static str)>) -> Vec<Cho
     let mut choices: Vec<Choice> = Vec::new();
     for (name, label) in names {
         match choices.iter_mut().find(|choice| choice.name == name) {
-            Some(choice) => choice.count += 1,
-            None => choices.push(Choice { name, label, count: 1 }),
+            Some(choice) => {
+                choice.count += 1;
+                if !choice.label.split(" / ").any(|one| one == label) {
+                    choice.label.push_str(&format!(" / {label}"));
+                }
+            }
+            None => choices.push(Choice { name, label: label.to_owned(), count: 1 }),
         }
     }
     choices

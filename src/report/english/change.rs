@@ -23,7 +23,7 @@ pub const MOVED: &str = "moved";
 pub fn change_sentence(row: &ChangeRow, core: &[Segment], (old_id, new_id): (&str, &str)) -> String {
     let (old, new) = (listed(&row.old), listed(&row.new));
     match row.relation {
-        Relation::Withdrawn => return format!("{old}: withdrawn; it has no counterpart in {new_id}."),
+        Relation::Withdrawn => return format!("{old}: {}; it has no counterpart in {new_id}.", row.outcome),
         Relation::New => return format!("{new}: new; it has no counterpart in {old_id}."),
         Relation::OutsideCoverage if row.old.is_empty() => {
             return format!("{new}: stands in a section that {old_id} does not hold.");
@@ -58,7 +58,7 @@ pub fn change_sentence(row: &ChangeRow, core: &[Segment], (old_id, new_id): (&st
 /// A reference that leads elsewhere now: "still cites paragraph 12, which is 13 now".
 pub fn outdated_line(outdated: &Outdated) -> String {
     let now = match outdated.became.as_slice() {
-        [] => "was withdrawn".to_owned(),
+        [] => "has no counterpart now".to_owned(),
         [one] => format!("is {one} now"),
         several => format!("is {} now", listed(several)),
     };

@@ -8,7 +8,7 @@ use crate::analysis::Analysed;
 use crate::lineage::{Comparison, Lineage, LinkKind};
 use crate::meetings::Ground;
 use crate::model::Stage;
-use crate::report::{EdgeView, LineageView, ThreadView};
+use crate::report::{EdgeView, Fate, LineageView, ThreadView};
 
 /// The title of a report on so many documents.
 pub fn lineage_title(documents: usize) -> String {
@@ -137,16 +137,16 @@ pub fn ribbon_title(edge: &EdgeView) -> String {
 }
 
 /// What a provision in a picture says when it is pointed at.
-pub fn bar_title(id: &str, fate: Option<Relation>, words: &str) -> String {
+pub fn bar_title(id: &str, fate: Option<Fate>, words: &str) -> String {
     let fate = fate.map(|fate| format!(" ({})", fate_name(fate))).unwrap_or_default();
     format!("{id}{fate}: {words}")
 }
 
 /// What became of a provision without a counterpart, in a picture.
-pub fn fate_name(fate: Relation) -> &'static str {
-    match fate {
+pub fn fate_name(fate: Fate) -> &'static str {
+    match fate.relation {
         Relation::OutsideCoverage => "outside what the other holds",
-        other => other.name(),
+        _ => fate.outcome,
     }
 }
 
@@ -154,7 +154,7 @@ pub fn fate_name(fate: Relation) -> &'static str {
 pub fn legend_of_link(kind: LinkKind, relation: Relation) -> &'static str {
     match kind {
         LinkKind::Precedent => "said by an earlier meeting",
-        LinkKind::FollowUp => "acted on",
+        LinkKind::FollowUp => "a later report tells of it",
         LinkKind::Version => super::relation(relation),
     }
 }
