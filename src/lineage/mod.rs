@@ -37,7 +37,7 @@ pub use decided::{Unlinked, link_kind};
 pub use life::{Life, Status};
 pub use trace::{History, Step, find};
 
-use crate::align::{self, Candidate, Correspondence, IndexPair, Origin, Relation, Support, align};
+use crate::align::{self, Candidate, Correspondence, IndexPair, Origin, Relation, Support, Unaccounted, align};
 use crate::analysis::Analysed;
 use crate::anatomy::Anatomy;
 use crate::change::{Change, align_cited, changes, shifts};
@@ -321,7 +321,7 @@ impl Lineage {
         };
         let is_earlier = |old: usize, new: usize| is_later_meeting(&documents[old], &documents[new]);
         let found = self.cross_meeting(LinkKind::Precedent, options, takes_part, is_earlier);
-        self.add_found(LinkKind::Precedent, found);
+        self.add_found(LinkKind::Precedent, found, &options.align.parameters);
     }
 
     /// Links what meetings adopted to what later reports of activities tell of it.
@@ -337,7 +337,7 @@ impl Lineage {
         };
         let is_earlier = |old: usize, new: usize| reports_on(&documents[old], &documents[new]);
         let found = self.cross_meeting(LinkKind::FollowUp, options, takes_part, is_earlier);
-        self.add_found(LinkKind::FollowUp, found);
+        self.add_found(LinkKind::FollowUp, found, &options.align.parameters);
     }
 
     fn cross_meeting(
@@ -353,10 +353,19 @@ impl Lineage {
         cross_meeting_links(&self.documents.iter().collect::<Vec<_>>(), &rule)
     }
 
-    fn add_found(&mut self, kind: LinkKind, found: Vec<CrossMeetingLink>) {
+    fn add_found(&mut self, kind: LinkKind, found: Vec<CrossMeetingLink>, engine: &align::Parameters) {
         for CrossMeetingLink { old, new, correspondence } in found {
             let (relation, origin) = (correspondence.relation, correspondence.origin);
-            let Some(support) = correspondence.support else { continue };
+            let Some(mut support) = correspondence.support else { continue };
+            let (earlier, later) = (&self.documents[old], &self.documents[new]);
+            let (at, there) = (correspondence.old[0], correspondence.new[0]);
+            let evidence = &mut support.evidence;
+            evidence.shared = earlier.shared_with(at, (later, there), &evidence.shared);
+            evidence.unlike_numbers = Unaccounted::of_numbers(&earlier.numbers(at), &later.numbers(there));
+            if evidence.unlike_numbers.is_some() {
+                support.confidence = engine.despite_numbers(support.confidence);
+                support.certainty = engine.certainty(support.confidence);
+            }
             let place = |document: usize, provision: &[ProvisionIndex]| ProvisionPlace {
                 document: DocumentIndex::new(document),
                 provision: provision[0],

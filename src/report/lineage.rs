@@ -12,7 +12,7 @@ use super::document::DocumentHead;
 use super::english;
 use super::wording::{Segment, opening, redline_of};
 use super::{rounded, rounded_shares};
-use crate::align::{Certainty, Relation, Shares};
+use crate::align::{Certainty, Relation, Shares, Unaccounted};
 use crate::change::shifts;
 use crate::decisions::Decision;
 use crate::lineage::{Citation, History, Lineage, LinkKind, Status, Thread, Unlinked};
@@ -39,7 +39,7 @@ pub struct LineageView {
     /// The pairs that a person's decisions keep apart.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unlinked: Vec<UnlinkedView>,
-    /// The provisions that are linked, the longest thread first.
+    /// The threads, the longest first.
     pub threads: Vec<ThreadView>,
 }
 
@@ -115,6 +115,11 @@ pub struct EdgeView {
     pub coverage: Shares,
     /// The rarest words that both have; of precedents and follow-up rare phrases first.
     pub shared: Vec<String>,
+    /// The numbers that each wording has and the other lacks, if each has some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unlike_numbers: Option<Unaccounted>,
+    /// Whether a thread follows it; the others lead to relatives.
+    pub principal: bool,
     /// What a person decided about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decision: Option<Decision>,
@@ -146,14 +151,13 @@ impl UnlinkedView {
     }
 }
 
-/// Provisions that are linked.
+/// A provision's line through time: for each meeting and stage one wording at most.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ThreadView {
+    /// The id of its first provision, by which it is known.
+    pub id: ProvisionId,
     /// The ids, earliest first.
     pub provisions: Vec<ProvisionId>,
-    /// The same, those of each document together: they are no steps from one to the next.
-    #[serde(skip)]
-    pub steps: Vec<Vec<ProvisionId>>,
     /// The document where it is first seen.
     pub first: String,
     /// The document where it is last seen.
@@ -165,6 +169,8 @@ pub struct ThreadView {
     pub strength: Option<StrengthShift>,
     /// How it stands; several may hold.
     pub status: Vec<Status>,
+    /// The same as people read it: "repeated in 2021", "not repeated since 2013".
+    pub outcome: Vec<String>,
     /// The opening words of its last wording.
     pub opening: String,
 }
@@ -260,6 +266,8 @@ impl LineageView {
                     certainty: edge.support.certainty,
                     coverage: rounded_shares(edge.support.evidence.coverage),
                     shared: edge.support.evidence.shared.clone(),
+                    unlike_numbers: edge.support.evidence.unlike_numbers.clone(),
+                    principal: edge.principal,
                     decision: edge.decision.clone(),
                     shifts: edge.shifts.clone(),
                     redline: match edge.kind == LinkKind::Precedent {
@@ -308,16 +316,13 @@ impl ThreadView {
         let side = |at: NodeIndex| (&lineage.documents[node(at).document], std::slice::from_ref(&node(at).provision));
         let last = node(life.last);
         ThreadView {
+            id: node(thread.nodes[0]).id.clone(),
             first: document(thread.nodes[0]),
             last: document(thread.nodes[thread.nodes.len() - 1]),
             provisions: thread.nodes.iter().map(|&at| node(at).id.clone()).collect(),
-            steps: thread
-                .nodes
-                .chunk_by(|&one, &next| node(one).document == node(next).document)
-                .map(|step| step.iter().map(|&at| node(at).id.clone()).collect())
-                .collect(),
             reworded: life.reworded,
             strength: shifts(side(life.first), side(life.last)).and_then(|shifts| shifts.strength),
+            outcome: english::standing(&life, life.last_final.map(|at| &*lineage.documents[at])),
             status: life.status,
             opening: opening(lineage.documents[last.document].provisions[last.provision].text()),
         }

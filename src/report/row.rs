@@ -87,6 +87,8 @@ pub struct Support<'a> {
     pub coverage: Shares,
     /// The rarest words that only one side has, where they are known.
     pub unaccounted: Option<&'a Unaccounted>,
+    /// The numbers that each side has and the other lacks, if each has some.
+    pub unlike_numbers: Option<&'a Unaccounted>,
     /// The best link that either side could have had instead.
     pub runner_up: Option<&'a Rival>,
 }
@@ -98,6 +100,7 @@ impl<'a> Support<'a> {
             shared: &evidence.shared,
             coverage: evidence.coverage,
             unaccounted: Some(&evidence.unaccounted),
+            unlike_numbers: evidence.unlike_numbers.as_ref(),
             runner_up: evidence.runner_up.as_ref(),
         }
     }
@@ -189,6 +192,7 @@ impl<'a> Row<'a> {
                 shared: &edge.shared,
                 coverage: edge.coverage,
                 unaccounted: None,
+                unlike_numbers: edge.unlike_numbers.as_ref(),
                 runner_up: None,
             }),
             redline: Cow::Borrowed(&edge.redline),

@@ -65,7 +65,7 @@ fn threads(view: &LineageView, terminal: Terminal) -> String {
             Cell::new(from_to(first, last)),
             number(thread.provisions.len()),
             number(thread.reworded),
-            Cell::new(english::status(&thread.status).join("\n")),
+            Cell::new(thread.outcome.join("\n")),
             Cell::new(wording),
         ]);
     }

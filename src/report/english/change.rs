@@ -162,6 +162,7 @@ pub fn evidence(row: &Row<'_>) -> Vec<(&'static str, String)> {
         ("Wording kept", Some(format!("{:.0} % of the old, {:.0} % of the new", old * 100.0, new * 100.0))),
         ("Only in the old", only(|words| &words.old)),
         ("Only in the new", only(|words| &words.new)),
+        ("The numbers differ", support.unlike_numbers.map(numbers_against)),
         ("Next best", next),
     ];
     parts.into_iter().filter_map(|(name, text)| Some((name, text.filter(|text| !text.is_empty())?))).collect()
@@ -172,7 +173,18 @@ pub fn word_lines(common: &str, support: &Support<'_>) -> Vec<String> {
     let only = support.unaccounted.map(|words| [("only in the old", &words.old), ("only in the new", &words.new)]);
     let all = std::iter::once((common, support.shared))
         .chain(only.into_iter().flatten().map(|(name, words)| (name, words.as_slice())));
-    all.filter(|(_, words)| !words.is_empty()).map(|(name, words)| format!("{name}: {}", words.join(", "))).collect()
+    let words = all.filter(|(_, words)| !words.is_empty()).map(|(name, words)| format!("{name}: {}", words.join(", ")));
+    words.chain(support.unlike_numbers.map(unlike_numbers)).collect()
+}
+
+/// That numbers of two wordings are unlike: "the numbers differ: 169 / 189".
+pub fn unlike_numbers(numbers: &Unaccounted) -> String {
+    format!("the numbers differ: {}", numbers_against(numbers))
+}
+
+/// The numbers of the old wording against those of the new.
+fn numbers_against(numbers: &Unaccounted) -> String {
+    format!("{} / {}", numbers.old.join(", "), numbers.new.join(", "))
 }
 
 /// How the words of both sides are called in a spreadsheet, and where a link is explained.

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::{certainty, decided, link, listed, plural, shared};
 use crate::align::Relation;
 use crate::analysis::Analysed;
-use crate::lineage::{Comparison, Lineage, LinkKind};
+use crate::lineage::{Comparison, Life, Lineage, LinkKind, Status};
 use crate::meetings::Ground;
-use crate::model::Stage;
+use crate::model::{Document, Stage};
 use crate::report::{EdgeView, Fate, LineageView, ThreadView};
 
 /// The title of a report on so many documents.
@@ -40,7 +40,7 @@ pub fn lineage_sentence(view: &LineageView) -> String {
     );
     if longest > 0 {
         let threads = plural(view.threads.len(), "thread");
-        sentence.push_str(&format!("; linked provisions make {threads}, the longest of {longest}"));
+        sentence.push_str(&format!("; {threads}, the longest of {longest}"));
     }
     sentence.push('.');
     sentence
@@ -108,6 +108,28 @@ pub fn strength_line(thread: &ThreadView) -> Option<String> {
     let phrase = |side: &Option<String>| side.clone().unwrap_or_else(|| "–".into());
     let strength = thread.strength.as_ref().filter(|strength| strength.old != strength.new);
     strength.map(|shift| format!("{} → {}", phrase(&shift.old), phrase(&shift.new)))
+}
+
+/// How a thread stands; `last` is the last report that has it. No more is said than that a later meeting repeats it or
+/// does not: it may still hold.
+pub fn standing(life: &Life, last: Option<&Document>) -> Vec<String> {
+    let when = last.map(|document| match (document.metadata.date, document.metadata.meeting) {
+        (Some(date), _) => date.year().to_string(),
+        (None, Some(meeting)) => format!("meeting {meeting}"),
+        (None, None) => document.id.clone(),
+    });
+    let when = when.unwrap_or_default();
+    let one = |status: &Status| match status {
+        Status::Alive if life.meetings > 1 => format!("repeated in {when}"),
+        Status::Alive if life.has_earlier_meeting => format!("new in {when}"),
+        Status::Alive => format!("adopted in {when}"),
+        Status::Lapsed => format!("not repeated since {when}"),
+        Status::Draft if life.is_left_out => "not adopted".to_owned(),
+        Status::Draft => "in drafts only".to_owned(),
+        Status::Revived => "not at every meeting between".to_owned(),
+        Status::ActedOn => "a later report tells of it".to_owned(),
+    };
+    life.status.iter().map(one).collect()
 }
 
 /// All that a link says when it is pointed at.

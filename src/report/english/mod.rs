@@ -29,7 +29,7 @@ pub use shift::*;
 
 use crate::align::{Certainty, Relation};
 use crate::decisions::Decision;
-use crate::lineage::{LinkKind, Status};
+use crate::lineage::LinkKind;
 use crate::model::{Kind, Numbering, Stage};
 use crate::report::PairKind;
 
@@ -90,11 +90,6 @@ pub fn doubt(certainty: Certainty) -> Option<&'static str> {
 /// Draft, final or other.
 pub fn stage(stage: Stage) -> &'static str {
     stage.name()
-}
-
-/// How a thread stands.
-pub fn status(status: &[Status]) -> Vec<String> {
-    status.iter().map(|one| one.name().replace('-', " ")).collect()
 }
 
 /// What a provision is, in a table.
