@@ -276,11 +276,12 @@ impl Analysed {
                 let run = from..to.unwrap_or(from + 1);
                 let ends = run.clone().find(says).zip(run.clone().rfind(says));
                 let found = ends.and_then(|(first, last)| match to {
-                    Some(_) => Some(phrase[spans[first].start..spans[last].end].to_owned()),
+                    Some(_) => Some(closed(phrase, spans[first].start..spans[last].end).to_owned()),
                     None => {
                         let normal = self.language().normal_form(&phrase[spans[from].clone()]);
                         let [olds, news] = [printed(self, at, &normal), printed(later, there, &normal)];
-                        let [olds, news] = [&olds, &news].map(|forms| forms.iter().map(String::as_str).collect::<Vec<_>>());
+                        let [olds, news] =
+                            [&olds, &news].map(|forms| forms.iter().map(String::as_str).collect::<Vec<_>>());
                         in_both(&olds, &news)
                     }
                 });
@@ -301,6 +302,12 @@ impl Analysed {
     pub fn anatomies(&self, places: &[ProvisionIndex]) -> Option<Vec<&Anatomy>> {
         places.iter().map(|&at| self.anatomy(at)).collect()
     }
+}
+
+/// A stretch of a text, with the bracket that closes one opened in it.
+pub(crate) fn closed(text: &str, range: Range<usize>) -> &str {
+    let is_open = text[range.clone()].rfind('(').is_some_and(|at| !text[range.start + at..range.end].contains(')'));
+    if is_open && text[range.end..].starts_with(')') { &text[range.start..=range.end] } else { &text[range] }
 }
 
 impl Text {

@@ -252,7 +252,8 @@ pub struct Unaccounted {
 impl Unaccounted {
     /// The numbers that each of two texts has and the other lacks; nothing unless each has some.
     pub(crate) fn of_numbers(old: &BTreeSet<String>, new: &BTreeSet<String>) -> Option<Self> {
-        let lacking = |one: &BTreeSet<String>, other: &BTreeSet<String>| one.difference(other).cloned().collect::<Vec<_>>();
+        let lacking =
+            |one: &BTreeSet<String>, other: &BTreeSet<String>| one.difference(other).cloned().collect::<Vec<_>>();
         let (old, new) = (lacking(old, new), lacking(new, old));
         (!old.is_empty() && !new.is_empty()).then_some(Unaccounted { old, new })
     }

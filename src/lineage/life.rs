@@ -81,7 +81,8 @@ impl Lineage {
         status.extend(steps.iter().any(is_back).then_some(Status::Revived));
         status.extend(all().any(|edge| edge.weight().kind == LinkKind::FollowUp).then_some(Status::ActedOn));
         let finals: Vec<DocumentIndex> = self.finals(&said);
-        let is_earlier = |at: DocumentIndex| finals.first().is_some_and(|&first| at < first && !self.is_one_meeting(at, first));
+        let is_earlier =
+            |at: DocumentIndex| finals.first().is_some_and(|&first| at < first && !self.is_one_meeting(at, first));
         let has_earlier = |&first: &DocumentIndex| self.finals_beside(first).any(is_earlier);
         let last_document = self.graph[last].document;
         Life {
@@ -128,7 +129,8 @@ impl Lineage {
     /// documents.
     fn skips_a_meeting(&self, thread: &Thread, old: NodeIndex, new: NodeIndex) -> bool {
         let at = |node: NodeIndex| self.graph[node].document;
-        let is_said = |document: DocumentIndex| thread.nodes.iter().any(|&node| self.is_one_meeting(at(node), document));
+        let is_said =
+            |document: DocumentIndex| thread.nodes.iter().any(|&node| self.is_one_meeting(at(node), document));
         self.finals_beside(at(new)).any(|document| at(old) < document && document < at(new) && !is_said(document))
     }
 }

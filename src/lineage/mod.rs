@@ -20,6 +20,7 @@
 
 mod cited;
 mod decided;
+mod family;
 mod life;
 mod principal;
 mod trace;
@@ -34,8 +35,9 @@ use serde::{Deserialize, Serialize};
 
 pub use cited::Citation;
 pub use decided::{Unlinked, link_kind};
+pub use family::Family;
 pub use life::{Life, Status};
-pub use trace::{History, Step, find};
+pub use trace::{History, Relative, Step, find};
 
 use crate::align::{self, Candidate, Correspondence, IndexPair, Origin, Relation, Support, Unaccounted, align};
 use crate::analysis::Analysed;
@@ -156,6 +158,8 @@ pub struct Lineage {
     pub comparisons: Vec<Comparison>,
     /// What a person's decisions keep apart, in the order of the provisions.
     pub unlinked: Vec<Unlinked>,
+    /// The families of threads and single provisions, the largest first.
+    pub families: Vec<Family>,
     /// The documents without a date, and where each was put; the decisions that were not applied, and why.
     pub warnings: Vec<Warning>,
     nodes: BTreeMap<ProvisionPlace, NodeIndex>,
@@ -199,6 +203,7 @@ impl Lineage {
         lineage.add_follow_up(options);
         lineage.decide(decisions, &options.align);
         lineage.choose_principal();
+        lineage.find_families(&options.retrieval);
         lineage.add_shifts();
         lineage
     }
@@ -232,8 +237,8 @@ impl Lineage {
         };
         let nodes = places.into_iter().map(node).collect();
         let citations = cited::citations(&model::documents(&documents));
-        let (comparisons, unlinked, warnings) = (Vec::new(), Vec::new(), Vec::new());
-        Lineage { documents, graph, citations, comparisons, unlinked, warnings, nodes }
+        let (comparisons, unlinked, families, warnings) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Lineage { documents, graph, citations, comparisons, unlinked, families, warnings, nodes }
     }
 
     /// The node of a provision, if the provision is in the graph.

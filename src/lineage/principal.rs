@@ -68,7 +68,7 @@ impl Lines {
 
 impl Edge {
     /// Whether a person has accepted or made it.
-    fn is_affirmed(&self) -> bool {
+    pub(super) fn is_affirmed(&self) -> bool {
         self.decision.as_ref().is_some_and(Decision::affirms)
     }
 
@@ -88,7 +88,8 @@ impl Lineage {
         let stages = self.graph.node_weights().map(|node| vec![stages[node.document.index()]]).collect();
         let mut lines = Lines { sets: UnionFind::new(self.graph.node_bound()), stages };
         for kind in KINDS {
-            let mut found: Vec<(Strength, EdgeIndex)> = self.edges_of(kind).map(|edge| (self.strength(edge), edge)).collect();
+            let mut found: Vec<(Strength, EdgeIndex)> =
+                self.edges_of(kind).map(|edge| (self.strength(edge), edge)).collect();
             found.sort_unstable_by_key(|&(strength, _)| Reverse(strength));
             let mut is_continued = vec![[false; 2]; self.graph.node_bound()];
             for (_, edge) in found {
@@ -111,9 +112,12 @@ impl Lineage {
         for node in self.graph.node_indices().collect::<Vec<_>>() {
             for kind in [LinkKind::Precedent, LinkKind::FollowUp] {
                 let line = lines.sets.find(node.index());
-                let of_kind = self.graph.edges_directed(node, Direction::Incoming).filter(|edge| edge.weight().kind == kind);
-                let within: Vec<(NodeIndex, EdgeIndex)> =
-                    of_kind.map(|edge| (edge.source(), edge.id())).filter(|(from, _)| lines.sets.find(from.index()) == line).collect();
+                let of_kind =
+                    self.graph.edges_directed(node, Direction::Incoming).filter(|edge| edge.weight().kind == kind);
+                let within: Vec<(NodeIndex, EdgeIndex)> = of_kind
+                    .map(|edge| (edge.source(), edge.id()))
+                    .filter(|(from, _)| lines.sets.find(from.index()) == line)
+                    .collect();
                 let nearest = within.iter().max_by_key(|&&(from, edge)| (self.graph[edge].is_affirmed(), from));
                 if let Some(&(_, nearest)) = nearest {
                     within.iter().for_each(|&(_, edge)| self.graph[edge].principal = edge == nearest);

@@ -107,6 +107,7 @@ pub(super) struct DrawnRibbon {
     pub(super) path: String,
     pub(super) look: Look,
     pub(super) doubtful: bool,
+    pub(super) relative: bool,
     pub(super) title: String,
 }
 
@@ -306,11 +307,14 @@ fn legend(picture: &Picture, scale: &Scale) -> Vec<Key> {
     let fates = FATES.iter().map(|&(fate, colour, _)| (Look { class: fate.name(), colour }, named(fate)));
     let fates = fates.filter(|(_, name)| !name.is_empty());
     let doubt = picture.ribbons.iter().any(|ribbon| ribbon.is_doubtful).then_some((DOUBT, english::DASHED));
+    let pale = picture.ribbons.iter().any(|ribbon| ribbon.is_relative).then_some((RELATIVE, english::RELATIVE));
     // Where bars are hardly higher than the least width, the width tells nothing.
     let tells = !picture.ribbons.is_empty() && LEAST <= 0.15 * scale.height;
     let shares = tells.then_some((PLAIN, english::WIDTH));
     let words = |(look, name): (Look, &str)| (look, name.to_owned());
-    for (look, name) in links.map(words).chain(fates).chain(doubt.map(words)).chain(shares.map(words)) {
+    for (look, name) in
+        links.map(words).chain(fates).chain(doubt.map(words)).chain(pale.map(words)).chain(shares.map(words))
+    {
         let width = name.width() as f64;
         keys.push(Key { x: at(x), look, name });
         x += 22.0 + width * 11.0 * LETTER + 18.0;
@@ -320,6 +324,7 @@ fn legend(picture: &Picture, scale: &Scale) -> Vec<Key> {
 
 /// The looks of what is no link of its own.
 const DOUBT: Look = Look { class: "doubtful", colour: "#8a8f98" };
+const RELATIVE: Look = Look { class: "relative", colour: "#8a8f98" };
 const PLAIN: Look = Look { class: "share", colour: "#8a8f98" };
 
 /// The ribbons: at each bar side by side, in the order of where they go. `edges` are the left and right edges of
@@ -348,6 +353,7 @@ fn ribbons(
             path: path((from, spans[0][at]), (to, spans[1][at])),
             look: look_of(ribbon),
             doubtful: ribbon.is_doubtful,
+            relative: ribbon.is_relative,
             title: printable(&ribbon.title),
         }
     });

@@ -28,7 +28,9 @@ impl PairKind {
         let is_earlier_form = |(one, other): (&DocumentSymbol, &DocumentSymbol)| one.is_earlier_form_of(other);
         if draft_of(old, new).is_some() {
             PairKind::Adoption
-        } else if are(Stage::Draft) && old.metadata.symbol.as_ref().zip(new.metadata.symbol.as_ref()).is_some_and(is_earlier_form) {
+        } else if are(Stage::Draft)
+            && old.metadata.symbol.as_ref().zip(new.metadata.symbol.as_ref()).is_some_and(is_earlier_form)
+        {
             PairKind::Revision
         } else if are(Stage::Final) && is_later_meeting(old, new) {
             PairKind::Meetings

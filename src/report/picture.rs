@@ -69,6 +69,8 @@ pub struct Ribbon {
     pub relation: Relation,
     /// Whether it may well be wrong.
     pub is_doubtful: bool,
+    /// Whether it leads to a relative, and no thread follows it.
+    pub is_relative: bool,
     /// The share of each wording that the other has.
     pub coverage: Shares,
     /// What it says when it is pointed at.
@@ -114,6 +116,7 @@ impl Picture {
                 kind: edge.kind,
                 relation: edge.relation,
                 is_doubtful: edge.certainty == Certainty::Doubtful,
+                is_relative: !edge.principal,
                 coverage: edge.coverage,
                 title: english::ribbon_title(edge),
             })

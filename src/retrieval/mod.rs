@@ -15,12 +15,14 @@
 //! ```
 
 mod collection;
+mod families;
 mod links;
 mod parameters;
 mod search;
 mod vector;
 mod verbatim;
 
+pub(crate) use families::{Cluster, GroupLink, families};
 pub(crate) use links::{CrossMeetingLink, LinkRule, cross_meeting_links};
 pub use parameters::{Numbers, Parameters};
 #[cfg(feature = "cli")]

@@ -15,13 +15,15 @@ use super::{Rendered, Setting, svg};
 use crate::lineage::LinkKind;
 use crate::model::ProvisionId;
 use crate::report::english::{self, headings, page as words};
-use crate::report::{ComparisonView, DocumentHead, Manner, NodeView, Op, Overview, Row, Segment, ThreadView};
+use crate::report::{
+    ComparisonView, DocumentHead, FamilyView, Manner, NodeView, Op, Overview, Row, Segment, ThreadView,
+};
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
 /// The hash of the script, by which the page's content security policy knows it. A test holds it to the script.
-const SCRIPT_HASH: &str = "sha256-pa0tcWZWN17fjgqlHmTTfPVHKub8l5zoX7cxzvqU77g=";
+const SCRIPT_HASH: &str = "sha256-Dx1af7JC6USeVlJEZI4Lg4H1lkIaOBc4/GEBi2ZXBYc=";
 
 /// What templates can do to texts.
 mod filters {
@@ -59,6 +61,7 @@ struct Page<'a> {
     documents: &'a [DocumentHead],
     wordings: Vec<(&'a DocumentHead, Vec<&'a NodeView>)>,
     threads: &'a [ThreadView],
+    families: &'a [FamilyView],
     relations: Vec<Choice>,
     shifts: Vec<Choice>,
     sections: Vec<String>,
@@ -133,6 +136,7 @@ pub(super) fn page(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
         documents: &lineage.documents,
         wordings: wordings(view),
         threads: &lineage.threads,
+        families: &lineage.families,
         comparisons,
         links,
     };

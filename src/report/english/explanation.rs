@@ -18,10 +18,9 @@ pub fn verdict(view: &Explanation) -> Graded {
             Relation::OutsideCoverage => {
                 "Not linked: it stands in a section that the other document does not hold.".into()
             }
-            _ => format!(
-                "Not linked: {}. What is nearest suits another better, or is not near enough.",
-                change.outcome
-            ),
+            _ => {
+                format!("Not linked: {}. What is nearest suits another better, or is not near enough.", change.outcome)
+            }
         };
         return Graded { before, word: "", is_doubted: false, after: String::new() };
     };

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{certainty, decided, link, listed, plural, shared};
+use super::{certainty, counted, decided, link, listed, plural, shared, unlike_numbers};
 use crate::align::Relation;
 use crate::analysis::Analysed;
 use crate::lineage::{Comparison, Life, Lineage, LinkKind, Status};
 use crate::meetings::Ground;
 use crate::model::{Document, Stage};
-use crate::report::{EdgeView, Fate, LineageView, ThreadView};
+use crate::report::{EdgeView, FamilyView, Fate, LineageView, ThreadView};
 
 /// The title of a report on so many documents.
 pub fn lineage_title(documents: usize) -> String {
@@ -38,9 +38,14 @@ pub fn lineage_sentence(view: &LineageView) -> String {
         count(LinkKind::Precedent),
         count(LinkKind::FollowUp),
     );
+    let families = view.families.len();
     if longest > 0 {
         let threads = plural(view.threads.len(), "thread");
         sentence.push_str(&format!("; {threads}, the longest of {longest}"));
+        if families > 0 {
+            let families = counted(families, "family", "families");
+            sentence.push_str(&format!("; {families} of threads and single provisions on one matter"));
+        }
     }
     sentence.push('.');
     sentence
@@ -103,6 +108,17 @@ pub const INFERRED: &str = "* inferred; does not stand in the document";
 /// Below a table of documents: how units are counted.
 pub const UNITS_COUNTED: &str = "units of a list are counted as recommendations";
 
+/// The members of a family: each thread by its first provision, then what stands alone; of many the first few.
+pub fn members(family: &FamilyView) -> Vec<String> {
+    let all: Vec<&str> = family.threads.iter().chain(&family.alone).map(|id| id.as_str()).collect();
+    let more = all.len().saturating_sub(MOST_MEMBERS);
+    let shown = all[..all.len() - more].iter().map(|&id| id.to_owned());
+    shown.chain((more > 0).then(|| format!("and {more} more"))).collect()
+}
+
+/// How many members of a family a table names.
+const MOST_MEMBERS: usize = 12;
+
 /// The strength of a thread's first wording and of its last, where they differ: `should → may`.
 pub fn strength_line(thread: &ThreadView) -> Option<String> {
     let phrase = |side: &Option<String>| side.clone().unwrap_or_else(|| "–".into());
@@ -146,6 +162,9 @@ pub fn link_tip(edge: &EdgeView) -> String {
     if !edge.shared.is_empty() {
         tip.push_str(&format!("\n{}", shared(&edge.shared)));
     }
+    if let Some(numbers) = &edge.unlike_numbers {
+        tip.push_str(&format!("\n{}", unlike_numbers(numbers)));
+    }
     if let Some(decision) = &edge.decision {
         tip.push_str(&format!("\n{}", decided(decision)));
     }
@@ -181,6 +200,8 @@ pub fn legend_of_link(kind: LinkKind, relation: Relation) -> &'static str {
     }
 }
 
+/// What a pale ribbon means in a picture: no thread follows it.
+pub const RELATIVE: &str = "pale: relative";
 /// What a broken line means in a picture.
 pub const DASHED: &str = "dashed: doubtful";
 /// What the width of a link means in a picture.
@@ -190,4 +211,4 @@ pub const NOTHING_TO_SHOW: &str = "nothing to show";
 /// The same in a graph.
 pub const NO_RECOMMENDATIONS: &str = "no recommendations";
 /// What colours and lines mean in a graph for Graphviz.
-pub const GRAPH_LEGEND: &str = "blue: reworded   grey: unchanged   orange: split   purple: merged   teal: precedent   ochre: follow-up   dashed: doubtful   figures: confidence";
+pub const GRAPH_LEGEND: &str = "blue: reworded   grey: unchanged   orange: split   purple: merged   teal: precedent   ochre: follow-up   dashed: doubtful   thin: relative   figures: confidence";
