@@ -1,6 +1,6 @@
 //! What aligning finds: correspondences, and what speaks for them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -193,13 +193,18 @@ pub struct Evidence {
     pub signals: BTreeMap<&'static str, f64>,
     /// The score of the wording alone, without regard to place, section and number.
     pub wording: f64,
-    /// The rarest words that both sides have, the rarest first; in a form that both print, else as the old side does.
+    /// The rarest words that both sides have, the rarest first; in a form that both print, else in both forms: "combat /
+    /// combating".
     pub shared: Vec<String>,
     /// The share of the old wording that stands in the new one, and the reverse; rare words count
     /// for more.
     pub coverage: Shares,
     /// The rarest words of each side that nothing on the other accounts for, as printed, the rarest first.
     pub unaccounted: Unaccounted,
+    /// The numbers, years and articles that each side has and the other lacks, if each has some: 169 on the one, 189 on
+    /// the other. Absent where they agree, and where only one side has any more than the other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unlike_numbers: Option<Unaccounted>,
     /// The best link that either side could have had instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub runner_up: Option<Rival>,
@@ -242,6 +247,16 @@ pub struct Unaccounted {
     pub old: Vec<String>,
     /// Of the new side: what was put in.
     pub new: Vec<String>,
+}
+
+impl Unaccounted {
+    /// The numbers that each of two texts has and the other lacks; nothing unless each has some.
+    pub(crate) fn of_numbers(old: &BTreeSet<String>, new: &BTreeSet<String>) -> Option<Self> {
+        let lacking =
+            |one: &BTreeSet<String>, other: &BTreeSet<String>| one.difference(other).cloned().collect::<Vec<_>>();
+        let (old, new) = (lacking(old, new), lacking(new, old));
+        (!old.is_empty() && !new.is_empty()).then_some(Unaccounted { old, new })
+    }
 }
 
 /// A link that was not made.

@@ -18,6 +18,11 @@ impl Numbers {
     pub(crate) fn certainty(&self, confidence: f64) -> Certainty {
         self.confidence.certainty(confidence)
     }
+
+    /// The confidence of a link whose numbers differ, by what it were if they did not.
+    pub(crate) fn despite_numbers(&self, confidence: f64) -> f64 {
+        confidence.min(self.confidence.unlike_numbers)
+    }
 }
 
 impl parameters::Numbers for Numbers {
@@ -205,6 +210,11 @@ pub(super) struct Renames {
 /// The features that confidence is made of, by name.
 const FEATURES: [&str; 6] = ["lead", "typical", "unlike", "place", "several", "in_order"];
 
+/// The built-in number, for files of one's own that do not have it.
+fn unlike_numbers() -> f64 {
+    Parameters::default().confidence.unlike_numbers
+}
+
 /// How sure a link is.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -215,6 +225,8 @@ pub(super) struct Confidence {
     no_shared_word: f64,
     #[serde(alias = "borne")]
     beyond_wording: f64,
+    #[serde(default = "unlike_numbers")]
+    unlike_numbers: f64,
     bias: f64,
     #[serde(alias = "grounds")]
     features: BTreeMap<String, f64>,

@@ -63,6 +63,7 @@ impl Judge<'_> {
             shared: self.shared(&bead),
             coverage: self.coverage(&bead),
             unaccounted: self.unaccounted(&bead),
+            unlike_numbers: self.prepared.unlike_numbers(&bead.old, &bead.new),
             parts: self.parts(&bead),
             runner_up: runner_up.map(|pair| Rival {
                 old: self.prepared.old[pair.old].label.clone(),
@@ -76,13 +77,16 @@ impl Judge<'_> {
         let features = self.features(&bead, score, &evidence);
         let is_carried = evidence.is_carried_by_words(self.parameters.evidence.member);
         // What was renamed is common to both, though no word of it can be shown.
-        let printed = |term| self.prepared.printed(&bead.old, &bead.new, term);
+        let printed = |term| self.prepared.printed(&bead.old, &bead.new, term).map(str::to_owned);
         let lacks_common = evidence.shared.is_empty() && self.rarest(self.shared_terms(&bead), printed).is_empty();
         let mut confidence = self.parameters.confidence.of(&features, lacks_common, is_carried);
         if let ([at], [there]) = (bead.old.as_slice(), bead.new.as_slice())
             && self.prepared.old[*at].is_same_as(&self.prepared.new[*there])
         {
             confidence = confidence.max(self.parameters.evidence.same_text);
+        }
+        if evidence.unlike_numbers.is_some() {
+            confidence = self.parameters.despite_numbers(confidence);
         }
         let certainty = self.parameters.confidence.certainty(confidence);
         (bead, Support { score, confidence, certainty, evidence, features })
@@ -152,7 +156,7 @@ impl Judge<'_> {
             })
     }
 
-    /// The words that both sides print, the rarest first, each once.
+    /// The words that both sides print, the rarest first, each once, as both print them.
     fn shared(&self, bead: &Bead) -> Vec<String> {
         self.rarest(self.shared_terms(bead), |term| self.prepared.printed_by_both(&bead.old, &bead.new, term))
     }
@@ -173,19 +177,19 @@ impl Judge<'_> {
         let (old, new) = (bag(&bead.old, &self.prepared.old), bag(&bead.new, &self.prepared.new));
         let lacking = |words: &[Term], other: &[Term]| {
             let left = words.iter().copied().filter(|term| other.binary_search(term).is_err()).collect();
-            self.rarest(left, |term| self.prepared.printed(&bead.old, &bead.new, term))
+            self.rarest(left, |term| self.prepared.printed(&bead.old, &bead.new, term).map(str::to_owned))
         };
         Unaccounted { old: lacking(&old, &new), new: lacking(&new, &old) }
     }
 
     /// The telling ones of some words as they are printed, the rarest first, each once.
-    fn rarest<'p>(&self, mut words: Vec<Term>, printed: impl Fn(Term) -> Option<&'p str>) -> Vec<String> {
+    fn rarest(&self, mut words: Vec<Term>, printed: impl Fn(Term) -> Option<String>) -> Vec<String> {
         let (index, numbers) = (&self.prepared.index, &self.parameters.evidence);
         words.sort_unstable_by(|&one, &other| index.weight(other).total_cmp(&index.weight(one)).then(one.cmp(&other)));
         words.dedup();
         let telling = words.into_iter().filter(|&term| self.prepared.is_telling(term, numbers.telling));
         let long = telling.filter_map(printed).filter(|word| word.len() >= numbers.shortest_word);
-        long.take(numbers.shown_words).map(str::to_owned).collect()
+        long.take(numbers.shown_words).collect()
     }
 
     fn coverage(&self, bead: &Bead) -> Shares {

@@ -1,15 +1,17 @@
 //! Provisions as the engine sees them: bags and sequences of terms.
 
+use std::collections::BTreeSet;
 use std::hash::BuildHasher;
 use std::ops::Range;
 
 use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
 
+use super::correspondence::Unaccounted;
 use super::progress::{Part, Steps};
 use crate::analysis::Analysed;
 use crate::index::TermIndex;
-use crate::language::{Term, Vocabulary, plain};
+use crate::language::{Term, Vocabulary, in_both, plain};
 use crate::model::{ProvisionId, ProvisionIndex};
 
 /// A provision's text, prepared for comparing.
@@ -291,12 +293,21 @@ impl<'a> Prepared<'a> {
         in_old.find(|form| in_new.contains(form)).or(first).or(in_new.first().copied())
     }
 
-    /// The same of a term that both print, and not one that stands for another since words were renamed.
-    pub(super) fn printed_by_both(&self, old: &[usize], new: &[usize], term: Term) -> Option<&str> {
-        let prints =
-            |source: &Source<'_>, texts: &[usize]| texts.iter().any(|&at| source.forms(at, term).next().is_some());
+    /// The same of a term that both print, as both print it, and not one that stands for another since words were renamed.
+    pub(super) fn printed_by_both(&self, old: &[usize], new: &[usize], term: Term) -> Option<String> {
         let [before, after] = &self.sources;
-        self.printed(old, new, term).filter(|_| prints(before, old) && prints(after, new))
+        let olds: Vec<&str> = old.iter().flat_map(|&at| before.forms(at, term)).collect();
+        let news: Vec<&str> = new.iter().flat_map(|&at| after.forms(at, term)).collect();
+        in_both(&olds, &news)
+    }
+
+    /// The numbers that each side has and the other lacks, if each has some.
+    pub(super) fn unlike_numbers(&self, old: &[usize], new: &[usize]) -> Option<Unaccounted> {
+        let numbers = |source: &Source<'_>, texts: &[usize]| -> BTreeSet<String> {
+            texts.iter().flat_map(|&at| source.document.numbers(source.places[at])).collect()
+        };
+        let [before, after] = &self.sources;
+        Unaccounted::of_numbers(&numbers(before, old), &numbers(after, new))
     }
 
     /// For each old and each new provision, the terms of its heading.

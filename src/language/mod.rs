@@ -1,5 +1,6 @@
 //! Words: where they stand in a text, and their normalised form beside the printed one.
 
+mod forms;
 mod frequencies;
 mod registry;
 mod token;
@@ -11,6 +12,7 @@ use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use snowball_stemmers_rs::Stemmer;
 
+pub(crate) use forms::in_both;
 pub(crate) use frequencies::Frequencies;
 pub use registry::Languages;
 pub(crate) use registry::{Entry, PerLanguage};

@@ -101,7 +101,7 @@ impl Lineage {
                     let made = manual.linked(vec![fit.old], vec![fit.new]);
                     let support = made.support.expect("provisions that are put together are linked");
                     let (relation, origin) = (made.relation, made.origin);
-                    let edge = Edge { kind, relation, support, origin, decision: None, shifts: None };
+                    let edge = Edge::found(kind, relation, support, origin);
                     self.graph.add_edge(from, to, edge.decided(Some(decision)));
                 }
                 (edge, false) => {

@@ -20,24 +20,26 @@
 
 mod cited;
 mod decided;
+mod family;
 mod life;
+mod principal;
 mod trace;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
-use petgraph::unionfind::UnionFind;
-use petgraph::visit::{EdgeRef, NodeIndexable};
+use petgraph::visit::EdgeRef;
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use cited::Citation;
 pub use decided::{Unlinked, link_kind};
+pub use family::Family;
 pub use life::{Life, Status};
-pub use trace::{History, Step, find};
+pub use trace::{History, Relative, Step, find};
 
-use crate::align::{self, Candidate, Correspondence, IndexPair, Origin, Relation, Support, align};
+use crate::align::{self, Candidate, Correspondence, IndexPair, Origin, Relation, Support, Unaccounted, align};
 use crate::analysis::Analysed;
 use crate::anatomy::Anatomy;
 use crate::change::{Change, align_cited, changes, shifts};
@@ -91,6 +93,15 @@ pub struct Edge {
     /// What it did to strength, qualifiers and the like; nothing for languages without a lexicon. What a report tells of
     /// a provision is no new wording of it, and did nothing to it.
     pub shifts: Option<Shifts>,
+    /// Whether a thread follows it. Others lead to relatives.
+    pub principal: bool,
+}
+
+impl Edge {
+    /// A link as it is found, before all are known.
+    fn found(kind: LinkKind, relation: Relation, support: Support, origin: Origin) -> Self {
+        Edge { kind, relation, support, origin, decision: None, shifts: None, principal: false }
+    }
 }
 
 /// The kinds of links.
@@ -151,12 +162,15 @@ pub struct Lineage {
     pub comparisons: Vec<Comparison>,
     /// What a person's decisions keep apart, in the order of the provisions.
     pub unlinked: Vec<Unlinked>,
+    /// The families of threads and single provisions, the largest first.
+    pub families: Vec<Family>,
     /// The documents without a date, and where each was put; the decisions that were not applied, and why.
     pub warnings: Vec<Warning>,
     nodes: BTreeMap<ProvisionPlace, NodeIndex>,
 }
 
-/// Provisions that are linked, directly or by way of others.
+/// A provision's line through time: for each meeting and stage one wording at most, the next of each linked to an earlier
+/// one by a principal link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Thread {
     /// Its provisions, earliest first.
@@ -192,6 +206,8 @@ impl Lineage {
         lineage.add_precedents(options);
         lineage.add_follow_up(options);
         lineage.decide(decisions, &options.align);
+        lineage.choose_principal();
+        lineage.find_families(&options.retrieval);
         lineage.add_shifts();
         lineage
     }
@@ -210,6 +226,7 @@ impl Lineage {
         let olds: Vec<ProvisionPlace> =
             ProvisionIndex::all(&lineage.documents[0].provisions).map(|at| place(0, &at)).collect();
         lineage.link(reviewed, &olds, DocumentIndex::new(1));
+        lineage.choose_principal();
         lineage.add_shifts();
         lineage
     }
@@ -224,8 +241,8 @@ impl Lineage {
         };
         let nodes = places.into_iter().map(node).collect();
         let citations = cited::citations(&model::documents(&documents));
-        let (comparisons, unlinked, warnings) = (Vec::new(), Vec::new(), Vec::new());
-        Lineage { documents, graph, citations, comparisons, unlinked, warnings, nodes }
+        let (comparisons, unlinked, families, warnings) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Lineage { documents, graph, citations, comparisons, unlinked, families, warnings, nodes }
     }
 
     /// The node of a provision, if the provision is in the graph.
@@ -251,23 +268,6 @@ impl Lineage {
             self.graph.edge_references().map(|edge| (edge.source(), edge.target(), edge.weight())).collect();
         edges.sort_by_key(|(source, target, edge)| (edge.kind, *source, *target));
         edges
-    }
-
-    /// The provisions that are linked to each other, as threads: the longest first, then the
-    /// earliest. A provision without links is no thread.
-    pub fn threads(&self) -> Vec<Thread> {
-        let mut sets = UnionFind::<usize>::new(self.graph.node_bound());
-        for edge in self.graph.edge_references() {
-            sets.union(edge.source().index(), edge.target().index());
-        }
-        let mut threads = BTreeMap::<usize, Vec<NodeIndex>>::new();
-        for node in self.graph.node_indices() {
-            threads.entry(sets.find(node.index())).or_default().push(node);
-        }
-        let mut threads: Vec<Thread> =
-            threads.into_values().filter(|nodes| nodes.len() > 1).map(|nodes| Thread { nodes }).collect();
-        threads.sort_by_key(|thread| (std::cmp::Reverse(thread.nodes.len()), thread.nodes[0]));
-        threads
     }
 
     fn add_versions(&mut self, descent: Descent, options: &Options, decisions: &Decisions) {
@@ -314,7 +314,7 @@ impl Lineage {
                 let (from, to) = (places[from.index()], ProvisionPlace { document: new, provision: to });
                 let decision = self.decision_on(&one.decisions, from, to);
                 let (relation, origin) = (correspondence.relation, correspondence.origin);
-                let edge = Edge { kind: LinkKind::Version, relation, support, origin, decision: None, shifts: None };
+                let edge = Edge::found(LinkKind::Version, relation, support, origin);
                 self.add_edge(from, to, edge.decided(decision));
             }
         }
@@ -333,7 +333,7 @@ impl Lineage {
             is_later_meeting(old, new) || options.across && comes_before(old, new)
         };
         let found = self.cross_meeting(options, takes_part, is_earlier);
-        self.add_found(LinkKind::Precedent, found);
+        self.add_found(LinkKind::Precedent, found, &options.align.parameters);
     }
 
     /// Links what meetings adopted to what later reports of activities tell of it.
@@ -349,7 +349,7 @@ impl Lineage {
         };
         let is_earlier = |old: usize, new: usize| reports_on(&documents[old], &documents[new]);
         let found = self.cross_meeting(options, takes_part, is_earlier);
-        self.add_found(LinkKind::FollowUp, found);
+        self.add_found(LinkKind::FollowUp, found, &options.align.parameters);
     }
 
     fn cross_meeting(
@@ -363,16 +363,25 @@ impl Lineage {
         cross_meeting_links(&self.documents.iter().collect::<Vec<_>>(), &rule)
     }
 
-    fn add_found(&mut self, kind: LinkKind, found: Vec<CrossMeetingLink>) {
+    fn add_found(&mut self, kind: LinkKind, found: Vec<CrossMeetingLink>, engine: &align::Parameters) {
         for CrossMeetingLink { old, new, correspondence } in found {
             let (relation, origin) = (correspondence.relation, correspondence.origin);
-            let Some(support) = correspondence.support else { continue };
+            let Some(mut support) = correspondence.support else { continue };
+            let (earlier, later) = (&self.documents[old], &self.documents[new]);
+            let (at, there) = (correspondence.old[0], correspondence.new[0]);
+            let evidence = &mut support.evidence;
+            evidence.shared = earlier.shared_with(at, (later, there), &evidence.shared);
+            evidence.unlike_numbers = Unaccounted::of_numbers(&earlier.numbers(at), &later.numbers(there));
+            if evidence.unlike_numbers.is_some() {
+                support.confidence = engine.despite_numbers(support.confidence);
+                support.certainty = engine.certainty(support.confidence);
+            }
             let place = |document: usize, provision: &[ProvisionIndex]| ProvisionPlace {
                 document: DocumentIndex::new(document),
                 provision: provision[0],
             };
             let (from, to) = (place(old, &correspondence.old), place(new, &correspondence.new));
-            self.add_edge(from, to, Edge { kind, relation, support, origin, decision: None, shifts: None });
+            self.add_edge(from, to, Edge::found(kind, relation, support, origin));
         }
     }
 

@@ -8,7 +8,7 @@ use crate::report::{ComparisonView, Op, Overview, Row, Segment, english};
 /// A column: its name, and what it says of a row.
 type Column = (&'static str, fn(&Row<'_>) -> String);
 
-const COLUMNS: [Column; 21] = [
+const COLUMNS: [Column; 22] = [
     ("old_document", |row| row.old.document.to_owned()),
     ("new_document", |row| row.new.document.to_owned()),
     ("old", |row| row.old.labels.join(" ")),
@@ -30,6 +30,7 @@ const COLUMNS: [Column; 21] = [
     ("old_text", |row| row.old.texts.join("\n")),
     ("new_text", |row| row.new.texts.join("\n")),
     ("redline", |row| marked(&row.redline)),
+    ("outcome", |row| row.outcome.to_owned()),
 ];
 
 /// The changes of some comparisons, and links between meetings.

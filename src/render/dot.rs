@@ -104,6 +104,7 @@ fn attributes(edge: &EdgeView, is_alone: bool) -> String {
         (_, Relation::Split | Relation::Merged) => 1.6,
         _ => 1.4,
     };
+    let width = if edge.principal { width } else { 0.5 };
     let style = match edge.certainty {
         Certainty::Doubtful => "dashed",
         Certainty::Likely | Certainty::Sure => "solid",

@@ -3,6 +3,8 @@
 //! An alluvial picture: the columns stand in the order of time, the bars in that of the documents, so that what crosses
 //! was moved. Nothing is put in another order to make fewer ribbons cross.
 
+use std::collections::BTreeSet;
+
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::look::{COLOURS, Look, look};
@@ -61,7 +63,7 @@ pub(super) struct Drawing {
 pub(super) struct Key {
     pub(super) x: String,
     pub(super) look: Look,
-    pub(super) name: &'static str,
+    pub(super) name: String,
 }
 
 /// A column.
@@ -105,6 +107,7 @@ pub(super) struct DrawnRibbon {
     pub(super) path: String,
     pub(super) look: Look,
     pub(super) doubtful: bool,
+    pub(super) relative: bool,
     pub(super) title: String,
 }
 
@@ -261,7 +264,7 @@ fn drawn_column(column: &Column, x: f64, width: f64, scale: &Scale, tops: &[f64]
 }
 
 fn drawn_bar(bar: &Bar, x: f64, y: f64, width: f64, scale: &Scale) -> DrawnBar {
-    let fate = bar.fate.and_then(|fate| FATES.iter().find(|(relation, ..)| *relation == fate));
+    let fate = bar.fate.and_then(|fate| FATES.iter().find(|(relation, ..)| *relation == fate.relation));
     let look = fate.map(|(fate, colour, _)| Look { class: fate.name(), colour });
     let (mut label, mut words, mut sign) = (None, None, None);
     if let Some(size) = scale.font {
@@ -295,22 +298,33 @@ fn legend(picture: &Picture, scale: &Scale) -> Vec<Key> {
     let links =
         COLOURS.iter().map(|&(kind, relation, _)| (look(kind, relation), english::legend_of_link(kind, relation)));
     let links = links.filter(|(look, _)| picture.ribbons.iter().any(|ribbon| look_of(ribbon) == *look));
-    let has = |fate: Relation| picture.columns.iter().flat_map(|column| &column.bars).any(|bar| bar.fate == Some(fate));
-    let fates = FATES.iter().filter(|(fate, ..)| has(*fate));
-    let fates = fates.map(|&(fate, colour, _)| (Look { class: fate.name(), colour }, english::fate_name(fate)));
+    // Drafts are adopted or not, and revised: each has its own words.
+    let named = |fate: Relation| {
+        let bars = picture.columns.iter().flat_map(|column| &column.bars).filter_map(|bar| bar.fate);
+        let names: BTreeSet<&str> = bars.filter(|bar| bar.relation == fate).map(english::fate_name).collect();
+        names.into_iter().collect::<Vec<_>>().join(" / ")
+    };
+    let fates = FATES.iter().map(|&(fate, colour, _)| (Look { class: fate.name(), colour }, named(fate)));
+    let fates = fates.filter(|(_, name)| !name.is_empty());
     let doubt = picture.ribbons.iter().any(|ribbon| ribbon.is_doubtful).then_some((DOUBT, english::DASHED));
+    let pale = picture.ribbons.iter().any(|ribbon| ribbon.is_relative).then_some((RELATIVE, english::RELATIVE));
     // Where bars are hardly higher than the least width, the width tells nothing.
     let tells = !picture.ribbons.is_empty() && LEAST <= 0.15 * scale.height;
     let shares = tells.then_some((PLAIN, english::WIDTH));
-    for (look, name) in links.chain(fates).chain(doubt).chain(shares) {
+    let words = |(look, name): (Look, &str)| (look, name.to_owned());
+    for (look, name) in
+        links.map(words).chain(fates).chain(doubt.map(words)).chain(pale.map(words)).chain(shares.map(words))
+    {
+        let width = name.width() as f64;
         keys.push(Key { x: at(x), look, name });
-        x += 22.0 + name.width() as f64 * 11.0 * LETTER + 18.0;
+        x += 22.0 + width * 11.0 * LETTER + 18.0;
     }
     keys
 }
 
 /// The looks of what is no link of its own.
 const DOUBT: Look = Look { class: "doubtful", colour: "#8a8f98" };
+const RELATIVE: Look = Look { class: "relative", colour: "#8a8f98" };
 const PLAIN: Look = Look { class: "share", colour: "#8a8f98" };
 
 /// The ribbons: at each bar side by side, in the order of where they go. `edges` are the left and right edges of
@@ -339,6 +353,7 @@ fn ribbons(
             path: path((from, spans[0][at]), (to, spans[1][at])),
             look: look_of(ribbon),
             doubtful: ribbon.is_doubtful,
+            relative: ribbon.is_relative,
             title: printable(&ribbon.title),
         }
     });

@@ -23,7 +23,7 @@ const OF_NODES: [Attribute<NodeView>; 9] = [
     ("core", "string", |node, _| node.core.clone()),
 ];
 
-const OF_EDGES: [Attribute<EdgeView>; 10] = [
+const OF_EDGES: [Attribute<EdgeView>; 11] = [
     ("kind", "string", |edge, _| Some(edge.kind.name().to_owned())),
     ("relation", "string", |edge, _| Some(edge.relation.name().to_owned())),
     ("weight", "double", |edge, _| Some(edge.score.to_string())),
@@ -33,6 +33,7 @@ const OF_EDGES: [Attribute<EdgeView>; 10] = [
     ("kept_of_new", "double", |edge, _| Some(edge.coverage.new.to_string())),
     ("shared", "string", |edge, _| some(edge.shared.join(", "))),
     ("shifts", "string", |edge, _| some(english::shift_summary(edge.shifts.as_ref()?))),
+    ("principal", "boolean", |edge, _| Some(edge.principal.to_string())),
     ("decision", "string", |edge, _| edge.decision.as_ref().map(english::decided)),
 ];
 

@@ -205,13 +205,14 @@ fn columns_of_links<'a>() -> [Column<Row<'a>>; 10] {
     ]
 }
 
-const THREADS: [Column<ThreadView>; 6] = [
-    (60.0, |thread| Cell::Text(thread.steps.iter().map(|step| step.join(" + ")).collect::<Vec<_>>().join(" → "))),
+const THREADS: [Column<ThreadView>; 7] = [
+    (60.0, |thread| Cell::Text(thread.provisions.join(" → "))),
     (10.0, |thread| Cell::Count(thread.provisions.len())),
     (10.0, |thread| Cell::Count(thread.reworded)),
-    (18.0, |thread| Cell::Text(english::status(&thread.status).join(", "))),
+    (18.0, |thread| Cell::Text(thread.outcome.join(", "))),
     (30.0, |thread| known(english::strength_line(thread))),
     (70.0, |thread| text(&thread.opening)),
+    (30.0, |thread| Cell::Text(thread.family_words.join(", "))),
 ];
 
 const DOCUMENTS: [Column<DocumentHead>; 10] = [

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::document::DocumentHead;
 use super::english;
 use super::filter::{Facet, Filter};
+use super::pair::PairKind;
 use super::row::Row;
 use super::wording::{Segment, gist_within, opening, redline_of, segments};
 use super::{rounded, rounded_shares};
@@ -32,6 +33,8 @@ pub struct ComparisonView {
     pub old: DocumentHead,
     /// The new document.
     pub new: DocumentHead,
+    /// What the two are to each other, as far as it is known.
+    pub pair: PairKind,
     /// How many changes of each relation there are.
     pub summary: Summary,
     /// The same in one sentence.
@@ -84,6 +87,9 @@ pub struct Shown {
 pub struct ChangeRow {
     /// What became of it.
     pub relation: Relation,
+    /// The same as people read it, by what the two documents are to each other: "adopted", "not adopted", "repeated",
+    /// "not repeated", "new"; where nothing is known of the two, in which of the texts it stands.
+    pub outcome: &'static str,
     /// The labels in the old document.
     pub old: Vec<String>,
     /// The labels in the new document.
@@ -157,14 +163,19 @@ pub struct Anatomies {
 impl ComparisonView {
     /// The view of a comparison.
     pub fn of(old: &Analysed, new: &Analysed, changes: &[Change]) -> Self {
-        let rows: Vec<ChangeRow> = changes.par_iter().map(|change| ChangeRow::of(old, new, change)).collect();
+        ComparisonView::of_pair(old, new, changes, PairKind::of(old, new))
+    }
+
+    fn of_pair(old: &Analysed, new: &Analysed, changes: &[Change], pair: PairKind) -> Self {
+        let rows: Vec<ChangeRow> = changes.par_iter().map(|change| ChangeRow::of(old, new, change, pair)).collect();
         let (old_head, new_head) = (DocumentHead::of(old), DocumentHead::of(new));
         let summary = Summary::of(&rows);
         ComparisonView {
             schema: "travaux.compare/1",
-            sentence: english::pair_sentence(&old_head, &new_head, &rows, &summary),
+            sentence: english::pair_sentence((&old_head, &new_head), pair, &rows, &summary),
             old: old_head,
             new: new_head,
+            pair,
             summary,
             notes: notes(old, new, &rows),
             changes: rows,
@@ -175,7 +186,8 @@ impl ComparisonView {
     /// The view of a draft and what came of it in a lineage, with how it is known that they belong together.
     pub fn of_descent(lineage: &Lineage, comparison: &Comparison, changes: &[Change]) -> Self {
         let new = &lineage.documents[comparison.new];
-        let mut view = ComparisonView::of(&comparison.old, new, changes);
+        let pair = PairKind::of_descent(comparison.ground);
+        let mut view = ComparisonView::of_pair(&comparison.old, new, changes, pair);
         view.notes.insert(0, english::descent_sentence(lineage, comparison));
         view
     }
@@ -241,7 +253,7 @@ impl ChangeRow {
         !same.contains(&self.relation) || self.renumbered || self.moved
     }
 
-    pub(super) fn of(old: &Analysed, new: &Analysed, change: &Change) -> Self {
+    pub(super) fn of(old: &Analysed, new: &Analysed, change: &Change, pair: PairKind) -> Self {
         let one = &change.correspondence;
         let olds: Vec<&Provision> = one.old.iter().map(|&at| old.provision(at)).collect();
         let news: Vec<&Provision> = one.new.iter().map(|&at| new.provision(at)).collect();
@@ -266,6 +278,7 @@ impl ChangeRow {
         let pairs = one.partial_pairs().iter().map(|&(at, there)| (label(old, at), label(new, there)));
         let mut row = ChangeRow {
             relation: one.relation,
+            outcome: english::outcome(pair, one.relation),
             old: olds.iter().map(|provision| provision.label.clone()).collect(),
             new: news.iter().map(|provision| provision.label.clone()).collect(),
             old_ids: olds.iter().map(|provision| provision.id.clone()).collect(),

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::comparison::ChangeRow;
+use super::pair::PairKind;
 use super::rounded;
 use super::wording::opening;
 use crate::align::Candidate;
@@ -133,7 +134,7 @@ impl Considered<'_> {
         });
         let provision = document.provision(at);
         let support = change.correspondence.support.as_ref();
-        let row = ChangeRow::of(self.old, self.new, change);
+        let row = ChangeRow::of(self.old, self.new, change, PairKind::of(self.old, self.new));
         Explanation {
             document: document.id.clone(),
             other: other.id.clone(),

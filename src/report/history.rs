@@ -1,16 +1,18 @@
 //! One provision's history.
 
+use petgraph::graph::NodeIndex;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::comparison::ChangeRow;
-use super::lineage::UnlinkedView;
+use super::lineage::{FamilyView, UnlinkedView};
+use super::pair::PairKind;
 use super::rounded;
-use super::wording::{Segment, redline_of};
-use crate::align::{Certainty, Relation};
+use super::wording::{Segment, opening, redline_of};
+use crate::align::{Certainty, Relation, Unaccounted};
 use crate::change::Change;
 use crate::decisions::{Decision, Reviewed};
-use crate::lineage::{History, Lineage, LinkKind};
+use crate::lineage::{Edge, History, Lineage, LinkKind, Relative};
 use crate::model::{Date, DocumentSymbol, ProvisionId, ProvisionPlace, Reference};
 use crate::shift::Shifts;
 
@@ -24,7 +26,13 @@ pub struct HistoryView {
     pub provision: ProvisionId,
     /// The wordings, earliest first.
     pub steps: Vec<HistoryStep>,
-    /// What became of the provision where it has no counterpart: that it was withdrawn, or is new.
+    /// What else is linked to these wordings: parts of a split, other precedents, further reports.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub relatives: Vec<RelativeView>,
+    /// The family that the provision is in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub family: Option<FamilyView>,
+    /// What became of the provision where it has no counterpart: that it was not adopted, or is new.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
 }
@@ -68,6 +76,19 @@ pub struct Cited {
     pub id: Option<String>,
 }
 
+/// A provision that is linked to a wording of a history and is none of its wordings.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct RelativeView {
+    /// Its id.
+    pub relative: ProvisionId,
+    /// Its opening words.
+    pub opening: String,
+    /// The id of the later of the two that are linked.
+    pub to: ProvisionId,
+    /// The link, which names the earlier of the two.
+    pub link: StepLink,
+}
+
 /// A link to an earlier wording.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct StepLink {
@@ -85,6 +106,11 @@ pub struct StepLink {
     pub certainty: Certainty,
     /// The rarest words that both have; of precedents and follow-up rare phrases first.
     pub shared: Vec<String>,
+    /// The numbers that each wording has and the other lacks, if each has some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unlike_numbers: Option<Unaccounted>,
+    /// Whether the thread follows it.
+    pub principal: bool,
     /// What a person decided about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decision: Option<Decision>,
@@ -130,18 +156,7 @@ impl HistoryView {
                     from: step
                         .from
                         .iter()
-                        .map(|(source, edge)| StepLink {
-                            id: lineage.graph[*source].id.clone(),
-                            kind: edge.kind,
-                            relation: edge.relation,
-                            score: rounded(edge.support.score),
-                            confidence: rounded(edge.support.confidence),
-                            certainty: edge.support.certainty,
-                            shared: edge.support.evidence.shared.clone(),
-                            decision: edge.decision.clone(),
-                            shifts: edge.shifts.clone(),
-                            redline: redline_of(&lineage.reading(*source), &lineage.reading(step.node)),
-                        })
+                        .map(|(source, edge)| StepLink::of(lineage, (*source, step.node), edge))
                         .collect(),
                     unlinked: lineage
                         .unlinked
@@ -153,7 +168,42 @@ impl HistoryView {
             })
             .collect();
         let provision = lineage.graph[history.subject].id.clone();
-        HistoryView { schema: "travaux.trace/1", provision, steps, notes: notes(lineage, history) }
+        let relative = |one: &Relative| {
+            let node = &lineage.graph[one.node];
+            RelativeView {
+                relative: node.id.clone(),
+                opening: opening(lineage.documents[node.document].provisions[node.provision].text()),
+                to: lineage.graph[one.to].id.clone(),
+                link: StepLink::of(lineage, (one.from, one.to), &one.edge),
+            }
+        };
+        HistoryView {
+            schema: "travaux.trace/1",
+            provision,
+            steps,
+            relatives: history.relatives.iter().map(relative).collect(),
+            family: history.family.as_ref().map(|family| FamilyView::of(lineage, &lineage.threads(), family)),
+            notes: notes(lineage, history),
+        }
+    }
+}
+
+impl StepLink {
+    fn of(lineage: &Lineage, (from, to): (NodeIndex, NodeIndex), edge: &Edge) -> Self {
+        StepLink {
+            id: lineage.graph[from].id.clone(),
+            kind: edge.kind,
+            relation: edge.relation,
+            score: rounded(edge.support.score),
+            confidence: rounded(edge.support.confidence),
+            certainty: edge.support.certainty,
+            shared: edge.support.evidence.shared.clone(),
+            unlike_numbers: edge.support.evidence.unlike_numbers.clone(),
+            principal: edge.principal,
+            decision: edge.decision.clone(),
+            shifts: edge.shifts.clone(),
+            redline: redline_of(&lineage.reading(from), &lineage.reading(to)),
+        }
     }
 }
 
@@ -163,13 +213,14 @@ fn notes(lineage: &Lineage, history: &History) -> Vec<String> {
     let mut notes = Vec::new();
     for comparison in &lineage.comparisons {
         let (old, new) = (&comparison.old, &lineage.documents[comparison.new]);
+        let pair = PairKind::of_descent(comparison.ground);
         let is_subject = |one: &&Reviewed| {
             let one = &one.correspondence;
             let in_old = one.old.iter().any(|&at| old.provision(at).id == *id);
             one.support.is_none() && (in_old || one.new.iter().any(|&at| new.provision(at).id == *id))
         };
         if let Some(one) = comparison.reviewed.iter().find(is_subject) {
-            notes.push(ChangeRow::of(old, new, &Change::without_counterpart(one)).sentence);
+            notes.push(ChangeRow::of(old, new, &Change::without_counterpart(one), pair).sentence);
         }
     }
     notes

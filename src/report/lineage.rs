@@ -1,6 +1,6 @@
 //! The lineage of a corpus.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
@@ -12,10 +12,10 @@ use super::document::DocumentHead;
 use super::english;
 use super::wording::{Segment, opening, redline_of};
 use super::{rounded, rounded_shares};
-use crate::align::{Certainty, Relation, Shares};
+use crate::align::{Certainty, Relation, Shares, Unaccounted};
 use crate::change::shifts;
 use crate::decisions::Decision;
-use crate::lineage::{Citation, History, Lineage, LinkKind, Status, Thread, Unlinked};
+use crate::lineage::{Citation, Family, History, Lineage, LinkKind, Status, Thread, Unlinked};
 use crate::meetings::Ground;
 use crate::model::{DocumentIndex, Kind, ProvisionId, Stage};
 use crate::shift::{Shifts, StrengthShift};
@@ -39,8 +39,40 @@ pub struct LineageView {
     /// The pairs that a person's decisions keep apart.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unlinked: Vec<UnlinkedView>,
-    /// The provisions that are linked, the longest thread first.
+    /// The threads, the longest first.
     pub threads: Vec<ThreadView>,
+    /// The families of threads and single provisions, the largest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub families: Vec<FamilyView>,
+}
+
+/// Threads and single provisions that are on one matter.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct FamilyView {
+    /// The id of its first provision, by which it is known.
+    pub id: ProvisionId,
+    /// The words that tell what the matter is: most of its provisions have them, and few others.
+    pub words: Vec<String>,
+    /// The ids of its threads, which are those of their first provisions.
+    pub threads: Vec<ProvisionId>,
+    /// The ids of the provisions that are in no thread.
+    pub alone: Vec<ProvisionId>,
+    /// The ids of all its provisions, earliest first.
+    pub provisions: Vec<ProvisionId>,
+}
+
+impl FamilyView {
+    /// The view of a family; `threads` are all of the lineage.
+    pub(super) fn of(lineage: &Lineage, threads: &[Thread], family: &Family) -> Self {
+        let id = |node: &NodeIndex| lineage.graph[*node].id.clone();
+        FamilyView {
+            id: id(&family.nodes[0]),
+            words: family.words.clone(),
+            threads: family.threads.iter().map(|&thread| id(&threads[thread].nodes[0])).collect(),
+            alone: family.provisions.iter().map(id).collect(),
+            provisions: family.nodes.iter().map(id).collect(),
+        }
+    }
 }
 
 /// A document and the draft that it came of.
@@ -115,6 +147,11 @@ pub struct EdgeView {
     pub coverage: Shares,
     /// The rarest words that both have; of precedents and follow-up rare phrases first.
     pub shared: Vec<String>,
+    /// The numbers that each wording has and the other lacks, if each has some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unlike_numbers: Option<Unaccounted>,
+    /// Whether a thread follows it; the others lead to relatives.
+    pub principal: bool,
     /// What a person decided about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decision: Option<Decision>,
@@ -146,14 +183,19 @@ impl UnlinkedView {
     }
 }
 
-/// Provisions that are linked.
+/// A provision's line through time: for each meeting and stage one wording at most.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ThreadView {
+    /// The id of its first provision, by which it is known.
+    pub id: ProvisionId,
+    /// The id of the family that it is in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub family: Option<ProvisionId>,
+    /// The words that tell what the matter of the family is.
+    #[serde(skip)]
+    pub family_words: Vec<String>,
     /// The ids, earliest first.
     pub provisions: Vec<ProvisionId>,
-    /// The same, those of each document together: they are no steps from one to the next.
-    #[serde(skip)]
-    pub steps: Vec<Vec<ProvisionId>>,
     /// The document where it is first seen.
     pub first: String,
     /// The document where it is last seen.
@@ -165,6 +207,8 @@ pub struct ThreadView {
     pub strength: Option<StrengthShift>,
     /// How it stands; several may hold.
     pub status: Vec<Status>,
+    /// The same as people read it: "repeated in 2021", "not repeated since 2013".
+    pub outcome: Vec<String>,
     /// The opening words of its last wording.
     pub opening: String,
 }
@@ -193,9 +237,10 @@ impl LineageView {
         LineageView::of_nodes(lineage, |_| true)
     }
 
-    /// The view of one provision's history: its wordings, the links between them, and the documents that they stand in.
+    /// The view of one provision's history: its wordings, their relatives, the links between them, and the documents that they stand in.
     pub fn of_history(lineage: &Lineage, history: &History) -> Self {
-        let held: BTreeSet<NodeIndex> = history.steps.iter().map(|step| step.node).collect();
+        let relatives = history.relatives.iter().map(|relative| relative.node);
+        let held: BTreeSet<NodeIndex> = history.steps.iter().map(|step| step.node).chain(relatives).collect();
         let mut view = LineageView::of_nodes(lineage, |node| held.contains(&node));
         let documents: BTreeSet<&String> = view.nodes.iter().map(|node| &node.document).collect();
         view.documents.retain(|head| documents.contains(&head.id));
@@ -207,6 +252,12 @@ impl LineageView {
     fn of_nodes(lineage: &Lineage, is_held: impl Fn(NodeIndex) -> bool) -> Self {
         let id = |node: NodeIndex| lineage.graph[node].id.clone();
         let document_id = |at: DocumentIndex| lineage.documents[at].id.clone();
+        let threads = lineage.threads();
+        let families: BTreeMap<usize, &Family> = lineage
+            .families
+            .iter()
+            .flat_map(|family| family.threads.iter().map(move |&thread| (thread, family)))
+            .collect();
         LineageView {
             schema: "travaux.lineage/1",
             documents: lineage.documents.iter().map(|document| DocumentHead::of(document)).collect(),
@@ -260,6 +311,8 @@ impl LineageView {
                     certainty: edge.support.certainty,
                     coverage: rounded_shares(edge.support.evidence.coverage),
                     shared: edge.support.evidence.shared.clone(),
+                    unlike_numbers: edge.support.evidence.unlike_numbers.clone(),
+                    principal: edge.principal,
                     decision: edge.decision.clone(),
                     shifts: edge.shifts.clone(),
                     redline: match edge.kind == LinkKind::Precedent {
@@ -274,11 +327,17 @@ impl LineageView {
                 .filter(|one| is_held(one.from) || is_held(one.to))
                 .map(|one| UnlinkedView::of(lineage, one))
                 .collect(),
-            threads: lineage
-                .threads()
-                .into_iter()
-                .filter(|thread| thread.nodes.iter().any(|&node| is_held(node)))
-                .map(|thread| ThreadView::of(lineage, &thread))
+            threads: threads
+                .iter()
+                .enumerate()
+                .filter(|(_, thread)| thread.nodes.iter().any(|&node| is_held(node)))
+                .map(|(at, thread)| ThreadView::of(lineage, thread, families.get(&at).copied()))
+                .collect(),
+            families: lineage
+                .families
+                .iter()
+                .filter(|family| family.nodes.iter().any(|&node| is_held(node)))
+                .map(|family| FamilyView::of(lineage, &threads, family))
                 .collect(),
         }
     }
@@ -301,23 +360,22 @@ fn citations(lineage: &Lineage) -> Vec<CitationView> {
 }
 
 impl ThreadView {
-    fn of(lineage: &Lineage, thread: &Thread) -> Self {
+    fn of(lineage: &Lineage, thread: &Thread, family: Option<&Family>) -> Self {
         let node = |at: NodeIndex| &lineage.graph[at];
         let document = |at: NodeIndex| lineage.documents[node(at).document].id.clone();
         let life = lineage.life(thread);
         let side = |at: NodeIndex| (&lineage.documents[node(at).document], std::slice::from_ref(&node(at).provision));
         let last = node(life.last);
         ThreadView {
+            id: node(thread.nodes[0]).id.clone(),
+            family: family.map(|family| node(family.nodes[0]).id.clone()),
+            family_words: family.map(|family| family.words.clone()).unwrap_or_default(),
             first: document(thread.nodes[0]),
             last: document(thread.nodes[thread.nodes.len() - 1]),
             provisions: thread.nodes.iter().map(|&at| node(at).id.clone()).collect(),
-            steps: thread
-                .nodes
-                .chunk_by(|&one, &next| node(one).document == node(next).document)
-                .map(|step| step.iter().map(|&at| node(at).id.clone()).collect())
-                .collect(),
             reworded: life.reworded,
             strength: shifts(side(life.first), side(life.last)).and_then(|shifts| shifts.strength),
+            outcome: english::standing(&life, life.last_final.map(|at| &*lineage.documents[at])),
             status: life.status,
             opening: opening(lineage.documents[last.document].provisions[last.provision].text()),
         }

@@ -16,22 +16,26 @@ mod filter;
 mod history;
 mod lineage;
 mod overview;
+mod pair;
 mod picture;
 mod precedent;
 mod review;
 mod row;
 mod wording;
 
-pub use self::lineage::{CitationView, DescentView, EdgeView, LineageView, NodeView, ThreadView, UnlinkedView};
+pub use self::lineage::{
+    CitationView, DescentView, EdgeView, FamilyView, LineageView, NodeView, ThreadView, UnlinkedView,
+};
 pub use check::{CheckView, DocumentCheck, FurnitureView, LineView, MendView, OutsideView, Verdict};
 pub use comparison::{Anatomies, ChangeRow, ComparisonView, Shown, Summary};
 pub use decided::{DecidedView, DecisionsView};
 pub use document::{Counts, DocumentHead, DocumentView, DocumentsView, ItemView, LooseView, ProvisionView};
 pub use explanation::{Explanation, ExplanationView, RivalView};
 pub use filter::{Facet, Filter};
-pub use history::{Cited, HistoryStep, HistoryView, StepLink};
+pub use history::{Cited, HistoryStep, HistoryView, RelativeView, StepLink};
 pub use overview::{Overview, Report, Sort};
-pub use picture::{Bar, Column, Picture, Ribbon, matter};
+pub use pair::PairKind;
+pub use picture::{Bar, Column, Fate, Picture, Ribbon, matter};
 pub use precedent::{PrecedentView, QueryView, ResultView, Searched, VerbatimView};
 pub use review::{Alternative, OpenLink, Question, ReviewView};
 pub(crate) use row::runs;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::comparison::ComparisonView;
+use super::comparison::{ChangeRow, ComparisonView};
 use super::english;
 use super::lineage::{LineageView, NodeView};
 use super::wording::opening;
@@ -41,10 +41,19 @@ pub struct Bar {
     pub words: String,
     /// The heading that it stands under.
     pub section: String,
-    /// Withdrawn, new, or outside what the other document holds; absent where it is linked or was not compared.
-    pub fate: Option<Relation>,
+    /// Not in the new document, new, or outside what the other document holds; absent where it is linked or was not compared.
+    pub fate: Option<Fate>,
     /// What it says when it is pointed at.
     pub title: String,
+}
+
+/// What became of a provision without a counterpart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fate {
+    /// Withdrawn, new or outside the coverage.
+    pub relation: Relation,
+    /// The same as people read it.
+    pub outcome: &'static str,
 }
 
 /// A link.
@@ -60,6 +69,8 @@ pub struct Ribbon {
     pub relation: Relation,
     /// Whether it may well be wrong.
     pub is_doubtful: bool,
+    /// Whether it leads to a relative, and no thread follows it.
+    pub is_relative: bool,
     /// The share of each wording that the other has.
     pub coverage: Shares,
     /// What it says when it is pointed at.
@@ -105,6 +116,7 @@ impl Picture {
                 kind: edge.kind,
                 relation: edge.relation,
                 is_doubtful: edge.certainty == Certainty::Doubtful,
+                is_relative: !edge.principal,
                 coverage: edge.coverage,
                 title: english::ribbon_title(edge),
             })
@@ -125,8 +137,9 @@ pub fn matter(node: &NodeView) -> &str {
 }
 
 /// What became of provisions without a counterpart, by their ids.
-fn fates(comparisons: &[ComparisonView]) -> BTreeMap<&str, Relation> {
+fn fates(comparisons: &[ComparisonView]) -> BTreeMap<&str, Fate> {
     let rows = comparisons.iter().flat_map(|one| &one.changes);
     let apart = rows.filter(|row| row.score.is_none());
-    apart.flat_map(|row| row.old_ids.iter().chain(&row.new_ids).map(|id| (id.as_str(), row.relation))).collect()
+    let fate = |row: &ChangeRow| Fate { relation: row.relation, outcome: row.outcome };
+    apart.flat_map(|row| row.old_ids.iter().chain(&row.new_ids).map(move |id| (id.as_str(), fate(row)))).collect()
 }

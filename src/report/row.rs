@@ -20,6 +20,8 @@ pub struct Row<'a> {
     pub name: &'static str,
     /// The same in words.
     pub label: &'static str,
+    /// What became of it by what the two documents are to each other; empty for a link between meetings.
+    pub outcome: &'static str,
     /// What became of the old wording.
     pub relation: Relation,
     /// What kind of link it is; absent where there is none.
@@ -85,6 +87,8 @@ pub struct Support<'a> {
     pub coverage: Shares,
     /// The rarest words that only one side has, where they are known.
     pub unaccounted: Option<&'a Unaccounted>,
+    /// The numbers that each side has and the other lacks, if each has some.
+    pub unlike_numbers: Option<&'a Unaccounted>,
     /// The best link that either side could have had instead.
     pub runner_up: Option<&'a Rival>,
 }
@@ -96,6 +100,7 @@ impl<'a> Support<'a> {
             shared: &evidence.shared,
             coverage: evidence.coverage,
             unaccounted: Some(&evidence.unaccounted),
+            unlike_numbers: evidence.unlike_numbers.as_ref(),
             runner_up: evidence.runner_up.as_ref(),
         }
     }
@@ -126,7 +131,8 @@ impl<'a> Row<'a> {
         };
         Row {
             name: row.relation.name(),
-            label: english::relation(row.relation),
+            label: english::became(view.pair, row.relation),
+            outcome: row.outcome,
             relation: row.relation,
             link: row.score.map(|_| LinkKind::Version),
             kind: row.kind,
@@ -165,6 +171,7 @@ impl<'a> Row<'a> {
         Row {
             name: edge.kind.name(),
             label: english::link(edge.kind, edge.relation),
+            outcome: "",
             relation: edge.relation,
             link: Some(edge.kind),
             kind: new.kind,
@@ -185,6 +192,7 @@ impl<'a> Row<'a> {
                 shared: &edge.shared,
                 coverage: edge.coverage,
                 unaccounted: None,
+                unlike_numbers: edge.unlike_numbers.as_ref(),
                 runner_up: None,
             }),
             redline: Cow::Borrowed(&edge.redline),

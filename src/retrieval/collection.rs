@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 
 use super::parameters::{Lookup, Parameters};
 use super::vector::{TermPair, TermVector, Weighting};
-use crate::analysis::{Analysed, commonest_language};
+use crate::analysis::{Analysed, closed, commonest_language};
 use crate::index::{Accumulator, TermIndex};
 use crate::language::{Frequencies, Term, Token, Vocabulary, tokens};
 use crate::model::{Provision, ProvisionIndex};
@@ -381,12 +381,6 @@ fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
     items.sort_unstable();
     items.dedup();
     items
-}
-
-/// A stretch of a text, with the bracket that closes one opened in it.
-fn closed(text: &str, range: Range<usize>) -> &str {
-    let is_open = text[range.clone()].rfind('(').is_some_and(|at| !text[range.start + at..range.end].contains(')'));
-    if is_open && text[range.end..].starts_with(')') { &text[range.start..=range.end] } else { &text[range] }
 }
 
 #[cfg(test)]

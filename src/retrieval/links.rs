@@ -173,6 +173,7 @@ impl<'a> Field<'a> {
                 new: self.vectors[new].share_in(&self.vectors[old]),
             },
             unaccounted: Unaccounted { old: Vec::new(), new: Vec::new() },
+            unlike_numbers: None,
             margin: confidence - runner_up.as_ref().map_or(0.0, |rival| rival.score),
             runner_up,
             parts: Vec::new(),

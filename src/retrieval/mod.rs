@@ -15,6 +15,7 @@
 //! ```
 
 mod collection;
+mod families;
 mod features;
 mod links;
 mod parameters;
@@ -24,6 +25,7 @@ mod verbatim;
 
 pub use features::{FEATURES, Features};
 pub use links::features_between;
+pub(crate) use families::{Cluster, GroupLink, families};
 pub(crate) use links::{CrossMeetingLink, LinkRule, cross_meeting_links};
 pub use parameters::{Numbers, Parameters};
 #[cfg(feature = "cli")]

@@ -64,6 +64,8 @@ tables! {
         outside: f64, pair: f64, threshold: f64, nearly_the_same: f64, rare_terms: usize, rare: f64,
         shortest_proof: usize, nearly_all: f64, many_terms: usize, beside_the_best: f64, most_words: usize,
     }
+    /// Which threads are of one family, and how it is named.
+    family: Families { alike: f64, share: f64, words: usize }
     /// What two texts have word for word.
     verbatim: Runs { least_words: usize, least_content: usize }
 }

@@ -15,13 +15,15 @@ use super::{Rendered, Setting, svg};
 use crate::lineage::LinkKind;
 use crate::model::ProvisionId;
 use crate::report::english::{self, headings, page as words};
-use crate::report::{ComparisonView, DocumentHead, Manner, NodeView, Op, Overview, Row, Segment, ThreadView};
+use crate::report::{
+    ComparisonView, DocumentHead, FamilyView, Manner, NodeView, Op, Overview, Row, Segment, ThreadView,
+};
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
 /// The hash of the script, by which the page's content security policy knows it. A test holds it to the script.
-const SCRIPT_HASH: &str = "sha256-pa0tcWZWN17fjgqlHmTTfPVHKub8l5zoX7cxzvqU77g=";
+const SCRIPT_HASH: &str = "sha256-Dx1af7JC6USeVlJEZI4Lg4H1lkIaOBc4/GEBi2ZXBYc=";
 
 /// What templates can do to texts.
 mod filters {
@@ -59,6 +61,7 @@ struct Page<'a> {
     documents: &'a [DocumentHead],
     wordings: Vec<(&'a DocumentHead, Vec<&'a NodeView>)>,
     threads: &'a [ThreadView],
+    families: &'a [FamilyView],
     relations: Vec<Choice>,
     shifts: Vec<Choice>,
     sections: Vec<String>,
@@ -97,7 +100,8 @@ struct Piece {
 /// Something that can be chosen, with how often it occurs.
 struct Choice {
     name: &'static str,
-    label: &'static str,
+    /// In words; those of several kinds of pairs side by side.
+    label: String,
     count: usize,
 }
 
@@ -132,6 +136,7 @@ pub(super) fn page(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
         documents: &lineage.documents,
         wordings: wordings(view),
         threads: &lineage.threads,
+        families: &lineage.families,
         comparisons,
         links,
     };
@@ -154,8 +159,13 @@ fn choices(names: impl Iterator<Item = (&'static str, &'static str)>) -> Vec<Cho
     let mut choices: Vec<Choice> = Vec::new();
     for (name, label) in names {
         match choices.iter_mut().find(|choice| choice.name == name) {
-            Some(choice) => choice.count += 1,
-            None => choices.push(Choice { name, label, count: 1 }),
+            Some(choice) => {
+                choice.count += 1;
+                if !choice.label.split(" / ").any(|one| one == label) {
+                    choice.label.push_str(&format!(" / {label}"));
+                }
+            }
+            None => choices.push(Choice { name, label: label.to_owned(), count: 1 }),
         }
     }
     choices

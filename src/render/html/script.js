@@ -38,6 +38,8 @@
     const open = [...ids];
     while (open.length) {
       for (const ribbon of link(open.pop())[way]) {
+        // A thread follows principal links only.
+        if (ribbon.classList.contains("relative")) continue;
         passed.add(ribbon);
         const next = ribbon.dataset[end];
         if (!found.has(next)) { found.add(next); open.push(next); }

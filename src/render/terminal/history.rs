@@ -11,6 +11,15 @@ pub(super) fn history(view: &HistoryView, terminal: Terminal) -> String {
     for one in &view.steps {
         step(one, one.id == view.provision, &mut text);
     }
+    if !view.relatives.is_empty() {
+        text.out.push_str(&format!("{}\n", heading(english::RELATIVES, terminal)));
+        for one in &view.relatives {
+            text.add(2, &clean(&english::relative(one)));
+            text.add(4, &faint(&format!("{}: {}", one.relative, one.opening), terminal));
+        }
+        text.out.push('\n');
+    }
+    english::family(view).iter().for_each(|line| text.add(0, &clean(line)));
     let segments = view.steps.iter().flat_map(|step| &step.from).flat_map(|link| &link.redline);
     legend(segments, terminal).iter().for_each(|legend| text.add(0, legend));
     english::history_notes(view).iter().for_each(|note| text.add(0, &clean(note)));
@@ -34,6 +43,10 @@ fn step(step: &HistoryStep, is_subject: bool, text: &mut Text) {
         text.add(2, &faint(&english::origin(step, link), terminal));
         if let Some(decision) = &link.decision {
             text.add(2, &strong(&english::decided(decision), terminal));
+        }
+        // One redline for each line that leads here: from the draft, from the meeting before.
+        if !link.principal {
+            continue;
         }
         text.add(2, &inline(&link.redline, terminal));
         for line in link.shifts.iter().map(english::shift_summary).filter(|line| !line.is_empty()) {

@@ -27,6 +27,7 @@ pub(super) fn lineage(overview: &Overview<'_>, terminal: Terminal) -> String {
     }
     text.out.push_str(&unlinked(view, terminal));
     text.out.push_str(&threads(view, terminal));
+    text.out.push_str(&families(view, terminal));
     text.add(0, &english::lineage_sentence(view));
     text.out
 }
@@ -65,11 +66,24 @@ fn threads(view: &LineageView, terminal: Terminal) -> String {
             Cell::new(from_to(first, last)),
             number(thread.provisions.len()),
             number(thread.reworded),
-            Cell::new(english::status(&thread.status).join("\n")),
+            Cell::new(thread.outcome.join("\n")),
             Cell::new(wording),
         ]);
     }
     titled(english::headings::OF_THREADS, rows, &[0, 1, 2, 3], terminal)
+}
+
+/// The families, the largest first.
+fn families(view: &LineageView, terminal: Terminal) -> String {
+    let mut rows = table(ROWS, english::headings::FAMILIES, terminal);
+    for family in &view.families {
+        rows.add_row(vec![
+            Cell::new(clean(&family.words.join(", "))),
+            number(family.provisions.len()),
+            Cell::new(clean(&english::members(family).join(", "))),
+        ]);
+    }
+    titled(english::headings::OF_FAMILIES, rows, &[1], terminal)
 }
 
 /// Which other documents one cites.

@@ -23,7 +23,7 @@ pub const MOVED: &str = "moved";
 pub fn change_sentence(row: &ChangeRow, core: &[Segment], (old_id, new_id): (&str, &str)) -> String {
     let (old, new) = (listed(&row.old), listed(&row.new));
     match row.relation {
-        Relation::Withdrawn => return format!("{old}: withdrawn; it has no counterpart in {new_id}."),
+        Relation::Withdrawn => return format!("{old}: {}; it has no counterpart in {new_id}.", row.outcome),
         Relation::New => return format!("{new}: new; it has no counterpart in {old_id}."),
         Relation::OutsideCoverage if row.old.is_empty() => {
             return format!("{new}: stands in a section that {old_id} does not hold.");
@@ -58,7 +58,7 @@ pub fn change_sentence(row: &ChangeRow, core: &[Segment], (old_id, new_id): (&st
 /// A reference that leads elsewhere now: "still cites paragraph 12, which is 13 now".
 pub fn outdated_line(outdated: &Outdated) -> String {
     let now = match outdated.became.as_slice() {
-        [] => "was withdrawn".to_owned(),
+        [] => "has no counterpart now".to_owned(),
         [one] => format!("is {one} now"),
         several => format!("is {} now", listed(several)),
     };
@@ -162,6 +162,7 @@ pub fn evidence(row: &Row<'_>) -> Vec<(&'static str, String)> {
         ("Wording kept", Some(format!("{:.0} % of the old, {:.0} % of the new", old * 100.0, new * 100.0))),
         ("Only in the old", only(|words| &words.old)),
         ("Only in the new", only(|words| &words.new)),
+        ("The numbers differ", support.unlike_numbers.map(numbers_against)),
         ("Next best", next),
     ];
     parts.into_iter().filter_map(|(name, text)| Some((name, text.filter(|text| !text.is_empty())?))).collect()
@@ -172,7 +173,18 @@ pub fn word_lines(common: &str, support: &Support<'_>) -> Vec<String> {
     let only = support.unaccounted.map(|words| [("only in the old", &words.old), ("only in the new", &words.new)]);
     let all = std::iter::once((common, support.shared))
         .chain(only.into_iter().flatten().map(|(name, words)| (name, words.as_slice())));
-    all.filter(|(_, words)| !words.is_empty()).map(|(name, words)| format!("{name}: {}", words.join(", "))).collect()
+    let words = all.filter(|(_, words)| !words.is_empty()).map(|(name, words)| format!("{name}: {}", words.join(", ")));
+    words.chain(support.unlike_numbers.map(unlike_numbers)).collect()
+}
+
+/// That numbers of two wordings are unlike: "the numbers differ: 169 / 189".
+pub fn unlike_numbers(numbers: &Unaccounted) -> String {
+    format!("the numbers differ: {}", numbers_against(numbers))
+}
+
+/// The numbers of the old wording against those of the new.
+fn numbers_against(numbers: &Unaccounted) -> String {
+    format!("{} / {}", numbers.old.join(", "), numbers.new.join(", "))
 }
 
 /// How the words of both sides are called in a spreadsheet, and where a link is explained.

@@ -18,8 +18,8 @@ pub fn verdict(view: &Explanation) -> Graded {
             Relation::OutsideCoverage => {
                 "Not linked: it stands in a section that the other document does not hold.".into()
             }
-            fate => {
-                format!("Not linked: {}. What is nearest suits another better, or is not near enough.", relation(fate))
+            _ => {
+                format!("Not linked: {}. What is nearest suits another better, or is not near enough.", change.outcome)
             }
         };
         return Graded { before, word: "", is_doubted: false, after: String::new() };

@@ -8,6 +8,8 @@ pub const REDLINES: [&str; 4] = ["Old", "New", "What became of it", "Wording"];
 pub const LINKS: [&str; 4] = ["From, to", "Certainty", "Shared", "Later wording"];
 pub const UNLINKED: [&str; 3] = ["Earlier", "Later", "Decided"];
 pub const THREADS: [&str; 5] = ["From, to", "Size", "Reworded", "Status", "Strength, last wording"];
+/// Of a table of families.
+pub const FAMILIES: [&str; 3] = ["Telling words", "Size", "Threads and single provisions"];
 /// Of a table of documents; the last stands only where some cite others.
 pub const DOCUMENTS: [&str; 6] = ["Document", "Date", "Stage", "Rec.", "Para.", "Cites"];
 pub const PROVISIONS: [&str; 4] = ["No.", "Kind", "Line", "Text"];
@@ -19,7 +21,8 @@ pub const JUDGED: [&str; 4] = ["Kind", "The reader says", "Pairs", "Found"];
 /// Above tables.
 pub const OF_DOCUMENTS: &str = "Documents";
 pub const OF_UNLINKED: &str = "Not linked, by a person's decision";
-pub const OF_THREADS: &str = "Threads: the life of each provision that is linked";
+pub const OF_THREADS: &str = "Threads: each provision's line through time";
+pub const OF_FAMILIES: &str = "Families: threads and single provisions on one matter";
 
 /// The names of a workbook's sheets: changes, links between meetings, threads, documents.
 pub const SHEETS: [&str; 4] = ["Changes", "Between meetings", "Threads", "Documents"];
@@ -55,8 +58,8 @@ pub const SHEET_OF_LINKS: [&str; 10] = [
     "Certainty",
     "Words in common, remarks",
 ];
-pub const SHEET_OF_THREADS: [&str; 6] =
-    ["Provisions", "Wordings", "Reworded", "Status", "Strength, first and last", "Last wording"];
+pub const SHEET_OF_THREADS: [&str; 7] =
+    ["Provisions", "Wordings", "Reworded", "Status", "Strength, first and last", "Last wording", "Family"];
 pub const SHEET_OF_DOCUMENTS: [&str; 10] = [
     "Document",
     "Symbol",

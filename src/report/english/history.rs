@@ -1,21 +1,63 @@
 //! A provision's history, in words.
 
-use super::{certainty, kept_apart, link, numbering, shared};
+use super::{all_quoted, certainty, kept_apart, link, numbering, plural, shared, unlike_numbers};
 use crate::lineage::LinkKind;
-use crate::report::{Cited, HistoryStep, HistoryView, StepLink, UnlinkedView};
+use crate::model::ProvisionId;
+use crate::report::{Cited, HistoryStep, HistoryView, RelativeView, StepLink, UnlinkedView};
 
 /// How a wording comes from an earlier one.
 pub fn origin(step: &HistoryStep, from: &StepLink) -> String {
+    match from.kind {
+        LinkKind::Version => comes_from(link(from.kind, from.relation), from),
+        _ => linked(&step.id, from),
+    }
+}
+
+/// How a relative is linked to a wording of a history.
+pub fn relative(view: &RelativeView) -> String {
+    linked(&view.to, &view.link)
+}
+
+fn linked(later: &str, from: &StepLink) -> String {
     let way = match from.kind {
-        LinkKind::Version => format!("{} from", link(from.kind, from.relation)),
-        LinkKind::Precedent => format!("{} has a precedent in", step.id),
-        LinkKind::FollowUp => format!("{} follows up", step.id),
+        LinkKind::Version => format!("{later}: {}", link(from.kind, from.relation)),
+        LinkKind::Precedent => format!("{later} has a precedent in"),
+        LinkKind::FollowUp => format!("{later} tells of"),
     };
+    match from.kind {
+        LinkKind::Version => comes_from(&way, from),
+        _ => told(way, from),
+    }
+}
+
+fn comes_from(became: &str, from: &StepLink) -> String {
+    told(format!("{became} from"), from)
+}
+
+/// A link with what speaks for it.
+fn told(way: String, from: &StepLink) -> String {
     let mut text = format!("{way} {}, {:.2} {}", from.id, from.confidence, certainty(from.certainty));
     if !from.shared.is_empty() {
         text.push_str(&format!("; {}", shared(&from.shared)));
     }
+    if let Some(numbers) = &from.unlike_numbers {
+        text.push_str(&format!("; {}", unlike_numbers(numbers)));
+    }
     text
+}
+
+/// Above what is related to a history.
+pub const RELATIVES: &str = "Relatives";
+
+/// The family of a provision, and those of it that the history does not show.
+pub fn family(view: &HistoryView) -> Option<String> {
+    let family = view.family.as_ref()?;
+    let is_shown = |id: &&ProvisionId| {
+        view.steps.iter().any(|step| step.id == **id) || view.relatives.iter().any(|one| one.relative == **id)
+    };
+    let others: Vec<&str> = family.provisions.iter().filter(|id| !is_shown(id)).map(|id| id.as_str()).collect();
+    let also = if others.is_empty() { String::new() } else { format!("; also {}", others.join(", ")) };
+    Some(format!("family of {}: {}{also}", plural(family.provisions.len(), "provision"), all_quoted(&family.words)))
 }
 
 /// What a wording cites, and what cites it.
@@ -42,6 +84,7 @@ pub fn not_linked(step: &HistoryStep, apart: &UnlinkedView) -> String {
 
 /// What is said below a history.
 pub fn history_notes(view: &HistoryView) -> Vec<&str> {
-    let alone = (view.steps.len() == 1).then_some("Nothing in the corpus is linked to it.");
+    let alone =
+        (view.steps.len() == 1 && view.relatives.is_empty()).then_some("Nothing in the corpus is linked to it.");
     view.notes.iter().map(String::as_str).chain(alone).collect()
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{certainty, decided, link, listed, plural, shared};
+use super::{certainty, counted, decided, link, listed, plural, shared, unlike_numbers};
 use crate::align::Relation;
 use crate::analysis::Analysed;
-use crate::lineage::{Comparison, Lineage, LinkKind};
+use crate::lineage::{Comparison, Life, Lineage, LinkKind, Status};
 use crate::meetings::Ground;
-use crate::model::Stage;
-use crate::report::{EdgeView, LineageView, ThreadView};
+use crate::model::{Document, Stage};
+use crate::report::{EdgeView, FamilyView, Fate, LineageView, ThreadView};
 
 /// The title of a report on so many documents.
 pub fn lineage_title(documents: usize) -> String {
@@ -38,9 +38,14 @@ pub fn lineage_sentence(view: &LineageView) -> String {
         count(LinkKind::Precedent),
         count(LinkKind::FollowUp),
     );
+    let families = view.families.len();
     if longest > 0 {
         let threads = plural(view.threads.len(), "thread");
-        sentence.push_str(&format!("; linked provisions make {threads}, the longest of {longest}"));
+        sentence.push_str(&format!("; {threads}, the longest of {longest}"));
+        if families > 0 {
+            let families = counted(families, "family", "families");
+            sentence.push_str(&format!("; {families} of threads and single provisions on one matter"));
+        }
     }
     sentence.push('.');
     sentence
@@ -103,11 +108,44 @@ pub const INFERRED: &str = "* inferred; does not stand in the document";
 /// Below a table of documents: how units are counted.
 pub const UNITS_COUNTED: &str = "units of a list are counted as recommendations";
 
+/// The members of a family: each thread by its first provision, then what stands alone; of many the first few.
+pub fn members(family: &FamilyView) -> Vec<String> {
+    let all: Vec<&str> = family.threads.iter().chain(&family.alone).map(|id| id.as_str()).collect();
+    let more = all.len().saturating_sub(MOST_MEMBERS);
+    let shown = all[..all.len() - more].iter().map(|&id| id.to_owned());
+    shown.chain((more > 0).then(|| format!("and {more} more"))).collect()
+}
+
+/// How many members of a family a table names.
+const MOST_MEMBERS: usize = 12;
+
 /// The strength of a thread's first wording and of its last, where they differ: `should → may`.
 pub fn strength_line(thread: &ThreadView) -> Option<String> {
     let phrase = |side: &Option<String>| side.clone().unwrap_or_else(|| "–".into());
     let strength = thread.strength.as_ref().filter(|strength| strength.old != strength.new);
     strength.map(|shift| format!("{} → {}", phrase(&shift.old), phrase(&shift.new)))
+}
+
+/// How a thread stands; `last` is the last report that has it. No more is said than that a later meeting repeats it or
+/// does not: it may still hold.
+pub fn standing(life: &Life, last: Option<&Document>) -> Vec<String> {
+    let when = last.map(|document| match (document.metadata.date, document.metadata.meeting) {
+        (Some(date), _) => date.year().to_string(),
+        (None, Some(meeting)) => format!("meeting {meeting}"),
+        (None, None) => document.id.clone(),
+    });
+    let when = when.unwrap_or_default();
+    let one = |status: &Status| match status {
+        Status::Alive if life.meetings > 1 => format!("repeated in {when}"),
+        Status::Alive if life.has_earlier_meeting => format!("new in {when}"),
+        Status::Alive => format!("adopted in {when}"),
+        Status::Lapsed => format!("not repeated since {when}"),
+        Status::Draft if life.is_left_out => "not adopted".to_owned(),
+        Status::Draft => "in drafts only".to_owned(),
+        Status::Revived => "not at every meeting between".to_owned(),
+        Status::ActedOn => "a later report tells of it".to_owned(),
+    };
+    life.status.iter().map(one).collect()
 }
 
 /// All that a link says when it is pointed at.
@@ -124,6 +162,9 @@ pub fn link_tip(edge: &EdgeView) -> String {
     if !edge.shared.is_empty() {
         tip.push_str(&format!("\n{}", shared(&edge.shared)));
     }
+    if let Some(numbers) = &edge.unlike_numbers {
+        tip.push_str(&format!("\n{}", unlike_numbers(numbers)));
+    }
     if let Some(decision) = &edge.decision {
         tip.push_str(&format!("\n{}", decided(decision)));
     }
@@ -137,16 +178,16 @@ pub fn ribbon_title(edge: &EdgeView) -> String {
 }
 
 /// What a provision in a picture says when it is pointed at.
-pub fn bar_title(id: &str, fate: Option<Relation>, words: &str) -> String {
+pub fn bar_title(id: &str, fate: Option<Fate>, words: &str) -> String {
     let fate = fate.map(|fate| format!(" ({})", fate_name(fate))).unwrap_or_default();
     format!("{id}{fate}: {words}")
 }
 
 /// What became of a provision without a counterpart, in a picture.
-pub fn fate_name(fate: Relation) -> &'static str {
-    match fate {
+pub fn fate_name(fate: Fate) -> &'static str {
+    match fate.relation {
         Relation::OutsideCoverage => "outside what the other holds",
-        other => other.name(),
+        _ => fate.outcome,
     }
 }
 
@@ -154,11 +195,13 @@ pub fn fate_name(fate: Relation) -> &'static str {
 pub fn legend_of_link(kind: LinkKind, relation: Relation) -> &'static str {
     match kind {
         LinkKind::Precedent => "said by an earlier meeting",
-        LinkKind::FollowUp => "acted on",
+        LinkKind::FollowUp => "a later report tells of it",
         LinkKind::Version => super::relation(relation),
     }
 }
 
+/// What a pale ribbon means in a picture: no thread follows it.
+pub const RELATIVE: &str = "pale: relative";
 /// What a broken line means in a picture.
 pub const DASHED: &str = "dashed: doubtful";
 /// What the width of a link means in a picture.
@@ -168,4 +211,4 @@ pub const NOTHING_TO_SHOW: &str = "nothing to show";
 /// The same in a graph.
 pub const NO_RECOMMENDATIONS: &str = "no recommendations";
 /// What colours and lines mean in a graph for Graphviz.
-pub const GRAPH_LEGEND: &str = "blue: reworded   grey: unchanged   orange: split   purple: merged   teal: precedent   ochre: follow-up   dashed: doubtful   figures: confidence";
+pub const GRAPH_LEGEND: &str = "blue: reworded   grey: unchanged   orange: split   purple: merged   teal: precedent   ochre: follow-up   dashed: doubtful   thin: relative   figures: confidence";

@@ -29,14 +29,43 @@ pub use shift::*;
 
 use crate::align::{Certainty, Relation};
 use crate::decisions::Decision;
-use crate::lineage::{LinkKind, Status};
+use crate::lineage::LinkKind;
 use crate::model::{Kind, Numbering, Stage};
+use crate::report::PairKind;
 
 /// What became of a provision.
 pub fn relation(relation: Relation) -> &'static str {
     match relation {
         Relation::OutsideCoverage => "outside coverage",
         other => other.name(),
+    }
+}
+
+/// What became of a provision, by what the two documents are to each other.
+pub fn outcome(pair: PairKind, relation: Relation) -> &'static str {
+    match (relation, pair) {
+        (Relation::OutsideCoverage, _) => self::relation(relation),
+        (Relation::New, _) => "new",
+        (Relation::Withdrawn, PairKind::Adoption) => "not adopted",
+        (Relation::Withdrawn, PairKind::Revision) => "not in the revision",
+        (Relation::Withdrawn, PairKind::Meetings) => "not repeated",
+        (Relation::Withdrawn, PairKind::Unknown) => "not in the new text",
+        (_, PairKind::Adoption) => "adopted",
+        (_, PairKind::Revision) => "kept",
+        (_, PairKind::Meetings) => "repeated",
+        (_, PairKind::Unknown) => "in both texts",
+    }
+}
+
+/// The same with what became of the wording, where there is a later one.
+pub fn became(pair: PairKind, relation: Relation) -> &'static str {
+    match (relation, pair) {
+        (Relation::Withdrawn | Relation::New | Relation::OutsideCoverage, _) => outcome(pair, relation),
+        (Relation::Unchanged, PairKind::Meetings) => "repeated, unchanged",
+        (Relation::Reworded, PairKind::Meetings) => "repeated, reworded",
+        (Relation::Split, PairKind::Meetings) => "repeated, split",
+        (Relation::Merged, PairKind::Meetings) => "repeated, merged",
+        _ => self::relation(relation),
     }
 }
 
@@ -61,11 +90,6 @@ pub fn doubt(certainty: Certainty) -> Option<&'static str> {
 /// Draft, final or other.
 pub fn stage(stage: Stage) -> &'static str {
     stage.name()
-}
-
-/// How a thread stands.
-pub fn status(status: &[Status]) -> Vec<String> {
-    status.iter().map(|one| one.name().replace('-', " ")).collect()
 }
 
 /// What a provision is, in a table.

@@ -27,8 +27,11 @@ pub const NOTHING_COMPARED: &str = "None of these documents was compared with an
 pub const NO_ROW: &str = "No row fits these filters.";
 pub const DETAIL: &str = "Wording and evidence";
 pub const THREADS: &str = "Threads";
-pub const THREADS_HINT: &str = "The life of each provision that is linked, the longest first.";
+pub const THREADS_HINT: &str =
+    "Each provision's line through time, the longest first: at most one wording for each meeting and stage.";
 pub const OF_THREADS: [&str; 5] = ["Provisions", "Reworded", "Status", "Strength", "Last wording"];
+pub const FAMILIES: &str = "Families";
+pub const FAMILIES_HINT: &str = "Threads and single provisions on one matter, by the words that tell what it is.";
 pub const DOCUMENTS: &str = "Documents";
 pub const OF_DOCUMENTS: [&str; 5] = ["Document", "Symbol", "Date", "Stage", "Title"];
 pub const WORDINGS: &str = "Wordings";

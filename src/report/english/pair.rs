@@ -2,8 +2,8 @@
 
 use super::{counted, listed, noun, relation};
 use crate::align::Relation;
-use crate::model::{Kind, Stage};
-use crate::report::{ChangeRow, ComparisonView, DocumentHead, Shown, Summary};
+use crate::model::Kind;
+use crate::report::{ChangeRow, ComparisonView, DocumentHead, PairKind, Shown, Summary};
 
 /// Where none of the changes passes a filter.
 pub const NO_SUCH_CHANGE: &str = "no change of that sort";
@@ -75,18 +75,23 @@ pub fn no_recommendations_in(without: &str, with: &str) -> String {
     )
 }
 
-/// What new and withdrawn mean between reports of different meetings.
+/// What "new" and "not repeated" mean between reports of different meetings.
 pub fn different_meetings(one: u32, other: u32) -> String {
     format!(
-        "These are reports of different meetings ({one} and {other}): withdrawn and new say no more than that there is \
-         no counterpart."
+        "These are reports of different meetings ({one} and {other}): that something is new or not repeated says no \
+         more than that no counterpart was found."
     )
 }
 
-/// One sentence on a pair of documents: "Of 11 draft recommendations 10 were adopted, all of them reworded, 1 was
-/// withdrawn; 8 became weaker; ..."
-pub fn pair_sentence(old: &DocumentHead, new: &DocumentHead, rows: &[ChangeRow], summary: &Summary) -> String {
-    let mut parts = vec![fates(old, new, rows)];
+/// One sentence on a pair of documents: "Of 11 draft recommendations 10 were adopted, all of them reworded, 1 was not
+/// adopted; 8 became weaker; ..."
+pub fn pair_sentence(
+    (old, new): (&DocumentHead, &DocumentHead),
+    pair: PairKind,
+    rows: &[ChangeRow],
+    summary: &Summary,
+) -> String {
+    let mut parts = vec![fates(old, pair, rows)];
     let shifts = [
         (summary.reversed, "was reversed", "were reversed"),
         (summary.weakened, "became weaker", "became weaker"),
@@ -116,7 +121,7 @@ fn counts(told: impl Iterator<Item = (usize, &'static str, &'static str)>) -> im
 const KEPT: [Relation; 4] = [Relation::Unchanged, Relation::Reworded, Relation::Split, Relation::Merged];
 
 /// What became of the old provisions.
-fn fates(old: &DocumentHead, new: &DocumentHead, rows: &[ChangeRow]) -> String {
+fn fates(old: &DocumentHead, pair: PairKind, rows: &[ChangeRow]) -> String {
     let total: usize = rows.iter().map(|row| row.old.len()).sum();
     let noun = noun_of(rows, total);
     let count =
@@ -124,20 +129,31 @@ fn fates(old: &DocumentHead, new: &DocumentHead, rows: &[ChangeRow]) -> String {
     let told = |fates: &[(Relation, &'static str, &'static str)]| -> Vec<String> {
         counts(fates.iter().map(|&(relation, one, several)| (count(relation), one, several))).collect()
     };
+    let (one_left, several_left) = match pair {
+        PairKind::Adoption => ("was not adopted", "were not adopted"),
+        PairKind::Revision => ("is not in the revision", "are not in the revision"),
+        PairKind::Meetings => ("was not repeated", "were not repeated"),
+        PairKind::Unknown => ("is not in the new text", "are not in the new text"),
+    };
     let left = [
-        (Relation::Withdrawn, "was withdrawn", "were withdrawn"),
+        (Relation::Withdrawn, one_left, several_left),
         (
             Relation::OutsideCoverage,
             "lies outside what the new document holds",
             "lie outside what the new document holds",
         ),
     ];
-    let adopted: usize = KEPT.map(count).iter().sum();
-    let is_adoption = old.metadata.stage() == Stage::Draft && new.metadata.stage() == Stage::Final;
+    let all_kept: usize = KEPT.map(count).iter().sum();
+    let told_as_one = match pair {
+        _ if all_kept == 0 => None,
+        PairKind::Adoption => Some((format!("Of {total} draft {noun}"), "was adopted", "were adopted")),
+        PairKind::Meetings => Some((format!("Of the {total} {noun} of {}", old.id), "was repeated", "were repeated")),
+        PairKind::Revision | PairKind::Unknown => None,
+    };
     if total == 0 {
         return format!("{} has no {noun} to compare", old.id);
     }
-    if !is_adoption || adopted == 0 {
+    let Some((of, one_kept, several_kept)) = told_as_one else {
         let kept = [
             (Relation::Unchanged, "is unchanged", "are unchanged"),
             (Relation::Reworded, "was reworded", "were reworded"),
@@ -145,7 +161,7 @@ fn fates(old: &DocumentHead, new: &DocumentHead, rows: &[ChangeRow]) -> String {
             (Relation::Merged, "was merged", "were merged"),
         ];
         return format!("Of the {total} {noun} of {}, {}", old.id, listed(&told(&[&kept[..], &left[..]].concat())));
-    }
+    };
     let how = KEPT.map(|kept| (count(kept), relation(kept)));
     let how: Vec<(usize, &str)> = how.into_iter().filter(|(count, _)| *count > 0).collect();
     let how = match how.as_slice() {
@@ -157,8 +173,8 @@ fn fates(old: &DocumentHead, new: &DocumentHead, rows: &[ChangeRow]) -> String {
         }
         [] => String::new(),
     };
-    let adopted = counted(adopted, "was adopted", "were adopted");
-    [vec![format!("Of {total} draft {noun} {adopted}, {how}")], told(&left)].concat().join(", ")
+    let kept = counted(all_kept, one_kept, several_kept);
+    [vec![format!("{of} {kept}, {how}")], told(&left)].concat().join(", ")
 }
 
 /// What the rows are about, in the number that goes with a count.

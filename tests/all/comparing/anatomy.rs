@@ -474,7 +474,7 @@ fn sentences_tell_facts() {
     assert_eq!(sentence("22"), "22: new; it has no counterpart in 2019-draft.");
     assert_eq!(
         view.sentence,
-        "Of 11 draft recommendations 10 were adopted, all of them reworded, 1 was withdrawn; 8 became weaker; 7 gained \
+        "Of 11 draft recommendations 10 were adopted, all of them reworded, 1 was not adopted; 8 became weaker; 7 gained \
          a qualifier; 3 were renumbered; 3 are new in 2019-final; 11 stand in sections that 2019-draft does not hold."
     );
 }

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use crate::common::{analysed, corpus_root, document};
+use travaux::align::Certainty;
 use travaux::analysis::Analysed;
 use travaux::corpus::{Declared, Source};
 use travaux::extract::read;
 use travaux::lineage::{Lineage, LinkKind, Options, Status};
+use travaux::model::{Metadata, Stage};
 
 /// The verdicts of the reader, by the two ids.
 fn verdicts() -> BTreeMap<(String, String), String> {
@@ -116,4 +118,109 @@ fn threads_tell_how_they_stand() {
     let online = life("2021-final/12");
     assert_eq!((online.reworded, online.status), (2, vec![Status::Alive]));
     assert_eq!(lineage.graph[online.first].id, "2019-draft/17");
+}
+
+/// A report of a committee's meeting with its recommendations, as made up for these tests.
+fn report(meeting: u32, recommendations: &[&str]) -> Analysed {
+    let numbered = recommendations.iter().enumerate();
+    let text: String =
+        numbered.map(|(at, text)| format!("Recommendation {}\n\n{text}\n\n", at + 1)).collect::<Vec<_>>().concat();
+    let metadata = Metadata {
+        body: Some("Committee on Harbours".into()),
+        meeting: Some(meeting),
+        stage: Some(Stage::Final),
+        date: format!("{}", 2000 + meeting).parse().ok(),
+        language: Some("en".into()),
+        ..Metadata::default()
+    };
+    let (id, declared) = (format!("r{meeting}"), Declared { metadata, ..Declared::default() });
+    let text = format!("II. Recommendations\n\n{text}");
+    analysed(read(&Source { id: id.clone(), path: format!("{id}.txt").into(), bytes: text.into(), declared }).unwrap())
+}
+
+const LANTERNS: &str = "Ports should light the lanterns of the breakwater beacons throughout foggy nights.";
+const LANTERNS_TOO: &str = "Ports should also light breakwater beacons and lanterns of tidal jetties on foggy nights.";
+const CRANES: &str = "Ports should test the cables of quay cranes before loads of timber are lifted.";
+const CRANES_LATER: &str = "Ports should test quay cranes and their cables before any timber loads are lifted.";
+const RATS: &str = "Ports should keep ferrets against the rats of the granary wharf.";
+
+#[test]
+fn a_thread_has_one_provision_for_each_meeting() {
+    let reports = [
+        report(1, &[LANTERNS, LANTERNS_TOO, CRANES, RATS]),
+        report(2, &[LANTERNS_TOO, LANTERNS, CRANES_LATER]),
+        report(3, &[CRANES, LANTERNS]),
+    ];
+    let lineage = Lineage::build(reports.to_vec(), &Options::default());
+    let threads = lineage.threads();
+    for thread in &threads {
+        let mut documents: Vec<_> = thread.nodes.iter().map(|&node| lineage.graph[node].document).collect();
+        documents.dedup();
+        assert_eq!(documents.len(), thread.nodes.len(), "{threads:?}");
+    }
+    let ids = |nodes: &[petgraph::graph::NodeIndex]| -> Vec<String> {
+        nodes.iter().map(|&node| lineage.graph[node].id.to_string()).collect()
+    };
+    let lines: Vec<Vec<String>> = threads.iter().map(|thread| ids(&thread.nodes)).collect();
+    assert!(lines.contains(&["r1/3", "r2/3", "r3/1"].map(str::to_owned).to_vec()), "{lines:?}");
+    assert!(lines.contains(&["r1/1", "r2/2", "r3/2"].map(str::to_owned).to_vec()), "{lines:?}");
+    // Every principal link lies within a thread, and a provision goes back to one other by each kind of link.
+    for node in lineage.graph.node_indices() {
+        let back = lineage.graph.edges_directed(node, petgraph::Direction::Incoming);
+        assert!(back.filter(|edge| edge.weight().principal).count() <= 1);
+    }
+}
+
+#[test]
+fn a_family_holds_what_is_on_one_matter_and_is_named_by_its_words() {
+    let reports = [report(1, &[LANTERNS, CRANES, RATS]), report(2, &[LANTERNS, LANTERNS_TOO, CRANES_LATER])];
+    let lineage = Lineage::build(reports.to_vec(), &Options::default());
+    let ids = |nodes: &[petgraph::graph::NodeIndex]| -> Vec<String> {
+        nodes.iter().map(|&node| lineage.graph[node].id.to_string()).collect()
+    };
+    let [family] = lineage.families.as_slice() else { panic!("{:?}", lineage.families) };
+    assert_eq!(ids(&family.nodes), ["r1/1", "r2/1", "r2/2"]);
+    assert_eq!((family.threads.len(), ids(&family.provisions)), (1, vec!["r2/2".to_owned()]));
+    assert!(family.words.iter().any(|word| word == "lanterns"), "{:?}", family.words);
+    let history = lineage.history(family.nodes[1]);
+    assert_eq!(ids(&history.steps.iter().map(|step| step.node).collect::<Vec<_>>()), ["r1/1", "r2/1"]);
+    assert_eq!(ids(&history.relatives.iter().map(|one| one.node).collect::<Vec<_>>()), ["r2/2"]);
+}
+
+#[test]
+fn what_is_shared_stands_in_both_texts() {
+    let reports = [
+        report(1, &["Ports should combat the theft of mooring ropes at the tar sheds.", RATS, CRANES]),
+        report(2, &["Ports are urged to go on combating mooring rope theft at tar sheds.", LANTERNS]),
+    ];
+    let lineage = Lineage::build(reports.to_vec(), &Options::default());
+    let edges = lineage.edges();
+    let [(old, new, edge)] = edges.as_slice() else { panic!("{edges:?}") };
+    let texts = [*old, *new].map(|node| lineage.reading(node).text.to_lowercase());
+    assert!(!edge.support.evidence.shared.is_empty());
+    for shared in &edge.support.evidence.shared {
+        let forms: Vec<&str> = shared.split(" / ").collect();
+        assert!(texts[0].contains(&forms[0].to_lowercase()), "{shared}");
+        assert!(texts[1].contains(&forms[forms.len() - 1].to_lowercase()), "{shared}");
+    }
+    assert!(edge.support.evidence.shared.iter().any(|shared| shared == "ropes / rope" || shared.contains("tar sheds")));
+}
+
+#[test]
+fn a_link_whose_numbers_differ_is_not_sure() {
+    let said = |number: u32| {
+        format!("Ports should ratify Mooring Convention {number} on the wages of lamp keepers at sea walls.")
+    };
+    let (first, same, other) = (said(169), said(169), said(189));
+    let certainty = |later: &str| {
+        let reports = [report(1, &[&first, RATS, CRANES]), report(2, &[later, LANTERNS])];
+        let lineage = Lineage::build(reports.to_vec(), &Options::default());
+        let edges = lineage.edges();
+        let evidence = edges[0].2.support.evidence.unlike_numbers.clone();
+        (edges[0].2.support.certainty, evidence.map(|numbers| (numbers.old, numbers.new)))
+    };
+    assert_eq!(certainty(&same), (Certainty::Sure, None));
+    let (doubt, numbers) = certainty(&other);
+    assert!(doubt < Certainty::Sure);
+    assert_eq!(numbers, Some((vec!["169".to_owned()], vec!["189".to_owned()])));
 }
