@@ -417,6 +417,9 @@ pub(super) struct Precedent {
     /// Search drafts and other documents as well as adopted texts.
     #[arg(long)]
     pub(super) all: bool,
+    /// Show doubtful precedents as well.
+    #[arg(long)]
+    pub(super) doubtful: bool,
     /// How many results to show for each provision, at most.
     #[arg(long, value_name = "NUMBER", default_value = "3")]
     pub(super) limit: NonZeroUsize,

@@ -32,8 +32,8 @@ pub(super) fn run(command: &Precedent, console: &Console) -> Result<Outcome> {
     let text = Analysed::of(text, &reading(language)?);
     let corpus = Analysed::of_each(corpus, &reading(command.reading.lang.clone())?);
     let (parameters, others) = (parameters(&command.parameters, console)?.retrieval, Searcher::others(&text, &corpus));
-    let mut searcher = Searcher::of(&text, &corpus, &others, &parameters);
-    let found = searcher.search(command.all, command.limit.get());
+    let searcher = Searcher::of(&text, &corpus, &others, &parameters);
+    let found = searcher.search(command.all, command.doubtful, command.limit.get());
     if found.documents.is_empty() {
         console.note(if command.all {
             "the corpus holds no other document of an earlier date"
@@ -45,7 +45,7 @@ pub(super) fn run(command: &Precedent, console: &Console) -> Result<Outcome> {
     let lacks_some = !command.all && found.found.iter().any(|found| found.precedents.is_empty());
     let view = match lacks_some {
         // What was in a draft and not adopted is worth knowing.
-        true => view.with_elsewhere(&searcher.search(true, command.limit.get()), &corpus),
+        true => view.with_elsewhere(&searcher.search(true, command.doubtful, command.limit.get()), &corpus),
         false => view,
     };
     console.report(&Report::Precedents(view), target, Setting::default())?;

@@ -79,6 +79,8 @@ pub struct ResultView {
     pub text: String,
     /// How near it is, from 0 to 1.
     pub score: f64,
+    /// How likely it is that a careful reader takes it for the same matter, from 0 to 1.
+    pub confidence: f64,
     /// The rare words that both have, the rarest first.
     pub words: Vec<String>,
     /// The rare phrases that both have; only their small words may differ.
@@ -160,6 +162,7 @@ impl ResultView {
             section: provision.section.clone(),
             text: provision.text().to_owned(),
             score: rounded(found.score),
+            confidence: rounded(found.confidence),
             words: found.words.clone(),
             phrases: found.phrases.clone(),
             verbatim: found.verbatim.iter().map(|run| VerbatimView::of(run, asked.text())).collect(),

@@ -1,9 +1,7 @@
-//! Provisions as collections of telling terms: what precedents and the search for agreed language weigh.
+//! Provisions as collections of terms.
 //!
-//! Each term weighs by its inverse document frequency (Spärck Jones 1972) over all texts, so that boilerplate counts
-//! for little because it is common, and by where it stands: in the core, which carries the identity of a provision,
-//! or outside it. How much that is, and what pairs of terms weigh, is for the user to say ([`Weighting`]). The
-//! similarity of two texts is the cosine of their vectors (Salton 1975).
+//! Each term weighs by how rare it is and by how much it tells of a matter, so that boilerplate counts for little. The
+//! likeness of two texts is the cosine of their vectors (Salton 1975).
 
 use std::ops::Range;
 
@@ -11,39 +9,22 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::parameters::{Lookup, Parameters};
-use super::vector::{TermPair, TermVector, Weighting};
+use super::vector::TermPair;
 use crate::analysis::{Analysed, closed, commonest_language};
 use crate::index::{Accumulator, TermIndex};
 use crate::language::{Frequencies, Term, Token, Vocabulary, tokens};
 use crate::model::{Provision, ProvisionIndex};
 
-/// The marks between sentences and the items of a list.
-const STOPS: [char; 8] = ['.', ';', '?', '!', '。', '；', '؟', '؛'];
-
 /// A provision of one of some documents: which document, by its place among them, and which provision.
 pub(super) type Place = (usize, ProvisionIndex);
-
-/// Where a word stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    Core,
-    /// In the core, but a word of drafting ("measures"), a number or a date: what changes while the matter stays.
-    Drafting,
-    /// In who is asked, how strongly, or with which qualifications.
-    Outside,
-    /// What all that a document says is about, and so tells nothing of it: a word of its body's or subject's name.
-    Given,
-}
 
 /// A word that is no function word.
 pub(super) struct CoreWord {
     pub(super) term: Term,
     pub(super) span: Range<usize>,
-    pub(super) part: Part,
-    /// Whether nothing but a space or a hyphen stands between it and the one before.
-    is_joined: bool,
-    /// In which sentence it stands.
-    sentence: usize,
+    /// Whether it can tell of a matter: numbers, symbols and the letters of a list name nothing, and what all that a
+    /// document says is about, a word of its body's or subject's name, tells nothing of it.
+    pub(super) tells: bool,
 }
 
 /// Provisions, word by word, and the index of their terms.
@@ -61,7 +42,7 @@ pub(super) struct Collection<'a> {
 }
 
 impl<'a> Collection<'a> {
-    /// The collection of some provisions. Until they are taken apart, all that they say counts as their core.
+    /// The collection of some provisions.
     pub(super) fn of(documents: &'a [&'a Analysed], places: Vec<Place>, parameters: &'a Parameters) -> Self {
         let vocabularies: Vec<&Vocabulary> = documents.iter().map(|document| document.vocabulary()).collect();
         let (vocabulary, numbers) = Vocabulary::union(&vocabularies);
@@ -69,7 +50,7 @@ impl<'a> Collection<'a> {
         let texts: Vec<Vec<CoreWord>> = places.par_iter().map(read).collect();
         let sets: Vec<Vec<Term>> = texts.par_iter().map(|words| sorted(words.iter().map(|word| word.term))).collect();
         let index = TermIndex::of(vocabulary.len(), || sets.iter().map(|set| set.iter().copied()));
-        let weights = weights(&vocabulary, &index, sets.len(), documents);
+        let weights = weights(&vocabulary, &index, sets.len(), documents, parameters.collection.light);
         let norm = |set: &Vec<Term>| set.iter().map(|&term| weights[term as usize].powi(2)).sum::<f64>().sqrt();
         let norms = sets.iter().map(norm).collect();
         Collection { documents, places, texts, vocabulary, index, weights, norms, lookup: &parameters.collection }
@@ -81,7 +62,7 @@ impl<'a> Collection<'a> {
         let given: Vec<FxHashSet<Term>> = self.documents.iter().map(|document| self.given(document)).collect();
         for ((document, _), words) in self.places.iter().zip(&mut self.texts) {
             for word in words.iter_mut().filter(|word| given[*document].contains(&word.term)) {
-                word.part = Part::Given;
+                word.tells = false;
             }
         }
     }
@@ -100,29 +81,6 @@ impl<'a> Collection<'a> {
     /// How much a term says.
     pub(super) fn weight(&self, term: Term) -> f64 {
         self.weights[term as usize]
-    }
-
-    /// Takes texts apart, and no more than are wanted: that is what takes time.
-    pub(super) fn take_apart(&mut self, wanted: impl IntoParallelIterator<Item = usize>) {
-        let found: Vec<(usize, Vec<Part>)> =
-            wanted.into_par_iter().filter_map(|at| Some((at, self.parts(at)?))).collect();
-        for (at, parts) in found {
-            self.texts[at].iter_mut().zip(parts).for_each(|(word, part)| word.part = part);
-        }
-    }
-
-    /// Where each word of a text stands; nothing for languages without a lexicon.
-    fn parts(&self, at: usize) -> Option<Vec<Part>> {
-        let (document, provision) = self.place(at);
-        let (lexicon, anatomy) = (document.lexicon()?, document.anatomy(provision)?);
-        let dates: Vec<Range<usize>> = lexicon.dates_in(self.text(at)).collect();
-        let has = |spans: &[Range<usize>], word: &CoreWord| spans.iter().any(|span| span.contains(&word.span.start));
-        let part = |word: &CoreWord| match has(&anatomy.core_spans, word) {
-            false => Part::Outside,
-            true if has(&dates, word) || lexicon.is_light(self.vocabulary.normal(word.term)) => Part::Drafting,
-            true => word.part,
-        };
-        Some(self.texts[at].iter().map(part).collect())
     }
 
     fn place(&self, at: usize) -> (&'a Analysed, ProvisionIndex) {
@@ -170,16 +128,6 @@ impl<'a> Collection<'a> {
         &self.texts[at]
     }
 
-    /// How much the terms say.
-    pub(super) fn index(&self) -> &TermIndex {
-        &self.index
-    }
-
-    /// The normalised form of a term.
-    pub(super) fn normal(&self, term: Term) -> &str {
-        self.vocabulary.normal(term)
-    }
-
     /// How many texts there are.
     pub(super) fn len(&self) -> usize {
         self.texts.len()
@@ -222,60 +170,25 @@ impl<'a> Collection<'a> {
         holding.filter(|&text| is_wanted(text)).collect()
     }
 
-    /// A text as a vector of terms, and of the pairs of terms that are given.
-    pub(super) fn vector(&self, at: usize, weighting: &Weighting, pairs: Option<&Pairs>) -> TermVector {
-        TermVector::of(self, at, weighting, pairs)
-    }
-
-    /// The pairs of terms that stand near each other in each text.
-    pub(super) fn pairs(&self, near: Near) -> Pairs {
-        let of = |at: usize| sorted(self.pairs_in(at, near).map(|(pair, ..)| pair));
-        let texts: Vec<Vec<TermPair>> = (0..self.len()).into_par_iter().map(of).collect();
-        let mut frequencies = rustc_hash::FxHashMap::default();
-        texts.iter().flatten().for_each(|&pair| *frequencies.entry(pair).or_default() += 1);
-        Pairs { texts, frequencies }
-    }
-
-    /// The pairs of terms that stand near each other in a text, with the words by their places among all.
-    fn pairs_in(&self, at: usize, near: Near) -> impl Iterator<Item = (TermPair, usize, usize)> + '_ {
-        let words = &self.texts[at];
-        let takes_part = move |word: &CoreWord| near == Near::Following || word.part == Part::Core;
-        let places: Vec<usize> = (0..words.len()).filter(|&place| takes_part(&words[place])).collect();
-        let reach = if near == Near::CoOccurring { self.lookup.window } else { 1 };
-        let both = (0..places.len()).flat_map(move |at| {
-            let others = at + 1..(at + 1 + reach).min(places.len());
-            others.map(|other| (places[at], places[other])).collect::<Vec<_>>()
-        });
-        both.filter_map(move |(first, second)| {
-            let pair = (words[first].term, words[second].term);
-            match near {
-                Near::Adjacent => (second == first + 1 && words[second].is_joined).then_some((pair, first, second)),
-                Near::Following => Some((pair, first, second)),
-                Near::CoOccurring => {
-                    let is_pair = pair.0 != pair.1 && words[first].sentence == words[second].sentence;
-                    is_pair.then_some(((pair.0.min(pair.1), pair.0.max(pair.1)), first, second))
-                }
-            }
-        })
+    /// The pairs of terms that follow each other in a text, each once, sorted.
+    pub(super) fn pairs_of(&self, at: usize) -> Vec<TermPair> {
+        sorted(self.texts[at].windows(2).map(|words| (words[0].term, words[1].term)))
     }
 
     /// The phrases of a text that are made up of pairs that it shares, if one of the pairs of each is to be named.
     pub(super) fn phrases(
         &self,
         at: usize,
-        near: Near,
         is_shared: impl Fn(TermPair) -> bool,
         is_named: impl Fn(TermPair) -> bool,
     ) -> Vec<String> {
         let words = &self.texts[at];
-        // What lies between two words that are not next to each other is not shared.
-        let is_next = |first: usize, second: usize| words[first + 1..second].iter().all(|word| word.part != Part::Core);
-        let pairs = self.pairs_in(at, near).filter(|&(pair, first, second)| is_next(first, second) && is_shared(pair));
+        let pairs = words.windows(2).enumerate().map(|(first, words)| ((words[0].term, words[1].term), first, first + 1));
         let mut runs: Vec<(usize, usize, bool)> = Vec::new();
-        for (pair, first, second) in pairs {
+        for (pair, first, second) in pairs.filter(|(pair, ..)| is_shared(*pair)) {
             match runs.last_mut() {
                 Some((_, last, named)) if first <= *last => {
-                    *last = second.max(*last);
+                    *last = second;
                     *named |= is_named(pair);
                 }
                 _ => runs.push((first, second, is_named(pair))),
@@ -296,64 +209,18 @@ impl<'a> Collection<'a> {
         Some(self.text(at)[word.span.clone()].to_owned())
     }
 
-    /// The weight of the terms within a part of a text.
-    pub(super) fn weight_within(&self, at: usize, part: &Range<usize>) -> f64 {
-        let within = self.texts[at].iter().filter(|word| part.start <= word.span.start && word.span.end <= part.end);
-        within.map(|word| self.weight(word.term)).sum()
-    }
-}
-
-/// Which words of a text make a pair.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Near {
-    /// Those of the core that stand side by side: a technical term, such as "liaison officers".
-    Adjacent,
-    /// Those that follow each other, small words passed over.
-    Following,
-    /// Those of the core that co-occur, in either order: "sharing of experiences", "share their experience".
-    CoOccurring,
-}
-
-/// The pairs of terms of texts, and how many texts have each.
-pub(super) struct Pairs {
-    texts: Vec<Vec<TermPair>>,
-    frequencies: rustc_hash::FxHashMap<TermPair, u32>,
-}
-
-impl Pairs {
-    /// The pairs of a text, each once, sorted.
-    pub(super) fn of(&self, at: usize) -> &[TermPair] {
-        &self.texts[at]
-    }
-
-    /// How many texts have a pair.
-    pub(super) fn frequency(&self, pair: TermPair) -> u32 {
-        self.frequencies.get(&pair).copied().unwrap_or(0)
-    }
-
-    /// The pairs that two texts have.
-    pub(super) fn shared(&self, one: usize, other: usize) -> impl Iterator<Item = TermPair> + '_ {
-        self.texts[one].iter().copied().filter(move |pair| self.texts[other].binary_search(pair).is_ok())
-    }
 }
 
 /// The words of a provision that are no function words; `numbers` are those that the document's terms have here.
 fn words(document: &Analysed, provision: ProvisionIndex, numbers: &[Term]) -> Vec<CoreWord> {
-    let text = document.provision(provision).text();
     let mut words: Vec<CoreWord> = Vec::new();
     for (word, term) in document.wording(provision).filter(|(word, _)| !word.is_function) {
         let span = word.span();
-        // Numbers, symbols and the letters of a list name nothing.
         let token = document.token_of(provision, &word);
         let is_mark = token.contains(char::is_numeric) || token.len() == 1;
-        let before = words.last().map_or(0..0, |before| before.span.clone());
-        let between = &text[before.end..span.start];
-        let joins = |letter: char| letter.is_whitespace() || "-‐‑/".contains(letter);
         words.push(CoreWord {
             term: numbers[term as usize],
-            is_joined: !before.is_empty() && between.chars().all(joins),
-            sentence: words.last().map_or(0, |before| before.sentence) + usize::from(between.contains(STOPS)),
-            part: if is_mark { Part::Drafting } else { Part::Core },
+            tells: !is_mark,
             span,
         });
     }
@@ -361,17 +228,28 @@ fn words(document: &Analysed, provision: ProvisionIndex, numbers: &[Term]) -> Ve
 }
 
 /// How much each term says: the negative logarithm of the share of texts that have it, halfway between the share here
-/// and in the background of the documents' language, times how much the term tells.
-fn weights(vocabulary: &Vocabulary, index: &TermIndex, texts: usize, documents: &[&Analysed]) -> Vec<f64> {
+/// and in the background of the documents' language, times how much the term tells. `light` is what a word of drafting
+/// tells in a language without a background.
+fn weights(
+    vocabulary: &Vocabulary,
+    index: &TermIndex,
+    texts: usize,
+    documents: &[&Analysed],
+    light: f64,
+) -> Vec<f64> {
     let code = commonest_language(documents.iter().map(|document| document.language_code()));
     let background = Frequencies::of(code);
+    let lexicon = documents.iter().find(|document| document.language_code() == code).and_then(|one| one.lexicon());
     let weight = |term: Term| {
         let here = (f64::from(index.frequency(term)) + 0.5) / (texts as f64 + 1.0);
         let stem = vocabulary.normal(term);
-        match background {
-            Some(known) => -((here + known.share(stem)) / 2.0).ln().min(0.0) * known.telling(stem),
-            None => -here.ln().min(0.0),
-        }
+        // A background knows which words are of drafting better than a list of them.
+        let is_light = || lexicon.is_some_and(|lexicon| lexicon.is_light(stem));
+        let (share, telling) = match background {
+            Some(known) => ((here + known.share(stem)) / 2.0, known.telling(stem)),
+            None => (here, if is_light() { light } else { 1.0 }),
+        };
+        -share.ln().min(0.0) * telling
     };
     (0..vocabulary.len() as Term).into_par_iter().map(weight).collect()
 }
@@ -396,22 +274,18 @@ mod tests {
         ask(&Collection::of(&[&document], places, &Parameters::default()))
     }
 
-    /// The phrases of the last text that the first one has.
-    fn phrases(texts: &[&str], near: Near) -> Vec<String> {
-        of(texts, |all| {
-            let (pairs, last) = (all.pairs(near), texts.len() - 1);
-            let shared: Vec<TermPair> = pairs.shared(0, last).collect();
-            all.phrases(last, near, |pair| shared.contains(&pair), |_| true)
-        })
-    }
-
     #[test]
-    fn terms_occur_together_in_either_order_within_a_sentence() {
+    fn phrases_are_runs_of_what_is_shared() {
+        let phrases = |texts: &[&str]| {
+            of(texts, |all| {
+                let shared = all.pairs_of(0);
+                all.phrases(texts.len() - 1, |pair| shared.contains(&pair), |_| true)
+            })
+        };
         let asked = "Sharing of catches and old barrels";
-        assert_eq!(phrases(&[asked, "The barrels are shared"], Near::CoOccurring), ["barrels are shared"]);
-        assert_eq!(phrases(&[asked, "Barrels came. Sharing began"], Near::CoOccurring), [] as [&str; 0]);
-        assert_eq!(phrases(&[asked, "old and new barrels"], Near::Adjacent), [] as [&str; 0]);
-        assert_eq!(phrases(&[asked, "the old barrels"], Near::Adjacent), ["old barrels"]);
+        assert_eq!(phrases(&[asked, "the old barrels and the crates"]), ["old barrels"]);
+        assert_eq!(phrases(&[asked, "sharing of the catches from old barrels"]), ["sharing of the catches from old barrels"]);
+        assert_eq!(phrases(&[asked, "barrels that are old"]), [] as [&str; 0]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::collection::{Collection, Part, Place};
+use super::collection::{Collection, Place};
 use super::parameters::Parameters;
 use crate::analysis::Analysed;
 use crate::language::Term;
@@ -41,7 +41,7 @@ pub(crate) fn families(
     parameters: &Parameters,
 ) -> Vec<Cluster> {
     let mut texts = Collection::of(documents, places, parameters);
-    texts.take_apart(groups.concat());
+    texts.pass_over_what_is_given();
     let mut clusters: Vec<Option<Joined>> =
         (0..groups.len()).into_par_iter().map(|at| Some(Joined::of(&texts, at, &groups[at]))).collect();
     let mut joined_to: Vec<usize> = (0..groups.len()).collect();
@@ -83,7 +83,7 @@ impl Joined {
         let mut sum = FxHashMap::default();
         for &at in members {
             let weights: Vec<(Term, f64)> =
-                core(texts, at).into_iter().map(|term| (term, texts.index().weight(term))).collect();
+                telling_terms(texts, at).into_iter().map(|term| (term, texts.weight(term))).collect();
             let norm = weights.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt() * members.len() as f64;
             for (term, weight) in weights.into_iter().filter(|_| norm > 0.0) {
                 *sum.entry(term).or_default() += weight / norm;
@@ -112,26 +112,26 @@ impl Joined {
     }
 }
 
-/// The terms of a text's core, each once; of one that has none, all that say something.
-fn core(texts: &Collection<'_>, at: usize) -> Vec<Term> {
-    let of = |is_wanted: fn(Part) -> bool| -> Vec<Term> {
-        let wanted = texts.words(at).iter().filter(|word| is_wanted(word.part));
-        let mut terms: Vec<Term> = wanted.map(|word| word.term).collect();
+/// The terms of a text that tell something, each once; of one that has none, all of them.
+fn telling_terms(texts: &Collection<'_>, at: usize) -> Vec<Term> {
+    let of = |wanted: fn(bool) -> bool| -> Vec<Term> {
+        let mut terms: Vec<Term> =
+            texts.words(at).iter().filter(|word| wanted(word.tells)).map(|word| word.term).collect();
         terms.sort_unstable();
         terms.dedup();
         terms
     };
-    let core = of(|part| part == Part::Core);
-    if core.is_empty() { of(|_| true) } else { core }
+    let telling = of(|tells| tells);
+    if telling.is_empty() { of(|_| true) } else { telling }
 }
 
 /// The words of some texts that tell what they are about: those that most of them have, and few others. Where no word is
 /// in most of them, those that several have.
 fn telling_words(texts: &Collection<'_>, members: &[usize], parameters: &Parameters) -> Vec<String> {
     let mut counts = BTreeMap::<Term, usize>::new();
-    members.iter().flat_map(|&at| core(texts, at)).for_each(|term| *counts.entry(term).or_default() += 1);
+    members.iter().flat_map(|&at| telling_terms(texts, at)).for_each(|term| *counts.entry(term).or_default() += 1);
     let share = |count: usize| count as f64 / members.len() as f64;
-    let telling = |&(term, count): &(Term, usize)| share(count) * texts.index().weight(term);
+    let telling = |&(term, count): &(Term, usize)| share(count) * texts.weight(term);
     let mut several: Vec<(Term, usize)> = counts.into_iter().filter(|(_, count)| *count > 1).collect();
     // Sorted by the terms before, so that of the same weight the first by the alphabet comes first.
     several.sort_by(|one, other| telling(other).total_cmp(&telling(one)));

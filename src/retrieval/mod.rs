@@ -19,16 +19,17 @@ mod families;
 mod features;
 mod links;
 mod parameters;
+mod scorer;
 mod search;
 mod vector;
 mod verbatim;
 
 pub use features::{FEATURES, Features};
-pub use links::features_between;
 pub(crate) use families::{Cluster, GroupLink, families};
 pub(crate) use links::{CrossMeetingLink, LinkRule, cross_meeting_links};
 pub use parameters::{Numbers, Parameters};
 #[cfg(feature = "cli")]
 pub(crate) use search::Searcher;
+pub use scorer::features_between;
 pub use search::{Found, Options, Precedent, Search, search};
 pub use verbatim::{Verbatim, verbatim};

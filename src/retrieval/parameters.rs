@@ -52,20 +52,13 @@ macro_rules! tables {
 
 tables! {
     /// How texts are looked up and read.
-    collection: Lookup { candidates: usize, most_postings: usize, window: usize }
+    collection: Lookup { candidates: usize, most_postings: usize, light: f64 }
     /// Which of the links that were weighed are made.
     link: Link { stated: f64, doubtful: f64, as_good: f64, fresh: f64 }
-    /// What is rare.
-    rare: Rare { co_occurrence: usize, share: f64 }
     /// What is named.
-    shown: Shown { telling: f64, most: usize }
-    /// The search for agreed language.
-    search: Searching {
-        outside: f64, pair: f64, threshold: f64, nearly_the_same: f64, rare_terms: usize, rare: f64,
-        shortest_proof: usize, nearly_all: f64, many_terms: usize, beside_the_best: f64, most_words: usize,
-    }
-    /// Which threads are of one family, and how it is named.
-    family: Families { alike: f64, share: f64, words: usize }
+    shown: Shown { telling: f64, most: usize, words: usize }
+    /// Which threads and single provisions are of one family, and how it is named.
+    family: Family { alike: f64, share: f64, words: usize }
     /// What two texts have word for word.
     verbatim: Runs { least_words: usize, least_content: usize }
 }

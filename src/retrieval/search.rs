@@ -1,24 +1,16 @@
 //! Where a text was agreed before: for each provision of a text the nearest ones of a corpus.
 //!
-//! A provision is a bag of words and of pairs of words that follow each other, small words passed over; each counts
-//! by its inverse document frequency (Spärck Jones 1972) over the whole corpus and the queries, so that boilerplate
-//! counts for little because it is common. What stands outside the core (who is asked, how strongly, with which
-//! qualifications) counts half. The score is the cosine of two bags (Salton 1975).
-
-use std::collections::BTreeSet;
+//! What is found is what the scorer takes for the same matter, and what has the whole text word for word.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::collection::{Collection, Near, Pairs, Place};
-use super::links::{LinkRule, cross_meeting_links};
+use super::collection::Place;
 use super::parameters::Parameters;
-use super::vector::{TermPair, TermVector, Weighting};
+use super::scorer::{Scorer, Shared};
 use super::verbatim::{Verbatim, verbatim, whole};
-use crate::align;
 use crate::analysis::Analysed;
-use crate::index::{Accumulator, best_first};
-use crate::language::Term;
+use crate::index::Accumulator;
 use crate::meetings::draft_of;
 use crate::model::{Document, DocumentIndex, Kind, ProvisionIndex, ProvisionPlace, Stage};
 
@@ -27,6 +19,8 @@ use crate::model::{Document, DocumentIndex, Kind, ProvisionIndex, ProvisionPlace
 pub struct Options {
     /// Search drafts and other documents as well as adopted texts.
     pub all: bool,
+    /// Give doubtful precedents as well.
+    pub doubtful: bool,
     /// How many precedents to give for each provision.
     pub limit: usize,
     /// The numbers to go by.
@@ -35,7 +29,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options { all: false, limit: 3, parameters: Parameters::default() }
+        Options { all: false, doubtful: false, limit: 3, parameters: Parameters::default() }
     }
 }
 
@@ -67,8 +61,10 @@ pub struct Found {
 pub struct Precedent {
     /// Where it stands in the documents that were given.
     pub place: ProvisionPlace,
-    /// How near it is, from 0 to 1.
+    /// How near its words are, from 0 to 1.
     pub score: f64,
+    /// How likely it is that a careful reader takes it for the same matter, from 0 to 1.
+    pub confidence: f64,
     /// The rare words that both have, the rarest first; where there is none, those that are least common.
     pub words: Vec<String>,
     /// The rare phrases that both have, as the provision that was found has them; in the query their small words may
@@ -82,10 +78,10 @@ pub struct Precedent {
 
 /// Finds the nearest provisions of a corpus for each provision of a text: for its recommendations and units, or its
 /// paragraphs if it has none of these; and likewise in each document that is searched. The text itself is not
-/// searched, nor is what is dated no earlier than the text. What a lineage would link as a precedent is found as well.
+/// searched, nor is what is dated no earlier than the text.
 pub fn search(text: &Analysed, corpus: &[Analysed], options: &Options) -> Search {
     let others = Searcher::others(text, corpus);
-    Searcher::of(text, corpus, &others, &options.parameters).search(options.all, options.limit)
+    Searcher::of(text, corpus, &others, &options.parameters).search(options.all, options.doubtful, options.limit)
 }
 
 /// A text and a corpus, ready for several searches.
@@ -93,14 +89,11 @@ pub(crate) struct Searcher<'a> {
     text: &'a Analysed,
     corpus: &'a [Analysed],
     /// The provisions of the corpus, and then those that are looked up.
-    texts: Collection<'a>,
-    /// The pairs of terms that follow each other.
-    pairs: Pairs,
+    scorer: Scorer<'a>,
     /// The provisions that are looked up.
     queries: Vec<ProvisionIndex>,
     /// For each document of the collection but the last, its place in the corpus.
     documents: Vec<usize>,
-    numbers: &'a Parameters,
 }
 
 impl<'a> Searcher<'a> {
@@ -125,13 +118,12 @@ impl<'a> Searcher<'a> {
         };
         let corpus_places = held.iter().enumerate().flat_map(every);
         let places: Vec<Place> = corpus_places.chain(queries.iter().map(|&place| (held.len(), place))).collect();
-        let texts = Collection::of(others, places, numbers);
-        let pairs = texts.pairs(Near::Following);
-        Searcher { text, corpus, texts, pairs, queries, documents, numbers }
+        Searcher { text, corpus, scorer: Scorer::of(others, places, numbers), queries, documents }
     }
 
-    /// Searches adopted texts, or all documents, and gives so many precedents for each provision.
-    pub(crate) fn search(&mut self, all: bool, limit: usize) -> Search {
+    /// Searches adopted texts, or all documents, and gives so many precedents for each provision; of what is nearer than
+    /// nothing, if doubtful ones are wanted as well.
+    pub(crate) fn search(&self, all: bool, doubtful: bool, limit: usize) -> Search {
         let is_open: Vec<bool> =
             self.documents.iter().map(|&at| is_searched(&self.corpus[at], self.text, all)).collect();
         let open = |at: &usize| is_open[*at];
@@ -141,162 +133,69 @@ impl<'a> Searcher<'a> {
             .filter(open)
             .flat_map(|at| looked_up(&self.corpus[self.documents[at]]).into_iter().map(move |place| (at, place)))
             .collect();
-        let links = self.links(&is_open);
-        let first = self.texts.len() - self.queries.len();
-        let wanted: Vec<bool> = self.texts.places().iter().map(|place| searched.contains(place)).collect();
+        let texts = &self.scorer.texts;
+        let first = texts.len() - self.queries.len();
+        let wanted: Vec<bool> = texts.places().iter().map(|place| searched.contains(place)).collect();
         let is_wanted = |at: usize| wanted[at];
-        let among = self.texts.ranges((0..is_open.len()).filter(open));
-        // For each text that is looked up, what shares the most of it, and what has all of it.
-        let near: Vec<(Vec<usize>, Vec<usize>)> = (first..self.texts.len())
-            .into_par_iter()
-            .map_init(
-                || Accumulator::new(self.texts.len()),
-                |shared, query| {
-                    let near = self.texts.candidates(query, shared, &among, is_wanted);
-                    (near, self.texts.holding(query, |at| at < first && is_wanted(at)))
-                },
-            )
-            .collect();
-        // All that is scored is taken apart, so that no score hangs on an earlier search.
-        let scored = near.iter().flat_map(|(candidates, holding)| candidates.iter().chain(holding)).copied();
-        let apart: BTreeSet<usize> = scored.chain(first..self.texts.len()).collect();
-        self.texts.take_apart(apart.into_par_iter());
-        let found = near.par_iter().enumerate().map(|(query, (candidates, holding))| {
-            let is_link = |at: usize| links.contains(&(self.texts.places()[at], self.queries[query]));
-            let mut precedents = self.precedents(first + query, candidates, holding, is_link);
+        let among = texts.ranges((0..is_open.len()).filter(open));
+        let link = &self.scorer.numbers.link;
+        let least = if doubtful { link.doubtful } else { link.stated };
+        let found = |shared: &mut Accumulator, query: usize| {
+            let candidates = texts.candidates(first + query, shared, &among, is_wanted);
+            let holding = texts.holding(first + query, is_wanted);
+            let mut precedents = self.precedents(first + query, &candidates, &holding, least);
             let more = precedents.len().saturating_sub(limit);
             precedents.truncate(limit);
             let precedents = precedents.into_iter().map(|(_, found)| found).collect();
             Found { query: self.queries[query], precedents, more }
-        });
-        Search { found: found.collect(), documents, provisions: searched.len() }
-    }
-
-    /// What a lineage would link as precedents of the text's provisions, with these.
-    fn links(&self, is_open: &[bool]) -> FxHashSet<(Place, ProvisionIndex)> {
-        let open: Vec<usize> = (0..is_open.len()).filter(|&at| is_open[at]).collect();
-        let all: Vec<&Analysed> = open.iter().map(|&at| &self.corpus[self.documents[at]]).chain([self.text]).collect();
-        let stated: Vec<FxHashSet<ProvisionIndex>> =
-            all.iter().map(|document| looked_up(document).into_iter().collect()).collect();
-        let rule = LinkRule {
-            parameters: self.numbers,
-            engine: &align::Parameters::default(),
-            doubtful: false,
-            takes_part: |at: usize, place| stated[at].contains(&place),
-            is_earlier: |_: usize, new: usize| new == open.len(),
         };
-        let place = |link: &super::CrossMeetingLink| (open[link.old], link.correspondence.old[0]);
-        let found = cross_meeting_links(&all, &rule);
-        found.iter().map(|link| (place(link), link.correspondence.new[0])).collect()
+        let each = (0..self.queries.len()).into_par_iter().map_init(|| Accumulator::new(texts.len()), found);
+        Search { found: each.collect(), documents, provisions: searched.len() }
     }
 
-    fn vector(&self, at: usize) -> TermVector {
-        let numbers = &self.numbers.search;
-        let weighting = Weighting { drafting: 1.0, outside: numbers.outside, pair: numbers.pair, power: 1.0 };
-        self.texts.vector(at, &weighting, Some(&self.pairs))
-    }
-
-    /// What is found for a query: texts that hold it whole, and candidates that are near and borne out.
+    /// What is found for a query: texts that hold it whole, and candidates that are on the same matter.
     fn precedents(
         &self,
         query: usize,
         candidates: &[usize],
         holding: &[usize],
-        is_link: impl Fn(usize) -> bool,
+        least: f64,
     ) -> Vec<(usize, Precedent)> {
-        let numbers = &self.numbers.search;
-        let vector = self.vector(query);
-        let score = |at: usize| vector.similarity(&self.vector(at));
-        let reading = self.texts.reading(query);
-        let quoted = holding.iter().filter_map(|&at| Some((at, whole(&reading, &self.texts.reading(at))?)));
+        let texts = &self.scorer.texts;
+        let reading = texts.reading(query);
+        let quoted = holding.iter().filter_map(|&at| Some((at, whole(&reading, &texts.reading(at))?)));
         let mut found: Vec<(usize, Precedent)> =
-            quoted.map(|(at, run)| (at, self.precedent(score(at), query, at, vec![run]))).collect();
-        let is_found = |found: &[(usize, Precedent)], at: usize| found.iter().any(|(other, _)| *other == at);
-        let mut near: Vec<(f64, usize)> = candidates.iter().map(|&at| (score(at), at)).collect();
-        near.sort_unstable_by(best_first);
-        let least = near.first().map_or(0.0, |best| numbers.beside_the_best * best.0).max(numbers.threshold);
-        for (score, at) in near.into_iter().filter(|(score, at)| *score >= least || is_link(*at)) {
-            let runs = verbatim(&reading, &self.texts.reading(at), self.numbers);
-            let is_near =
-                || score >= numbers.nearly_the_same || is_link(at) || self.is_proven(query, at, &vector, &runs);
-            if !is_found(&found, at) && is_near() {
-                found.push((at, self.precedent(score, query, at, runs)));
+            quoted.map(|(at, run)| (at, self.precedent(query, at, vec![run]))).collect();
+        for &at in candidates {
+            let is_found = found.iter().any(|(other, _)| *other == at);
+            if !is_found && self.scorer.confidence(at, query) >= least {
+                let runs = verbatim(&reading, &texts.reading(at), self.scorer.numbers);
+                found.push((at, self.precedent(query, at, runs)));
             }
         }
         // What holds the whole text stands first; documents are in the order of time.
         found.sort_by(|(at, one), (there, other)| {
-            is_whole(other).cmp(&is_whole(one)).then(other.score.total_cmp(&one.score)).then(there.cmp(at))
+            let sure = other.confidence.total_cmp(&one.confidence).then(other.score.total_cmp(&one.score));
+            is_whole(other).cmp(&is_whole(one)).then(sure).then(there.cmp(at))
         });
         found
     }
 
-    /// Whether what a query and a text share shows that they are about one matter.
-    fn is_proven(&self, query: usize, at: usize, vector: &TermVector, runs: &[Verbatim]) -> bool {
-        let numbers = &self.numbers.search;
-        let proofs = vector.shared(&self.vector(at)).filter(|&term| self.proves(term)).count();
-        let least = numbers.rare_terms as f64 * self.least_rare();
-        let core = |at: usize| self.texts.vector(at, &Weighting::of_core(1.0), None);
-        let has_all = || {
-            let (asked, found) = (core(query), core(at));
-            asked.share_in(&found) >= numbers.nearly_all && asked.shared(&found).count() >= numbers.many_terms
-        };
-        proofs >= numbers.rare_terms
-            || proofs > 0 && !self.phrases(query, at).is_empty()
-            || runs.iter().any(|run| self.texts.weight_within(query, &run.query) >= least)
-            || has_all()
-    }
-
-    /// The rare phrases that a text shares with a query, as the text has them.
-    fn phrases(&self, query: usize, at: usize) -> Vec<String> {
-        let is_shared = |pair: TermPair| self.pairs.of(query).binary_search(&pair).is_ok();
-        // A pair is to be named if one of its terms proves something.
-        let is_named = |pair: TermPair| self.proves(pair.0) || self.proves(pair.1);
-        self.texts.phrases(at, Near::Following, is_shared, is_named)
-    }
-
     /// A text that was found, with what it shares with the query.
-    fn precedent(&self, score: f64, query: usize, at: usize, verbatim: Vec<Verbatim>) -> Precedent {
-        let (vector, other) = (self.vector(query), self.vector(at));
-        let shared = vector.shared(&other).filter(|&term| self.is_long(term)).collect();
-        let shared: Vec<Term> = self.texts.index().rarest_first(shared);
-        let mut terms: Vec<Term> = shared.iter().copied().filter(|&term| self.is_rare(term)).collect();
-        if terms.is_empty() {
-            terms = shared;
-        }
+    fn precedent(&self, query: usize, at: usize, verbatim: Vec<Verbatim>) -> Precedent {
+        let scorer = &self.scorer;
+        let Shared { phrases, words } = scorer.shared(at, query);
         let quoted: usize = verbatim.iter().map(|run| run.words).sum();
-        let (document, provision) = self.texts.places()[at];
-        let most = self.numbers.search.most_words;
+        let (document, provision) = scorer.texts.places()[at];
         Precedent {
             place: ProvisionPlace { document: DocumentIndex::new(self.documents[document]), provision },
-            score,
-            words: terms.iter().take(most).filter_map(|&term| self.texts.printed(at, term)).collect(),
-            phrases: self.phrases(query, at),
-            share: quoted as f64 / self.texts.reading(query).word_count().max(1) as f64,
+            score: scorer.likeness(at, query),
+            confidence: scorer.confidence(at, query),
+            words: words.into_iter().take(scorer.numbers.shown.words).collect(),
+            phrases,
+            share: quoted as f64 / scorer.texts.reading(query).word_count().max(1) as f64,
             verbatim,
         }
-    }
-
-    /// Whether a term is rare, and not too short to be a matter's own.
-    fn proves(&self, term: Term) -> bool {
-        self.is_long(term) && self.is_rare(term)
-    }
-
-    fn is_rare(&self, term: Term) -> bool {
-        self.texts.index().weight(term) >= self.least_rare()
-    }
-
-    /// The least that a rare term weighs.
-    fn least_rare(&self) -> f64 {
-        self.numbers.search.rare * self.texts.index().weight_of_two()
-    }
-
-    /// Whether a term is too long to be the letter of a list or a word such as "make".
-    fn is_long(&self, term: Term) -> bool {
-        let normal = self.texts.normal(term);
-        // A word of a script without spaces, or one with a digit, says much in few letters.
-        !normal.is_ascii()
-            || normal.len() >= self.numbers.search.shortest_proof
-            || normal.contains(|c: char| c.is_ascii_digit())
     }
 }
 

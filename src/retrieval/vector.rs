@@ -1,104 +1,59 @@
 //! Texts as vectors of weighted terms.
 
-use rustc_hash::FxHashMap;
-
-use super::collection::{Collection, Pairs, Part};
-use crate::index::inverse_frequency;
+use super::collection::Collection;
 use crate::language::Term;
 
 /// Two terms that stand near each other.
 pub(super) type TermPair = (Term, Term);
 
-/// How much a term weighs that is not of the core's own, where one of these weighs 1, and a pair of terms, where a
-/// single term as rare weighs 1.
-#[derive(Clone, Copy)]
-pub(super) struct Weighting {
-    pub(super) drafting: f64,
-    pub(super) outside: f64,
-    pub(super) pair: f64,
-    /// The power of the inverse document frequency by which terms weigh: the higher, the more the rarest tell and the
-    /// less all others.
-    pub(super) power: f64,
-}
-
-impl Weighting {
-    /// All terms weigh that tell of the matter, wherever they stand, each by itself.
-    pub(super) fn of_matter() -> Self {
-        Weighting { drafting: 0.0, outside: 1.0, pair: 0.0, power: 1.0 }
-    }
-
-    /// Only terms of the core's own weigh, each by itself.
-    pub(super) fn of_core(power: f64) -> Self {
-        Weighting { drafting: 0.0, outside: 0.0, pair: 0.0, power }
-    }
-
-    fn of(&self, part: Part) -> f64 {
-        match part {
-            Part::Core => 1.0,
-            Part::Drafting => self.drafting,
-            Part::Outside => self.outside,
-            Part::Given => 0.0,
-        }
-    }
-}
-
-/// Terms and pairs of terms with their weights, each sorted.
+/// Terms with their weights, sorted by the terms.
 pub(super) struct TermVector {
     terms: Vec<(Term, f64)>,
-    pairs: Vec<(TermPair, f64)>,
     norm: f64,
 }
 
 impl TermVector {
-    /// The vector of a text of a collection, and of those of its pairs that are given.
-    pub(super) fn of(texts: &Collection<'_>, at: usize, weighting: &Weighting, pairs: Option<&Pairs>) -> Self {
-        let mut parts: FxHashMap<Term, f64> = FxHashMap::default();
-        for word in texts.words(at) {
-            let part = parts.entry(word.term).or_default();
-            *part = part.max(weighting.of(word.part));
-        }
-        let weighed = parts.iter().filter(|(_, part)| **part > 0.0);
-        let mut terms: Vec<(Term, f64)> =
-            weighed.map(|(&term, part)| (term, part * texts.weight(term).powf(weighting.power))).collect();
+    /// The vector of a text of a collection: each of its terms that tells something, once.
+    pub(super) fn of(texts: &Collection<'_>, at: usize) -> Self {
+        let telling = texts.words(at).iter().filter(|word| word.tells);
+        let mut terms: Vec<(Term, f64)> = telling.map(|word| (word.term, texts.weight(word.term))).collect();
         terms.sort_unstable_by_key(|(term, _)| *term);
-        let weigh = |pairs: &Pairs, pair: TermPair| {
-            let part = parts[&pair.0].min(parts[&pair.1]);
-            let rarity = inverse_frequency(texts.len(), pairs.frequency(pair)).powf(weighting.power);
-            (pair, weighting.pair * part * rarity)
-        };
-        let pairs = pairs.map(|pairs| pairs.of(at).iter().map(|&pair| weigh(pairs, pair)).collect());
-        let mut vector = TermVector { terms, pairs: pairs.unwrap_or_default(), norm: 0.0 };
-        vector.norm = vector.product(&vector).sqrt();
-        vector
+        terms.dedup_by_key(|(term, _)| *term);
+        let norm = dot(&terms, &terms).sqrt();
+        TermVector { terms, norm }
     }
 
     /// The cosine of two vectors, from 0 to 1.
     pub(super) fn similarity(&self, other: &TermVector) -> f64 {
         let norms = self.norm * other.norm;
-        if norms > 0.0 { (self.product(other) / norms).min(1.0) } else { 0.0 }
+        if norms > 0.0 { (dot(&self.terms, &other.terms) / norms).min(1.0) } else { 0.0 }
     }
 
     /// The terms that two vectors have.
     pub(super) fn shared<'a>(&'a self, other: &'a TermVector) -> impl Iterator<Item = Term> + 'a {
-        self.terms.iter().map(|&(term, _)| term).filter(|term| other.has(*term))
+        self.common(other).map(|(term, _)| term)
+    }
+
+    /// The sum of the weights that the terms have here which two vectors have.
+    pub(super) fn shared_weight(&self, other: &TermVector) -> f64 {
+        self.common(other).map(|(_, weight)| weight).sum()
+    }
+
+    /// The terms that two vectors have, each with its weight here.
+    fn common<'a>(&'a self, other: &'a TermVector) -> impl Iterator<Item = (Term, f64)> + 'a {
+        let mut others = other.terms.iter().map(|(term, _)| *term).peekable();
+        self.terms.iter().copied().filter(move |(term, _)| {
+            while others.next_if(|there| there < term).is_some() {}
+            others.peek() == Some(term)
+        })
     }
 
     /// The share of the terms that another vector has as well, by what they add to the similarity of a vector with
     /// itself.
     pub(super) fn share_in(&self, other: &TermVector) -> f64 {
-        let sum = |of: &dyn Fn(Term) -> bool| -> f64 {
-            self.terms.iter().filter(|(term, _)| of(*term)).map(|(_, weight)| weight * weight).sum()
-        };
-        let whole = sum(&|_| true);
-        if whole > 0.0 { sum(&|term| other.has(term)) / whole } else { 0.0 }
-    }
-
-    fn has(&self, term: Term) -> bool {
-        self.terms.binary_search_by_key(&term, |&(there, _)| there).is_ok()
-    }
-
-    fn product(&self, other: &TermVector) -> f64 {
-        dot(&self.terms, &other.terms) + dot(&self.pairs, &other.pairs)
+        let whole = dot(&self.terms, &self.terms);
+        let shared: f64 = self.common(other).map(|(_, weight)| weight * weight).sum();
+        if whole > 0.0 { shared / whole } else { 0.0 }
     }
 }
 

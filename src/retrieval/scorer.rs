@@ -1,0 +1,94 @@
+//! The one scorer: how likely it is that a careful reader takes two provisions for the same matter.
+//!
+//! Precedents, what reports tell and the search for agreed language all go by it.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::collection::{Collection, Place};
+use super::features::{Features, LIKENESS, SHARED};
+use super::parameters::Parameters;
+use super::vector::{TermPair, TermVector};
+use crate::analysis::Analysed;
+use crate::language::Term;
+use crate::model::ProvisionIndex;
+
+/// Provisions and what they are weighed by.
+pub(super) struct Scorer<'a> {
+    pub(super) texts: Collection<'a>,
+    vectors: Vec<TermVector>,
+    pub(super) numbers: &'a Parameters,
+}
+
+impl<'a> Scorer<'a> {
+    pub(super) fn of(documents: &'a [&'a Analysed], places: Vec<Place>, numbers: &'a Parameters) -> Self {
+        let mut texts = Collection::of(documents, places, numbers);
+        texts.pass_over_what_is_given();
+        let vectors = (0..texts.len()).into_par_iter().map(|at| TermVector::of(&texts, at)).collect();
+        Scorer { texts, vectors, numbers }
+    }
+
+    /// What speaks for two provisions being about one matter.
+    pub(super) fn features(&self, old: usize, new: usize) -> Features {
+        let (before, after) = (&self.vectors[old], &self.vectors[new]);
+        BTreeMap::from([(LIKENESS, self.likeness(old, new)), (SHARED, before.shared_weight(after).ln_1p())])
+    }
+
+    /// How likely it is that they are, from 0 to 1.
+    pub(super) fn confidence(&self, old: usize, new: usize) -> f64 {
+        self.numbers.confidence.of(&self.features(old, new))
+    }
+
+    /// The cosine of the vectors of two provisions, from 0 to 1.
+    pub(super) fn likeness(&self, old: usize, new: usize) -> f64 {
+        self.vectors[old].similarity(&self.vectors[new])
+    }
+
+    /// The share of what a provision says that another one has as well, from 0 to 1.
+    pub(super) fn share(&self, of: usize, within: usize) -> f64 {
+        self.vectors[of].share_in(&self.vectors[within])
+    }
+
+    /// The terms that two provisions have.
+    pub(super) fn shared_terms(&self, old: usize, new: usize) -> impl Iterator<Item = Term> + '_ {
+        self.vectors[old].shared(&self.vectors[new])
+    }
+
+    /// What two provisions have that tells something, as the first prints it: phrases, then the words that tell most.
+    pub(super) fn shared(&self, at: usize, other: usize) -> Shared {
+        let texts = &self.texts;
+        let tells = |term: Term| texts.weight(term) >= self.numbers.shown.telling;
+        let pairs = texts.pairs_of(other);
+        let is_shared = |pair: TermPair| pairs.binary_search(&pair).is_ok();
+        let phrases = texts.phrases(at, is_shared, |(first, second)| tells(first) || tells(second));
+        let mut alone: Vec<Term> = self.shared_terms(at, other).filter(|&term| tells(term)).collect();
+        alone.sort_by(|&one, &other| texts.weight(other).total_cmp(&texts.weight(one)).then(one.cmp(&other)));
+        Shared { phrases, words: alone.into_iter().filter_map(|term| texts.printed(at, term)).collect() }
+    }
+}
+
+/// What two provisions have that tells something.
+pub(super) struct Shared {
+    pub(super) phrases: Vec<String>,
+    /// The words that tell most come first; those of the phrases are among them.
+    pub(super) words: Vec<String>,
+}
+
+/// Every pair of a provision of one document and one of another, among all documents that are given, with its features:
+/// what the confidence is fitted to.
+pub fn features_between(
+    documents: &[&Analysed],
+    old: usize,
+    new: usize,
+) -> Vec<(ProvisionIndex, ProvisionIndex, Features)> {
+    let every = |at: usize| ProvisionIndex::all(&documents[at].provisions).map(move |place| (at, place));
+    let parameters = Parameters::default();
+    let scorer = Scorer::of(documents, (0..documents.len()).flat_map(every).collect(), &parameters);
+    let of = |document: usize| {
+        let places = scorer.texts.places().iter().enumerate();
+        places.filter(move |(_, place)| place.0 == document).map(|(at, place)| (at, place.1))
+    };
+    let pairs = of(old).flat_map(|old| of(new).map(move |new| (old, new)));
+    pairs.map(|((at, old), (there, new))| (old, new, scorer.features(at, there))).collect()
+}
