@@ -25,6 +25,7 @@ use rayon::prelude::*;
 use crate::anatomy::{Anatomy, Lexicon, Lexicons};
 use crate::language::{Gatherer, Language, Reading, Term, Token, Vocabulary, Word, tokens, words};
 use crate::model::{Document, DocumentIndex, Provision, ProvisionIndex};
+use crate::named::{Introduced, Named, Names, Recogniser};
 
 /// How the words of documents are read.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +34,8 @@ pub struct Options {
     pub language: Option<String>,
     /// The phrases by which provisions are taken apart.
     pub lexicons: Lexicons,
+    /// The names of treaties, bodies and the like.
+    pub names: Names,
 }
 
 /// A document and what its provisions say, word by word. It can be used as the [`Document`] that it is.
@@ -42,8 +45,13 @@ pub struct Analysed {
     /// The language in which it was read, as an ISO 639-1 code.
     code: Option<String>,
     lexicons: Lexicons,
+    names: Names,
     vocabulary: Vocabulary,
     texts: Vec<Text>,
+    /// The short forms that the documents it was read with introduce.
+    shared: Arc<Introduced>,
+    /// What each provision names.
+    named: Arc<OnceLock<Vec<Vec<Named>>>>,
 }
 
 /// A provision, word by word.
@@ -115,7 +123,16 @@ impl Analysed {
         }
         let (vocabulary, numbers) = gatherer.sorted();
         texts.par_iter_mut().for_each(|text| text.renumber(&numbers));
-        Analysed { document, code, lexicons: options.lexicons.clone(), vocabulary, texts }
+        Analysed {
+            document,
+            code,
+            lexicons: options.lexicons.clone(),
+            names: options.names.clone(),
+            vocabulary,
+            texts,
+            shared: Arc::default(),
+            named: Arc::default(),
+        }
     }
 
     /// Reads the words of several documents that belong together, in their order. One whose language is not known is
@@ -127,7 +144,9 @@ impl Analysed {
             let language = language.or_else(|| commonest.clone());
             Analysed::of(document, &Options { language, ..options.clone() })
         };
-        documents.into_par_iter().map(read).collect()
+        let mut read: Vec<Analysed> = documents.into_par_iter().map(read).collect();
+        share_introduced(&mut read);
+        read
     }
 
     /// Reads the words of two documents, as [`Analysed::of_each`] does.
@@ -162,7 +181,16 @@ impl Analysed {
             texts
         };
         let texts = pieces.iter().zip(&numbers).flat_map(renumbered).collect();
-        Analysed { document, code, lexicons: pieces[0].lexicons.clone(), vocabulary, texts }
+        Analysed {
+            document,
+            code,
+            lexicons: pieces[0].lexicons.clone(),
+            names: pieces[0].names.clone(),
+            vocabulary,
+            texts,
+            shared: pieces[0].shared.clone(),
+            named: Arc::default(),
+        }
     }
 
     /// The document.
@@ -238,9 +266,50 @@ impl Analysed {
         Some(self.texts[at.index()].anatomy.get_or_init(|| Anatomy::of_reading(&self.reading(at), lexicon)))
     }
 
+    /// What a provision names, in the order of its text. It is made for all provisions together.
+    pub fn named(&self, at: ProvisionIndex) -> &[Named] {
+        let all = self.named.get_or_init(|| {
+            let recogniser = Recogniser::of(&self.names, self.language_code(), &self.vocabulary);
+            let introduced = self.introduced(&recogniser);
+            let named = |at: usize| {
+                let at = ProvisionIndex::new(at);
+                recogniser.named(self.provision(at).text(), self.words(at), &[&introduced, &self.shared])
+            };
+            (0..self.texts.len()).into_par_iter().map(named).collect()
+        });
+        &all[at.index()]
+    }
+
+    /// The short forms that the document introduces.
+    fn introduced(&self, recogniser: &Recogniser<'_>) -> Introduced {
+        let texts = (0..self.texts.len()).map(ProvisionIndex::new);
+        let texts = texts.map(|at| (self.provision(at).text(), self.words(at)));
+        Introduced::of(recogniser, texts, self.language())
+    }
+
     /// The parts of several provisions; nothing for languages without a lexicon.
     pub fn anatomies(&self, places: &[ProvisionIndex]) -> Option<Vec<&Anatomy>> {
         places.iter().map(|&at| self.anatomy(at)).collect()
+    }
+}
+
+/// Gives documents of one language the short forms that any of them introduces.
+fn share_introduced(documents: &mut [Analysed]) {
+    let introduced: Vec<Introduced> = documents
+        .par_iter()
+        .map(|document| {
+            let recogniser = Recogniser::of(&document.names, document.language_code(), &document.vocabulary);
+            document.introduced(&recogniser)
+        })
+        .collect();
+    let mut languages = BTreeMap::<Option<String>, Vec<usize>>::new();
+    for (at, document) in documents.iter().enumerate() {
+        languages.entry(document.code.clone()).or_default().push(at);
+    }
+    for (code, places) in languages {
+        let all = places.iter().map(|&at| &introduced[at]);
+        let shared = Arc::new(Introduced::together(all, Language::of(code.as_deref())));
+        places.into_iter().for_each(|at| documents[at].shared = shared.clone());
     }
 }
 

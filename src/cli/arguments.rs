@@ -95,6 +95,8 @@ pub(super) enum Command {
     Schema(Schema),
     /// Print the built-in lexicon of a language, to start one of your own from.
     Lexicon(LexiconText),
+    /// Print the built-in names of treaties, bodies and the like, to start a file of your own from.
+    Names(NamesText),
     /// Print a built-in profile, to start one of your own from.
     Profile(ProfileText),
     /// Print a script that completes commands and options in a shell.
@@ -128,6 +130,10 @@ pub(super) struct LexiconText {
     #[arg(value_parser = PossibleValuesParser::new(Languages::built_in().with_lexicon()))]
     pub(super) language: String,
 }
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  travaux names > ours.toml")]
+pub(super) struct NamesText {}
 
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  travaux profile reviews > ours.toml")]
@@ -303,12 +309,15 @@ pub(super) struct ReadingArguments {
     pub(super) lexicon: LexiconArguments,
 }
 
-/// The phrases by which provisions are taken apart.
+/// The phrases by which provisions are taken apart, and the names of what they name.
 #[derive(Debug, Default, Args)]
 pub(super) struct LexiconArguments {
     /// Add the phrases of a file to the built-in lexicon of its language, or replace it.
     #[arg(long, value_name = "FILE")]
     pub(super) lexicon: Option<PathBuf>,
+    /// Add the treaties, bodies and the like of a file to those that are known, or replace them.
+    #[arg(long, value_name = "FILE")]
+    pub(super) names: Option<PathBuf>,
 }
 
 /// The sorts of changes that can be asked for, with the words that come to mind first for some.

@@ -1,4 +1,4 @@
-//! `travaux lexicon`, `profile` and `schema`: what is built into the program.
+//! `travaux lexicon`, `names`, `profile` and `schema`: what is built into the program.
 
 use super::Outcome;
 use super::arguments::{LexiconText, ProfileText, Schema};
@@ -6,11 +6,17 @@ use super::output::Console;
 use crate::anatomy::Lexicons;
 use crate::error::{Error, Result};
 use crate::extract::Profile;
+use crate::named::Names;
 use crate::render::{schema, to_json};
 
 pub(super) fn lexicon(LexiconText { language }: &LexiconText, console: &Console) -> Result<Outcome> {
     let unknown = || Error::not_found(format!("there is no built-in lexicon of `{language}`"));
     console.write(Lexicons::text(language).ok_or_else(unknown)?, None)?;
+    Ok(Outcome::Done)
+}
+
+pub(super) fn names(console: &Console) -> Result<Outcome> {
+    console.write(Names::BUILT_IN, None)?;
     Ok(Outcome::Done)
 }
 

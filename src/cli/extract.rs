@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::arguments::Extract;
-use super::input::{document, lexicons};
+use super::input::{document, reading_in};
 use super::output::Console;
 use crate::analysis::{self, Analysed};
 use crate::error::Result;
@@ -18,8 +18,7 @@ pub(super) fn run(command: &Extract, console: &Console) -> Result<Outcome> {
         console.report(&Report::Check(view), target, Setting::default())?;
         return Ok(if is_odd { Outcome::Differs } else { Outcome::Done });
     }
-    let lexicons = lexicons(&command.lexicon, console)?;
-    let options = analysis::Options { language: None, lexicons };
+    let options = reading_in(None, &command.lexicon, console)?;
     let views =
         read().map(|document| Ok(DocumentView::of(&Analysed::of(document?, &options)))).collect::<Result<_>>()?;
     let report = if command.anatomy { Report::Anatomies(views) } else { Report::Documents(views) };

@@ -10,6 +10,7 @@ use super::output::Console;
 use crate::align::{self, Progress};
 use crate::analysis::{self, Analysed};
 use crate::anatomy::Lexicons;
+use crate::named::Names;
 use crate::corpus::{Corpus, MANIFEST, Source, read_text};
 use crate::decisions::Decisions;
 use crate::error::{Error, Result, Warning};
@@ -122,11 +123,22 @@ pub(super) fn locked_decisions(console: &Console) -> Result<(File, Decisions)> {
     Ok((lock, kept(console)?))
 }
 
-/// The lexicons to use.
-pub(super) fn lexicons(arguments: &LexiconArguments, console: &Console) -> Result<Lexicons> {
-    let Some(file) = &arguments.lexicon else { return Ok(Lexicons::built_in()) };
-    console.remember_input(file);
-    Lexicons::with_file(file)
+/// How the words of documents in a language are read, with the files of phrases and names that are given.
+pub(super) fn reading_in(
+    language: Option<String>,
+    arguments: &LexiconArguments,
+    console: &Console,
+) -> Result<analysis::Options> {
+    let lexicons = arguments.lexicon.as_ref().map(|file| {
+        console.remember_input(file);
+        Lexicons::with_file(file)
+    });
+    let names = arguments.names.as_ref().map(|file| {
+        console.remember_input(file);
+        Names::with_file(file)
+    });
+    let (lexicons, names) = (lexicons.transpose()?.unwrap_or_default(), names.transpose()?.unwrap_or_default());
+    Ok(analysis::Options { language, lexicons, names })
 }
 
 /// The numbers to go by.
@@ -178,7 +190,7 @@ impl LinkParameters {
 
 /// How words are read.
 pub(super) fn reading(arguments: &ReadingArguments, console: &Console) -> Result<analysis::Options> {
-    Ok(analysis::Options { language: arguments.lang.clone(), lexicons: lexicons(&arguments.lexicon, console)? })
+    reading_in(arguments.lang.clone(), &arguments.lexicon, console)
 }
 
 /// Reads the words of every document of the corpus, or of the files that are named instead.

@@ -71,6 +71,7 @@ fn dispatch(arguments: Arguments, console: &Console) -> Result<Outcome> {
         Command::Eval(command) => eval::run(&command, console),
         Command::Schema(command) => built_in::schema(&command, console),
         Command::Lexicon(command) => built_in::lexicon(&command, console),
+        Command::Names(_) => built_in::names(console),
         Command::Profile(command) => built_in::profile(&command, console),
         Command::Completions(command) => help::completions(&command, console),
         Command::Man(command) => help::man(&command, console),

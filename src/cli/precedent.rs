@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::arguments::Precedent;
-use super::input::{all, document, lexicons, parameters};
+use super::input::{all, document, parameters, reading_in};
 use super::output::Console;
 use crate::analysis::{self, Analysed, commonest_language};
 use crate::error::{Error, Result};
@@ -27,9 +27,7 @@ pub(super) fn run(command: &Precedent, console: &Console) -> Result<Outcome> {
     {
         console.note(&format!("no document of the corpus is in the language of the text, `{own}`"));
     }
-    let reading = |language| -> Result<analysis::Options> {
-        Ok(analysis::Options { language, lexicons: lexicons(&command.reading.lexicon, console)? })
-    };
+    let reading = |language| reading_in(language, &command.reading.lexicon, console);
     let language = command.reading.lang.clone().or_else(|| language_of(&text, &corpus));
     let text = Analysed::of(text, &reading(language)?);
     let corpus = Analysed::of_each(corpus, &reading(command.reading.lang.clone())?);

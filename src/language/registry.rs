@@ -25,6 +25,8 @@ pub(crate) struct Entry {
     pub(crate) words: Option<&'static str>,
     /// The phrases by which the parts of a provision are known.
     pub(crate) lexicon: Option<&'static str>,
+    /// How it forms the names of protocols and of what has a number.
+    pub(crate) naming: Option<&'static str>,
 }
 
 /// A line for each language: its code, how its words are reduced to stems, what the detector calls it, the direction
@@ -44,12 +46,12 @@ macro_rules! languages {
 
 // Of languages that no text is recognized to be in, a manifest may tell.
 languages! {
-    "en" English Eng rightwards [structure words lexicon]
-    "fr" French Fra rightwards [structure words lexicon]
-    "es" Spanish Spa rightwards [structure words lexicon]
-    "ru" Russian Rus rightwards [structure words]
-    "ar" Arabic Ara leftwards [structure words]
-    "zh" - Cmn rightwards [structure words]
+    "en" English Eng rightwards [structure words lexicon naming]
+    "fr" French Fra rightwards [structure words lexicon naming]
+    "es" Spanish Spa rightwards [structure words lexicon naming]
+    "ru" Russian Rus rightwards [structure words naming]
+    "ar" Arabic Ara leftwards [structure words naming]
+    "zh" - Cmn rightwards [structure words naming]
     "de" German Deu rightwards [words]
     "pt" Portuguese Por rightwards []
     "it" Italian Ita rightwards []
@@ -62,7 +64,7 @@ languages! {
 
 impl Entry {
     const fn new(code: &'static str, stems: Option<Algorithm>, detected: Option<Lang>, is_leftwards: bool) -> Self {
-        Entry { code, stems, detected, is_leftwards, structure: None, words: None, lexicon: None }
+        Entry { code, stems, detected, is_leftwards, structure: None, words: None, lexicon: None, naming: None }
     }
 }
 

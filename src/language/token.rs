@@ -179,7 +179,7 @@ fn single_spaced(letters: impl Iterator<Item = char>) -> String {
 }
 
 /// Whether a letter belongs to a script that is written without spaces between words.
-fn is_unspaced(letter: char) -> bool {
+pub(crate) fn is_unspaced(letter: char) -> bool {
     // Han, with its extensions; Hiragana and Katakana; Thai, Lao, Burmese and Khmer.
     matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{323af}' | '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
