@@ -4,7 +4,7 @@ use super::Outcome;
 use super::arguments::Extract;
 use super::input::{document, reading_in};
 use super::output::Console;
-use crate::analysis::{self, Analysed};
+use crate::analysis::Analysed;
 use crate::error::Result;
 use crate::render::Setting;
 use crate::report::{CheckView, DocumentView, Report};

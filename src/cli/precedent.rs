@@ -4,7 +4,7 @@ use super::Outcome;
 use super::arguments::Precedent;
 use super::input::{all, document, parameters, reading_in};
 use super::output::Console;
-use crate::analysis::{self, Analysed, commonest_language};
+use crate::analysis::{Analysed, commonest_language};
 use crate::error::{Error, Result};
 use crate::extract::of_texts;
 use crate::meetings::in_time_order;
