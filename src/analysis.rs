@@ -284,7 +284,7 @@ impl Analysed {
     fn introduced(&self, recogniser: &Recogniser<'_>) -> Introduced {
         let texts = (0..self.texts.len()).map(ProvisionIndex::new);
         let texts = texts.map(|at| (self.provision(at).text(), self.words(at)));
-        Introduced::of(recogniser, texts, self.language())
+        Introduced::of(recogniser, texts)
     }
 
     /// The parts of several provisions; nothing for languages without a lexicon.
@@ -308,7 +308,7 @@ fn share_introduced(documents: &mut [Analysed]) {
     }
     for (code, places) in languages {
         let all = places.iter().map(|&at| &introduced[at]);
-        let shared = Arc::new(Introduced::together(all, Language::of(code.as_deref())));
+        let shared = Arc::new(Introduced::together(all, code.as_deref()));
         places.into_iter().for_each(|at| documents[at].shared = shared.clone());
     }
 }

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::NamedKind;
-use super::trie::{Trie, key};
+use super::trie::{Spelling, Trie};
 use crate::language::{Entry, Language, Languages, PerLanguage};
 
 #[derive(Debug, Deserialize)]
@@ -15,8 +15,9 @@ use crate::language::{Entry, Language, Languages, PerLanguage};
 struct File {
     protocols: ProtocolWords,
     introduced: Vec<String>,
-    /// What joins the numbers of a list.
-    joins: Vec<String>,
+    /// What joins the entries of a list, and the ends of a range.
+    and: Vec<String>,
+    to: Vec<String>,
     #[serde(default)]
     numbered: Vec<NumberedEntry>,
 }
@@ -48,6 +49,9 @@ struct NumberedEntry {
     parent: Option<String>,
     /// The greatest number; a greater one is none of these.
     most: Option<u32>,
+    /// Whether what looks like a year is one: "the Constitution Act 1982".
+    #[serde(default)]
+    unless_year: bool,
     patterns: Vec<String>,
 }
 
@@ -67,6 +71,7 @@ pub(super) struct Numbered {
     pub(super) id: String,
     pub(super) parent: Option<String>,
     pub(super) most: Option<u32>,
+    pub(super) unless_year: bool,
     pub(super) patterns: Vec<Regex>,
 }
 
@@ -80,6 +85,8 @@ pub(super) struct Forms {
     pub(super) ordinals: FxHashMap<String, u32>,
     pub(super) counts: FxHashMap<String, u32>,
     pub(super) introduced: FxHashSet<String>,
+    /// What joins the entries of a list: "and".
+    pub(super) and: FxHashSet<String>,
     pub(super) numbered: Vec<Numbered>,
 }
 
@@ -107,6 +114,8 @@ impl Forms {
         let normal = |words: BTreeMap<String, u32>| -> FxHashMap<String, u32> {
             words.into_iter().map(|(word, number)| (language.normal_form(&word), number)).collect()
         };
+        let to_join = [file.and.clone(), file.to].concat();
+        let and = small(file.and);
         let words = file.protocols;
         let mut protocols = Trie::default();
         let called = [(words.optional, true), (words.any, false)];
@@ -117,18 +126,18 @@ impl Forms {
             (word, Protocol { number: (number > 0).then_some(number), is_optional: true })
         });
         for (word, protocol) in called.chain(short) {
-            if protocols.add(&word, protocol, language).is_some() || key(&word, language, false).next().is_none() {
-                return Err(format!("`{word}` stands for two things, or is a small word"));
+            if protocols.add(&word, protocol, Spelling { language, and: &and }).is_some() {
+                return Err(format!("`{word}` stands for two things"));
             }
         }
-        let joins = file.joins.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|");
+        let joins = to_join.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|");
         let numbered = file.numbered.into_iter().map(|entry| {
             let compile = |pattern: &String| {
                 Regex::new(&pattern.replace("{numbers}", &numbers(&joins))).map_err(|error| error.to_string())
             };
             let patterns = entry.patterns.iter().map(compile).collect::<Result<_, _>>()?;
-            let NumberedEntry { kind, id, parent, most, .. } = entry;
-            Ok::<_, String>(Numbered { kind, id, parent, most, patterns })
+            let NumberedEntry { kind, id, parent, most, unless_year, .. } = entry;
+            Ok::<_, String>(Numbered { kind, id, parent, most, unless_year, patterns })
         });
         Ok(Forms {
             protocols,
@@ -138,6 +147,7 @@ impl Forms {
             ordinals: normal(words.ordinals),
             counts: normal(words.counts),
             introduced: small(file.introduced),
+            and,
             numbered: numbered.collect::<Result<_, _>>()?,
         })
     }
@@ -146,7 +156,7 @@ impl Forms {
 /// A list of numbers: "3, 7 (2) and 12 bis".
 fn numbers(joins: &str) -> String {
     const NUMBER: &str = r"\d{1,4}(?:\.\d{1,3})*(?:\s?(?:bis|ter)\b)?(?:\s?\([0-9a-z]{1,3}\))*";
-    let between = format!(r"(?:\s?[,،、]\s?(?:(?:{joins})\s?)?|\s?(?:{joins}|&)\s?|\s?/\s?)(?:[Nn][o°º]s?\.?\s?)?");
+    let between = format!(r"(?:\s?[,،、]\s?(?:(?:{joins})\s?)?|\s?(?:{joins}|&)\s?)(?:[Nn][o°º]s?\.?\s?)?");
     format!("(?<numbers>{NUMBER}(?:{between}{NUMBER})*)")
 }
 

@@ -10,8 +10,9 @@ use std::sync::{Arc, LazyLock};
 use regex::Regex;
 
 use super::recognise::{Recogniser, Text, What};
-use super::trie::{Trie, key};
-use super::{NamedKind, Thing};
+use super::trie::{Spelling, Trie, key};
+use super::{NamedKind, Thing, protocols};
+use super::forms::Forms;
 use crate::language::{Language, Word};
 
 /// The short forms that a document introduces, and what they are short for.
@@ -43,7 +44,6 @@ impl Introduced {
     pub(crate) fn of<'t, W: Iterator<Item = (Word, u32)>>(
         recogniser: &Recogniser,
         texts: impl Iterator<Item = (&'t str, W)>,
-        language: &Language,
     ) -> Self {
         let mut introduced = Introduced::default();
         for (text, words) in texts.filter(|(text, _)| text.contains(['(', '（'])) {
@@ -51,8 +51,8 @@ impl Introduced {
             for bracket in BRACKET.captures_iter(text.text) {
                 let whole = bracket.get_match().range();
                 let Some(inside) = bracket.name("inside") else { continue };
-                if let Some(pair) = pair(recogniser, &text, whole.start, inside.as_str(), language) {
-                    introduced.add(pair, language);
+                if let Some(pair) = pair(recogniser, &text, whole.start, inside.as_str()) {
+                    introduced.add(pair, recogniser.spelling());
                 }
             }
         }
@@ -60,13 +60,14 @@ impl Introduced {
     }
 
     /// What several documents introduce, without what they introduce for different things.
-    pub(crate) fn together<'i>(all: impl Iterator<Item = &'i Introduced>, language: &Language) -> Self {
+    pub(crate) fn together<'i>(all: impl Iterator<Item = &'i Introduced>, code: Option<&str>) -> Self {
+        let spelling = Spelling { language: Language::of(code), and: &Forms::of(code).and };
         let mut pairs: Vec<&Pair> = all.flat_map(|one| &one.pairs).collect();
         pairs.sort_by(|one, other| (&one.short, &one.thing.id).cmp(&(&other.short, &other.thing.id)));
         let mut together = Introduced::default();
         for same in pairs.chunk_by(|one, other| one.short == other.short) {
             if same.iter().all(|pair| pair.thing == same[0].thing) {
-                together.add(same[0].clone(), language);
+                together.add(same[0].clone(), spelling);
             }
         }
         together
@@ -76,19 +77,19 @@ impl Introduced {
         &self.names
     }
 
-    fn add(&mut self, pair: Pair, language: &Language) {
+    fn add(&mut self, pair: Pair, spelling: Spelling) {
         if self.pairs.iter().any(|known| known.short == pair.short) {
             return;
         }
         for name in [&pair.short, &pair.long] {
-            self.names.add(name, pair.thing.clone(), language);
+            self.names.add(name, pair.thing.clone(), spelling);
         }
         self.pairs.push(pair);
     }
 }
 
 /// What a bracket introduces.
-fn pair(recogniser: &Recogniser, text: &Text, start: usize, inside: &str, language: &Language) -> Option<Pair> {
+fn pair(recogniser: &Recogniser, text: &Text, start: usize, inside: &str) -> Option<Pair> {
     let before = text.text[..start].trim_end();
     let (said, is_announced) = without_announcement(recogniser, inside);
     let first = said.split([',', ';', ' ']).next()?;
@@ -119,7 +120,7 @@ fn pair(recogniser: &Recogniser, text: &Text, start: usize, inside: &str, langua
         (Some(long), Some(short)) if long.family() == short.family() => return None,
         (Some(long), _) => long,
         (None, _) => {
-            let words: Vec<String> = key(long, language, false).map(|(normal, _)| normal).collect();
+            let words = key(long, recogniser.spelling());
             if words.len() < 2 && !is_announced {
                 return None;
             }
@@ -130,17 +131,23 @@ fn pair(recogniser: &Recogniser, text: &Text, start: usize, inside: &str, langua
     Some(Pair { short: short.to_owned(), long: long.to_owned(), thing })
 }
 
-/// What a name names in a text, if all know it: the name has to end where that ends.
+/// How many words of a name may be left out where it is listed: "the United Nations".
+const LEFT_OUT: usize = 2;
+
+/// What a name names, if all know it: nearly all of its words up to the last have to be that name.
 fn known(recogniser: &Recogniser, text: &Text, name: &str) -> Option<Arc<Thing>> {
     let start = name.as_ptr() as usize - text.text.as_ptr() as usize;
-    let end = start + name.trim_end_matches('s').len();
-    let named = recogniser.listed(text, &[]).into_iter().find_map(|found| match found.what {
-        What::Things(things) => {
-            things.into_iter().find(|(span, _)| span.contains(&start) && span.end >= end && span.end <= start + name.len())
-        }
-        What::Protocol(_) => None,
-    });
-    named.map(|(_, thing)| thing)
+    let first = text.pieces.partition_point(|piece| piece.span.end <= start);
+    let last = text.pieces.partition_point(|piece| piece.span.start < start + name.len());
+    let name = Text { text: text.text, pieces: text.pieces[first..last].to_vec() };
+    let mut found = recogniser.listed(&name, &[]);
+    protocols::settle(recogniser, &name, &mut found);
+    let only = found.pop().filter(|found| found.pieces.end == name.pieces.len())?;
+    let left_out = name.pieces[..only.pieces.start].iter().filter(|piece| !piece.is_function).count();
+    match only.what {
+        What::Things(mut things) if left_out <= LEFT_OUT && things.len() == 1 => things.pop().map(|(_, thing)| thing),
+        _ => None,
+    }
 }
 
 /// What stands in a bracket without "hereinafter referred to as the" and quotation marks, and whether these are there.

@@ -29,12 +29,12 @@ pub(super) fn numbered(text: &str, code: Option<&str>, forms: &Forms, table: &Ta
     if !text.contains(char::is_numeric) {
         return Vec::new();
     }
-    let mut found: Vec<List> = Vec::new();
-    let cited = documents_cited(text, code).into_iter().map(|(span, name)| {
+    let cited: Vec<List> = documents_cited(text, code).into_iter().map(|(span, name)| {
         let (id, kind) = cited_as(&name);
         List { span: span.clone(), things: vec![(span, Thing::of(id, kind, None))] }
-    });
-    found.extend(cited);
+    }).collect();
+    let is_cited = |span: &Range<usize>| cited.iter().any(|one| one.span.start < span.end && span.start < one.span.end);
+    let mut found: Vec<List> = Vec::new();
     for entry in &forms.numbered {
         let parent = entry.parent.as_ref().and_then(|parent| table.thing(parent)).map(|thing| &**thing);
         for list in entry.patterns.iter().flat_map(|pattern| pattern.captures_iter(text)) {
@@ -46,33 +46,39 @@ pub(super) fn numbered(text: &str, code: Option<&str>, forms: &Forms, table: &Ta
                 if !entry.most.is_none_or(is_one) {
                     return None;
                 }
+                let is_year = number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+                let start = numbers.start() + printed.start();
+                let span = start..start + printed.len();
+                if entry.unless_year && is_year || is_cited(&span) {
+                    return None;
+                }
                 let number: Vec<&str> = number.split_whitespace().collect();
                 let id = entry.id.replace("{number}", &number.join(" "));
                 // What the list of things has is that thing, with its parents.
                 let known = table.thing(&id).cloned();
-                let start = numbers.start() + printed.start();
-                let span = start..start + printed.len();
                 Some((span, known.unwrap_or_else(|| Thing::of(id, entry.kind, parent))))
             }).collect();
             // A list of one is named by all of it.
             let things = match <[_; 1]>::try_from(things) {
-                Ok([(_, thing)]) => vec![(whole.clone(), thing)],
+                Ok([(_, thing)]) if !is_cited(&whole) => vec![(whole.clone(), thing)],
+                Ok(one) => one.into(),
                 Err(things) => things,
             };
-            if !things.is_empty() {
-                found.push(List { span: whole, things });
-            }
+            let (Some((first, _)), Some((last, _))) = (things.first(), things.last()) else { continue };
+            let span = if is_cited(&whole) { first.start..last.end } else { whole };
+            found.push(List { span, things });
         }
     }
     found.sort_by_key(|list| (list.span.start, std::cmp::Reverse(list.span.end)));
     let mut kept: Vec<List> = Vec::new();
     for list in found {
         match kept.last() {
-            // Acts are found one by one, and the list of them goes on where a number is followed by another.
             Some(last) if last.span.end > list.span.start => {}
             _ => kept.push(list),
         }
     }
+    kept.extend(cited);
+    kept.sort_by_key(|list| list.span.start);
     kept
 }
 

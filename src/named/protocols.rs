@@ -130,17 +130,18 @@ impl<'a> Mention<'a> {
     fn owners(&self) -> Option<(Vec<Arc<Thing>>, Range<usize>)> {
         let at = self.at;
         if let Some(next) = self.found.get(at + 1)
-            && let Some(owner) = next.treaty().filter(|_| self.is_joined(self.end..next.pieces.start))
+            && let Some(owner) = self.treaty_of(next).filter(|_| self.is_joined(self.end..next.pieces.start))
+            && !self.is_protocol(&owner)
         {
-            let mut owners = vec![owner.clone()];
+            let mut owners = vec![owner];
             let mut end = at + 2;
             // "Optional Protocols to CEDAW and CAT".
             while self.is_plural
                 && let Some(further) = self.found.get(end)
-                && let Some(owner) = further.treaty()
+                && let Some(owner) = self.treaty_of(further)
                 && self.is_list(self.found[end - 1].pieces.end..further.pieces.start)
             {
-                owners.push(owner.clone());
+                owners.push(owner);
                 end += 1;
             }
             return Some((owners, at..end));
@@ -148,11 +149,11 @@ impl<'a> Mention<'a> {
         let before = at.checked_sub(1).map(|before| &self.found[before]);
         // "CAT-OP", "the CEDAW Optional Protocol".
         if let Some(before) = before.filter(|before| before.pieces.end == self.start)
-            && let Some(owner) = before.treaty()
+            && let Some(owner) = self.treaty_of(before)
             && self.text.gap_behind(self.start - 1) == Gap::None
-            && !self.is_protocol(owner)
+            && !self.is_protocol(&owner)
         {
-            return Some((vec![owner.clone()], at - 1..at + 1));
+            return Some((vec![owner], at - 1..at + 1));
         }
         // "CEDAW and its Optional Protocol", "ICCPR, ICESCR and their Optional Protocols".
         let mut owners: Vec<Arc<Thing>> = Vec::new();
@@ -176,6 +177,17 @@ impl<'a> Mention<'a> {
         }
         let is_said = self.protocol.is_optional || self.refers_back;
         (is_said && !owners.is_empty()).then_some((owners, at..at + 1))
+    }
+
+    /// The treaty that some words name, be it by its committee: "the Optional Protocol to CESCR".
+    fn treaty_of(&self, found: &Found) -> Option<Arc<Thing>> {
+        if let Some(treaty) = found.treaty() {
+            return Some(treaty.clone());
+        }
+        let What::Things(things) = &found.what else { return None };
+        let body = things.last().map(|(_, thing)| thing).filter(|thing| thing.kind == NamedKind::Body)?;
+        let parent = self.recogniser.table.thing(body.parents.first()?)?;
+        (parent.kind == NamedKind::Treaty).then(|| parent.clone())
     }
 
     /// Whether a thing is itself a protocol.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::forms::{Forms, Protocol};
 use super::numbered::numbered;
 use super::table::{Names, Table};
-use super::trie::{Gap, Normal, Piece, Symbol, Trie, gap, pieces};
+use super::trie::{Gap, Normal, Piece, Spelling, Symbol, Trie, gap, pieces};
 use super::{Introduced, Named, NamedKind, Thing, protocols};
 use crate::language::{Language, Vocabulary, Word};
 
@@ -92,7 +92,12 @@ impl<'a> Recogniser<'a> {
 
     /// Reads a text for names.
     pub(super) fn read<'t>(&self, text: &'t str, words: impl Iterator<Item = (Word, u32)>) -> Text<'t> {
-        Text { text, pieces: pieces(text, words, self.language) }
+        Text { text, pieces: pieces(text, words, self.spelling()) }
+    }
+
+    /// How names are written in the document's language.
+    pub(super) fn spelling(&self) -> Spelling<'static> {
+        Spelling { language: self.language, and: &self.forms.and }
     }
 
     /// The normalised word of a piece.
@@ -170,7 +175,7 @@ impl<'a> Recogniser<'a> {
     pub(super) fn about(&self, text: &Text, within: Range<usize>) -> Vec<Arc<Thing>> {
         let symbols = self.symbols(text, &self.table.about, &self.about);
         let told = |at: usize| self.table.about.longest(text.text, &text.pieces, &symbols, at);
-        within.filter_map(told).map(|(_, thing)| thing.clone()).collect()
+        within.filter_map(told).flat_map(|(_, words)| self.table.about(*words)).cloned().collect()
     }
 
     /// Adds what is named by numbers. Of two names for the same words the longer one stands.

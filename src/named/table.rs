@@ -7,7 +7,8 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 
 use super::file::{ALL, ByLanguage, File, Flaw};
-use super::trie::Trie;
+use super::forms::Forms;
+use super::trie::{Spelling, Trie};
 use super::{NamedKind, Thing};
 use crate::corpus::read_text;
 use crate::error::{Error, Result};
@@ -28,7 +29,8 @@ struct Known {
 pub(super) struct Table {
     pub(super) names: Trie<Arc<Thing>>,
     /// What protocols are about.
-    pub(super) about: Trie<Arc<Thing>>,
+    pub(super) about: Trie<usize>,
+    about_of: Vec<Vec<Arc<Thing>>>,
     by_id: FxHashMap<Arc<str>, Arc<Thing>>,
     /// The numbered protocols of a treaty, in their order.
     protocols: FxHashMap<Arc<str>, Vec<(u32, Arc<Thing>)>>,
@@ -92,7 +94,7 @@ impl Names {
 impl Table {
     /// The names of a language, and those of them that are the names of two things.
     fn of(file: &File, code: Option<&str>) -> (Self, Vec<String>) {
-        let language = Language::of(code);
+        let spelling = Spelling { language: Language::of(code), and: &Forms::of(code).and };
         let has_own = |code: &&str| file.thing.values().any(|entry| entry.names.contains_key(*code));
         let own = code.filter(has_own).unwrap_or(COMMONEST);
         let of_language = |names: &ByLanguage| -> Vec<String> {
@@ -105,11 +107,17 @@ impl Table {
         }
         for (id, entry) in &file.thing {
             let thing = table.by_id[id.as_str()].clone();
-            for (trie, names) in [(&mut table.names, &entry.names), (&mut table.about, &entry.about)] {
-                for name in of_language(names) {
-                    if let Some(other) = trie.add(&name, thing.clone(), language) {
-                        doubled.push(format!("`{name}` of {id} and {}", other.id));
-                    }
+            for name in of_language(&entry.names) {
+                if let Some(other) = table.names.add(&name, thing.clone(), spelling) {
+                    doubled.push(format!("`{name}` of {id} and {}", other.id));
+                }
+            }
+            for words in of_language(&entry.about) {
+                // Several may be about one thing.
+                let next = table.about_of.len();
+                match table.about.add(&words, next, spelling) {
+                    Some(known) => table.about_of[known].push(thing.clone()),
+                    None => table.about_of.push(vec![thing.clone()]),
                 }
             }
             let Some(parent) = &entry.parent else { continue };
@@ -143,6 +151,11 @@ impl Table {
 
     pub(super) fn thing(&self, id: &str) -> Option<&Arc<Thing>> {
         self.by_id.get(id)
+    }
+
+    /// The protocols that are about what some words say.
+    pub(super) fn about(&self, words: usize) -> &[Arc<Thing>] {
+        &self.about_of[words]
     }
 
     /// The numbered protocols of a treaty, in their order.

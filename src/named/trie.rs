@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::language::{Language, Word, is_unspaced, tokens, words};
 
@@ -19,6 +19,16 @@ pub(super) struct Piece {
     pub(super) normal: Normal,
     /// Whether it holds sentences together and says little by itself.
     pub(super) is_function: bool,
+    /// Whether it joins others: "and".
+    pub(super) is_and: bool,
+}
+
+/// How names are written in a language.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spelling<'a> {
+    pub(super) language: &'a Language,
+    /// What joins the entries of a list, in small letters.
+    pub(super) and: &'a FxHashSet<String>,
 }
 
 /// A normalised word: a term of the document, or what is none.
@@ -29,7 +39,8 @@ pub(super) enum Normal {
 }
 
 /// The pieces of a text whose words have been read, each with its term.
-pub(super) fn pieces(text: &str, read: impl Iterator<Item = (Word, u32)>, language: &Language) -> Vec<Piece> {
+pub(super) fn pieces(text: &str, read: impl Iterator<Item = (Word, u32)>, spelling: Spelling) -> Vec<Piece> {
+    let language = spelling.language;
     let mut found = Vec::new();
     for (word, term) in read {
         let span = word.span();
@@ -38,7 +49,7 @@ pub(super) fn pieces(text: &str, read: impl Iterator<Item = (Word, u32)>, langua
             let letters = printed.char_indices().map(|(at, letter)| {
                 let start = span.start + at;
                 let normal = Normal::Other(letter.to_lowercase().collect());
-                Piece { span: start..start + letter.len_utf8(), normal, is_function: false }
+                Piece { span: start..start + letter.len_utf8(), normal, is_function: false, is_and: false }
             });
             found.extend(letters);
             continue;
@@ -48,7 +59,8 @@ pub(super) fn pieces(text: &str, read: impl Iterator<Item = (Word, u32)>, langua
             0 => (Normal::Term(term), word.is_function),
             cut => (Normal::Other(language.normal_form(&printed[cut..])), language.is_function_word(&printed[cut..])),
         };
-        found.push(Piece { span: span.start + cut..span.end, normal, is_function });
+        let is_and = is_function && spelling.and.contains(&printed[cut..].to_lowercase());
+        found.push(Piece { span: span.start + cut..span.end, normal, is_function, is_and });
     }
     found
 }
@@ -67,8 +79,9 @@ struct End<V> {
     value: V,
     /// Whether it is written in capitals alone.
     is_acronym: bool,
-    /// Whether it has a comma.
+    /// Whether it has a comma, and a word that joins others. One that has none is written without.
     has_comma: bool,
+    has_and: bool,
     /// Whether it has one word only, which then has a capital.
     is_single: bool,
 }
@@ -97,10 +110,11 @@ impl<V: Clone + PartialEq> Trie<V> {
     }
 
     /// Adds a name as it is written in a language. Tells which value has that name already, if it is another one.
-    pub(super) fn add(&mut self, name: &str, value: V, language: &Language) -> Option<V> {
+    pub(super) fn add(&mut self, name: &str, value: V, spelling: Spelling) -> Option<V> {
         let is_acronym = is_shouted(name);
+        let pieces = name_pieces(name, spelling);
         let (mut node, mut count) = (0, 0);
-        for (normal, _) in key(name, language, is_acronym) {
+        for normal in normals(name, &pieces, spelling.language, is_acronym) {
             let next_symbol = self.symbols.len() as Symbol;
             let symbol = *self.symbols.entry(normal).or_insert(next_symbol);
             let next = self.ends.len() as u32;
@@ -115,12 +129,14 @@ impl<V: Clone + PartialEq> Trie<V> {
         }
         let ends = &mut self.ends[node as usize];
         let has_comma = name.contains([',', '،', '、']);
+        let has_and = pieces.iter().any(|piece| piece.is_and);
         let is_single = count == 1 && name.chars().any(char::is_lowercase);
         if let Some(known) = ends.iter_mut().find(|end| end.is_acronym == is_acronym) {
             known.has_comma |= has_comma;
+            known.has_and |= has_and;
             return (known.value != value).then(|| known.value.clone());
         }
-        ends.push(End { value, is_acronym, has_comma, is_single });
+        ends.push(End { value, is_acronym, has_comma, has_and, is_single });
         None
     }
 
@@ -138,7 +154,7 @@ impl<V: Clone + PartialEq> Trie<V> {
         at: usize,
     ) -> Option<(usize, &V)> {
         let mut node = *self.edges.get(&(0, symbols[at]?))?;
-        let (mut end, mut has_comma, mut small) = (at + 1, false, 0);
+        let (mut end, mut has_comma, mut has_and, mut small) = (at + 1, false, false, 0);
         let mut found = None;
         loop {
             if small == 0 {
@@ -146,6 +162,7 @@ impl<V: Clone + PartialEq> Trie<V> {
                     let printed = pieces[at..end].iter().filter(|piece| one.is_acronym || !piece.is_function);
                     let mut printed = printed.map(|piece| &text[piece.span.clone()]);
                     (one.has_comma || !has_comma)
+                        && (one.has_and || !has_and)
                         && (!one.is_acronym || printed.all(is_shouted_or_number))
                         && (!one.is_single || text[pieces[at].span.clone()].starts_with(char::is_uppercase))
                 };
@@ -163,7 +180,10 @@ impl<V: Clone + PartialEq> Trie<V> {
             }
             match symbols[end].and_then(|symbol| self.edges.get(&(node, symbol))) {
                 Some(&next) => (node, small) = (next, 0),
-                None if piece.is_function && small < SMALL_WORDS => small += 1,
+                None if piece.is_function && small < SMALL_WORDS => {
+                    has_and |= piece.is_and;
+                    small += 1;
+                }
                 None => return found,
             }
             end += 1;
@@ -195,24 +215,31 @@ pub(super) fn gap(between: &str) -> Gap {
     found
 }
 
-/// The normalised words of a name, with whether each is a small word. An acronym has them all, another name only those
-/// that are not small.
-pub(super) fn key<'a>(
-    name: &'a str,
-    language: &'a Language,
-    is_acronym: bool,
-) -> impl Iterator<Item = (String, bool)> + 'a {
+/// The pieces of a name.
+fn name_pieces(name: &str, spelling: Spelling) -> Vec<Piece> {
     let read = words(name, &tokens(name)).into_iter().map(|mut word| {
-        word.is_function = language.is_function_word(&name[word.span()]);
+        word.is_function = spelling.language.is_function_word(&name[word.span()]);
         (word, 0)
     });
-    pieces(name, read.collect::<Vec<_>>().into_iter(), language).into_iter().filter_map(move |piece| {
-        let normal = match piece.normal {
-            Normal::Term(_) => language.normal_form(&name[piece.span]),
-            Normal::Other(normal) => normal,
-        };
-        (is_acronym || !piece.is_function).then_some((normal, piece.is_function))
+    pieces(name, read, spelling)
+}
+
+/// The normalised words of a name. Those that are small count in an acronym alone.
+fn normals<'a>(
+    name: &'a str,
+    pieces: &'a [Piece],
+    language: &'a Language,
+    is_acronym: bool,
+) -> impl Iterator<Item = String> + 'a {
+    pieces.iter().filter(move |piece| is_acronym || !piece.is_function).map(|piece| match &piece.normal {
+        Normal::Term(_) => language.normal_form(&name[piece.span.clone()]),
+        Normal::Other(normal) => normal.clone(),
     })
+}
+
+/// The normalised words of a name but for the small ones.
+pub(super) fn key(name: &str, spelling: Spelling) -> Vec<String> {
+    normals(name, &name_pieces(name, spelling), spelling.language, false).collect()
 }
 
 /// Whether a text has capitals and no small letter.
