@@ -25,6 +25,7 @@ use rayon::prelude::*;
 use crate::anatomy::{Anatomy, Attribution, Lexicon, Lexicons, NameLists};
 use crate::language::{Gatherer, Language, Reading, Term, Token, Vocabulary, Word, in_both, plain, tokens, words};
 use crate::model::{Document, DocumentIndex, Provision, ProvisionIndex};
+use crate::named::{Introduced, Named, Names, Recogniser};
 
 /// How the words of documents are read.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +36,8 @@ pub struct Options {
     pub lexicons: Lexicons,
     /// The names by which those who propose a provision are known.
     pub names: NameLists,
+    /// The names of treaties, bodies and the like.
+    pub instruments: Names,
 }
 
 /// A document and what its provisions say, word by word. It can be used as the [`Document`] that it is.
@@ -44,8 +47,13 @@ pub struct Analysed {
     /// The language in which it was read, as an ISO 639-1 code.
     code: Option<String>,
     lexicons: Lexicons,
+    instruments: Names,
     vocabulary: Vocabulary,
     texts: Vec<Text>,
+    /// The short forms that the documents it was read with introduce.
+    shared: Arc<Introduced>,
+    /// What each provision names.
+    named: Arc<OnceLock<Vec<Vec<Named>>>>,
 }
 
 /// A provision, word by word.
@@ -120,7 +128,16 @@ impl Analysed {
         }
         let (vocabulary, numbers) = gatherer.sorted();
         texts.par_iter_mut().for_each(|text| text.renumber(&numbers));
-        Analysed { document, code, lexicons: options.lexicons.clone(), vocabulary, texts }
+        Analysed {
+            document,
+            code,
+            lexicons: options.lexicons.clone(),
+            instruments: options.instruments.clone(),
+            vocabulary,
+            texts,
+            shared: Arc::default(),
+            named: Arc::default(),
+        }
     }
 
     /// Reads the words of several documents that belong together, in their order. One whose language is not known is
@@ -132,7 +149,9 @@ impl Analysed {
             let language = language.or_else(|| commonest.clone());
             Analysed::of(document, &Options { language, ..options.clone() })
         };
-        documents.into_par_iter().map(read).collect()
+        let mut read: Vec<Analysed> = documents.into_par_iter().map(read).collect();
+        share_introduced(&mut read);
+        read
     }
 
     /// Reads the words of two documents, as [`Analysed::of_each`] does.
@@ -167,7 +186,16 @@ impl Analysed {
             texts
         };
         let texts = pieces.iter().zip(&numbers).flat_map(renumbered).collect();
-        Analysed { document, code, lexicons: pieces[0].lexicons.clone(), vocabulary, texts }
+        Analysed {
+            document,
+            code,
+            lexicons: pieces[0].lexicons.clone(),
+            instruments: pieces[0].instruments.clone(),
+            vocabulary,
+            texts,
+            shared: pieces[0].shared.clone(),
+            named: Arc::default(),
+        }
     }
 
     /// The document.
@@ -333,6 +361,27 @@ impl Analysed {
         )
     }
 
+    /// What a provision names, in the order of its text. It is made for all provisions together.
+    pub fn named(&self, at: ProvisionIndex) -> &[Named] {
+        let all = self.named.get_or_init(|| {
+            let recogniser = Recogniser::of(&self.instruments, self.language_code(), &self.vocabulary);
+            let introduced = self.introduced(&recogniser);
+            let named = |at: usize| {
+                let at = ProvisionIndex::new(at);
+                recogniser.named(self.provision(at).text(), self.words(at), &[&introduced, &self.shared])
+            };
+            (0..self.texts.len()).into_par_iter().map(named).collect()
+        });
+        &all[at.index()]
+    }
+
+    /// The short forms that the document introduces.
+    fn introduced(&self, recogniser: &Recogniser<'_>) -> Introduced {
+        let texts = (0..self.texts.len()).map(ProvisionIndex::new);
+        let texts = texts.map(|at| (self.provision(at).text(), self.words(at)));
+        Introduced::of(recogniser, texts)
+    }
+
     /// The parts of several provisions; nothing for languages without a lexicon.
     pub fn anatomies(&self, places: &[ProvisionIndex]) -> Option<Vec<&Anatomy>> {
         places.iter().map(|&at| self.anatomy(at)).collect()
@@ -343,6 +392,26 @@ impl Analysed {
 pub(crate) fn closed(text: &str, range: Range<usize>) -> &str {
     let is_open = text[range.clone()].rfind('(').is_some_and(|at| !text[range.start + at..range.end].contains(')'));
     if is_open && text[range.end..].starts_with(')') { &text[range.start..=range.end] } else { &text[range] }
+}
+
+/// Gives documents of one language the short forms that any of them introduces.
+fn share_introduced(documents: &mut [Analysed]) {
+    let introduced: Vec<Introduced> = documents
+        .par_iter()
+        .map(|document| {
+            let recogniser = Recogniser::of(&document.instruments, document.language_code(), &document.vocabulary);
+            document.introduced(&recogniser)
+        })
+        .collect();
+    let mut languages = BTreeMap::<Option<String>, Vec<usize>>::new();
+    for (at, document) in documents.iter().enumerate() {
+        languages.entry(document.code.clone()).or_default().push(at);
+    }
+    for (code, places) in languages {
+        let all = places.iter().map(|&at| &introduced[at]);
+        let shared = Arc::new(Introduced::together(all, code.as_deref()));
+        places.into_iter().for_each(|at| documents[at].shared = shared.clone());
+    }
 }
 
 impl Text {

@@ -87,6 +87,7 @@ pub mod language;
 pub mod lineage;
 pub mod meetings;
 pub mod model;
+pub mod named;
 pub mod parameters;
 pub mod render;
 pub mod report;

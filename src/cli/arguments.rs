@@ -97,6 +97,8 @@ pub(super) enum Command {
     Lexicon(LexiconText),
     /// Print the built-in names of a language, of States and others who propose a text, to start a file of your own from.
     Names(NamesText),
+    /// Print the built-in names of treaties, bodies and the like, to start a file of your own from.
+    Instruments(InstrumentsText),
     /// Print a built-in profile, to start one of your own from.
     Profile(ProfileText),
     /// Print a script that completes commands and options in a shell.
@@ -138,6 +140,10 @@ pub(super) struct NamesText {
     #[arg(value_parser = PossibleValuesParser::new(Languages::built_in().with_names()))]
     pub(super) language: String,
 }
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  travaux instruments > ours.toml")]
+pub(super) struct InstrumentsText {}
 
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  travaux profile reviews > ours.toml")]
@@ -334,6 +340,9 @@ pub(super) struct LexiconArguments {
     /// them.
     #[arg(long, value_name = "FILE")]
     pub(super) names: Option<PathBuf>,
+    /// Add the treaties, bodies and the like of a file to those that are known, or replace them.
+    #[arg(long, value_name = "FILE")]
+    pub(super) instruments: Option<PathBuf>,
 }
 
 /// The sorts of changes that can be asked for, with the words that come to mind first for some.

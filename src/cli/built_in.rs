@@ -6,6 +6,7 @@ use super::output::Console;
 use crate::anatomy::{Lexicons, NameLists};
 use crate::error::{Error, Result};
 use crate::extract::Profile;
+use crate::named::Names;
 use crate::render::{schema, to_json};
 
 pub(super) fn lexicon(LexiconText { language }: &LexiconText, console: &Console) -> Result<Outcome> {
@@ -17,6 +18,11 @@ pub(super) fn lexicon(LexiconText { language }: &LexiconText, console: &Console)
 pub(super) fn names(NamesText { language }: &NamesText, console: &Console) -> Result<Outcome> {
     let unknown = || Error::not_found(format!("there are no built-in names of `{language}`"));
     console.write(NameLists::text(language).ok_or_else(unknown)?, None)?;
+    Ok(Outcome::Done)
+}
+
+pub(super) fn instruments(console: &Console) -> Result<Outcome> {
+    console.write(Names::BUILT_IN, None)?;
     Ok(Outcome::Done)
 }
 

@@ -18,6 +18,7 @@ use crate::ingest::Revisions;
 use crate::lineage;
 use crate::meetings::assembled;
 use crate::model::{Document, nearest};
+use crate::named::Names;
 use crate::retrieval;
 
 /// Reads a document that is named by a path or by an id of the corpus, and prints its warnings.
@@ -128,11 +129,12 @@ pub(super) fn words(
     language: Option<String>,
     console: &Console,
 ) -> Result<analysis::Options> {
-    let LexiconArguments { lexicon, names } = arguments;
-    lexicon.iter().chain(names).for_each(|file| console.remember_input(file));
+    let LexiconArguments { lexicon, names, instruments } = arguments;
+    lexicon.iter().chain(names).chain(instruments).for_each(|file| console.remember_input(file));
     let lexicons = lexicon.as_deref().map_or_else(|| Ok(Lexicons::built_in()), Lexicons::with_file)?;
     let names = names.as_deref().map_or_else(|| Ok(NameLists::built_in()), NameLists::with_file)?;
-    Ok(analysis::Options { language, lexicons, names })
+    let instruments = instruments.as_deref().map_or_else(|| Ok(Names::default()), Names::with_file)?;
+    Ok(analysis::Options { language, lexicons, names, instruments })
 }
 
 /// The numbers to go by.

@@ -72,6 +72,7 @@ fn dispatch(arguments: Arguments, console: &Console) -> Result<Outcome> {
         Command::Schema(command) => built_in::schema(&command, console),
         Command::Lexicon(command) => built_in::lexicon(&command, console),
         Command::Names(command) => built_in::names(&command, console),
+        Command::Instruments(_) => built_in::instruments(console),
         Command::Profile(command) => built_in::profile(&command, console),
         Command::Completions(command) => help::completions(&command, console),
         Command::Man(command) => help::man(&command, console),

@@ -54,6 +54,7 @@ pub(crate) use build::LineIndex;
 pub use check::Series;
 pub(crate) use line::count_words;
 pub use profile::Profile;
+pub(crate) use references::documents_cited;
 
 use std::path::PathBuf;
 use std::sync::Arc;

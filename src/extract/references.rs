@@ -67,6 +67,11 @@ pub(super) fn names(metadata: &Metadata, words: &Words) -> Vec<String> {
     names
 }
 
+/// The documents and acts that a text in a language names, each time, in order, with where it does.
+pub(crate) fn documents_cited(text: &str, language: Option<&str>) -> Vec<(Range<usize>, String)> {
+    documents(text, Words::of(language))
+}
+
 /// The documents and acts that a text names, each time, in order.
 fn documents(text: &str, words: &Words) -> Vec<(Range<usize>, String)> {
     let mut found: Vec<(Range<usize>, String)> = Vec::new();

@@ -107,7 +107,7 @@ fn words_file(text: &str) -> WordsFile {
 const TATWEEL: char = '\u{640}';
 
 /// A digit of Arabic or Persian as an ASCII one; any other letter as it is.
-fn plain_digit(letter: char) -> char {
+pub(crate) fn plain_digit(letter: char) -> char {
     let ascii = |zero: char| char::from(b'0' + (letter as u32 - zero as u32) as u8);
     match letter {
         '٠'..='٩' => ascii('٠'),

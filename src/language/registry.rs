@@ -29,6 +29,8 @@ pub(crate) struct Entry {
     pub(crate) names: Option<&'static str>,
     /// How common its words are, and how much each tells.
     pub(crate) frequencies: Option<&'static str>,
+    /// How it forms the names of protocols and of what has a number.
+    pub(crate) naming: Option<&'static str>,
 }
 
 /// A line for each language: its code, how its words are reduced to stems, what the detector calls it, the direction
@@ -48,12 +50,12 @@ macro_rules! languages {
 
 // Of languages that no text is recognized to be in, a manifest may tell.
 languages! {
-    "en" English Eng rightwards [structure words lexicon names frequencies]
-    "fr" French Fra rightwards [structure words lexicon names]
-    "es" Spanish Spa rightwards [structure words lexicon names]
-    "ru" Russian Rus rightwards [structure words names]
-    "ar" Arabic Ara leftwards [structure words names]
-    "zh" - Cmn rightwards [structure words names]
+    "en" English Eng rightwards [structure words lexicon names naming frequencies]
+    "fr" French Fra rightwards [structure words lexicon names naming]
+    "es" Spanish Spa rightwards [structure words lexicon names naming]
+    "ru" Russian Rus rightwards [structure words names naming]
+    "ar" Arabic Ara leftwards [structure words names naming]
+    "zh" - Cmn rightwards [structure words names naming]
     "de" German Deu rightwards [words]
     "pt" Portuguese Por rightwards []
     "it" Italian Ita rightwards []
@@ -75,6 +77,7 @@ impl Entry {
             words: None,
             lexicon: None,
             names: None,
+            naming: None,
             frequencies: None,
         }
     }

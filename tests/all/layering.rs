@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 /// The order of the house. `error` stands before all; `cli` uses all as a stranger would.
-const ORDER: [&str; 23] = [
+const ORDER: [&str; 24] = [
     "error",
     "model",
     "language",
@@ -15,6 +15,7 @@ const ORDER: [&str; 23] = [
     "ingest",
     "extract",
     "anatomy",
+    "named",
     "parameters",
     "analysis",
     "index",
@@ -92,7 +93,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         says: "what is known of a language stands in its folder",
-        pattern: r"whatlang|snowball_stemmers_rs|(structure|words|lexicon|names)\.toml",
+        pattern: r"whatlang|snowball_stemmers_rs|(structure|words|lexicon|names|naming|frequencies)\.toml",
         place: Place::OnlyIn(&["language"]),
     },
 ];

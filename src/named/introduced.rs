@@ -1,0 +1,240 @@
+//! Short forms that a document itself introduces: "the National Preventive Mechanism (NPM)".
+//!
+//! Whether some letters are short for some words is decided as by A. S. Schwartz and M. A. Hearst, "A simple algorithm
+//! for identifying abbreviation definitions in biomedical text", Pacific Symposium on Biocomputing 8 (2003), 451-462:
+//! from right to left, each letter of the short form stands in the long form, and the first one begins a word there.
+
+use std::ops::Range;
+use std::sync::{Arc, LazyLock};
+
+use regex::Regex;
+
+use super::recognise::{Recogniser, Text, What};
+use super::trie::{Spelling, Trie, key};
+use super::{NamedKind, Thing, protocols};
+use super::forms::Forms;
+use crate::language::{Language, Word};
+
+/// The short forms that a document introduces, and what they are short for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Introduced {
+    names: Trie<Arc<Thing>>,
+    pairs: Vec<Pair>,
+}
+
+/// A short form with what it is short for.
+#[derive(Debug, Clone, PartialEq)]
+struct Pair {
+    short: String,
+    long: String,
+    thing: Arc<Thing>,
+}
+
+/// The lengths of short forms, in letters.
+const LETTERS: std::ops::RangeInclusive<usize> = 2..=10;
+
+/// A bracket with what is in it.
+static BRACKET: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[(（](?<inside>[^()（）]{2,160})[)）]").expect("valid"));
+
+/// What may be a short form: capitals, digits and hyphens, and the ending of a plural.
+static SHORT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\p{Lu}[\p{Lu}\p{N}-]*\p{Lu}[\p{Lu}\p{N}-]*s?$").expect("valid"));
+
+impl Introduced {
+    /// What some texts introduce. Of a short form that is introduced twice, the first counts.
+    pub(crate) fn of<'t, W: Iterator<Item = (Word, u32)>>(
+        recogniser: &Recogniser,
+        texts: impl Iterator<Item = (&'t str, W)>,
+    ) -> Self {
+        let mut introduced = Introduced::default();
+        for (text, words) in texts.filter(|(text, _)| text.contains(['(', '（'])) {
+            let text = recogniser.read(text, words);
+            for bracket in BRACKET.captures_iter(text.text) {
+                let whole = bracket.get_match().range();
+                let Some(inside) = bracket.name("inside") else { continue };
+                if let Some(pair) = pair(recogniser, &text, whole.start, inside.as_str()) {
+                    introduced.add(pair, recogniser.spelling());
+                }
+            }
+        }
+        introduced
+    }
+
+    /// What several documents introduce, without what they introduce for different things.
+    pub(crate) fn together<'i>(all: impl Iterator<Item = &'i Introduced>, code: Option<&str>) -> Self {
+        let spelling = Spelling { language: Language::of(code), and: &Forms::of(code).and };
+        let mut pairs: Vec<&Pair> = all.flat_map(|one| &one.pairs).collect();
+        pairs.sort_by(|one, other| (&one.short, &one.thing.id).cmp(&(&other.short, &other.thing.id)));
+        let mut together = Introduced::default();
+        for same in pairs.chunk_by(|one, other| one.short == other.short) {
+            if same.iter().all(|pair| pair.thing == same[0].thing) {
+                together.add(same[0].clone(), spelling);
+            }
+        }
+        together
+    }
+
+    pub(super) fn names(&self) -> &Trie<Arc<Thing>> {
+        &self.names
+    }
+
+    fn add(&mut self, pair: Pair, spelling: Spelling) {
+        if self.pairs.iter().any(|known| known.short == pair.short) {
+            return;
+        }
+        for name in [&pair.short, &pair.long] {
+            self.names.add(name, pair.thing.clone(), spelling);
+        }
+        self.pairs.push(pair);
+    }
+}
+
+/// What a bracket introduces.
+fn pair(recogniser: &Recogniser, text: &Text, start: usize, inside: &str) -> Option<Pair> {
+    let before = text.text[..start].trim_end();
+    let (said, is_announced) = without_announcement(recogniser, inside);
+    let first = said.split([',', ';', ' ']).next()?;
+    let (short, long) = if SHORT.is_match(said) || (SHORT.is_match(first) && said[first.len()..].starts_with([',', ';'])) {
+        // "(NPM, the National Preventive Mechanism)" says both.
+        let behind = said[first.len()..].trim_start_matches([',', ';', ' ']);
+        let own = long_form(first, candidate(behind, first)).filter(|own| own.len() == behind.len() || !behind.is_empty());
+        (first, own.or_else(|| long_form(first, candidate(before, first)))?)
+    } else if said.contains(' ') && before.rsplit(' ').next().is_some_and(|last| SHORT.is_match(last)) {
+        // "NPM (National Preventive Mechanism)".
+        let short = before.rsplit(' ').next()?;
+        (short, long_form(short, said.trim_start())?)
+    } else if is_announced {
+        // "The National Agency for Seeds (hereinafter “the Agency”)".
+        let long = named_before(text, start)?;
+        let has = |word: &str| long.split(' ').any(|own| own == word);
+        let is_name = said.starts_with(char::is_uppercase) && said.split(' ').all(has) && said.len() < long.len();
+        (is_name.then_some(said)?, long)
+    } else {
+        return None;
+    };
+    if !LETTERS.contains(&short.chars().count()) && !is_announced {
+        return None;
+    }
+    let known = |name: &str| known(recogniser, text, name);
+    let thing = match (known(long), known(short)) {
+        // What all know it for it is, unless it is something quite different here.
+        (Some(long), Some(short)) if long.family() == short.family() => return None,
+        (Some(long), _) => long,
+        (None, _) => {
+            let words = key(long, recogniser.spelling());
+            if words.len() < 2 && !is_announced {
+                return None;
+            }
+            Thing::of(words.join(" "), NamedKind::Introduced, None)
+        }
+    };
+    let short = short.strip_suffix('s').filter(|base| SHORT.is_match(base)).unwrap_or(short);
+    Some(Pair { short: short.to_owned(), long: long.to_owned(), thing })
+}
+
+/// How many words of a name may be left out where it is listed: "the United Nations".
+const LEFT_OUT: usize = 2;
+
+/// What a name names, if all know it: nearly all of its words up to the last have to be that name.
+fn known(recogniser: &Recogniser, text: &Text, name: &str) -> Option<Arc<Thing>> {
+    let start = name.as_ptr() as usize - text.text.as_ptr() as usize;
+    let first = text.pieces.partition_point(|piece| piece.span.end <= start);
+    let last = text.pieces.partition_point(|piece| piece.span.start < start + name.len());
+    let name = Text { text: text.text, pieces: text.pieces[first..last].to_vec() };
+    let mut found = recogniser.listed(&name, &[]);
+    protocols::settle(recogniser, &name, &mut found);
+    let only = found.pop().filter(|found| found.pieces.end == name.pieces.len())?;
+    let left_out = name.pieces[..only.pieces.start].iter().filter(|piece| !piece.is_function).count();
+    match only.what {
+        What::Things(mut things) if left_out <= LEFT_OUT && things.len() == 1 => things.pop().map(|(_, thing)| thing),
+        _ => None,
+    }
+}
+
+/// What stands in a bracket without "hereinafter referred to as the" and quotation marks, and whether these are there.
+fn without_announcement<'t>(recogniser: &Recogniser, inside: &'t str) -> (&'t str, bool) {
+    const QUOTES: [char; 10] = ['"', '“', '”', '„', '«', '»', '‘', '’', '\'', ' '];
+    let mut rest = inside.trim();
+    let mut is_announced = false;
+    loop {
+        let bare = rest.trim_start_matches(QUOTES);
+        is_announced |= bare.len() < rest.len();
+        let end = bare.find([' ', ':', ',']).unwrap_or(bare.len());
+        if end == bare.len() || !recogniser.forms.introduced.contains(&bare[..end].to_lowercase()) {
+            return (bare.trim_end_matches(QUOTES), is_announced);
+        }
+        (rest, is_announced) = (bare[end..].trim_start_matches([' ', ':', ',']), true);
+    }
+}
+
+/// The words before a short form that may be its long form: at most so many as the letters allow, of one sentence.
+fn candidate<'t>(before: &'t str, short: &str) -> &'t str {
+    let letters = short.chars().count();
+    let most = (letters + 5).min(letters * 2);
+    let clause = before.rfind(['.', ';', ':', '(', ')', '"', '“', '”', '\n']).map_or(before, |at| {
+        before[at..].trim_start_matches(['.', ';', ':', '(', ')', '"', '“', '”', '\n'])
+    });
+    let starts: Vec<usize> = words_of(clause).map(|word| word.start).collect();
+    let first = starts.len().saturating_sub(most);
+    starts.get(first).map_or("", |&start| &clause[start..])
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    text.split_whitespace().map(|word| {
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        start..start + word.len()
+    })
+}
+
+/// The shortest end of some words that a short form can be short for.
+fn long_form<'t>(short: &str, words: &'t str) -> Option<&'t str> {
+    let words = words.trim_end_matches([' ', ',', '"', '”', '»']);
+    let letters: Vec<(usize, char)> = words.char_indices().collect();
+    let small = |letter: char| letter.to_lowercase().next().unwrap_or(letter);
+    let begins_word = |at: usize| at == 0 || !letters[at - 1].1.is_alphanumeric();
+    let base = short.strip_suffix('s').unwrap_or(short);
+    let mut at = letters.len();
+    for (place, wanted) in base.chars().enumerate().collect::<Vec<_>>().into_iter().rev() {
+        if !wanted.is_alphanumeric() {
+            continue;
+        }
+        at = (0..at).rev().find(|&at| small(letters[at].1) == small(wanted) && (place > 0 || begins_word(at)))?;
+    }
+    let long = &words[letters.get(at)?.0..];
+    // Letters that stand for themselves are short for nothing.
+    let is_longer = long.chars().count() > short.chars().count() && long.contains([' ', '-']);
+    (is_longer && !long.split_whitespace().any(|word| word == short)).then_some(long)
+}
+
+/// The name that ends before a bracket: words with capitals, and small words between them.
+fn named_before<'t>(text: &Text<'t>, start: usize) -> Option<&'t str> {
+    let end = text.pieces.partition_point(|piece| piece.span.end <= start);
+    let is_capital = |at: usize| text.text[text.pieces[at].span.clone()].starts_with(char::is_uppercase);
+    let mut first = end;
+    for at in (0..end).rev() {
+        if at + 1 < end && text.gap_behind(at) != super::trie::Gap::None {
+            break;
+        }
+        if is_capital(at) && !text.pieces[at].is_function {
+            first = at;
+        } else if !text.pieces[at].is_function {
+            break;
+        }
+    }
+    (first < end).then(|| &text.text[text.pieces[first].span.start..text.pieces[end - 1].span.end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_held_against_words() {
+        let long = |short: &str, words: &str| long_form(short, candidate(words, short)).map(str::to_owned);
+        assert_eq!(long("NPM", "set up the National Preventive Mechanism").as_deref(), Some("National Preventive Mechanism"));
+        assert_eq!(long("HBC", "the Harbour Board of Casks").as_deref(), Some("Harbour Board of Casks"));
+        assert_eq!(long("ABC", "the Harbour Board"), None);
+        assert_eq!(long("SGBV", "prevent sexual and gender-based violence").as_deref(), Some("sexual and gender-based violence"));
+        assert_eq!(long("NAPs", "adopt national action plans").as_deref(), Some("national action plans"));
+        assert_eq!(long("UK", "the report of the UK"), None);
+    }
+}
