@@ -1,6 +1,6 @@
 //! How common the words of a language are in texts of the sort that is read, and how much each tells of a matter.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
@@ -9,6 +9,7 @@ use travaux::analysis::{Analysed, Options};
 use travaux::corpus::{Declared, Source};
 use travaux::extract::{of_texts, read};
 use travaux::model::ProvisionIndex;
+use travaux::retrieval::counted;
 
 /// A text that was sorted by hand, a line of a file.
 #[derive(Deserialize)]
@@ -36,32 +37,27 @@ pub fn print(files: &[PathBuf]) -> Result<(), Box<dyn Error>> {
     let rows: BTreeMap<String, Vec<String>> = rows.into_iter().flatten().map(|row| (row.text, row.themes)).collect();
     let texts: Vec<&str> = rows.keys().map(String::as_str).collect();
     let read = Analysed::of(of_texts("texts", &texts, Some("en")), &Options::default());
-    let mut counts = BTreeMap::<&str, u32>::new();
+    let mut counts = BTreeMap::<String, u32>::new();
     let mut themes = BTreeMap::<&str, f64>::new();
-    let mut of_stem = BTreeMap::<&str, BTreeMap<&str, f64>>::new();
+    let mut of_stem = BTreeMap::<String, BTreeMap<&str, f64>>::new();
     for (at, sorted) in ProvisionIndex::all(&read.provisions).zip(rows.values()) {
-        let stems: BTreeSet<&str> = read
-            .terms(at)
-            .iter()
-            .filter(|&&term| !read.vocabulary().is_function(term))
-            .map(|&term| read.vocabulary().normal(term))
-            .collect();
-        stems.iter().for_each(|stem| *counts.entry(stem).or_default() += 1);
+        let stems = counted(&read, at);
+        stems.iter().for_each(|stem| *counts.entry(stem.clone()).or_default() += 1);
         let named: Vec<&str> = sorted.iter().map(String::as_str).filter(|theme| !SILENT.contains(theme)).collect();
         for theme in &named {
             let share = 1.0 / named.len() as f64;
             *themes.entry(theme).or_default() += share;
-            stems.iter().for_each(|stem| *of_stem.entry(stem).or_default().entry(theme).or_default() += share);
+            stems.iter().for_each(|stem| *of_stem.entry(stem.clone()).or_default().entry(theme).or_default() += share);
         }
     }
     println!("# How many of {} texts have each stem, and how much it tells of their matter.", texts.len());
     println!("texts = {}\n\n[stems]", texts.len());
     let (from, to) = TELLS;
     for (stem, count) in counts.into_iter().filter(|(_, count)| *count > 1) {
-        let spread = of_stem.get(stem).map_or(f64::INFINITY, |own| divergence(own, &themes));
+        let spread = of_stem.get(&stem).map_or(f64::INFINITY, |own| divergence(own, &themes));
         let telling = ((spread - from) / (to - from)).clamp(LEAST, 1.0);
         let is_bare = stem.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_');
-        let key = if is_bare { stem.to_owned() } else { toml::Value::from(stem).to_string() };
+        let key = if is_bare { stem.clone() } else { toml::Value::from(stem.as_str()).to_string() };
         println!("{key} = [{count}, {}]", (telling * 100.0).round() / 100.0);
     }
     Ok(())

@@ -3,6 +3,7 @@
 //! Each term weighs by how rare it is and by how much it tells of a matter, so that boilerplate counts for little. The
 //! likeness of two texts is the cosine of their vectors (Salton 1975).
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -14,6 +15,10 @@ use crate::analysis::{Analysed, closed, commonest_language};
 use crate::index::{Accumulator, TermIndex};
 use crate::language::{Frequencies, Term, Token, Vocabulary, tokens};
 use crate::model::{Provision, ProvisionIndex};
+use crate::named::Named;
+
+/// What stands before the identity of what is named where words are counted, to tell it from a stem.
+const NAME: char = '=';
 
 /// A provision of one of some documents: which document, by its place among them, and which provision.
 pub(super) type Place = (usize, ProvisionIndex);
@@ -46,11 +51,17 @@ impl<'a> Collection<'a> {
     pub(super) fn of(documents: &'a [&'a Analysed], places: Vec<Place>, parameters: &'a Parameters) -> Self {
         let vocabularies: Vec<&Vocabulary> = documents.iter().map(|document| document.vocabulary()).collect();
         let (vocabulary, numbers) = Vocabulary::union(&vocabularies);
-        let read = |&(at, provision): &Place| words(documents[at], provision, &numbers[at]);
+        let named = |&(at, provision): &Place| documents[at].named(provision).iter().map(|one| one.id());
+        let identities: Vec<String> = sorted(places.iter().flat_map(named)).into_iter().map(str::to_owned).collect();
+        let identity = |id: &str| {
+            let at = identities.binary_search_by(|known| known.as_str().cmp(id)).expect("every name was gathered");
+            (vocabulary.len() + at) as Term
+        };
+        let read = |&(at, provision): &Place| words(documents[at], provision, &numbers[at], identity);
         let texts: Vec<Vec<CoreWord>> = places.par_iter().map(read).collect();
         let sets: Vec<Vec<Term>> = texts.par_iter().map(|words| sorted(words.iter().map(|word| word.term))).collect();
-        let index = TermIndex::of(vocabulary.len(), || sets.iter().map(|set| set.iter().copied()));
-        let weights = weights(&vocabulary, &index, sets.len(), documents, parameters.collection.light);
+        let index = TermIndex::of(vocabulary.len() + identities.len(), || sets.iter().map(|set| set.iter().copied()));
+        let weights = weights(&vocabulary, &identities, &index, sets.len(), documents, parameters.collection.light);
         let norm = |set: &Vec<Term>| set.iter().map(|&term| weights[term as usize].powi(2)).sum::<f64>().sqrt();
         let norms = sets.iter().map(norm).collect();
         Collection { documents, places, texts, vocabulary, index, weights, norms, lookup: &parameters.collection }
@@ -121,6 +132,12 @@ impl<'a> Collection<'a> {
     pub(super) fn reading(&self, at: usize) -> crate::language::Reading<'a> {
         let (document, provision) = self.place(at);
         document.reading(provision)
+    }
+
+    /// What a text names.
+    pub(super) fn named(&self, at: usize) -> &'a [Named] {
+        let (document, provision) = self.place(at);
+        document.named(provision)
     }
 
     /// The words of a text.
@@ -211,19 +228,40 @@ impl<'a> Collection<'a> {
 
 }
 
-/// The words of a provision that are no function words; `numbers` are those that the document's terms have here.
-fn words(document: &Analysed, provision: ProvisionIndex, numbers: &[Term]) -> Vec<CoreWord> {
-    let mut words: Vec<CoreWord> = Vec::new();
-    for (word, term) in document.wording(provision).filter(|(word, _)| !word.is_function) {
-        let span = word.span();
+/// The stems of a provision's words, and the identities of what it names behind a `=`, as they are counted in the
+/// frequencies of a language.
+pub fn counted(document: &Analysed, provision: ProvisionIndex) -> BTreeSet<String> {
+    let numbers: Vec<Term> = (0..document.vocabulary().len() as Term).collect();
+    let names = document.named(provision);
+    // The place of each name among all of the provision stands for its identity here.
+    let identity = |id: &str| numbers.len() as Term + names.iter().position(|one| one.id() == id).unwrap_or(0) as Term;
+    let printed = |term: Term| match (term as usize).checked_sub(numbers.len()) {
+        Some(at) => format!("{NAME}{}", names[at].id()),
+        None => document.vocabulary().normal(term).to_owned(),
+    };
+    words(document, provision, &numbers, identity).into_iter().map(|word| printed(word.term)).collect()
+}
+
+/// The words of a provision that are no function words, and what it names, in the order of the text; `numbers` are those
+/// that the document's terms have here, `identity` tells those of what is named. A name is one word, whatever it is made
+/// of: the Convention against Torture is not about conventions.
+fn words(
+    document: &Analysed,
+    provision: ProvisionIndex,
+    numbers: &[Term],
+    identity: impl Fn(&str) -> Term,
+) -> Vec<CoreWord> {
+    let named = document.named(provision);
+    let is_named = |span: &Range<usize>| named.iter().any(|one| one.span.start <= span.start && span.end <= one.span.end);
+    let outside = document.wording(provision).filter(|(word, _)| !word.is_function);
+    let outside = outside.filter(|(word, _)| !is_named(&word.span())).map(|(word, term)| {
         let token = document.token_of(provision, &word);
         let is_mark = token.contains(char::is_numeric) || token.len() == 1;
-        words.push(CoreWord {
-            term: numbers[term as usize],
-            tells: !is_mark,
-            span,
-        });
-    }
+        CoreWord { term: numbers[term as usize], span: word.span(), tells: !is_mark }
+    });
+    let names = named.iter().map(|one| CoreWord { term: identity(one.id()), span: one.span.clone(), tells: true });
+    let mut words: Vec<CoreWord> = outside.chain(names).collect();
+    words.sort_by_key(|word| word.span.start);
     words
 }
 
@@ -232,6 +270,7 @@ fn words(document: &Analysed, provision: ProvisionIndex, numbers: &[Term]) -> Ve
 /// tells in a language without a background.
 fn weights(
     vocabulary: &Vocabulary,
+    identities: &[String],
     index: &TermIndex,
     texts: usize,
     documents: &[&Analysed],
@@ -242,7 +281,8 @@ fn weights(
     let lexicon = documents.iter().find(|document| document.language_code() == code).and_then(|one| one.lexicon());
     let weight = |term: Term| {
         let here = (f64::from(index.frequency(term)) + 0.5) / (texts as f64 + 1.0);
-        let stem = vocabulary.normal(term);
+        let name = (term as usize).checked_sub(vocabulary.len()).map(|at| format!("{NAME}{}", identities[at]));
+        let stem = name.as_deref().unwrap_or_else(|| vocabulary.normal(term));
         // A background knows which words are of drafting better than a list of them.
         let is_light = || lexicon.is_some_and(|lexicon| lexicon.is_light(stem));
         let (share, telling) = match background {
@@ -251,7 +291,7 @@ fn weights(
         };
         -share.ln().min(0.0) * telling
     };
-    (0..vocabulary.len() as Term).into_par_iter().map(weight).collect()
+    (0..(vocabulary.len() + identities.len()) as Term).into_par_iter().map(weight).collect()
 }
 
 fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {

@@ -5,12 +5,19 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 /// What a confidence is made of. Each is a number of a pair of provisions, the earlier and the later.
-pub const FEATURES: [&str; 2] = [LIKENESS, SHARED];
+pub const FEATURES: [&str; 5] = [LIKENESS, SHARED, SAME_NAME, OTHER_NAME, ONE_NAME];
 
 /// The cosine of the two vectors of terms, from 0 to 1.
 pub(super) const LIKENESS: &str = "likeness";
 /// How much the terms say that both have: the logarithm of 1 and the sum of their weights.
 pub(super) const SHARED: &str = "shared";
+
+/// 1 if both name the same treaty, declaration, resolution or the like.
+pub(super) const SAME_NAME: &str = "same_name";
+/// 1 if each names such a thing, and none is the same.
+pub(super) const OTHER_NAME: &str = "other_name";
+/// 1 if one names such a thing and the other does not.
+pub(super) const ONE_NAME: &str = "one_name";
 
 /// The features of a pair by their names.
 pub type Features = BTreeMap<&'static str, f64>;

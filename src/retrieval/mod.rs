@@ -24,6 +24,7 @@ mod search;
 mod vector;
 mod verbatim;
 
+pub use collection::counted;
 pub use features::{FEATURES, Features};
 pub(crate) use families::{Cluster, GroupLink, families};
 pub(crate) use links::{CrossMeetingLink, LinkRule, cross_meeting_links};

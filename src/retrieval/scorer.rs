@@ -7,12 +7,13 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::collection::{Collection, Place};
-use super::features::{Features, LIKENESS, SHARED};
+use super::features::{Features, LIKENESS, ONE_NAME, OTHER_NAME, SAME_NAME, SHARED};
 use super::parameters::Parameters;
 use super::vector::{TermPair, TermVector};
 use crate::analysis::Analysed;
 use crate::language::Term;
 use crate::model::ProvisionIndex;
+use crate::named::{Compared, Named, NamedKind};
 
 /// Provisions and what they are weighed by.
 pub(super) struct Scorer<'a> {
@@ -32,7 +33,27 @@ impl<'a> Scorer<'a> {
     /// What speaks for two provisions being about one matter.
     pub(super) fn features(&self, old: usize, new: usize) -> Features {
         let (before, after) = (&self.vectors[old], &self.vectors[new]);
-        BTreeMap::from([(LIKENESS, self.likeness(old, new)), (SHARED, before.shared_weight(after).ln_1p())])
+        let [is_same, is_other, is_one] = self.names(old, new).map(|is_so| f64::from(u8::from(is_so)));
+        BTreeMap::from([
+            (LIKENESS, self.likeness(old, new)),
+            (SHARED, before.shared_weight(after).ln_1p()),
+            (SAME_NAME, is_same),
+            (OTHER_NAME, is_other),
+            (ONE_NAME, is_one),
+        ])
+    }
+
+    /// Whether two provisions name the same instrument, only other ones, or one of them alone names any.
+    fn names(&self, old: usize, new: usize) -> [bool; 3] {
+        let names_any = |at: usize| self.texts.named(at).iter().any(is_instrument);
+        match (names_any(old), names_any(new)) {
+            (true, true) => {
+                let compared = Compared::of(self.texts.named(old), self.texts.named(new));
+                let is_same = compared.shared.iter().any(|(one, _)| is_instrument(one));
+                [is_same, !is_same, false]
+            }
+            (old, new) => [false, false, old || new],
+        }
     }
 
     /// How likely it is that they are, from 0 to 1.
@@ -66,6 +87,11 @@ impl<'a> Scorer<'a> {
         alone.sort_by(|&one, &other| texts.weight(other).total_cmp(&texts.weight(one)).then(one.cmp(&other)));
         Shared { phrases, words: alone.into_iter().filter_map(|term| texts.printed(at, term)).collect() }
     }
+}
+
+/// Whether a provision that names this is about it: an instrument, and no body that is named in passing, nor an article.
+fn is_instrument(named: &Named) -> bool {
+    !matches!(named.kind(), NamedKind::Body | NamedKind::Article)
 }
 
 /// What two provisions have that tells something.
