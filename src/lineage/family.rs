@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use petgraph::graph::NodeIndex;
 
-use super::{Lineage, Thread};
+use super::Lineage;
 use crate::align::Certainty;
 use crate::analysis::Analysed;
 use crate::retrieval::{self, GroupLink, families};
@@ -28,13 +28,10 @@ impl Lineage {
     /// not doubtful. A thread that no such link joins to another is in none.
     pub(super) fn find_families(&mut self, parameters: &retrieval::Parameters) {
         let threads = self.threads();
-        let mut groups: Vec<Vec<usize>> =
-            threads.iter().map(|thread| thread.nodes.iter().map(|node| node.index()).collect()).collect();
-        let mut group_of: BTreeMap<NodeIndex, usize> = threads
-            .iter()
-            .enumerate()
-            .flat_map(|(at, Thread { nodes })| nodes.iter().map(move |&node| (node, at)))
-            .collect();
+        let mut thread_of = vec![None; self.graph.node_count()];
+        for (at, thread) in threads.iter().enumerate() {
+            thread.nodes.iter().for_each(|node| thread_of[node.index()] = Some(at));
+        }
         let mut strong: Vec<_> = self
             .edges()
             .into_iter()
@@ -48,11 +45,15 @@ impl Lineage {
                 .then(other.support.confidence.total_cmp(&one.support.confidence))
                 .then((from, to).cmp(&(source, target)))
         });
-        let mut links = Vec::new();
+        // A group is a thread or a provision that is in none.
+        let (mut groups, mut links) = (Vec::<(Option<usize>, Vec<usize>)>::new(), Vec::new());
+        let mut group_of = BTreeMap::<NodeIndex, usize>::new();
         for (from, to, edge) in strong {
             let mut group = |node: NodeIndex| {
-                *group_of.entry(node).or_insert_with(|| {
-                    groups.push(vec![node.index()]);
+                let thread = thread_of[node.index()];
+                let nodes = thread.map_or(std::slice::from_ref(&node), |thread: usize| &threads[thread].nodes);
+                *group_of.entry(nodes[0]).or_insert_with(|| {
+                    groups.push((thread, nodes.iter().map(|node| node.index()).collect()));
                     groups.len() - 1
                 })
             };
@@ -61,6 +62,7 @@ impl Lineage {
                 links.push(GroupLink { groups: pair, is_affirmed: edge.is_affirmed() });
             }
         }
+        let (group_threads, groups): (Vec<Option<usize>>, Vec<Vec<usize>>) = groups.into_iter().unzip();
         if links.is_empty() {
             return;
         }
@@ -70,12 +72,11 @@ impl Lineage {
             let mut nodes: Vec<NodeIndex> =
                 cluster.groups.iter().flat_map(|&group| groups[group].iter().map(|&at| NodeIndex::new(at))).collect();
             nodes.sort_unstable();
-            let (threaded, single): (Vec<usize>, Vec<usize>) =
-                cluster.groups.into_iter().partition(|&group| group < threads.len());
-            let mut provisions: Vec<NodeIndex> =
-                single.into_iter().map(|group| NodeIndex::new(groups[group][0])).collect();
-            provisions.sort_unstable();
-            Family { words: cluster.words, threads: threaded, provisions, nodes }
+            let mut own: Vec<usize> = cluster.groups.iter().filter_map(|&group| group_threads[group]).collect();
+            own.sort_unstable();
+            let is_alone = |node: &&NodeIndex| thread_of[node.index()].is_none();
+            let provisions = nodes.iter().filter(is_alone).copied().collect();
+            Family { words: cluster.words, threads: own, provisions, nodes }
         };
         let mut found: Vec<Family> =
             families(&documents, places, &groups, &links, parameters).into_iter().map(family).collect();

@@ -37,7 +37,7 @@ pub enum Report<'a> {
     /// A whole lineage.
     Lineage(Overview<'a>),
     /// One provision's history.
-    History(Lazy<'a, HistoryView>, Overview<'a>),
+    History(Lazy<'a, Box<HistoryView>>, Overview<'a>),
     /// Where a text was agreed before.
     Precedents(PrecedentView),
     /// What needs a person's eye.
@@ -82,7 +82,7 @@ impl<'a> Report<'a> {
             || LineageView::of_history(lineage, history),
             move || lineage.comparisons.iter().map(table).collect(),
         );
-        Report::History(LazyCell::new(Box::new(|| HistoryView::of(lineage, history))), overview)
+        Report::History(LazyCell::new(Box::new(|| Box::new(HistoryView::of(lineage, history)))), overview)
     }
 
     /// Its sort.

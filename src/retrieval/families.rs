@@ -62,7 +62,8 @@ pub(crate) fn families(
             }
         }
     }
-    let families = clusters.into_iter().flatten().filter(|one| one.groups.len() > 1).map(|one| {
+    let several: Vec<Joined> = clusters.into_iter().flatten().filter(|one| one.groups.len() > 1).collect();
+    let families = several.into_par_iter().map(|one| {
         let mut own = one.groups;
         own.sort_unstable();
         let members: Vec<usize> = own.iter().flat_map(|&group| groups[group].iter().copied()).collect();

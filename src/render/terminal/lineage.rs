@@ -70,7 +70,7 @@ fn threads(view: &LineageView, terminal: Terminal) -> String {
             Cell::new(wording),
         ]);
     }
-    titled(english::headings::OF_THREADS, rows, &[0, 1, 2, 3], terminal)
+    titled(english::headings::OF_THREADS, rows, &[0, 1, 2], terminal)
 }
 
 /// The families, the largest first.

@@ -142,8 +142,8 @@ pub fn standing(life: &Life, last: Option<&Document>) -> Vec<String> {
         Status::Lapsed => format!("not repeated since {when}"),
         Status::Draft if life.is_left_out => "not adopted".to_owned(),
         Status::Draft => "in drafts only".to_owned(),
-        Status::Revived => "not at every meeting between".to_owned(),
-        Status::ActedOn => "a later report tells of it".to_owned(),
+        Status::Revived => "after a gap".to_owned(),
+        Status::ActedOn => "reported on".to_owned(),
     };
     life.status.iter().map(one).collect()
 }
@@ -195,7 +195,7 @@ pub fn fate_name(fate: Fate) -> &'static str {
 pub fn legend_of_link(kind: LinkKind, relation: Relation) -> &'static str {
     match kind {
         LinkKind::Precedent => "said by an earlier meeting",
-        LinkKind::FollowUp => "a later report tells of it",
+        LinkKind::FollowUp => "told of by a later report",
         LinkKind::Version => super::relation(relation),
     }
 }
