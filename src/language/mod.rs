@@ -3,6 +3,7 @@
 mod forms;
 mod frequencies;
 mod registry;
+mod sentence;
 mod token;
 mod vocabulary;
 
@@ -16,6 +17,7 @@ pub(crate) use forms::in_both;
 pub(crate) use frequencies::Frequencies;
 pub use registry::Languages;
 pub(crate) use registry::{Entry, PerLanguage};
+pub(crate) use sentence::sentences;
 pub use token::{Reading, Token, plain, tokens};
 pub(crate) use token::{Word, is_unspaced, words};
 pub(crate) use vocabulary::Gatherer;

@@ -38,6 +38,8 @@ pub(super) struct Collection<'a> {
     places: Vec<Place>,
     texts: Vec<Vec<CoreWord>>,
     vocabulary: Vocabulary,
+    /// What is named, sorted; its terms follow those of the vocabulary.
+    identities: Vec<String>,
     index: TermIndex,
     /// How much each term says: how rare it is, here and in the language at large, and how much it tells of a matter.
     weights: Vec<f64>,
@@ -64,7 +66,7 @@ impl<'a> Collection<'a> {
         let weights = weights(&vocabulary, &identities, &index, sets.len(), documents, parameters.collection.light);
         let norm = |set: &Vec<Term>| set.iter().map(|&term| weights[term as usize].powi(2)).sum::<f64>().sqrt();
         let norms = sets.iter().map(norm).collect();
-        Collection { documents, places, texts, vocabulary, index, weights, norms, lookup: &parameters.collection }
+        Collection { documents, places, texts, vocabulary, identities, index, weights, norms, lookup: &parameters.collection }
     }
 
     /// Passes over the words by which the documents say whose they are and what they are about: within their series
@@ -87,6 +89,12 @@ impl<'a> Collection<'a> {
             tokens.iter().map(stem).collect::<Vec<_>>()
         });
         stems.filter_map(|stem| self.vocabulary.find(&stem)).collect()
+    }
+
+    /// How much a name says.
+    pub(super) fn name_weight(&self, name: &Named) -> f64 {
+        let at = self.identities.binary_search_by(|known| known.as_str().cmp(name.id()));
+        at.map_or(0.0, |at| self.weights[self.vocabulary.len() + at])
     }
 
     /// How much a term says.

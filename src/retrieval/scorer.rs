@@ -6,54 +6,44 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::collection::{Collection, Place};
+use super::collection::{Collection, CoreWord, Place};
 use super::features::{Features, LIKENESS, ONE_NAME, OTHER_NAME, SAME_NAME, SHARED};
 use super::parameters::Parameters;
 use super::vector::{TermPair, TermVector};
 use crate::analysis::Analysed;
-use crate::language::Term;
+use crate::language::{Term, sentences};
 use crate::model::ProvisionIndex;
 use crate::named::{Compared, Named, NamedKind};
 
 /// Provisions and what they are weighed by.
 pub(super) struct Scorer<'a> {
     pub(super) texts: Collection<'a>,
-    vectors: Vec<TermVector>,
+    /// For each text the whole of it, and its parts if it is long.
+    parts: Vec<Vec<Part>>,
     pub(super) numbers: &'a Parameters,
+}
+
+/// A text or a part of one.
+struct Part {
+    vector: TermVector,
+    /// The instruments that it names and that few others do.
+    instruments: Vec<Named>,
 }
 
 impl<'a> Scorer<'a> {
     pub(super) fn of(documents: &'a [&'a Analysed], places: Vec<Place>, numbers: &'a Parameters) -> Self {
         let mut texts = Collection::of(documents, places, numbers);
         texts.pass_over_what_is_given();
-        let vectors = (0..texts.len()).into_par_iter().map(|at| TermVector::of(&texts, at)).collect();
-        Scorer { texts, vectors, numbers }
+        let parts = (0..texts.len()).into_par_iter().map(|at| parts(&texts, at, numbers)).collect();
+        Scorer { texts, parts, numbers }
     }
 
-    /// What speaks for two provisions being about one matter.
+    /// What speaks for two provisions being about one matter: for the two as wholes, or for those parts of them for which
+    /// most speaks.
     pub(super) fn features(&self, old: usize, new: usize) -> Features {
-        let (before, after) = (&self.vectors[old], &self.vectors[new]);
-        let [is_same, is_other, is_one] = self.names(old, new).map(|is_so| f64::from(u8::from(is_so)));
-        BTreeMap::from([
-            (LIKENESS, self.likeness(old, new)),
-            (SHARED, before.shared_weight(after).ln_1p()),
-            (SAME_NAME, is_same),
-            (OTHER_NAME, is_other),
-            (ONE_NAME, is_one),
-        ])
-    }
-
-    /// Whether two provisions name the same instrument, only other ones, or one of them alone names any.
-    fn names(&self, old: usize, new: usize) -> [bool; 3] {
-        let names_any = |at: usize| self.texts.named(at).iter().any(is_instrument);
-        match (names_any(old), names_any(new)) {
-            (true, true) => {
-                let compared = Compared::of(self.texts.named(old), self.texts.named(new));
-                let is_same = compared.shared.iter().any(|(one, _)| is_instrument(one));
-                [is_same, !is_same, false]
-            }
-            (old, new) => [false, false, old || new],
-        }
+        let pairs = self.parts[old].iter().flat_map(|old| self.parts[new].iter().map(move |new| features(old, new)));
+        let best = pairs.max_by(|one, other| self.numbers.confidence.of(one).total_cmp(&self.numbers.confidence.of(other)));
+        best.unwrap_or_default()
     }
 
     /// How likely it is that they are, from 0 to 1.
@@ -61,19 +51,24 @@ impl<'a> Scorer<'a> {
         self.numbers.confidence.of(&self.features(old, new))
     }
 
+    /// The vector of a whole text.
+    fn vector(&self, at: usize) -> &TermVector {
+        &self.parts[at][0].vector
+    }
+
     /// The cosine of the vectors of two provisions, from 0 to 1.
     pub(super) fn likeness(&self, old: usize, new: usize) -> f64 {
-        self.vectors[old].similarity(&self.vectors[new])
+        self.vector(old).similarity(self.vector(new))
     }
 
     /// The share of what a provision says that another one has as well, from 0 to 1.
     pub(super) fn share(&self, of: usize, within: usize) -> f64 {
-        self.vectors[of].share_in(&self.vectors[within])
+        self.vector(of).share_in(self.vector(within))
     }
 
     /// The terms that two provisions have.
     pub(super) fn shared_terms(&self, old: usize, new: usize) -> impl Iterator<Item = Term> + '_ {
-        self.vectors[old].shared(&self.vectors[new])
+        self.vector(old).shared(self.vector(new))
     }
 
     /// What two provisions have that tells something, as the first prints it: phrases, then the words that tell most.
@@ -89,9 +84,49 @@ impl<'a> Scorer<'a> {
     }
 }
 
-/// Whether a provision that names this is about it: an instrument, and no body that is named in passing, nor an article.
-fn is_instrument(named: &Named) -> bool {
-    !matches!(named.kind(), NamedKind::Body | NamedKind::Article)
+/// What speaks for two parts.
+fn features(old: &Part, new: &Part) -> Features {
+    let yes = |is_so: bool| f64::from(u8::from(is_so));
+    let named = (!old.instruments.is_empty(), !new.instruments.is_empty());
+    let is_same = named == (true, true) && !Compared::of(&old.instruments, &new.instruments).shared.is_empty();
+    BTreeMap::from([
+        (LIKENESS, old.vector.similarity(&new.vector)),
+        (SHARED, old.vector.shared_weight(&new.vector).ln_1p()),
+        (SAME_NAME, yes(is_same)),
+        (OTHER_NAME, yes(named == (true, true) && !is_same)),
+        (ONE_NAME, yes(named.0 != named.1)),
+    ])
+}
+
+/// The whole of a text, and its parts if it is long.
+fn parts(texts: &Collection<'_>, at: usize, numbers: &Parameters) -> Vec<Part> {
+    let words = texts.words(at);
+    let part = |words: &[CoreWord]| {
+        let span = words.first().map_or(0, |word| word.span.start)..words.last().map_or(0, |word| word.span.end);
+        let tells = |one: &&Named| {
+            // To name a body in passing, or an article, tells nothing.
+            !matches!(one.kind(), NamedKind::Body | NamedKind::Article)
+                && span.contains(&one.span.start)
+                && texts.name_weight(one) >= numbers.part.common_name
+        };
+        let instruments = texts.named(at).iter().filter(tells).cloned().collect();
+        Part { vector: TermVector::of(texts, words), instruments }
+    };
+    let mut parts = vec![part(words)];
+    if words.len() > numbers.part.long {
+        let mut rest = words;
+        for sentence in sentences(texts.text(at)) {
+            let length = rest.partition_point(|word| word.span.end <= sentence.end);
+            if length >= numbers.part.least {
+                parts.push(part(&rest[..length]));
+                rest = &rest[length..];
+            }
+        }
+        if rest.len() < words.len() && !rest.is_empty() {
+            parts.push(part(rest));
+        }
+    }
+    parts
 }
 
 /// What two provisions have that tells something.

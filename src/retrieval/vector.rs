@@ -1,6 +1,6 @@
 //! Texts as vectors of weighted terms.
 
-use super::collection::Collection;
+use super::collection::{Collection, CoreWord};
 use crate::language::Term;
 
 /// Two terms that stand near each other.
@@ -13,9 +13,9 @@ pub(super) struct TermVector {
 }
 
 impl TermVector {
-    /// The vector of a text of a collection: each of its terms that tells something, once.
-    pub(super) fn of(texts: &Collection<'_>, at: usize) -> Self {
-        let telling = texts.words(at).iter().filter(|word| word.tells);
+    /// The vector of some words of a collection: each term that tells something, once.
+    pub(super) fn of(texts: &Collection<'_>, words: &[CoreWord]) -> Self {
+        let telling = words.iter().filter(|word| word.tells);
         let mut terms: Vec<(Term, f64)> = telling.map(|word| (word.term, texts.weight(word.term))).collect();
         terms.sort_unstable_by_key(|(term, _)| *term);
         terms.dedup_by_key(|(term, _)| *term);
