@@ -5,9 +5,9 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 
 use travaux::analysis::{Analysed, Options};
-use travaux::corpus::{Declared, Source};
+use travaux::corpus::{Corpus, Declared, Source};
 use travaux::extract::read;
-use travaux::model::Metadata;
+use travaux::model::{Kind, Metadata};
 use travaux::retrieval::{FEATURES, features_between};
 
 use crate::calibrate::{Weighed, logistic_fit};
@@ -17,6 +17,42 @@ struct Sample {
     later: String,
     features: Vec<f64>,
     is_right: bool,
+}
+
+/// The pairs of the corpus: recommendations of each two reports, and those of 2013 with what was told of them in 2018. Which
+/// belong together a reader said before; what is not listed was not thought to.
+fn of_the_corpus() -> Result<Vec<Sample>, Box<dyn Error>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let corpus = Corpus::open(&folder)?;
+    let ids = ["2013-final", "2018-activities", "2019-final", "2021-final"];
+    let documents = ids.map(|id| -> Result<Analysed, Box<dyn Error>> {
+        Ok(Analysed::of(read(&corpus.source(id)?)?, &Options::default()))
+    });
+    let documents = documents.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let documents: Vec<&Analysed> = documents.iter().collect();
+    let gold = std::fs::read_to_string(folder.join("gold/precedents.tsv"))?;
+    let accepted: BTreeSet<(&str, &str)> = gold
+        .lines()
+        .map(|line| line.split('\t').collect::<Vec<_>>())
+        .filter(|cells| cells.get(3).is_some_and(|verdict| ["plain", "fair"].contains(verdict)))
+        .map(|cells| (cells[0], cells[1]))
+        .collect();
+    let mut samples = Vec::new();
+    for (old, new) in [(0, 1), (0, 2), (0, 3), (2, 3)] {
+        let stated = |document: usize, at| {
+            let is_told = document == 1;
+            is_told || documents[document].provision(at).kind == Kind::Recommendation
+        };
+        let pairs = features_between(&documents, old, new).into_iter();
+        for (from, to, features) in pairs.filter(|(from, to, _)| stated(old, *from) && stated(new, *to)) {
+            let id = |document: usize, at| documents[document].provision(at).id.to_string();
+            let (earlier, later) = (id(old, from), id(new, to));
+            let is_right = accepted.contains(&(earlier.as_str(), later.as_str()));
+            let features = FEATURES.iter().map(|name| features[name]).collect();
+            samples.push(Sample { later, features, is_right });
+        }
+    }
+    Ok(samples)
 }
 
 /// Fits the confidence to the lists of States in some folders: `STATE-1.jsonl`, `STATE-2.jsonl`, and either
@@ -63,6 +99,7 @@ pub fn print(folder: &Path) -> Result<(), Box<dyn Error>> {
             states.entry(state.clone()).or_default().push(Sample { later: pair.1, features, is_right });
         }
     }
+    states.insert("corpus".into(), of_the_corpus()?);
     let fitted = |without: Option<&String>| {
         let used = states.iter().filter(|(state, _)| Some(*state) != without).flat_map(|(_, samples)| samples);
         let weighed = used.map(|sample| Weighed { features: &sample.features, is_right: sample.is_right, weight: 1.0 });

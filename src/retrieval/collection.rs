@@ -91,10 +91,11 @@ impl<'a> Collection<'a> {
         stems.filter_map(|stem| self.vocabulary.find(&stem)).collect()
     }
 
-    /// How much a name says.
-    pub(super) fn name_weight(&self, name: &Named) -> f64 {
+    /// The share of the texts that name something.
+    pub(super) fn name_share(&self, name: &Named) -> f64 {
         let at = self.identities.binary_search_by(|known| known.as_str().cmp(name.id()));
-        at.map_or(0.0, |at| self.weights[self.vocabulary.len() + at])
+        let count = at.map_or(0, |at| self.index.frequency((self.vocabulary.len() + at) as Term));
+        f64::from(count) / self.texts.len() as f64
     }
 
     /// How much a term says.

@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 /// What a confidence is made of. Each is a number of a pair of provisions, the earlier and the later.
-pub const FEATURES: [&str; 5] = [LIKENESS, SHARED, SAME_NAME, OTHER_NAME, ONE_NAME];
+pub const FEATURES: [&str; 6] = [LIKENESS, SHARED, MANY, SAME_NAME, OTHER_NAME, ONE_NAME];
 
 /// The cosine of the two vectors of terms, from 0 to 1.
 pub(super) const LIKENESS: &str = "likeness";
 /// How much the terms say that both have: the logarithm of 1 and the sum of their weights.
 pub(super) const SHARED: &str = "shared";
 
+/// How many pairs of parts the best was taken of, as a logarithm: of many, one is alike by chance.
+pub(super) const MANY: &str = "many";
 /// 1 if both name the same treaty, declaration, resolution or the like.
 pub(super) const SAME_NAME: &str = "same_name";
 /// 1 if each names such a thing, and none is the same.

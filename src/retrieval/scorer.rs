@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::collection::{Collection, CoreWord, Place};
-use super::features::{Features, LIKENESS, ONE_NAME, OTHER_NAME, SAME_NAME, SHARED};
+use super::features::{Features, LIKENESS, MANY, ONE_NAME, OTHER_NAME, SAME_NAME, SHARED};
 use super::parameters::Parameters;
 use super::vector::{TermPair, TermVector};
 use crate::analysis::Analysed;
@@ -26,8 +26,8 @@ pub(super) struct Scorer<'a> {
 /// A text or a part of one.
 struct Part {
     vector: TermVector,
-    /// The instruments that it names and that few others do.
-    instruments: Vec<Named>,
+    /// The treaties and the like that it names and that few others do.
+    names: Vec<Named>,
 }
 
 impl<'a> Scorer<'a> {
@@ -41,7 +41,9 @@ impl<'a> Scorer<'a> {
     /// What speaks for two provisions being about one matter: for the two as wholes, or for those parts of them for which
     /// most speaks.
     pub(super) fn features(&self, old: usize, new: usize) -> Features {
-        let pairs = self.parts[old].iter().flat_map(|old| self.parts[new].iter().map(move |new| features(old, new)));
+        let (before, after) = (&self.parts[old], &self.parts[new]);
+        let many = ((before.len() * after.len()) as f64).ln();
+        let pairs = before.iter().flat_map(|old| after.iter().map(move |new| features(old, new, many)));
         let best = pairs.max_by(|one, other| self.numbers.confidence.of(one).total_cmp(&self.numbers.confidence.of(other)));
         best.unwrap_or_default()
     }
@@ -84,17 +86,20 @@ impl<'a> Scorer<'a> {
     }
 }
 
-/// What speaks for two parts.
-fn features(old: &Part, new: &Part) -> Features {
+/// What speaks for two parts, the best of so many pairs, as a logarithm.
+fn features(old: &Part, new: &Part, many: f64) -> Features {
     let yes = |is_so: bool| f64::from(u8::from(is_so));
-    let named = (!old.instruments.is_empty(), !new.instruments.is_empty());
-    let is_same = named == (true, true) && !Compared::of(&old.instruments, &new.instruments).shared.is_empty();
+    let is_same = !Compared::of(&old.names, &new.names).shared.is_empty();
+    // What a document gave a short form may be anything: that others name other things tells nothing.
+    let names_any = |part: &Part| part.names.iter().any(|one| one.kind() != NamedKind::Introduced);
+    let (before, after) = (names_any(old), names_any(new));
     BTreeMap::from([
         (LIKENESS, old.vector.similarity(&new.vector)),
         (SHARED, old.vector.shared_weight(&new.vector).ln_1p()),
+        (MANY, many),
         (SAME_NAME, yes(is_same)),
-        (OTHER_NAME, yes(named == (true, true) && !is_same)),
-        (ONE_NAME, yes(named.0 != named.1)),
+        (OTHER_NAME, yes(before && after && !is_same)),
+        (ONE_NAME, yes(before != after)),
     ])
 }
 
@@ -104,13 +109,13 @@ fn parts(texts: &Collection<'_>, at: usize, numbers: &Parameters) -> Vec<Part> {
     let part = |words: &[CoreWord]| {
         let span = words.first().map_or(0, |word| word.span.start)..words.last().map_or(0, |word| word.span.end);
         let tells = |one: &&Named| {
-            // To name a body in passing, or an article, tells nothing.
-            !matches!(one.kind(), NamedKind::Body | NamedKind::Article)
+            // A body, an article or a document is named in passing.
+            !matches!(one.kind(), NamedKind::Body | NamedKind::Article | NamedKind::Document)
                 && span.contains(&one.span.start)
-                && texts.name_weight(one) >= numbers.part.common_name
+                && texts.name_share(one) <= numbers.part.common_name
         };
-        let instruments = texts.named(at).iter().filter(tells).cloned().collect();
-        Part { vector: TermVector::of(texts, words), instruments }
+        let names = texts.named(at).iter().filter(tells).cloned().collect();
+        Part { vector: TermVector::of(texts, words), names }
     };
     let mut parts = vec![part(words)];
     if words.len() > numbers.part.long {
