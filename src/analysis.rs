@@ -22,7 +22,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use crate::anatomy::{Anatomy, Attribution, Lexicon, Lexicons, NameLists};
+use crate::anatomy::{Anatomy, Attribution, Lexicon, Lexicons, NameLists, Proposer};
 use crate::language::{Gatherer, Language, Reading, Term, Token, Vocabulary, Word, tokens, words};
 use crate::model::{Document, DocumentIndex, Provision, ProvisionIndex};
 
@@ -203,7 +203,23 @@ impl Analysed {
     /// A provision's text with its tokens.
     pub fn reading(&self, at: ProvisionIndex) -> Reading<'_> {
         let tokens = &self.texts[at.index()].tokens;
-        Reading { text: self.provision(at).text().into(), tokens: (&**tokens).into(), language: self.language() }
+        Reading {
+            text: self.provision(at).text().into(),
+            tokens: (&**tokens).into(),
+            language: self.language(),
+            attributed: self.attributions(at).iter().map(|one| one.span.clone()).collect(),
+        }
+    }
+
+    /// Who proposes some provisions, in the order of their texts, each once.
+    pub fn proposers(&self, places: &[ProvisionIndex]) -> Vec<&Proposer> {
+        let mut found: Vec<&Proposer> = Vec::new();
+        for proposer in places.iter().flat_map(|&at| self.attributions(at)).flat_map(|one| &one.proposers) {
+            if found.iter().all(|other| other.id() != proposer.id()) {
+                found.push(proposer);
+            }
+        }
+        found
     }
 
     /// The texts of several provisions as one, each on a line of its own.
