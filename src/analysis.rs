@@ -24,7 +24,7 @@ use rayon::prelude::*;
 
 use crate::anatomy::{Anatomy, Attribution, Lexicon, Lexicons, NameLists, Proposer};
 use crate::language::{Gatherer, Language, Reading, Term, Token, Vocabulary, Word, tokens, words};
-use crate::model::{Document, DocumentIndex, Provision, ProvisionIndex};
+use crate::model::{Document, DocumentIndex, Kind, Provision, ProvisionIndex};
 
 /// How the words of documents are read.
 #[derive(Debug, Clone, Default)]
@@ -103,7 +103,9 @@ impl Analysed {
         };
         let names = options.names.of(code.as_deref());
         let of_provision = |provision: &Provision| (split(provision.text()), Attribution::all(provision.text(), names));
-        let read: Vec<_> = document.provisions.par_iter().map(of_provision).collect();
+        let mut read: Vec<_> = document.provisions.par_iter().map(of_provision).collect();
+        let attributions: Vec<_> = read.iter_mut().map(|(_, attributions)| attributions).collect();
+        keep_customary(&document, attributions);
         let mut gatherer = Gatherer::new(language);
         let mut texts: Vec<Text> = Vec::with_capacity(read.len());
         for (provision, ((tokens, words), attributions)) in document.provisions.iter().zip(read) {
@@ -299,6 +301,23 @@ impl Text {
     fn renumber(&mut self, numbers: &[Term]) {
         let lists = [&mut self.terms, &mut self.heading, &mut self.title];
         lists.into_iter().flatten().for_each(|term| *term = numbers[*term as usize]);
+    }
+}
+
+/// The least share of the provisions of a kind that end with names in brackets where it is the custom of a document to say
+/// so who proposes them. In reports that do, nearly all have; in others, "the following panellists: Ms. Vella (Italy)" is
+/// one of many paragraphs.
+const CUSTOMARY: f64 = 0.2;
+
+/// Leaves out attributions that may be something else, where so few provisions of their kind have some that they are.
+fn keep_customary(document: &Document, mut attributions: Vec<&mut Vec<Attribution>>) {
+    for kind in Kind::ALL {
+        let of_kind = document.provisions.iter().zip(&mut attributions).filter(|(provision, _)| provision.kind == kind);
+        let of_kind: Vec<_> = of_kind.map(|(_, attributions)| attributions).collect();
+        let attributed = of_kind.iter().filter(|attributions| !attributions.is_empty()).count();
+        if (attributed as f64) < CUSTOMARY * of_kind.len() as f64 {
+            of_kind.into_iter().for_each(|attributions| attributions.retain(|one| one.is_plain));
+        }
     }
 }
 

@@ -15,6 +15,9 @@ pub struct Attribution {
     pub span: Range<usize>,
     /// Who is named, in the order of the text, each once.
     pub proposers: Vec<Proposer>,
+    /// Whether it can be nothing else: it says so ("proposed by"), or stands in square brackets. Names in round ones may
+    /// tell where somebody is from, or list who takes part.
+    pub(crate) is_plain: bool,
 }
 
 /// Somebody who proposes a text, under one of several names: "Turkey", "Türkiye".
@@ -70,12 +73,14 @@ pub(super) fn attributions(text: &str, list: &NameList) -> Vec<Attribution> {
         if content.len() > LONGEST || !ends_part(text, end, next, list) {
             continue;
         }
-        if let Some(proposers) = Content::of(content, inside, list).and_then(Content::proposers) {
+        let Some(content) = Content::of(content, inside, list) else { continue };
+        let is_plain = !matches!(open, '(' | '（') || content.lead().is_some();
+        if let Some(proposers) = content.proposers() {
             // What stands within this one is part of it.
             while found.last().is_some_and(|inner| inner.span.start < end) {
                 found.pop();
             }
-            found.push(Attribution { span: start..end, proposers });
+            found.push(Attribution { span: start..end, proposers, is_plain });
         }
     }
     found.reverse();
@@ -138,9 +143,10 @@ fn without_brackets(text: &str, list: &NameList) -> Option<Attribution> {
     {
         return None;
     }
-    let proposers = Content::of(content, start, list)?.led()?.proposers()?;
+    let led = Content::of(content, start, list).filter(|content| content.lead().is_some())?;
+    let proposers = led.proposers()?;
     let start = start + (content.len() - content.trim_start().len());
-    Some(Attribution { span: start..trimmed.len(), proposers })
+    Some(Attribution { span: start..trimmed.len(), proposers, is_plain: true })
 }
 
 /// What may stand between names.
@@ -154,8 +160,6 @@ struct Content<'a> {
     list: &'a NameList,
     /// The words as a list of names has them, each with its place in bytes of the whole text.
     words: Vec<(String, Range<usize>)>,
-    /// Where names may begin: behind the words that lead up to them.
-    start: usize,
 }
 
 impl<'a> Content<'a> {
@@ -172,20 +176,19 @@ impl<'a> Content<'a> {
             return None;
         }
         let place = |(word, place): (String, Range<usize>)| (word, offset + place.start..offset + place.end);
-        Some(Content { list, words: folded(content).into_iter().map(place).collect(), start: 0 })
+        Some(Content { list, words: folded(content).into_iter().map(place).collect() })
     }
 
-    /// The same content if it begins with words that lead up to names.
-    fn led(self) -> Option<Self> {
-        let lead = self.phrases_at(0).find(|(phrase, _)| self.list.leads.contains(phrase))?;
-        Some(Content { start: lead.1, ..self })
+    /// Where the words end that lead up to names, if it begins with such.
+    fn lead(&self) -> Option<usize> {
+        self.phrases_at(0).find(|(phrase, _)| self.list.leads.contains(phrase)).map(|(_, end)| end)
     }
 
     /// Who is named, if nothing but names and what joins them is left.
     fn proposers(self) -> Option<Vec<Proposer>> {
         let mut is_barred = vec![[false; 2]; self.words.len()];
         let mut named = Vec::new();
-        if !self.names_from(self.start, &mut named, &mut is_barred) {
+        if !self.names_from(0, &mut named, &mut is_barred) {
             return None;
         }
         let mut found: Vec<Proposer> = Vec::new();
