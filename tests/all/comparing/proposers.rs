@@ -1,5 +1,11 @@
 //! Who proposes a provision: read by the names of its language, none of its wording, and shown where it stands.
 
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use calamine::{Reader, Xlsx, open_workbook};
+use tempfile::TempDir;
 use travaux::align::{Options, Relation};
 use travaux::analysis::{self, Analysed};
 use travaux::change::compare;
@@ -150,4 +156,70 @@ fn what_nobody_proposes_has_no_proposers() {
     let view = compared(&[WELLS, BRIDGES], &[WELLS, FERRIES]);
     let json = serde_json::to_string(&view).unwrap();
     assert!(!json.contains("proposers"), "{json}");
+}
+
+/// What the program writes in a folder.
+fn written(folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::cargo_bin("travaux").unwrap().args(arguments).current_dir(folder).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// A folder with two lists, in which the proposers of the first unit change if there are any.
+fn lists(old: &str, new: &str) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for (name, by) in [("old.csv", old), ("new.csv", new)] {
+        let rest = ["pilots", "bridges", "harbours", "dykes"]
+            .map(|of| format!("{of},\"Inspect {of} before the winter{by}\"\n"));
+        fs::write(folder.path().join(name), format!("id,text\nwells,\"{WELLS}{by}\"\n{}", rest.concat())).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn every_table_has_a_column_of_proposers_where_somebody_is_named() {
+    let (named, nobody) = (lists(" (Turkey)", " (Türkiye, Peru)"), lists("", "."));
+    for (arguments, heading) in [
+        (&["extract", "new.csv"][..], "By"),
+        (&["compare", "old.csv", "new.csv", "--lang", "en"], "By"),
+        (&["compare", "old.csv", "new.csv", "--lang", "en", "--format", "markdown"], "| By |"),
+        (&["compare", "old.csv", "new.csv", "--lang", "en", "--format", "csv"], ",old_proposers,new_proposers\n"),
+        (&["compare", "old.csv", "new.csv", "--lang", "en", "--format", "html"], "<dt>New proposed by</dt>"),
+    ] {
+        let shown = written(named.path(), arguments);
+        assert!(shown.contains(heading) && shown.contains("Peru"), "{arguments:?}: {shown}");
+        let shown = written(nobody.path(), arguments);
+        assert!(!shown.contains(heading), "{arguments:?}: {shown}");
+    }
+    let csv = written(named.path(), &["compare", "old.csv", "new.csv", "--lang", "en", "--format", "csv"]);
+    assert!(csv.lines().nth(1).is_some_and(|line| line.ends_with(",Türkiye,Türkiye; Peru")), "{csv}");
+    written(named.path(), &["compare", "old.csv", "new.csv", "--lang", "en", "-o", "changes.xlsx"]);
+    let mut book: Xlsx<_> = open_workbook(named.path().join("changes.xlsx")).unwrap();
+    let sheet = book.worksheet_range("Changes").unwrap();
+    let last = sheet.rows().map(|row| row[row.len() - 2..].iter().map(|cell| cell.to_string()).collect::<Vec<_>>());
+    assert_eq!(last.take(2).collect::<Vec<_>>(), [["Old by", "New by"], ["Türkiye", "Türkiye\nPeru"]]);
+}
+
+#[test]
+fn names_of_ones_own() {
+    let folder = lists(" (Lagoon Group)", " (Lagoon Group, Chad)");
+    let names = "language = \"en\"\n[names]\nlagoon-group = [\"Lagoon Group\"]\n";
+    fs::write(folder.path().join("ours.toml"), names).unwrap();
+    let compare = ["compare", "old.csv", "new.csv", "--lang", "en", "--format", "json"];
+    assert!(!written(folder.path(), &compare).contains("proposers"), "the group is not known");
+    let shown = written(folder.path(), &[&compare[..], &["--names", "ours.toml"]].concat());
+    let view: serde_json::Value = serde_json::from_str(&shown).unwrap();
+    let proposers = &view["changes"][0]["proposers"];
+    assert_eq!(proposers["old"], serde_json::json!(["Lagoon Group"]));
+    assert_eq!(proposers["came"], serde_json::json!(["Chad"]));
+
+    // What is printed can be given back.
+    fs::write(folder.path().join("english.toml"), written(folder.path(), &["names", "en"])).unwrap();
+    written(folder.path(), &[&compare[..], &["--names", "english.toml"]].concat());
+
+    fs::write(folder.path().join("wrong.toml"), names.replace("Lagoon", "Arab")).unwrap();
+    let mut command = Command::cargo_bin("travaux").unwrap();
+    let output = command.args([&compare[..], &["--names", "wrong.toml"]].concat()).current_dir(folder.path()).output();
+    let errors = String::from_utf8(output.unwrap().stderr).unwrap();
+    assert!(errors.contains("wrong.toml: the name `Arab Group` stands for"), "{errors}");
 }
