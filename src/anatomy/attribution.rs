@@ -54,27 +54,24 @@ const BRACKETS: [(char, char); 5] = [('(', ')'), ('[', ']'), ('（', '）'), ('�
 /// The longest attribution, in bytes: a text is joined by fifty States at times.
 const LONGEST: usize = 4096;
 
+/// The most that stands between two attributions of one part, in bytes: "(Chile) and on behalf of (Peru)".
+const LONGEST_JOINT: usize = 100;
+
+/// The most marks that belong to an attribution behind its bracket.
+const MOST_MARKS: usize = 8;
+
 /// The attributions of a text, in order.
 pub(super) fn attributions(text: &str, list: &NameList) -> Vec<Attribution> {
     let mut found: Vec<Attribution> = without_brackets(text, list).into_iter().collect();
     // From the end, since what stands behind one tells whether it ends a part.
-    let openings = text.char_indices().rev().filter_map(|(at, letter)| {
-        let (_, close) = BRACKETS.into_iter().find(|&(open, _)| open == letter)?;
-        Some((at, letter, close))
-    });
-    for (start, open, close) in openings {
-        let inside = start + open.len_utf8();
-        let (content, end) = match closing(text, inside, open, close) {
-            Some(at) => (&text[inside..at], at + close.len_utf8()),
-            // A bracket that nobody closed reaches to the end.
-            None => (&text[inside..], text.len()),
-        };
+    for Bracket { start, inside, end, is_round } in brackets(text).into_iter().rev() {
+        let content = &text[inside.clone()];
         let next = found.last().map(|next| next.span.start);
         if content.len() > LONGEST || !ends_part(text, end, next, list) {
             continue;
         }
-        let Some(content) = Content::of(content, inside, list) else { continue };
-        let is_plain = !matches!(open, '(' | '（') || content.lead().is_some();
+        let Some(content) = Content::of(content, inside.start, list) else { continue };
+        let is_plain = !is_round || content.lead().is_some();
         if let Some(proposers) = content.proposers() {
             // What stands within this one is part of it.
             while found.last().is_some_and(|inner| inner.span.start < end) {
@@ -87,28 +84,46 @@ pub(super) fn attributions(text: &str, list: &NameList) -> Vec<Attribution> {
     found
 }
 
-/// Where the bracket is closed that is open at a place; nothing if it is not.
-fn closing(text: &str, from: usize, open: char, close: char) -> Option<usize> {
-    let mut depth = 1;
-    for (at, letter) in text[from..].char_indices() {
-        depth += i32::from(letter == open) - i32::from(letter == close);
-        if depth == 0 {
-            return Some(from + at);
+/// A bracket with what it holds. One that nobody closed reaches to the end of the text.
+struct Bracket {
+    start: usize,
+    inside: Range<usize>,
+    end: usize,
+    is_round: bool,
+}
+
+/// The brackets of a text, in the order in which they open.
+fn brackets(text: &str) -> Vec<Bracket> {
+    let mut found: Vec<Bracket> = Vec::new();
+    // Of each kind, those that are open.
+    let mut open: [Vec<usize>; BRACKETS.len()] = Default::default();
+    for (at, letter) in text.char_indices() {
+        let behind = at + letter.len_utf8();
+        if let Some(kind) = BRACKETS.iter().position(|&(opening, _)| opening == letter) {
+            open[kind].push(found.len());
+            let is_round = matches!(letter, '(' | '（');
+            found.push(Bracket { start: at, inside: behind..text.len(), end: text.len(), is_round });
+        } else if let Some(kind) = BRACKETS.iter().position(|&(_, closing)| closing == letter)
+            && let Some(closed) = open[kind].pop()
+        {
+            (found[closed].inside.end, found[closed].end) = (at, behind);
         }
     }
-    None
+    found
 }
 
 /// Whether a part of a text ends at a place, or nothing but another attribution follows, which begins at `next`.
 fn ends_part(text: &str, end: usize, next: Option<usize>, list: &NameList) -> bool {
     // The number of a note, and quotes or brackets that were open.
     let is_mark = |letter: char| letter.is_numeric() || matches!(letter, '*' | '†' | '”' | '"' | '»' | '’' | ')' | ']');
-    let behind = text[end..].trim_start_matches(is_mark);
+    let marks = text[end..].chars().take(MOST_MARKS).take_while(|&letter| is_mark(letter)).map(char::len_utf8);
+    let behind = &text[end + marks.sum::<usize>()..];
     let rest = behind.trim_start();
     if let Some(next) = next.filter(|&next| next >= end) {
         let between = text.get(text.len() - behind.len()..next).unwrap_or_default();
+        let is_near = between.len() <= LONGEST_JOINT;
         let is_mark = |letter: char| letter.is_whitespace() || SEPARATORS.contains(&letter);
-        if between.chars().all(is_mark) || list.and.contains(&key(between)) {
+        if is_near && (between.chars().all(is_mark) || list.and.contains(&key(between))) {
             return true;
         }
     }
@@ -354,6 +369,15 @@ mod tests {
             ("zh", "建立水井登记册（由欧洲联盟提出）。", &["EU"]),
         ] {
             assert_eq!(ids(language, text).concat(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn brackets_without_end_take_no_longer_than_a_text() {
+        let (open, closed) = ("(".repeat(20_000), "(a) ".repeat(20_000));
+        let nested = format!("{}Chad{}", "(".repeat(20_000), ")".repeat(20_000));
+        for text in [open, closed, nested] {
+            assert!(read("en", &text).len() < 2);
         }
     }
 
