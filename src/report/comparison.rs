@@ -177,9 +177,9 @@ impl Proposers {
         };
         let came = lacking((new, news), (old, olds));
         let gone = lacking((old, olds), (new, news));
-        let is_other = |segment: &&Segment| segment.op != Op::Unchanged && segment.manner != Some(Manner::Attribution);
-        let has_others = redline.is_some_and(|redline| redline.iter().any(|segment| is_other(&segment)));
-        let only = !has_others && !(came.is_empty() && gone.is_empty());
+        let is_other = |segment: &Segment| segment.op != Op::Unchanged && segment.manner != Some(Manner::Attribution);
+        let is_reworded = redline.is_some_and(|redline| redline.iter().any(is_other));
+        let only = !is_reworded && (!came.is_empty() || !gone.is_empty());
         let found = Proposers { old: proposers(old, olds), new: proposers(new, news), came, gone, only };
         (!found.old.is_empty() || !found.new.is_empty()).then_some(found)
     }
