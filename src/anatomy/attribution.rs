@@ -15,6 +15,9 @@ pub struct Attribution {
     pub span: Range<usize>,
     /// Who is named, in the order of the text, each once.
     pub proposers: Vec<Proposer>,
+    /// Whether it can be nothing else: it says so ("proposed by"), or stands in square brackets. Names in round ones may
+    /// tell where somebody is from, or list who takes part.
+    pub(crate) is_plain: bool,
 }
 
 /// Somebody who proposes a text, under one of several names: "Turkey", "Türkiye".
@@ -51,59 +54,76 @@ const BRACKETS: [(char, char); 5] = [('(', ')'), ('[', ']'), ('（', '）'), ('�
 /// The longest attribution, in bytes: a text is joined by fifty States at times.
 const LONGEST: usize = 4096;
 
+/// The most that stands between two attributions of one part, in bytes: "(Chile) and on behalf of (Peru)".
+const LONGEST_JOINT: usize = 100;
+
+/// The most marks that belong to an attribution behind its bracket.
+const MOST_MARKS: usize = 8;
+
 /// The attributions of a text, in order.
 pub(super) fn attributions(text: &str, list: &NameList) -> Vec<Attribution> {
     let mut found: Vec<Attribution> = without_brackets(text, list).into_iter().collect();
     // From the end, since what stands behind one tells whether it ends a part.
-    let openings = text.char_indices().rev().filter_map(|(at, letter)| {
-        let (_, close) = BRACKETS.into_iter().find(|&(open, _)| open == letter)?;
-        Some((at, letter, close))
-    });
-    for (start, open, close) in openings {
-        let inside = start + open.len_utf8();
-        let (content, end) = match closing(text, inside, open, close) {
-            Some(at) => (&text[inside..at], at + close.len_utf8()),
-            // A bracket that nobody closed reaches to the end.
-            None => (&text[inside..], text.len()),
-        };
+    for Bracket { start, inside, end, is_round } in brackets(text).into_iter().rev() {
+        let content = &text[inside.clone()];
         let next = found.last().map(|next| next.span.start);
         if content.len() > LONGEST || !ends_part(text, end, next, list) {
             continue;
         }
-        if let Some(proposers) = Content::of(content, inside, list).and_then(Content::proposers) {
+        let Some(content) = Content::of(content, inside.start, list) else { continue };
+        let is_plain = !is_round || content.lead().is_some();
+        if let Some(proposers) = content.proposers() {
             // What stands within this one is part of it.
             while found.last().is_some_and(|inner| inner.span.start < end) {
                 found.pop();
             }
-            found.push(Attribution { span: start..end, proposers });
+            found.push(Attribution { span: start..end, proposers, is_plain });
         }
     }
     found.reverse();
     found
 }
 
-/// Where the bracket is closed that is open at a place; nothing if it is not.
-fn closing(text: &str, from: usize, open: char, close: char) -> Option<usize> {
-    let mut depth = 1;
-    for (at, letter) in text[from..].char_indices() {
-        depth += i32::from(letter == open) - i32::from(letter == close);
-        if depth == 0 {
-            return Some(from + at);
+/// A bracket with what it holds. One that nobody closed reaches to the end of the text.
+struct Bracket {
+    start: usize,
+    inside: Range<usize>,
+    end: usize,
+    is_round: bool,
+}
+
+/// The brackets of a text, in the order in which they open.
+fn brackets(text: &str) -> Vec<Bracket> {
+    let mut found: Vec<Bracket> = Vec::new();
+    // Of each kind, those that are open.
+    let mut open: [Vec<usize>; BRACKETS.len()] = Default::default();
+    for (at, letter) in text.char_indices() {
+        let behind = at + letter.len_utf8();
+        if let Some(kind) = BRACKETS.iter().position(|&(opening, _)| opening == letter) {
+            open[kind].push(found.len());
+            let is_round = matches!(letter, '(' | '（');
+            found.push(Bracket { start: at, inside: behind..text.len(), end: text.len(), is_round });
+        } else if let Some(kind) = BRACKETS.iter().position(|&(_, closing)| closing == letter)
+            && let Some(closed) = open[kind].pop()
+        {
+            (found[closed].inside.end, found[closed].end) = (at, behind);
         }
     }
-    None
+    found
 }
 
 /// Whether a part of a text ends at a place, or nothing but another attribution follows, which begins at `next`.
 fn ends_part(text: &str, end: usize, next: Option<usize>, list: &NameList) -> bool {
     // The number of a note, and quotes or brackets that were open.
     let is_mark = |letter: char| letter.is_numeric() || matches!(letter, '*' | '†' | '”' | '"' | '»' | '’' | ')' | ']');
-    let behind = text[end..].trim_start_matches(is_mark);
+    let marks = text[end..].chars().take(MOST_MARKS).take_while(|&letter| is_mark(letter)).map(char::len_utf8);
+    let behind = &text[end + marks.sum::<usize>()..];
     let rest = behind.trim_start();
     if let Some(next) = next.filter(|&next| next >= end) {
         let between = text.get(text.len() - behind.len()..next).unwrap_or_default();
+        let is_near = between.len() <= LONGEST_JOINT;
         let is_mark = |letter: char| letter.is_whitespace() || SEPARATORS.contains(&letter);
-        if between.chars().all(is_mark) || list.and.contains(&key(between)) {
+        if is_near && (between.chars().all(is_mark) || list.and.contains(&key(between))) {
             return true;
         }
     }
@@ -138,9 +158,10 @@ fn without_brackets(text: &str, list: &NameList) -> Option<Attribution> {
     {
         return None;
     }
-    let proposers = Content::of(content, start, list)?.led()?.proposers()?;
+    let led = Content::of(content, start, list).filter(|content| content.lead().is_some())?;
+    let proposers = led.proposers()?;
     let start = start + (content.len() - content.trim_start().len());
-    Some(Attribution { span: start..trimmed.len(), proposers })
+    Some(Attribution { span: start..trimmed.len(), proposers, is_plain: true })
 }
 
 /// What may stand between names.
@@ -154,8 +175,6 @@ struct Content<'a> {
     list: &'a NameList,
     /// The words as a list of names has them, each with its place in bytes of the whole text.
     words: Vec<(String, Range<usize>)>,
-    /// Where names may begin: behind the words that lead up to them.
-    start: usize,
 }
 
 impl<'a> Content<'a> {
@@ -172,20 +191,19 @@ impl<'a> Content<'a> {
             return None;
         }
         let place = |(word, place): (String, Range<usize>)| (word, offset + place.start..offset + place.end);
-        Some(Content { list, words: folded(content).into_iter().map(place).collect(), start: 0 })
+        Some(Content { list, words: folded(content).into_iter().map(place).collect() })
     }
 
-    /// The same content if it begins with words that lead up to names.
-    fn led(self) -> Option<Self> {
-        let lead = self.phrases_at(0).find(|(phrase, _)| self.list.leads.contains(phrase))?;
-        Some(Content { start: lead.1, ..self })
+    /// Where the words end that lead up to names, if it begins with such.
+    fn lead(&self) -> Option<usize> {
+        self.phrases_at(0).find(|(phrase, _)| self.list.leads.contains(phrase)).map(|(_, end)| end)
     }
 
     /// Who is named, if nothing but names and what joins them is left.
     fn proposers(self) -> Option<Vec<Proposer>> {
         let mut is_barred = vec![[false; 2]; self.words.len()];
         let mut named = Vec::new();
-        if !self.names_from(self.start, &mut named, &mut is_barred) {
+        if !self.names_from(0, &mut named, &mut is_barred) {
             return None;
         }
         let mut found: Vec<Proposer> = Vec::new();
@@ -351,6 +369,15 @@ mod tests {
             ("zh", "建立水井登记册（由欧洲联盟提出）。", &["EU"]),
         ] {
             assert_eq!(ids(language, text).concat(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn brackets_without_end_take_no_longer_than_a_text() {
+        let (open, closed) = ("(".repeat(20_000), "(a) ".repeat(20_000));
+        let nested = format!("{}Chad{}", "(".repeat(20_000), ")".repeat(20_000));
+        for text in [open, closed, nested] {
+            assert!(read("en", &text).len() < 2);
         }
     }
 

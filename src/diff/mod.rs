@@ -1,7 +1,8 @@
 //! The redline of two texts: which words stayed, were deleted or inserted, or moved.
 //!
 //! `words` finds the words and numbers them, `weigh` holds them against each other, `slide` sets a change to the
-//! ends of phrases, `moves` finds what only stands elsewhere, and `stretches` says it all in bytes of the two texts.
+//! ends of phrases, `moves` finds what only stands elsewhere, `stretches` says it all in bytes of the two texts, and
+//! `attributed` sets apart who says it.
 //!
 //! ```
 //! use travaux::diff::{Stretch, redline};
@@ -16,6 +17,7 @@
 //! assert_eq!(inserted.as_deref(), Some("public"));
 //! ```
 
+mod attributed;
 mod moves;
 mod slide;
 mod stretches;
@@ -66,6 +68,8 @@ pub enum Nature {
     Punctuation,
     /// Only small letters and capitals were changed.
     Case,
+    /// Who says it was changed, and not what is said.
+    Attribution,
 }
 
 /// Compares two texts word by word.
@@ -77,12 +81,12 @@ pub enum Nature {
 ///
 /// Which words are small and hold no changes apart is for the language of the texts to say. Takes 20,000 words a side
 /// in well under a second, and gives the same for the same texts always.
-pub fn redline(old: &Reading<'_>, new: &Reading<'_>) -> Vec<Stretch> {
-    let [old, new] = words::sides(old, new);
+pub fn redline(before: &Reading<'_>, after: &Reading<'_>) -> Vec<Stretch> {
+    let [old, new] = words::sides(before, after);
     let mut pieces = weigh::pieces(&old.words, &new.words);
     slide::to_phrases(&mut pieces, &old.words, &new.words);
     let moved = moves::find(&pieces, &old.words, &new.words);
-    stretches::of(&pieces, &moved, &old, &new)
+    attributed::set_apart(stretches::of(&pieces, &moved, &old, &new), before, after)
 }
 
 /// A run of words that is the same in both texts, or differs. Pieces cover the words of both texts in order.
@@ -131,6 +135,7 @@ mod tests {
             Nature::Moved(_) => '>',
             Nature::Punctuation => '.',
             Nature::Case => 'c',
+            Nature::Attribution => 'a',
         }
     }
 

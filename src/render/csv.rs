@@ -33,15 +33,22 @@ const COLUMNS: [Column; 22] = [
     ("outcome", |row| row.outcome.to_owned()),
 ];
 
+/// Who proposes the two wordings; these columns stand only where somebody is named.
+const PROPOSERS: [Column; 2] =
+    [("old_proposers", |row| row.old.proposers.join("; ")), ("new_proposers", |row| row.new.proposers.join("; "))];
+
 /// The changes of some comparisons, and links between meetings.
 pub(super) fn render(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut write = |record: [String; COLUMNS.len()]| {
-        writer.write_record(record.map(|cell| harmless(&cell))).expect("memory takes what is written");
-    };
-    write(COLUMNS.map(|(name, _)| name.to_owned()));
     let changes = view.comparisons().iter().flat_map(ComparisonView::rows);
-    changes.chain(view.links()).for_each(|row| write(COLUMNS.map(|(_, value)| value(&row))));
+    let rows: Vec<Row<'_>> = changes.chain(view.links()).collect();
+    let proposers = if rows.iter().any(Row::has_proposers) { PROPOSERS.as_slice() } else { &[] };
+    let columns = || COLUMNS.iter().chain(proposers);
+    let mut write = |record: Vec<String>| {
+        writer.write_record(record.iter().map(|cell| harmless(cell))).expect("memory takes what is written");
+    };
+    write(columns().map(|(name, _)| (*name).to_owned()).collect());
+    rows.iter().for_each(|row| write(columns().map(|(_, value)| value(row)).collect()));
     Ok(writer.into_inner().expect("memory takes what is written"))
 }
 

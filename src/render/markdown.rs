@@ -13,15 +13,20 @@ pub(super) fn render(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
 fn comparison(view: &ComparisonView) -> String {
     let mut out = format!("## {}\n\n", escaped(&english::pair_heading(&view.old, &view.new)));
     view.remarks().for_each(|text| out.push_str(&format!("{}\n\n", escaped(text))));
-    let headings = english::headings::CHANGES_IN_FULL;
-    out.push_str(&format!("| {} |\n{}|\n", headings.join(" | "), "|---".repeat(headings.len())));
     let rows = view.rows();
+    let has_proposers = rows.iter().any(Row::has_proposers);
+    let mut headings = english::headings::CHANGES_IN_FULL.to_vec();
+    if has_proposers {
+        headings.insert(headings.len() - 1, english::headings::PROPOSERS);
+    }
+    out.push_str(&format!("| {} |\n{}|\n", headings.join(" | "), "|---".repeat(headings.len())));
     for row in &rows {
         let labels = |labels: &[String]| if labels.is_empty() { "–".into() } else { cell(&labels.join(", ")) };
         let doubt = row.doubt().map(|word| format!(" *{word}*")).unwrap_or_default();
         let certainty = row.confidence.map(|confidence| format!("{confidence:.2}{doubt}")).unwrap_or_default();
         let (old, new) = (labels(row.old.labels), labels(row.new.labels));
-        out.push_str(&format!("| {old} | {new} | {} | {certainty} | {} |\n", facts(row), lines(row)));
+        let by = if has_proposers { format!(" {} |", cell(&row.proposers().join(", "))) } else { String::new() };
+        out.push_str(&format!("| {old} | {new} | {} | {certainty} |{by} {} |\n", facts(row), lines(row)));
     }
     for row in &rows {
         let name = escaped(&english::named(row.kind, row.old.labels, row.new.labels));

@@ -122,21 +122,11 @@ fn written(view: &Overview<'_>) -> std::result::Result<Vec<u8>, XlsxError> {
     let changes: Vec<Row<'_>> = view.comparisons().iter().flat_map(ComparisonView::rows).collect();
     let (links, lineage) = (view.links(), view.lineage());
     let [of_changes, of_links, of_threads, of_documents] = headings::SHEETS;
-    fill(
-        workbook.add_worksheet().set_name(of_changes)?,
-        &headings::SHEET_OF_CHANGES,
-        &columns_of_changes(),
-        &changes,
-        &formats,
-    )?;
+    let (names, columns) = with_proposers(&headings::SHEET_OF_CHANGES, &columns_of_changes(), &changes);
+    fill(workbook.add_worksheet().set_name(of_changes)?, &names, &columns, &changes, &formats)?;
     if !links.is_empty() {
-        fill(
-            workbook.add_worksheet().set_name(of_links)?,
-            &headings::SHEET_OF_LINKS,
-            &columns_of_links(),
-            &links,
-            &formats,
-        )?;
+        let (names, columns) = with_proposers(&headings::SHEET_OF_LINKS, &columns_of_links(), &links);
+        fill(workbook.add_worksheet().set_name(of_links)?, &names, &columns, &links, &formats)?;
     }
     fill(
         workbook.add_worksheet().set_name(of_threads)?,
@@ -157,6 +147,21 @@ fn written(view: &Overview<'_>) -> std::result::Result<Vec<u8>, XlsxError> {
 
 /// A column: its width in letters, and what it says.
 type Column<T> = (f64, fn(&T) -> Cell);
+
+/// Headings and columns, with those of the proposers where somebody is named.
+fn with_proposers<'a>(
+    headings: &[&'static str],
+    columns: &[Column<Row<'a>>],
+    rows: &[Row<'a>],
+) -> (Vec<&'static str>, Vec<Column<Row<'a>>>) {
+    let (mut headings, mut columns) = (headings.to_vec(), columns.to_vec());
+    if rows.iter().any(Row::has_proposers) {
+        headings.extend(headings::PROPOSERS_OF_BOTH);
+        columns.push((24.0, |row| Cell::Text(row.old.proposers.join("\n"))));
+        columns.push((24.0, |row| Cell::Text(row.new.proposers.join("\n"))));
+    }
+    (headings, columns)
+}
 
 fn columns_of_changes<'a>() -> [Column<Row<'a>>; 18] {
     [

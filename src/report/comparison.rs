@@ -6,12 +6,12 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::document::DocumentHead;
+use super::document::{DocumentHead, proposers};
 use super::english;
 use super::filter::{Facet, Filter};
 use super::pair::PairKind;
 use super::row::Row;
-use super::wording::{Segment, gist_within, opening, redline_of, segments};
+use super::wording::{Manner, Op, Segment, gist_within, opening, redline_of, segments};
 use super::{rounded, rounded_shares};
 use crate::align::{self, Certainty, Evidence, Relation};
 use crate::analysis::Analysed;
@@ -133,6 +133,9 @@ pub struct ChangeRow {
     /// What a person decided about it. A rejected link is told with both of the changes that its provisions are in now.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<Decision>,
+    /// Who proposes the two wordings; absent where neither names anybody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proposers: Option<Proposers>,
     /// What the change did to strength, addressee, qualifiers, lists and citations; absent where there is no link,
     /// and for languages without a lexicon.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -150,6 +153,51 @@ pub struct ChangeRow {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub redline: Vec<Segment>,
 }
+
+/// Who proposes the two wordings of a change, by name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Proposers {
+    /// Those of the old wording.
+    pub old: Vec<String>,
+    /// Those of the new one.
+    pub new: Vec<String>,
+    /// Those of the new wording alone. Without a link between the two nobody is said to have come or gone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub came: Vec<String>,
+    /// Those of the old wording alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub gone: Vec<String>,
+    /// Whether nothing else of the wording changed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub only: bool,
+}
+
+impl Proposers {
+    /// Those of a change, where there are any. One is the same under several names and in two languages.
+    fn of((old, olds): Side<'_>, (new, news): Side<'_>, redline: Option<&[Segment]>) -> Option<Self> {
+        let lacking = |(document, places): Side<'_>, (other, others): Side<'_>| -> Vec<String> {
+            let there = other.proposers(others);
+            let own = document.proposers(places).into_iter();
+            let own = own.filter(|one| redline.is_some() && there.iter().all(|other| other.id() != one.id()));
+            own.map(|one| one.name().to_owned()).collect()
+        };
+        let came = lacking((new, news), (old, olds));
+        let gone = lacking((old, olds), (new, news));
+        let is_other = |segment: &Segment| segment.op != Op::Unchanged && segment.manner != Some(Manner::Attribution);
+        let is_reworded = redline.is_some_and(|redline| redline.iter().any(is_other));
+        let only = !is_reworded && (!came.is_empty() || !gone.is_empty());
+        let found = Proposers { old: proposers(old, olds), new: proposers(new, news), came, gone, only };
+        (!found.old.is_empty() || !found.new.is_empty()).then_some(found)
+    }
+
+    /// Whether a link leads to a wording that others propose.
+    pub fn is_changed(&self) -> bool {
+        !self.came.is_empty() || !self.gone.is_empty()
+    }
+}
+
+/// Some provisions of a document.
+type Side<'a> = (&'a Analysed, &'a [ProvisionIndex]);
 
 /// The parts of the provisions of a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -269,11 +317,14 @@ impl ChangeRow {
         let support = one.support.as_ref();
         let redline = segments(&change.redline, &old_text.join("\n"), &new_text.join("\n"));
         let core = if support.is_some() { core_redline(&anatomy, &redline, (old, new)) } else { Vec::new() };
-        let gist = match one.relation {
+        let linked = support.map(|_| redline.as_slice());
+        let proposers = Proposers::of((old, &one.old), (new, &one.new), linked);
+        let mut gist = match one.relation {
             Relation::Unchanged => Vec::new(),
             _ if support.is_some() => gist_within(&core, &redline),
             _ => old_text.iter().chain(&new_text).map(|text| opening(text)).collect(),
         };
+        gist.extend(proposers.as_ref().and_then(english::proposers_line));
         let label = |document: &Document, at: ProvisionIndex| document.provisions[at].label.clone();
         let pairs = one.partial_pairs().iter().map(|&(at, there)| (label(old, at), label(new, there)));
         let mut row = ChangeRow {
@@ -296,6 +347,7 @@ impl ChangeRow {
             evidence: support.map(|support| support.evidence.rounded()),
             outdated: change.outdated.clone(),
             decisions: change.decisions.clone(),
+            proposers,
             shifts: change.shifts.clone(),
             anatomy,
             gist,

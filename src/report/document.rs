@@ -167,6 +167,10 @@ pub struct ProvisionView {
     /// The items that its text sets out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<ItemView>,
+    /// Who proposes it, by the names that its text gives at its end or at the end of its parts; of several names of one,
+    /// always the same.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub proposers: Vec<String>,
     /// What it cites.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub references: Vec<Reference>,
@@ -186,6 +190,11 @@ pub struct ItemView {
     pub label: String,
     /// Its text.
     pub text: String,
+}
+
+/// Who proposes some provisions, by the names that are shown.
+pub(super) fn proposers(document: &Analysed, places: &[ProvisionIndex]) -> Vec<String> {
+    document.proposers(places).into_iter().map(|proposer| proposer.name().to_owned()).collect()
 }
 
 impl DocumentView {
@@ -210,6 +219,7 @@ impl DocumentView {
                         text: provision.text()[item.range.clone()].to_owned(),
                     })
                     .collect(),
+                proposers: proposers(document, &[at]),
                 references: provision.references.clone(),
                 line: provision.line,
                 span: (provision.span().start, provision.span().end),

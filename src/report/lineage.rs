@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::document::DocumentHead;
+use super::document::{DocumentHead, proposers};
 use super::english;
 use super::wording::{Segment, opening, redline_of};
 use super::{rounded, rounded_shares};
@@ -120,6 +120,9 @@ pub struct NodeView {
     pub section: Vec<String>,
     /// Its text.
     pub text: String,
+    /// Who proposes it, by name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub proposers: Vec<String>,
     /// What is left of the text without addressee, operative phrase and qualifiers: the act itself. Absent for
     /// languages without a lexicon.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -285,6 +288,7 @@ impl LineageView {
                     let provision = document.provision(node.provision);
                     let core = document.anatomy(node.provision).map(|anatomy| anatomy.core.clone());
                     NodeView {
+                        proposers: proposers(document, &[node.provision]),
                         id: node.id.clone(),
                         document: document.id.clone(),
                         label: provision.label.clone(),

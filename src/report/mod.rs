@@ -27,7 +27,7 @@ pub use self::lineage::{
     CitationView, DescentView, EdgeView, FamilyView, LineageView, NodeView, ThreadView, UnlinkedView,
 };
 pub use check::{CheckView, DocumentCheck, FurnitureView, LineView, MendView, OutsideView, Verdict};
-pub use comparison::{Anatomies, ChangeRow, ComparisonView, Shown, Summary};
+pub use comparison::{Anatomies, ChangeRow, ComparisonView, Proposers, Shown, Summary};
 pub use decided::{DecidedView, DecisionsView};
 pub use document::{Counts, DocumentHead, DocumentView, DocumentsView, ItemView, LooseView, ProvisionView};
 pub use explanation::{Explanation, ExplanationView, RivalView};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::slice::from_ref;
 
-use super::comparison::{ChangeRow, ComparisonView};
+use super::comparison::{ChangeRow, ComparisonView, Proposers};
 use super::english;
 use super::lineage::{EdgeView, NodeView};
 use super::wording::{Op, Segment, opening};
@@ -76,6 +76,8 @@ pub struct Side<'a> {
     pub section: &'a [String],
     /// The texts, one for each label.
     pub texts: &'a [String],
+    /// Who proposes them, by name.
+    pub proposers: &'a [String],
 }
 
 /// What speaks for a link.
@@ -125,10 +127,19 @@ impl<'a> Row<'a> {
     /// The row of a change in a comparison.
     pub(super) fn of_change(view: &'a ComparisonView, row: &'a ChangeRow) -> Self {
         let shift_lines: Vec<String> = row.shifts.iter().flat_map(english::shift_lines).collect();
-        let facts = [(row.renumbered, english::RENUMBERED), (row.moved, english::MOVED)];
-        let side = |document, (labels, ids, section, texts): (&'a Vec<String>, _, _, _)| -> Side<'a> {
-            Side { document, labels, ids, is_of_many: false, section, texts }
+        let is_reattributed = row.proposers.as_ref().is_some_and(Proposers::is_changed);
+        let facts = [
+            (row.renumbered, english::RENUMBERED),
+            (row.moved, english::MOVED),
+            (is_reattributed, english::REATTRIBUTED),
+        ];
+        let proposers = |side: fn(&Proposers) -> &Vec<String>| -> &'a [String] {
+            row.proposers.as_ref().map_or(&[], |proposers| side(proposers))
         };
+        let side = |document, (labels, ids, section, texts, proposers): (&'a Vec<String>, _, _, _, _)| -> Side<'a> {
+            Side { document, labels, ids, is_of_many: false, section, texts, proposers }
+        };
+        let (old_by, new_by) = (proposers(|both| &both.old), proposers(|both| &both.new));
         Row {
             name: row.relation.name(),
             label: english::became(view.pair, row.relation),
@@ -136,8 +147,8 @@ impl<'a> Row<'a> {
             relation: row.relation,
             link: row.score.map(|_| LinkKind::Version),
             kind: row.kind,
-            old: side(&view.old.id, (&row.old, &row.old_ids, &row.old_section, &row.old_text)),
-            new: side(&view.new.id, (&row.new, &row.new_ids, &row.new_section, &row.new_text)),
+            old: side(&view.old.id, (&row.old, &row.old_ids, &row.old_section, &row.old_text, old_by)),
+            new: side(&view.new.id, (&row.new, &row.new_ids, &row.new_section, &row.new_text, new_by)),
             facts: facts.into_iter().filter(|(holds, _)| *holds).map(|(_, name)| name).collect(),
             shift_names: row.shifts.iter().flat_map(english::shift_names).collect(),
             shifts: row.shifts.as_ref(),
@@ -166,7 +177,8 @@ impl<'a> Row<'a> {
     pub(super) fn of_link(edge: &'a EdgeView, old: &'a NodeView, new: &'a NodeView) -> Self {
         fn side(node: &NodeView) -> Side<'_> {
             let (labels, ids, texts) = (from_ref(&node.label), from_ref(&node.id), from_ref(&node.text));
-            Side { document: &node.document, labels, ids, is_of_many: true, section: &node.section, texts }
+            let (section, proposers) = (&node.section, &node.proposers);
+            Side { document: &node.document, labels, ids, is_of_many: true, section, texts, proposers }
         }
         Row {
             name: edge.kind.name(),
@@ -197,6 +209,16 @@ impl<'a> Row<'a> {
             }),
             redline: Cow::Borrowed(&edge.redline),
         }
+    }
+
+    /// Who proposes it, by name: the new wording, or the old one where there is no other.
+    pub fn proposers(&self) -> &'a [String] {
+        if self.new.labels.is_empty() { self.old.proposers } else { self.new.proposers }
+    }
+
+    /// Whether anybody proposes one of its wordings.
+    pub fn has_proposers(&self) -> bool {
+        !self.old.proposers.is_empty() || !self.new.proposers.is_empty()
     }
 
     /// Whether its two sides are linked.

@@ -42,6 +42,7 @@ impl Segment {
             Nature::Moved(number) => (Some(Manner::Moved), Some(number)),
             Nature::Punctuation => (Some(Manner::Punctuation), None),
             Nature::Case => (Some(Manner::Case), None),
+            Nature::Attribution => (Some(Manner::Attribution), None),
         };
         Segment { manner, pair, ..Segment::new(op, text) }
     }
@@ -84,6 +85,8 @@ pub enum Manner {
     Punctuation,
     /// Only small letters and capitals differ.
     Case,
+    /// Who says it differs, and not what is said.
+    Attribution,
 }
 
 /// The redline of two texts.
@@ -252,7 +255,7 @@ fn slight(redline: &[Segment]) -> Vec<String> {
     let found = manners.map(|manner| (manner, texts(Op::Deleted, manner), texts(Op::Inserted, manner)));
     let found: Vec<_> = found.iter().filter(|(_, old, new)| !old.is_empty() || !new.is_empty()).collect();
     let line = |(manner, old, new): &&(Manner, String, String)| {
-        let is_all = found.len() == 1;
+        let is_all = found.len() == 1 && !redline.iter().any(|segment| segment.manner == Some(Manner::Attribution));
         english::slight_line(*manner == Manner::Punctuation, is_all, (&shortened(old), &shortened(new)))
     };
     found.iter().map(line).collect()

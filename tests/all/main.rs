@@ -28,6 +28,7 @@ mod comparing {
     mod anatomy_languages;
     mod drafts;
     mod precedents;
+    mod proposers;
     mod redlines;
     mod search;
 }

@@ -248,6 +248,7 @@ fn pieces(redline: &[Segment]) -> Vec<Piece> {
             None => "",
             Some(Manner::Moved) => "moved",
             Some(Manner::Punctuation | Manner::Case) => "slight",
+            Some(Manner::Attribution) => "attribution",
         };
         let space = Piece { tag: "", class: "", text: piece.space.to_owned() };
         [space, Piece { tag, class, text: printable(piece.text) }]

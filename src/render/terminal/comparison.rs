@@ -32,8 +32,20 @@ pub(super) fn comparison(view: &ComparisonView, terminal: Terminal) -> String {
 }
 
 fn change_table(rows: &[Row<'_>], terminal: Terminal) -> String {
-    let mut shown = table(ROWS, english::headings::CHANGES, terminal);
-    shown.add_rows(runs(rows).map(|run| change_row(run, terminal)));
+    let mut headings = english::headings::CHANGES.to_vec();
+    let has_proposers = rows.iter().any(Row::has_proposers);
+    if has_proposers {
+        headings.insert(headings.len() - 1, english::headings::PROPOSERS);
+    }
+    let mut shown = table(ROWS, headings, terminal);
+    for run in runs(rows) {
+        let mut cells = change_row(run, terminal);
+        if has_proposers {
+            let named = if run.len() > 1 { String::new() } else { run[0].proposers().join("\n") };
+            cells.insert(cells.len() - 1, Cell::new(clean(&named)));
+        }
+        shown.add_row(cells);
+    }
     if let Some(column) = shown.column_mut(2) {
         column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(12)));
     }

@@ -26,7 +26,7 @@ const INSERTED: Style = AnsiColor::Green.on_default().underline();
 /// A phrase where it stood before it was moved, and where it stands since.
 const MOVED_FROM: Style = AnsiColor::Magenta.on_default().strikethrough();
 const MOVED_TO: Style = AnsiColor::Magenta.on_default().underline();
-/// Punctuation and case are not to catch the eye.
+/// Punctuation, case and who says it are not to catch the eye.
 const SLIGHT_DELETED: Style = Style::new().dimmed().strikethrough();
 const SLIGHT_INSERTED: Style = Style::new().dimmed().underline();
 
@@ -111,7 +111,8 @@ fn facts(row: &Row<'_>) -> String {
 }
 
 /// A redline in one text: in colour where there is colour, else with signs. `[-was-]` went, `{+is+}` came;
-/// `[>1 was>]` moved on to `{>1 is>}`, or back, with `<`; in `[~,~]` and `{~;~}` only punctuation or case was changed.
+/// `[>1 was>]` moved on to `{>1 is>}`, or back, with `<`; in `[~,~]` and `{~;~}` only punctuation or case was changed,
+/// and in `[@Chile@]` and `{@Peru@}` only who says it.
 pub fn inline(segments: &[Segment], terminal: Terminal) -> String {
     let marked = |piece: Shown<'_>| format!("{}{}", piece.space, marked(piece.segment, segments, terminal));
     shown(segments).map(marked).collect()
@@ -142,6 +143,8 @@ fn marked(segment: &Segment, all: &[Segment], terminal: Terminal) -> String {
         (Some(Manner::Moved), _) => (if is_deleted { MOVED_FROM } else { MOVED_TO }, way(segment, all)),
         (Some(Manner::Punctuation | Manner::Case), true) => (SLIGHT_DELETED, "~"),
         (Some(Manner::Punctuation | Manner::Case), false) => (SLIGHT_INSERTED, "~"),
+        (Some(Manner::Attribution), true) => (SLIGHT_DELETED, "@"),
+        (Some(Manner::Attribution), false) => (SLIGHT_INSERTED, "@"),
     };
     let number = |sign: &str| {
         // A phrase may begin with its comma.
@@ -181,6 +184,10 @@ pub(super) fn legend<'s>(segments: impl Iterator<Item = &'s Segment>, terminal: 
     if uses(&[Manner::Punctuation, Manner::Case]) {
         let (old, new, meaning) = english::headings::LEGEND_OF_SLIGHT;
         parts.push(format!("{} {meaning}", example(old, new, Manner::Punctuation, None)));
+    }
+    if uses(&[Manner::Attribution]) {
+        let (old, new, meaning) = english::headings::LEGEND_OF_ATTRIBUTIONS;
+        parts.push(format!("{} {meaning}", example(old, new, Manner::Attribution, None)));
     }
     (!parts.is_empty()).then(|| parts.join("; "))
 }

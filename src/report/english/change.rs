@@ -7,7 +7,7 @@ use crate::change::Outdated;
 use crate::decisions::Decision;
 use crate::model::Kind;
 use crate::report::wording::{Piece, largest_pieces};
-use crate::report::{ChangeRow, Row, Segment, Support};
+use crate::report::{ChangeRow, Proposers, Row, Segment, Support};
 
 /// Where the words are those that were there before.
 pub const SAME_WORDS: &str = "the same words";
@@ -15,6 +15,8 @@ pub const SAME_WORDS: &str = "the same words";
 pub const IN_SECTIONS_NOT_HELD: &str = "in sections that the other document does not hold";
 /// What is said of a provision that has another number.
 pub const RENUMBERED: &str = "renumbered";
+/// What is said of a provision that others propose.
+pub const REATTRIBUTED: &str = "reattributed";
 /// What is said of a provision that stands in another section.
 pub const MOVED: &str = "moved";
 
@@ -51,8 +53,25 @@ pub fn change_sentence(row: &ChangeRow, core: &[Segment], (old_id, new_id): (&st
     }
     facts.extend(row.shifts.iter().flat_map(shift_facts));
     facts.extend(largest_pieces(core, SENTENCE_PIECES).into_iter().map(piece_fact));
+    facts.extend(row.proposers.as_ref().and_then(proposers_fact));
     facts.extend(row.outdated.iter().map(outdated_line));
     format!("{old}: {}.", facts.join("; "))
+}
+
+/// Who proposes a wording and did not propose the other: "is now proposed by Peru and is no longer proposed by Chile".
+fn proposers_fact(proposers: &Proposers) -> Option<String> {
+    let came = (!proposers.came.is_empty()).then(|| format!("is now proposed by {}", listed(&proposers.came)));
+    let gone = (!proposers.gone.is_empty()).then(|| format!("is no longer proposed by {}", listed(&proposers.gone)));
+    let parts: Vec<String> = came.into_iter().chain(gone).collect();
+    (!parts.is_empty()).then(|| parts.join(" and "))
+}
+
+/// The same in few words: "proposers: − Chile, + Peru", and whether it is all that changed.
+pub(in crate::report) fn proposers_line(proposers: &Proposers) -> Option<String> {
+    let name = if proposers.only { "proposers only" } else { "proposers" };
+    let gone = proposers.gone.iter().map(|name| format!("− {name}"));
+    let came = proposers.came.iter().map(|name| format!("+ {name}"));
+    proposers.is_changed().then(|| format!("{name}: {}", gone.chain(came).collect::<Vec<_>>().join(", ")))
 }
 
 /// A reference that leads elsewhere now: "still cites paragraph 12, which is 13 now".
@@ -146,8 +165,19 @@ pub fn facts(row: &Row<'_>) -> Vec<(&'static str, Vec<String>)> {
         ("Link", graded.iter().map(|(figure, word)| format!("{word} ({figure:.2})")).collect()),
         ("Decisions", row.decisions.clone()),
     ];
+    facts.extend(proposers(row).into_iter().map(|(name, names)| (name, vec![names])));
     facts.retain(|(_, lines)| !lines.is_empty());
     facts
+}
+
+/// Who proposes the wordings, under the name of each side; once where it is the same.
+pub fn proposers(row: &Row<'_>) -> Vec<(&'static str, String)> {
+    let (old, new) = (row.old.proposers.join(", "), row.new.proposers.join(", "));
+    let sides = match old == new {
+        true => vec![("Proposed by", new)],
+        false => vec![("Old proposed by", old), ("New proposed by", new)],
+    };
+    sides.into_iter().filter(|(_, names)| !names.is_empty()).collect()
 }
 
 /// What speaks for a link, each under its name.

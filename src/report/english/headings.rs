@@ -77,3 +77,10 @@ pub const SHEET_OF_DOCUMENTS: [&str; 10] = [
 /// stands in the old text and in the new.
 pub const LEGEND_OF_MOVES: (&str, &str, &str) = ("from here", "to here", "the same phrase, moved");
 pub const LEGEND_OF_SLIGHT: (&str, &str, &str) = ("was", "is", "only punctuation or letter case");
+/// As above, where only who says it was changed.
+pub const LEGEND_OF_ATTRIBUTIONS: (&str, &str, &str) = ("was", "is", "who proposes it");
+
+/// Of a column of those who propose a provision; it stands only where somebody is named.
+pub const PROPOSERS: &str = "By";
+/// The same of both wordings.
+pub const PROPOSERS_OF_BOTH: [&str; 2] = ["Old by", "New by"];

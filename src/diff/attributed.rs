@@ -1,0 +1,103 @@
+//! Changes of who says a thing: what went or came within an attribution is set apart from what was reworded.
+
+use std::ops::Range;
+
+use super::{Nature, Stretch};
+use crate::language::Reading;
+
+/// The same redline, in which words that went or came within an attribution are stretches of their own.
+pub(super) fn set_apart(redline: Vec<Stretch>, old: &Reading<'_>, new: &Reading<'_>) -> Vec<Stretch> {
+    if old.attributed.is_empty() && new.attributed.is_empty() {
+        return redline;
+    }
+    let part = |stretch: Stretch| match stretch {
+        Stretch::Deleted { old: range, nature: Nature::Reworded } => {
+            parts(range, old).into_iter().map(|(old, nature)| Stretch::Deleted { old, nature }).collect()
+        }
+        Stretch::Inserted { new: range, nature: Nature::Reworded } => {
+            parts(range, new).into_iter().map(|(new, nature)| Stretch::Inserted { new, nature }).collect()
+        }
+        other => vec![other],
+    };
+    redline.into_iter().flat_map(part).collect()
+}
+
+/// A stretch of reworded text in parts within attributions and outside them. What has no letter, such as the mark behind
+/// an attribution, belongs to the part before it, and at the beginning to that behind it.
+fn parts(stretch: Range<usize>, reading: &Reading<'_>) -> Vec<(Range<usize>, Nature)> {
+    let within = reading.attributed.iter().map(|span| span.start.max(stretch.start)..span.end.min(stretch.end));
+    let mut found: Vec<(Range<usize>, Nature)> = Vec::new();
+    let mut start = stretch.start;
+    let mut add = |part: Range<usize>, nature: Nature| {
+        let says = |part: &Range<usize>| reading.text[part.clone()].contains(char::is_alphanumeric);
+        match found.last_mut() {
+            _ if part.is_empty() => {}
+            Some((last, _)) if !says(&part) => last.end = part.end,
+            Some((last, kind)) if !says(last) => (last.end, *kind) = (part.end, nature),
+            Some((last, kind)) if *kind == nature => last.end = part.end,
+            _ => found.push((part, nature)),
+        }
+    };
+    for span in within.filter(|span| !span.is_empty()) {
+        add(start..span.start, Nature::Reworded);
+        add(span.clone(), Nature::Attribution);
+        start = span.end;
+    }
+    add(start..stretch.end, Nature::Reworded);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diff::redline;
+    use crate::language::english;
+
+    /// What went and came, with the nature of each.
+    fn changed(old: &str, new: &str) -> Vec<(String, Nature)> {
+        fn reading(text: &str) -> Reading<'_> {
+            let spans = text.char_indices().filter(|(_, letter)| *letter == '(').map(|(at, _)| at);
+            let span = |start: usize| start..start + text[start..].find(')').map_or(0, |end| end + 1);
+            Reading { attributed: spans.map(span).collect::<Vec<_>>().into(), ..english(text) }
+        }
+        let (old, new) = (reading(old), reading(new));
+        let (mut texts, mut rebuilt) = (Vec::new(), [String::new(), String::new()]);
+        for stretch in redline(&old, &new) {
+            match stretch {
+                Stretch::Unchanged { old: before, new: after } => {
+                    rebuilt[0].push_str(&old.text[before]);
+                    rebuilt[1].push_str(&new.text[after]);
+                }
+                Stretch::Deleted { old: range, nature } => {
+                    rebuilt[0].push_str(&old.text[range.clone()]);
+                    texts.push((format!("-{}", old.text[range].trim()), nature));
+                }
+                Stretch::Inserted { new: range, nature } => {
+                    rebuilt[1].push_str(&new.text[range.clone()]);
+                    texts.push((format!("+{}", new.text[range].trim()), nature));
+                }
+            }
+        }
+        assert_eq!(rebuilt, [old.text.into_owned(), new.text.into_owned()]);
+        texts
+    }
+
+    #[test]
+    fn who_says_it_is_set_apart_from_what_is_said() {
+        let (who, what) = (Nature::Attribution, Nature::Reworded);
+        let told = |old: &str, new: &str| changed(old, new);
+        let expected = |parts: &[(&str, Nature)]| {
+            parts.iter().map(|(text, nature)| ((*text).to_owned(), *nature)).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            told("Mark the wells (Peru);", "Mark the wells (Chile);"),
+            expected(&[("-Peru", who), ("+Chile", who)])
+        );
+        assert_eq!(told("Mark the wells.", "Mark the wells (Chile)."), expected(&[("+(Chile)", who)]));
+        assert_eq!(
+            told("Mark wells in the north (Peru);", "Mark wells beside every road (Chile);"),
+            expected(&[("-in the north", what), ("-(Peru", who), ("+beside every road", what), ("+(Chile", who)])
+        );
+        assert_eq!(told("Mark the old wells (Peru);", "Mark the wells (Peru);"), expected(&[("-old", what)]));
+    }
+}
