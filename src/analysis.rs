@@ -23,6 +23,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use crate::anatomy::{Anatomy, Lexicon, Lexicons};
+use crate::embedding::Model;
 use crate::language::{Gatherer, Language, Reading, Term, Token, Vocabulary, Word, tokens, words};
 use crate::model::{Document, DocumentIndex, Provision, ProvisionIndex};
 
@@ -33,6 +34,8 @@ pub struct Options {
     pub language: Option<String>,
     /// The phrases by which provisions are taken apart.
     pub lexicons: Lexicons,
+    /// The model that makes vectors of provisions, where one is used.
+    pub model: Option<Arc<Model>>,
 }
 
 /// A document and what its provisions say, word by word. It can be used as the [`Document`] that it is.
@@ -42,6 +45,7 @@ pub struct Analysed {
     /// The language in which it was read, as an ISO 639-1 code.
     code: Option<String>,
     lexicons: Lexicons,
+    model: Option<Arc<Model>>,
     vocabulary: Vocabulary,
     texts: Vec<Text>,
 }
@@ -55,6 +59,7 @@ struct Text {
     heading: Vec<Term>,
     title: Vec<Term>,
     anatomy: Arc<OnceLock<Anatomy>>,
+    embedding: Arc<OnceLock<Vec<f32>>>,
 }
 
 impl Deref for Analysed {
@@ -111,11 +116,13 @@ impl Analysed {
             let mut words = words;
             let terms = terms(provision.text(), &mut words);
             let (tokens, words) = (tokens.into(), words.into());
-            texts.push(Text { tokens, words, terms, heading, title, anatomy: Arc::default() });
+            let (anatomy, embedding) = (Arc::default(), Arc::default());
+            texts.push(Text { tokens, words, terms, heading, title, anatomy, embedding });
         }
         let (vocabulary, numbers) = gatherer.sorted();
         texts.par_iter_mut().for_each(|text| text.renumber(&numbers));
-        Analysed { document, code, lexicons: options.lexicons.clone(), vocabulary, texts }
+        let (lexicons, model) = (options.lexicons.clone(), options.model.clone());
+        Analysed { document, code, lexicons, model, vocabulary, texts }
     }
 
     /// Reads the words of several documents that belong together, in their order. One whose language is not known is
@@ -162,7 +169,8 @@ impl Analysed {
             texts
         };
         let texts = pieces.iter().zip(&numbers).flat_map(renumbered).collect();
-        Analysed { document, code, lexicons: pieces[0].lexicons.clone(), vocabulary, texts }
+        let (lexicons, model) = (pieces[0].lexicons.clone(), pieces[0].model.clone());
+        Analysed { document, code, lexicons, model, vocabulary, texts }
     }
 
     /// The document.
@@ -241,6 +249,31 @@ impl Analysed {
     /// The parts of several provisions; nothing for languages without a lexicon.
     pub fn anatomies(&self, places: &[ProvisionIndex]) -> Option<Vec<&Anatomy>> {
         places.iter().map(|&at| self.anatomy(at)).collect()
+    }
+
+    /// The model that makes vectors of its provisions, where one is used.
+    pub fn model(&self) -> Option<&Model> {
+        self.model.as_deref()
+    }
+
+    /// The vector of a provision, of length 1; nothing where no model is used. Where many are to be had,
+    /// [`Analysed::embed`] them first.
+    pub fn embedding(&self, at: ProvisionIndex) -> Option<&[f32]> {
+        let model = self.model()?;
+        let made = || model.embed(&[self.provision(at).text()]).pop().unwrap_or_default();
+        Some(self.texts[at.index()].embedding.get_or_init(made))
+    }
+
+    /// Makes the vectors of provisions ready, side by side, those that are not yet.
+    pub fn embed(&self, places: &[ProvisionIndex]) {
+        let Some(model) = self.model() else { return };
+        let lacks = |at: &ProvisionIndex| self.texts[at.index()].embedding.get().is_none();
+        let places: Vec<ProvisionIndex> = places.iter().copied().filter(lacks).collect();
+        let texts: Vec<&str> = places.iter().map(|&at| self.provision(at).text()).collect();
+        // The vectors are made before any is kept: whoever waited here for one might hold up what it waits for.
+        for (at, vector) in places.iter().zip(model.embed(&texts)) {
+            let _ = self.texts[at.index()].embedding.set(vector);
+        }
     }
 }
 

@@ -25,13 +25,14 @@ pub(super) fn run(command: &Eval, console: &Console) -> Result<Outcome> {
         if let Some(gold) = CrossMeetingGold::open(path)? {
             // What is rare is told over the whole corpus.
             let options = Options { align: options(false), retrieval: parameters.retrieval.clone() };
-            let lineage = Lineage::build(analysed(&[], &ReadingArguments::default(), console)?, &options);
+            let lineage =
+                Lineage::build(analysed(&[], &ReadingArguments::default(), &command.parameters, console)?, &options);
             evaluation.add(Evaluation::of_meetings(&gold, &lineage)?);
             continue;
         }
         let gold = Gold::open(path)?;
         for (old, new) in gold.pairs() {
-            let (old, new) = analysed_pair(old, new, console)?;
+            let (old, new) = analysed_pair(old, new, &command.parameters, console)?;
             gold.check_labels(&old, &new)?;
             let paragraphs = gold.rows.iter().any(|row| row.kind == Kind::Paragraph);
             let found = align(&old, &new, &options(paragraphs)).correspondences;

@@ -19,7 +19,7 @@ pub(super) fn run(command: &Extract, console: &Console) -> Result<Outcome> {
         return Ok(if is_odd { Outcome::Differs } else { Outcome::Done });
     }
     let lexicons = lexicons(&command.lexicon, console)?;
-    let options = analysis::Options { language: None, lexicons };
+    let options = analysis::Options { lexicons, ..analysis::Options::default() };
     let views =
         read().map(|document| Ok(DocumentView::of(&Analysed::of(document?, &options)))).collect::<Result<_>>()?;
     let report = if command.anatomy { Report::Anatomies(views) } else { Report::Documents(views) };

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::arguments::Precedent;
-use super::input::{all, document, lexicons, parameters};
+use super::input::{all, document, model, parameters, reading};
 use super::output::Console;
 use crate::analysis::{self, Analysed, commonest_language};
 use crate::error::{Error, Result};
@@ -27,12 +27,11 @@ pub(super) fn run(command: &Precedent, console: &Console) -> Result<Outcome> {
     {
         console.note(&format!("no document of the corpus is in the language of the text, `{own}`"));
     }
-    let reading = |language| -> Result<analysis::Options> {
-        Ok(analysis::Options { language, lexicons: lexicons(&command.reading.lexicon, console)? })
-    };
-    let language = command.reading.lang.clone().or_else(|| language_of(&text, &corpus));
-    let text = Analysed::of(text, &reading(language)?);
-    let corpus = Analysed::of_each(corpus, &reading(command.reading.lang.clone())?);
+    let model = model(&command.parameters, true, console)?;
+    let reading = analysis::Options { model, ..reading(&command.reading, console)? };
+    let language = reading.language.clone().or_else(|| language_of(&text, &corpus));
+    let text = Analysed::of(text, &analysis::Options { language, ..reading.clone() });
+    let corpus = Analysed::of_each(corpus, &reading);
     let (parameters, others) = (parameters(&command.parameters, console)?.retrieval, Searcher::others(&text, &corpus));
     let mut searcher = Searcher::of(&text, &corpus, &others, &parameters);
     let found = searcher.search(command.all, command.limit.get());

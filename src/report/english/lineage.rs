@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{certainty, decided, link, listed, plural, shared};
+use super::{certainty, decided, link, listed, plural, shared, with_model};
 use crate::align::Relation;
 use crate::analysis::Analysed;
 use crate::lineage::{Comparison, Lineage, LinkKind};
@@ -43,7 +43,7 @@ pub fn lineage_sentence(view: &LineageView) -> String {
         sentence.push_str(&format!("; linked provisions make {threads}, the longest of {longest}"));
     }
     sentence.push('.');
-    sentence
+    with_model(sentence, view.model.as_deref())
 }
 
 /// How it is known that a draft belongs to a report, in words.
