@@ -265,7 +265,8 @@ impl Transformer {
         let mut rows = Array2::zeros((count, self.places.ncols()));
         let mut next = rows.rows_mut().into_iter();
         for text in texts {
-            for ((mut row, place), &token) in next.by_ref().zip(self.places.rows()).zip(text) {
+            // Rows come last: the others end first, and take none too many.
+            for ((&token, place), mut row) in text.iter().zip(self.places.rows()).zip(next.by_ref()) {
                 row.assign(&place);
                 self.words.add_to(row.as_slice_mut().expect("rows are contiguous"), token as usize, 1.0);
             }
