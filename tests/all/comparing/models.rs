@@ -342,7 +342,7 @@ mod opened {
             (|one| set(one, "num_attention_heads", 3.into()), "parts 8 numbers among 3 heads"),
             (
                 |one| set(one, "intermediate_size", 32.into()),
-                "is of shape [16, 8], and the other files of the folder tell of [32, 8]",
+                "is of shape [16], and the other files of the folder tell of [32]",
             ),
             (
                 |one| set(one, "num_hidden_layers", 2.into()),
