@@ -20,6 +20,9 @@ const POOLING: &str = "1_Pooling";
 const TOKENIZER: &str = "tokenizer.json";
 const WEIGHTS: &str = "model.safetensors";
 
+/// The most numbers that a vector has. Those of the largest models of today have half as many.
+pub(super) const LONGEST_VECTOR: usize = 8192;
+
 /// How the vectors of a text's tokens become one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pooling {

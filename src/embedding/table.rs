@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 
 use super::Encoder;
+use super::folder::LONGEST_VECTOR;
 use super::tensors::{Rows, Tensors};
 use super::tokens::Tokens;
 use crate::error::{Error, Result};
@@ -66,6 +67,11 @@ impl Table {
         }
         if mapping.iter().flatten().any(|&row| row >= shape[0]) {
             return Err(tensors.wrong(format!("`{MAPPING}` names a row that `{name}` does not have; it is damaged")));
+        }
+        if shape[1] > LONGEST_VECTOR {
+            let message =
+                format!("has vectors of {} numbers, over the limit of {LONGEST_VECTOR}; name another model", shape[1]);
+            return Err(tensors.wrong(message));
         }
         let rows = tensors.rows(name, shape)?;
         Ok(Table { tokens, rows, dimensions: shape[1], mapping, weights })

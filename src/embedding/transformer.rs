@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 
 use super::Encoder;
-use super::folder::Pooling;
+use super::folder::{LONGEST_VECTOR, Pooling};
 use super::tensors::{Rows, Tensors};
 use super::tokens::Tokens;
 use crate::error::{Error, Result};
@@ -79,6 +79,14 @@ impl Config {
             return Err(format!(
                 "parts {} numbers among {heads} heads, which cannot be; it is damaged",
                 self.hidden_size
+            ));
+        }
+        // Between its steps a layer has a few times as many numbers as before and after.
+        let (vector, inner) = (self.hidden_size, self.intermediate_size);
+        if vector > LONGEST_VECTOR || inner > 8 * LONGEST_VECTOR {
+            let limit = LONGEST_VECTOR;
+            return Err(format!(
+                "has vectors of {vector} numbers, {inner} within a layer, over the limit of {limit}; name another model"
             ));
         }
         if !(self.layer_norm_eps >= 0.0 && self.layer_norm_eps < 1.0) {

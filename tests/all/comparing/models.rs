@@ -330,7 +330,7 @@ mod opened {
         assert!(Model::open(&folder.path("none")).unwrap_err().to_string().contains("none: no such folder; name"));
 
         type Change = fn(&Folder);
-        let wrong: [(Change, &str); 10] = [
+        let wrong: [(Change, &str); 11] = [
             (|one| fs::remove_file(one.path("config.json")).unwrap(), "has no config.json"),
             (|one| fs::write(one.path("config.json"), "{").unwrap(), "config.json: does not parse: EOF"),
             (
@@ -344,6 +344,7 @@ mod opened {
                 |one| set(one, "intermediate_size", 32.into()),
                 "is of shape [16], and the other files of the folder tell of [32]",
             ),
+            (|one| set(one, "intermediate_size", 1_000_000.into()), "1000000 within a layer, over the limit of 8192"),
             (
                 |one| set(one, "num_hidden_layers", 2.into()),
                 "has no tensor `encoder.layer.1.attention.self.query.bias`",
@@ -363,6 +364,18 @@ mod opened {
         let mut tensors = table();
         tensors[1].3[0] = 3;
         assert!(Folder::of(&tensors).error().contains("`mapping` names a row that `embeddings` does not have"));
+    }
+
+    #[test]
+    fn marks_that_are_no_tokens_are_left_out() {
+        let folder = Folder::transformer("bert");
+        let whole = folder.embed(TEXT);
+        let mut tokens = tokenizer();
+        tokens["post_processor"]["special_tokens"]["[CLS]"]["ids"] = json!([999]);
+        folder.write("tokenizer.json", tokens);
+        assert_ne!(folder.embed(TEXT), whole);
+        // Nor is more of a text looked at than its tokens can be long.
+        assert_eq!(folder.embed(&"ports ".repeat(1 << 20)), folder.embed(&"ports ".repeat(1 << 10)));
     }
 
     fn set(folder: &Folder, key: &str, value: Value) {
