@@ -23,6 +23,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use crate::anatomy::{Anatomy, Attribution, Lexicon, Lexicons, NameLists, Proposer};
+use crate::embedding::Model;
 use crate::language::{Gatherer, Language, Reading, Term, Token, Vocabulary, Word, in_both, plain, tokens, words};
 use crate::model::{Document, DocumentIndex, Kind, Provision, ProvisionIndex};
 use crate::named::{Introduced, Named, Names, Recogniser};
@@ -38,6 +39,8 @@ pub struct Options {
     pub names: NameLists,
     /// The names of treaties, bodies and the like.
     pub instruments: Names,
+    /// The model that makes vectors of provisions, where one is used.
+    pub model: Option<Arc<Model>>,
 }
 
 /// A document and what its provisions say, word by word. It can be used as the [`Document`] that it is.
@@ -48,6 +51,7 @@ pub struct Analysed {
     code: Option<String>,
     lexicons: Lexicons,
     instruments: Names,
+    model: Option<Arc<Model>>,
     vocabulary: Vocabulary,
     texts: Vec<Text>,
     /// The short forms that the documents it was read with introduce.
@@ -66,6 +70,7 @@ struct Text {
     title: Vec<Term>,
     attributions: Arc<[Attribution]>,
     anatomy: Arc<OnceLock<Anatomy>>,
+    embedding: Arc<OnceLock<Vec<f32>>>,
 }
 
 impl Deref for Analysed {
@@ -126,7 +131,8 @@ impl Analysed {
             let mut words = words;
             let terms = terms(provision.text(), &mut words);
             let (tokens, words, attributions) = (tokens.into(), words.into(), attributions.into());
-            texts.push(Text { tokens, words, terms, heading, title, attributions, anatomy: Arc::default() });
+            let (anatomy, embedding) = (Arc::default(), Arc::default());
+            texts.push(Text { tokens, words, terms, heading, title, attributions, anatomy, embedding });
         }
         let (vocabulary, numbers) = gatherer.sorted();
         texts.par_iter_mut().for_each(|text| text.renumber(&numbers));
@@ -135,6 +141,7 @@ impl Analysed {
             code,
             lexicons: options.lexicons.clone(),
             instruments: options.instruments.clone(),
+            model: options.model.clone(),
             vocabulary,
             texts,
             shared: Arc::default(),
@@ -193,6 +200,7 @@ impl Analysed {
             code,
             lexicons: pieces[0].lexicons.clone(),
             instruments: pieces[0].instruments.clone(),
+            model: pieces[0].model.clone(),
             vocabulary,
             texts,
             shared: pieces[0].shared.clone(),
@@ -403,6 +411,32 @@ impl Analysed {
     /// The parts of several provisions; nothing for languages without a lexicon.
     pub fn anatomies(&self, places: &[ProvisionIndex]) -> Option<Vec<&Anatomy>> {
         places.iter().map(|&at| self.anatomy(at)).collect()
+    }
+
+    /// The model that makes vectors of its provisions, where one is used.
+    pub fn model(&self) -> Option<&Model> {
+        self.model.as_deref()
+    }
+
+    /// The vector of a provision's wording, of length 1; nothing where no model is used. Where many are to be had,
+    /// [`Analysed::embed`] them first.
+    pub fn embedding(&self, at: ProvisionIndex) -> Option<&[f32]> {
+        let model = self.model()?;
+        let made = || model.embed(&[&self.wording_text(at)]).pop().unwrap_or_default();
+        Some(self.texts[at.index()].embedding.get_or_init(made))
+    }
+
+    /// Makes the vectors of provisions ready, side by side, those that are not yet.
+    pub fn embed(&self, places: &[ProvisionIndex]) {
+        let Some(model) = self.model() else { return };
+        let lacks = |at: &ProvisionIndex| self.texts[at.index()].embedding.get().is_none();
+        let places: Vec<ProvisionIndex> = places.iter().copied().filter(lacks).collect();
+        let texts: Vec<Cow<'_, str>> = places.iter().map(|&at| self.wording_text(at)).collect();
+        let texts: Vec<&str> = texts.iter().map(|text| &**text).collect();
+        // The vectors are made before any is kept: whoever waited here for one might hold up what it waits for.
+        for (at, vector) in places.iter().zip(model.embed(&texts)) {
+            let _ = self.texts[at.index()].embedding.set(vector);
+        }
     }
 }
 

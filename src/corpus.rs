@@ -3,6 +3,8 @@
 //! A manifest says what the texts themselves do not, and overrides what they say:
 //!
 //! ```toml
+//! model = "../models/all-MiniLM-L6-v2"
+//!
 //! [[document]]
 //! id = "2019-draft"
 //! path = "2019-draft.txt"
@@ -110,6 +112,8 @@ impl Source {
 pub struct Corpus {
     /// The folder.
     pub root: PathBuf,
+    /// The folder of the sentence-embedding model that its documents are to be read with, if the manifest names one.
+    pub model: Option<PathBuf>,
     entries: Vec<Entry>,
 }
 
@@ -139,7 +143,7 @@ impl Corpus {
             return Err(Error::file(root, message));
         }
         let text = read_text(&path)?;
-        Ok(Corpus { root: root.to_owned(), entries: parse_manifest(&path, &text, root)? })
+        parse_manifest(&path, &text, root)
     }
 
     /// The ids in the order of the manifest.
@@ -232,6 +236,7 @@ fn read_stream(path: &Path, stream: impl Read) -> Result<Vec<u8>> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ManifestFile {
+    model: Option<PathBuf>,
     #[serde(default)]
     document: Vec<ManifestEntry>,
 }
@@ -254,7 +259,7 @@ struct ManifestEntry {
     inferred: Vec<Spanned<String>>,
 }
 
-fn parse_manifest(path: &Path, text: &str, root: &Path) -> Result<Vec<Entry>> {
+fn parse_manifest(path: &Path, text: &str, root: &Path) -> Result<Corpus> {
     let file: ManifestFile = parse_tables(path, text, "document")?;
     if file.document.is_empty() {
         return Err(Error::file(path, "names no document; add a [[document]] with an id and a path"));
@@ -310,7 +315,9 @@ fn parse_manifest(path: &Path, text: &str, root: &Path) -> Result<Vec<Entry>> {
             },
         });
     }
-    Ok(entries)
+    // A model is shared by many; it need not stand within the corpus.
+    let model = file.model.map(|model| root.join(model));
+    Ok(Corpus { root: root.to_owned(), model, entries })
 }
 
 /// A date in a file. One of TOML's own does as well as one in quotes.

@@ -11,19 +11,20 @@
 //! 5. [`extract`]: lines to a [`Document`](model::Document) with its provisions.
 //! 6. [`anatomy`]: a provision to its parts: addressee, operative phrase, qualifiers, core.
 //! 7. [`parameters`]: the numbers that the program goes by, from files.
-//! 8. [`analysis`]: a document to an [`Analysed`](analysis::Analysed) one: every word read, once.
-//! 9. [`diff`]: the redline of two texts.
-//! 10. [`shift`]: what a change did to the parts of a provision.
-//! 11. [`align`]: two documents to [`Correspondence`](align::Correspondence)s, with what speaks for each.
-//! 12. [`decisions`]: what a person has decided about links, which overrides what was found.
-//! 13. [`change`]: correspondences to [`Change`](change::Change)s: redline, shifts, outdated references.
-//! 14. [`meetings`]: which draft belongs to which report, and which report is of a later meeting.
-//! 15. [`retrieval`]: a text to the nearest provisions of a corpus; links from meeting to meeting.
-//! 16. [`lineage`]: documents to a graph of provisions and links.
-//! 17. [`evaluate`]: correspondences against gold that was read by hand.
-//! 18. [`generate`]: made-up pairs whose alignment is known, to measure by.
-//! 19. [`report`]: what is said of all of these, as inert data.
-//! 20. [`render`]: reports to bytes.
+//! 8. [`embedding`]: texts to vectors, by a model that the user names.
+//! 9. [`analysis`]: a document to an [`Analysed`](analysis::Analysed) one: every word read, once.
+//! 10. [`diff`]: the redline of two texts.
+//! 11. [`shift`]: what a change did to the parts of a provision.
+//! 12. [`align`]: two documents to [`Correspondence`](align::Correspondence)s, with what speaks for each.
+//! 13. [`decisions`]: what a person has decided about links, which overrides what was found.
+//! 14. [`change`]: correspondences to [`Change`](change::Change)s: redline, shifts, outdated references.
+//! 15. [`meetings`]: which draft belongs to which report, and which report is of a later meeting.
+//! 16. [`retrieval`]: a text to the nearest provisions of a corpus; links from meeting to meeting.
+//! 17. [`lineage`]: documents to a graph of provisions and links.
+//! 18. [`evaluate`]: correspondences against gold that was read by hand.
+//! 19. [`generate`]: made-up pairs whose alignment is known, to measure by.
+//! 20. [`report`]: what is said of all of these, as inert data.
+//! 21. [`render`]: reports to bytes.
 //!
 //! The command line, [`cli`], uses all of them as any program would.
 //!
@@ -77,6 +78,7 @@ pub mod cli;
 pub mod corpus;
 pub mod decisions;
 pub mod diff;
+pub mod embedding;
 pub mod error;
 pub mod evaluate;
 pub mod extract;

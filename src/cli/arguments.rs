@@ -312,12 +312,16 @@ pub(super) struct MeetingArguments {
     pub(super) across: bool,
 }
 
-/// The numbers that links are found by.
+/// What links are found by.
 #[derive(Debug, Args)]
 pub(super) struct ParameterArguments {
     /// Use other numbers than the built-in ones: a file for alignment, one for what goes across meetings, or both.
     #[arg(long, value_name = "FILE")]
     pub(super) parameters: Vec<PathBuf>,
+    /// Use a sentence-embedding model as well: the folder with its config.json, tokenizer.json and model.safetensors
+    /// [default: the one that the corpus's manifest names, if any].
+    #[arg(long, value_name = "DIR")]
+    pub(super) model: Option<PathBuf>,
 }
 
 /// How the words of documents are read.

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::Outcome;
 use super::arguments::{Compare, RedlineLayout};
-use super::input::{Pair, pair, parameters, reading};
+use super::input::{Pair, model, pair, parameters, reading};
 use super::output::Console;
 use crate::align::{Alignment, Options, align};
-use crate::analysis::Analysed;
+use crate::analysis::{self, Analysed};
 use crate::change::{align_cited, changes};
 use crate::error::{Error, Result};
 use crate::lineage::Lineage;
@@ -22,13 +22,15 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
         return Err(Error::usage(message));
     }
     let filter = command.filter.filter_for(target.form, Sort::Comparison)?;
-    let Pair { old, new, decisions } = pair(&command.documents, console)?;
+    let Pair { old, new, decisions, are_known } = pair(&command.documents, console)?;
     let options = Options {
         paragraphs: command.paragraphs || command.filter.wants_paragraphs(),
         parameters: parameters(&command.parameters, console)?.engine,
         progress: console.progress("comparing"),
     };
-    let (old, new) = Analysed::of_pair(old, new, &reading(&command.reading, console)?);
+    let model = model(&command.parameters, are_known, console)?;
+    let reading = analysis::Options { model, ..reading(&command.reading, console)? };
+    let (old, new) = Analysed::of_pair(old, new, &reading);
     let Alignment { correspondences, candidates, .. } = align(&old, &new, &options);
     // Candidates are many, and needed for explaining only.
     let candidates = if command.explain.is_some() { candidates } else { Vec::new() };

@@ -26,13 +26,14 @@ pub(super) fn run(command: &Eval, console: &Console) -> Result<Outcome> {
             // What is rare is told over the whole corpus.
             let retrieval = parameters.retrieval.clone();
             let options = Options { align: options(false), retrieval, ..Options::default() };
-            let lineage = Lineage::build(analysed(&[], &ReadingArguments::default(), console)?, &options);
+            let documents = analysed(&[], &ReadingArguments::default(), &command.parameters, console)?;
+            let lineage = Lineage::build(documents, &options);
             evaluation.add(Evaluation::of_meetings(&gold, &lineage)?);
             continue;
         }
         let gold = Gold::open(path)?;
         for (old, new) in gold.pairs() {
-            let (old, new) = analysed_pair(old, new, console)?;
+            let (old, new) = analysed_pair(old, new, &command.parameters, console)?;
             gold.check_labels(&old, &new)?;
             let paragraphs = gold.rows.iter().any(|row| row.kind == Kind::Paragraph);
             let found = align(&old, &new, &options(paragraphs)).correspondences;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::arguments::{LexiconArguments, MeetingArguments, ParameterArguments, ReadingArguments};
 use super::output::Console;
@@ -12,6 +13,7 @@ use crate::analysis::{self, Analysed};
 use crate::anatomy::{Lexicons, NameLists};
 use crate::corpus::{Corpus, MANIFEST, Source, read_text};
 use crate::decisions::Decisions;
+use crate::embedding::Model;
 use crate::error::{Error, Result, Warning};
 use crate::extract::{Options, read_with};
 use crate::ingest::Revisions;
@@ -31,6 +33,8 @@ pub(super) struct Pair {
     pub(super) old: Document,
     pub(super) new: Document,
     pub(super) decisions: Decisions,
+    /// Whether they are documents of the corpus.
+    pub(super) are_known: bool,
 }
 
 /// Reads two documents, of which the older may be in pieces. Files of the same name are told apart by a number.
@@ -53,7 +57,7 @@ pub(super) fn pair(names: &[String], console: &Console) -> Result<Pair> {
     let mut read = documents(&sources.into_iter().map(|(source, _)| source).collect::<Vec<_>>(), console)?;
     let new = read.pop().expect("the later document was read last");
     let old = assembled(&read, &new);
-    Ok(Pair { old, new, decisions: if are_known { kept(console)? } else { Decisions::default() } })
+    Ok(Pair { old, new, decisions: if are_known { kept(console)? } else { Decisions::default() }, are_known })
 }
 
 /// Reads both texts of a document with tracked changes.
@@ -72,7 +76,7 @@ fn revised(source: &Source, console: &Console) -> Result<Pair> {
         return Err(wrong("holds no tracked changes of its text; name the document to compare it with as well"));
     }
     console.warnings(&new.warnings);
-    Ok(Pair { old, new, decisions: Decisions::default() })
+    Ok(Pair { old, new, decisions: Decisions::default(), are_known: false })
 }
 
 /// Reads every document of the corpus, or the files that are named instead.
@@ -134,7 +138,7 @@ pub(super) fn words(
     let lexicons = lexicon.as_deref().map_or_else(|| Ok(Lexicons::built_in()), Lexicons::with_file)?;
     let names = names.as_deref().map_or_else(|| Ok(NameLists::built_in()), NameLists::with_file)?;
     let instruments = instruments.as_deref().map_or_else(|| Ok(Names::default()), Names::with_file)?;
-    Ok(analysis::Options { language, lexicons, names, instruments })
+    Ok(analysis::Options { language, lexicons, names, instruments, model: None })
 }
 
 /// The numbers to go by.
@@ -190,20 +194,39 @@ impl LinkParameters {
     }
 }
 
-/// How words are read.
+/// How words are read, without a model.
 pub(super) fn reading(arguments: &ReadingArguments, console: &Console) -> Result<analysis::Options> {
     words(&arguments.lexicon, arguments.lang.clone(), console)
 }
 
+/// The model that is named, else that of the corpus, if documents of it are read.
+pub(super) fn model(links: &ParameterArguments, in_corpus: bool, console: &Console) -> Result<Option<Arc<Model>>> {
+    let of_corpus =
+        || -> Result<Option<PathBuf>> { if in_corpus { Ok(Corpus::open(&console.corpus)?.model) } else { Ok(None) } };
+    let folder = links.model.clone().map_or_else(of_corpus, |folder| Ok(Some(folder)))?;
+    folder.map(|folder| Model::open(&folder).map(Arc::new)).transpose()
+}
+
 /// Reads the words of every document of the corpus, or of the files that are named instead.
-pub(super) fn analysed(files: &[PathBuf], how: &ReadingArguments, console: &Console) -> Result<Vec<Analysed>> {
-    let options = reading(how, console)?;
+pub(super) fn analysed(
+    files: &[PathBuf],
+    how: &ReadingArguments,
+    links: &ParameterArguments,
+    console: &Console,
+) -> Result<Vec<Analysed>> {
+    let options = analysis::Options { model: model(links, files.is_empty(), console)?, ..reading(how, console)? };
     Ok(Analysed::of_each(all(files, console)?, &options))
 }
 
-/// Reads two documents that are named by paths or ids, word by word.
-pub(super) fn analysed_pair(old: &str, new: &str, console: &Console) -> Result<(Analysed, Analysed)> {
-    Ok(Analysed::of_pair(document(old, console)?, document(new, console)?, &analysis::Options::default()))
+/// Reads two documents of the corpus that are named by ids, word by word.
+pub(super) fn analysed_pair(
+    old: &str,
+    new: &str,
+    links: &ParameterArguments,
+    console: &Console,
+) -> Result<(Analysed, Analysed)> {
+    let options = analysis::Options { model: model(links, true, console)?, ..analysis::Options::default() };
+    Ok(Analysed::of_pair(document(old, console)?, document(new, console)?, &options))
 }
 
 /// The name that stands for standard input wherever a document is named.

@@ -2,9 +2,9 @@
 
 use super::Outcome;
 use super::arguments::Precedent;
-use super::input::{all, document, parameters, words};
+use super::input::{all, document, model, parameters, reading};
 use super::output::Console;
-use crate::analysis::{Analysed, commonest_language};
+use crate::analysis::{Analysed, Options, commonest_language};
 use crate::error::{Error, Result};
 use crate::extract::of_texts;
 use crate::meetings::in_time_order;
@@ -27,10 +27,11 @@ pub(super) fn run(command: &Precedent, console: &Console) -> Result<Outcome> {
     {
         console.note(&format!("no document of the corpus is in the language of the text, `{own}`"));
     }
-    let reading = |language| words(&command.reading.lexicon, language, console);
-    let language = command.reading.lang.clone().or_else(|| language_of(&text, &corpus));
-    let text = Analysed::of(text, &reading(language)?);
-    let corpus = Analysed::of_each(corpus, &reading(command.reading.lang.clone())?);
+    let model = model(&command.parameters, true, console)?;
+    let reading = Options { model, ..reading(&command.reading, console)? };
+    let language = reading.language.clone().or_else(|| language_of(&text, &corpus));
+    let text = Analysed::of(text, &Options { language, ..reading.clone() });
+    let corpus = Analysed::of_each(corpus, &reading);
     let (parameters, others) = (parameters(&command.parameters, console)?.retrieval, Searcher::others(&text, &corpus));
     let searcher = Searcher::of(&text, &corpus, &others, &parameters);
     let found = searcher.search(command.all, command.doubtful, command.limit.get());

@@ -11,7 +11,7 @@ use crate::report::Report;
 
 pub(super) fn run(command: &Trace, console: &Console) -> Result<Outcome> {
     let target = command.output.target()?;
-    let documents = analysed(&[], &command.reading, console)?;
+    let documents = analysed(&[], &command.reading, &command.parameters, console)?;
     let options = parameters(&command.parameters, console)?.for_lineage(true, command.meetings, console.progress("comparing"));
     let lineage = Lineage::build_decided(documents, &options, &decisions(&[], console)?);
     console.warnings(&lineage.warnings);

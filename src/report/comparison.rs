@@ -18,6 +18,7 @@ use crate::analysis::Analysed;
 use crate::anatomy::Anatomy;
 use crate::change::{Change, Outdated};
 use crate::decisions::Decision;
+use crate::embedding::Model;
 use crate::language::Reading;
 use crate::lineage::{Comparison, Lineage};
 use crate::model::{Document, Kind, Provision, ProvisionId, ProvisionIndex};
@@ -29,6 +30,9 @@ pub struct ComparisonView {
     /// The name and version of this shape.
     #[schemars(extend("const" = "travaux.compare/1"))]
     pub schema: &'static str,
+    /// The sentence-embedding model that was used, by its name and in brackets its fingerprint; absent where none was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
     /// The old document.
     pub old: DocumentHead,
     /// The new document.
@@ -211,15 +215,20 @@ pub struct Anatomies {
 impl ComparisonView {
     /// The view of a comparison.
     pub fn of(old: &Analysed, new: &Analysed, changes: &[Change]) -> Self {
-        ComparisonView::of_pair(old, new, changes, PairKind::of(old, new))
+        let mut view = ComparisonView::of_pair(old, new, changes, PairKind::of(old, new));
+        view.model = new.model().map(Model::to_string);
+        view.notes.extend(view.model.as_deref().map(english::model_used));
+        view
     }
 
+    /// The view of a pair of such a kind, without a word of the model.
     fn of_pair(old: &Analysed, new: &Analysed, changes: &[Change], pair: PairKind) -> Self {
         let rows: Vec<ChangeRow> = changes.par_iter().map(|change| ChangeRow::of(old, new, change, pair)).collect();
         let (old_head, new_head) = (DocumentHead::of(old), DocumentHead::of(new));
         let summary = Summary::of(&rows);
         ComparisonView {
             schema: "travaux.compare/1",
+            model: None,
             sentence: english::pair_sentence((&old_head, &new_head), pair, &rows, &summary),
             old: old_head,
             new: new_head,
@@ -234,6 +243,7 @@ impl ComparisonView {
     /// The view of a draft and what came of it in a lineage, with how it is known that they belong together.
     pub fn of_descent(lineage: &Lineage, comparison: &Comparison, changes: &[Change]) -> Self {
         let new = &lineage.documents[comparison.new];
+        // A lineage tells of the model once.
         let pair = PairKind::of_descent(comparison.ground);
         let mut view = ComparisonView::of_pair(&comparison.old, new, changes, pair);
         view.notes.insert(0, english::descent_sentence(lineage, comparison));

@@ -13,8 +13,10 @@ use super::english;
 use super::wording::{Segment, opening, redline_of};
 use super::{rounded, rounded_shares};
 use crate::align::{Certainty, Relation, Shares, Unaccounted};
+use crate::analysis::Analysed;
 use crate::change::shifts;
 use crate::decisions::Decision;
+use crate::embedding::Model;
 use crate::lineage::{Citation, Family, History, Lineage, LinkKind, Status, Thread, Unlinked};
 use crate::meetings::Ground;
 use crate::model::{DocumentIndex, Kind, ProvisionId, Stage};
@@ -26,6 +28,9 @@ pub struct LineageView {
     /// The name and version of this shape.
     #[schemars(extend("const" = "travaux.lineage/1"))]
     pub schema: &'static str,
+    /// The sentence-embedding model that was used, by its name and in brackets its fingerprint; absent where none was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
     /// The documents, earliest first.
     pub documents: Vec<DocumentHead>,
     /// Which document came of which drafts.
@@ -263,6 +268,7 @@ impl LineageView {
             .collect();
         LineageView {
             schema: "travaux.lineage/1",
+            model: lineage.documents.iter().find_map(Analysed::model).map(Model::to_string),
             documents: lineage.documents.iter().map(|document| DocumentHead::of(document)).collect(),
             descents: lineage
                 .comparisons

@@ -7,6 +7,7 @@ use super::rounded;
 use super::wording::{Segment, redline_of};
 use crate::analysis::Analysed;
 use crate::change::shifts;
+use crate::embedding::Model;
 use crate::model::{Date, DocumentSymbol, Kind, ProvisionId, ProvisionIndex, Stage};
 use crate::retrieval::{Precedent, Search, Verbatim};
 use crate::shift::Shifts;
@@ -17,6 +18,9 @@ pub struct PrecedentView {
     /// The name and version of this shape.
     #[schemars(extend("const" = "travaux.precedent/1"))]
     pub schema: &'static str,
+    /// The sentence-embedding model that was used, by its name and in brackets its fingerprint; absent where none was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
     /// What was searched.
     pub searched: Searched,
     /// The provisions that were looked up, in the order of the text.
@@ -125,6 +129,7 @@ impl PrecedentView {
         });
         PrecedentView {
             schema: "travaux.precedent/1",
+            model: text.model().map(Model::to_string),
             searched: Searched {
                 documents: search.documents.iter().map(|at| corpus[at.index()].id.clone()).collect(),
                 provisions: search.provisions,

@@ -27,6 +27,7 @@ mod comparing {
     mod anatomy;
     mod anatomy_languages;
     mod drafts;
+    mod models;
     mod precedents;
     mod proposers;
     mod redlines;

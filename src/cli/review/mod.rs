@@ -27,7 +27,7 @@ pub(super) fn run(command: &Review, console: &Console) -> Result<Outcome> {
         console.report(&Report::Decisions(view), target, Setting::default())?;
         return Ok(Outcome::Done);
     }
-    let documents = analysed(&[], &command.reading, console)?;
+    let documents = analysed(&[], &command.reading, &command.parameters, console)?;
     let parameters = parameters(&command.parameters, console)?;
     let options = parameters.for_lineage(command.paragraphs, command.meetings, console.progress("comparing"));
     let lineage = Lineage::build_decided(documents, &options, &decisions(&[], console)?);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{certainty, counted, decided, link, listed, plural, shared, unlike_numbers};
+use super::{certainty, counted, decided, link, listed, plural, shared, unlike_numbers, with_model};
 use crate::align::Relation;
 use crate::analysis::Analysed;
 use crate::lineage::{Comparison, Life, Lineage, LinkKind, Status};
@@ -48,7 +48,7 @@ pub fn lineage_sentence(view: &LineageView) -> String {
         }
     }
     sentence.push('.');
-    sentence
+    with_model(sentence, view.model.as_deref())
 }
 
 /// How it is known that a draft belongs to a report, in words.

@@ -170,6 +170,16 @@ fn shared(words: &[String]) -> String {
     format!("shared: {}", words.join(", "))
 }
 
+/// That a sentence-embedding model was used.
+pub fn model_used(model: &str) -> String {
+    format!("Links draw on the vectors of the model {model} as well.")
+}
+
+/// A sentence, and the model that was used after it.
+fn with_model(sentence: String, model: Option<&str>) -> String {
+    std::iter::once(sentence).chain(model.map(model_used)).collect::<Vec<_>>().join(" ")
+}
+
 /// Where a report cannot be given in a form.
 pub fn not_in_form(form: &str) -> String {
     format!("this report cannot be given as {form}")

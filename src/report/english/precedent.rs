@@ -1,6 +1,6 @@
 //! What was found of a text in earlier ones, in words.
 
-use super::{kind, percent, plural, quoted, shared};
+use super::{kind, percent, plural, quoted, shared, with_model};
 use crate::model::ProvisionId;
 use crate::report::{PrecedentView, ResultView};
 
@@ -12,7 +12,7 @@ pub fn search_sentence(view: &PrecedentView) -> String {
         plural(view.searched.provisions, "provision"),
         plural(view.searched.documents.len(), "document")
     );
-    match view.queries.as_slice() {
+    let sentence = match view.queries.as_slice() {
         [] => "There is no provision to look up.".to_owned(),
         [only] => {
             let found = plural(only.results.len() + only.more, "precedent");
@@ -20,7 +20,8 @@ pub fn search_sentence(view: &PrecedentView) -> String {
             format!("{found} found {searched}{shown}.")
         }
         several => format!("Agreed language was found for {found} of {} provisions, {searched}.", several.len()),
-    }
+    };
+    with_model(sentence, view.model.as_deref())
 }
 
 /// Where nothing was found.
