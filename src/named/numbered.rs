@@ -21,7 +21,7 @@ pub(super) struct List {
 
 /// A number of a list, without what stands in brackets behind it.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?<number>\d{1,4}(?:\.\d{1,3})*(?:\s?(?:bis|ter)\b)?)(?:\s?\([0-9a-z]{1,3}\))*").expect("valid")
+    Regex::new(r"(?<number>\d{1,4}(?:\.\d{1,3})*(?:[-‑–]\d{1,4})?(?:\s?(?:bis|ter)\b)?)(?:\s?\([0-9a-z]{1,3}\))*").expect("valid")
 });
 
 /// What a text names by numbers, in order; where stretches have something in common, the longest.
@@ -53,7 +53,8 @@ pub(super) fn numbered(text: &str, code: Option<&str>, forms: &Forms, table: &Ta
                     return None;
                 }
                 let number: Vec<&str> = number.split_whitespace().collect();
-                let id = entry.id.replace("{number}", &number.join(" "));
+                let number = number.join(" ").replace(['-', '‑', '–'], "/");
+                let id = entry.id.replace("{number}", &number);
                 // What the list of things has is that thing, with its parents.
                 let known = table.thing(&id).cloned();
                 Some((span, known.unwrap_or_else(|| Thing::of(id, entry.kind, parent))))

@@ -116,7 +116,10 @@ impl<'a> Mention<'a> {
         let ceiling = found.get(at + 1).map_or(text.pieces.len(), |next| next.pieces.start);
         if end < ceiling && text.gap_behind(end - 1) == Gap::None {
             let small = text.small(end);
-            if forms.back.contains(&small) {
+            if let Some(number) = forms.ordinals.get(recogniser.normal(&text.pieces[end])) {
+                mention.numbers.push(*number);
+                mention.end = end + 1;
+            } else if forms.back.contains(&small) {
                 (mention.refers_back, mention.end) = (true, end + 1);
             } else if let Some(number) = number(&small) {
                 mention.numbers.push(number);
@@ -138,7 +141,7 @@ impl<'a> Mention<'a> {
             // "Optional Protocols to CEDAW and CAT".
             while self.is_plural
                 && let Some(further) = self.found.get(end)
-                && let Some(owner) = self.treaty_of(further)
+                && let Some(owner) = self.treaty_of(further).filter(|owner| !self.is_protocol(owner))
                 && self.is_list(self.found[end - 1].pieces.end..further.pieces.start)
             {
                 owners.push(owner);
@@ -208,7 +211,8 @@ impl<'a> Mention<'a> {
 
     /// Whether the pieces between two treaties make a list of them: "and", a comma.
     fn is_list(&self, between: Range<usize>) -> bool {
-        between.len() <= BETWEEN && between.clone().all(|piece| self.text.pieces[piece].is_function)
+        let has_mark = (between.start - 1..between.end).any(|piece| self.text.gap_behind(piece) == Gap::Mark);
+        !has_mark && between.len() <= BETWEEN && between.clone().all(|piece| self.text.pieces[piece].is_function)
     }
 
     /// The protocols to a treaty that are meant.
