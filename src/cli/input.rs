@@ -10,7 +10,6 @@ use super::output::Console;
 use crate::align::{self, Progress};
 use crate::analysis::{self, Analysed};
 use crate::anatomy::Lexicons;
-use crate::named::Names;
 use crate::corpus::{Corpus, MANIFEST, Source, read_text};
 use crate::decisions::Decisions;
 use crate::error::{Error, Result, Warning};
@@ -19,6 +18,7 @@ use crate::ingest::Revisions;
 use crate::lineage;
 use crate::meetings::assembled;
 use crate::model::{Document, nearest};
+use crate::named::Names;
 use crate::retrieval;
 
 /// Reads a document that is named by a path or by an id of the corpus, and prints its warnings.

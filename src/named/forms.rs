@@ -127,9 +127,10 @@ impl Forms {
         let called = called.into_iter().flat_map(|(list, is_optional)| {
             list.into_iter().map(move |word| (word, Protocol { number: None, is_optional }))
         });
-        let short = words.short.into_iter().map(|(word, number)| {
-            (word, Protocol { number: (number > 0).then_some(number), is_optional: true })
-        });
+        let short = words
+            .short
+            .into_iter()
+            .map(|(word, number)| (word, Protocol { number: (number > 0).then_some(number), is_optional: true }));
         for (word, protocol) in called.chain(short) {
             if protocols.add(&word, protocol, Spelling { language, and: &and }).is_some() {
                 return Err(format!("`{word}` stands for two things"));
@@ -138,7 +139,8 @@ impl Forms {
         let joins = to_join.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|");
         let numbered = file.numbered.into_iter().map(|entry| {
             let compile = |pattern: &String| {
-                Regex::new(&pattern.replace("{numbers}", &numbers(&joins)).replace("{act}", ACT)).map_err(|error| error.to_string())
+                Regex::new(&pattern.replace("{numbers}", &numbers(&joins)).replace("{act}", ACT))
+                    .map_err(|error| error.to_string())
             };
             let patterns = entry.patterns.iter().map(compile).collect::<Result<_, _>>()?;
             let NumberedEntry { kind, id, parent, most, unless_year, .. } = entry;

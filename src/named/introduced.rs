@@ -9,10 +9,10 @@ use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
+use super::forms::Forms;
 use super::recognise::{Recogniser, Text, What};
 use super::trie::{Spelling, Trie, key};
 use super::{NamedKind, Thing, protocols};
-use super::forms::Forms;
 use crate::language::{Language, Word};
 
 /// The short forms that a document introduces, and what they are short for.
@@ -34,10 +34,12 @@ struct Pair {
 const LETTERS: std::ops::RangeInclusive<usize> = 2..=10;
 
 /// A bracket with what is in it.
-static BRACKET: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[(（](?<inside>[^()（）]{2,160})[)）]").expect("valid"));
+static BRACKET: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[(（](?<inside>[^()（）]{2,160})[)）]").expect("valid"));
 
 /// What may be a short form: capitals, digits and hyphens, and the ending of a plural.
-static SHORT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\p{Lu}[\p{Lu}\p{N}-]*\p{Lu}[\p{Lu}\p{N}-]*s?$").expect("valid"));
+static SHORT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\p{Lu}[\p{Lu}\p{N}-]*\p{Lu}[\p{Lu}\p{N}-]*s?$").expect("valid"));
 
 impl Introduced {
     /// What some texts introduce. Of a short form that is introduced twice, the first counts.
@@ -91,26 +93,28 @@ impl Introduced {
 /// What a bracket introduces.
 fn pair(recogniser: &Recogniser, text: &Text, start: usize, inside: &str) -> Option<Pair> {
     let before = text.text[..start].trim_end();
+    let language = recogniser.spelling().language;
     let (said, is_announced) = without_announcement(recogniser, inside);
     let first = said.split([',', ';', ' ']).next()?;
-    let (short, long) = if SHORT.is_match(said) || (SHORT.is_match(first) && said[first.len()..].starts_with([',', ';'])) {
-        // "(NPM, the National Preventive Mechanism)" says both.
-        let behind = said[first.len()..].trim_start_matches([',', ';', ' ']);
-        let own = long_form(first, candidate(behind, first)).filter(|own| own.len() == behind.len() || !behind.is_empty());
-        (first, own.or_else(|| long_form(first, candidate(before, first)))?)
-    } else if said.contains(' ') && before.rsplit(' ').next().is_some_and(|last| SHORT.is_match(last)) {
-        // "NPM (National Preventive Mechanism)".
-        let short = before.rsplit(' ').next()?;
-        (short, long_form(short, said.trim_start())?)
-    } else if is_announced {
-        // "The National Agency for Seeds (hereinafter “the Agency”)".
-        let long = named_before(text, start)?;
-        let has = |word: &str| long.split(' ').any(|own| own == word);
-        let is_name = said.starts_with(char::is_uppercase) && said.split(' ').all(has) && said.len() < long.len();
-        (is_name.then_some(said)?, long)
-    } else {
-        return None;
-    };
+    let (short, long) =
+        if SHORT.is_match(said) || (SHORT.is_match(first) && said[first.len()..].starts_with([',', ';'])) {
+            // "(NPM, the National Preventive Mechanism)" says both.
+            let behind = said[first.len()..].trim_start_matches([',', ';', ' ']);
+            let own = long_form(first, candidate(behind, first, language));
+            (first, own.or_else(|| long_form(first, candidate(before, first, language)))?)
+        } else if said.contains(' ') && before.rsplit(' ').next().is_some_and(|last| SHORT.is_match(last)) {
+            // "NPM (National Preventive Mechanism)".
+            let short = before.rsplit(' ').next()?;
+            (short, long_form(short, said.trim_start())?)
+        } else if is_announced {
+            // "The National Agency for Seeds (hereinafter “the Agency”)".
+            let long = named_before(text, start)?;
+            let has = |word: &str| long.split(' ').any(|own| own == word);
+            let is_name = said.starts_with(char::is_uppercase) && said.split(' ').all(has) && said.len() < long.len();
+            (is_name.then_some(said)?, long)
+        } else {
+            return None;
+        };
     if !LETTERS.contains(&short.chars().count()) && !is_announced {
         return None;
     }
@@ -166,14 +170,18 @@ fn without_announcement<'t>(recogniser: &Recogniser, inside: &'t str) -> (&'t st
     }
 }
 
-/// The words before a short form that may be its long form: at most so many as the letters allow, of one sentence.
-fn candidate<'t>(before: &'t str, short: &str) -> &'t str {
+/// The words before a short form that may be its long form: of one sentence, at most so many as the letters allow. Unlike
+/// with Schwartz and Hearst small words do not count, of which the names of treaties and bodies are full.
+fn candidate<'t>(before: &'t str, short: &str, language: &Language) -> &'t str {
     let letters = short.chars().count();
     let most = (letters + 5).min(letters * 2);
-    let clause = before.rfind(['.', ';', ':', '(', ')', '"', '“', '”', '\n']).map_or(before, |at| {
-        before[at..].trim_start_matches(['.', ';', ':', '(', ')', '"', '“', '”', '\n'])
-    });
-    let starts: Vec<usize> = words_of(clause).map(|word| word.start).collect();
+    let clause = before
+        .rfind(['.', ';', ':', '(', ')', '"', '“', '”', '\n'])
+        .map_or(before, |at| before[at..].trim_start_matches(['.', ';', ':', '(', ')', '"', '“', '”', '\n']));
+    let starts: Vec<usize> = words_of(clause)
+        .filter(|word| !language.is_function_word(&clause[word.clone()]))
+        .map(|word| word.start)
+        .collect();
     let first = starts.len().saturating_sub(most);
     starts.get(first).map_or("", |&start| &clause[start..])
 }
@@ -229,11 +237,18 @@ mod tests {
 
     #[test]
     fn letters_are_held_against_words() {
-        let long = |short: &str, words: &str| long_form(short, candidate(words, short)).map(str::to_owned);
-        assert_eq!(long("NPM", "set up the National Preventive Mechanism").as_deref(), Some("National Preventive Mechanism"));
+        let english = Language::of(Some("en"));
+        let long = |short: &str, words: &str| long_form(short, candidate(words, short, english)).map(str::to_owned);
+        assert_eq!(
+            long("NPM", "set up the National Preventive Mechanism").as_deref(),
+            Some("National Preventive Mechanism")
+        );
         assert_eq!(long("HBC", "the Harbour Board of Casks").as_deref(), Some("Harbour Board of Casks"));
         assert_eq!(long("ABC", "the Harbour Board"), None);
-        assert_eq!(long("SGBV", "prevent sexual and gender-based violence").as_deref(), Some("sexual and gender-based violence"));
+        assert_eq!(
+            long("SGBV", "prevent sexual and gender-based violence").as_deref(),
+            Some("sexual and gender-based violence")
+        );
         assert_eq!(long("NAPs", "adopt national action plans").as_deref(), Some("national action plans"));
         assert_eq!(long("UK", "the report of the UK"), None);
     }

@@ -206,7 +206,9 @@ impl<'a> Mention<'a> {
         let has_mark = gaps.into_iter().any(|piece| self.text.gap_behind(piece) != Gap::None);
         let of = |piece: usize| self.recogniser.forms.of.contains(&self.text.small(piece));
         let is_short = between.len() <= BETWEEN;
-        is_short && !has_mark && (between.is_empty() || between.clone().next().is_some_and(of) || between.clone().last().is_some_and(of))
+        is_short
+            && !has_mark
+            && (between.is_empty() || between.clone().next().is_some_and(of) || between.clone().last().is_some_and(of))
     }
 
     /// Whether the pieces between two treaties make a list of them: "and", a comma.

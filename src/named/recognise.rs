@@ -143,9 +143,7 @@ impl<'a> Recogniser<'a> {
         let own: Vec<(&Introduced, Symbols)> = own
             .iter()
             .filter(|own| !own.names().is_empty())
-            .map(|own| {
-                (*own, text.pieces.iter().map(|piece| own.names().symbol(self.normal(piece))).collect())
-            })
+            .map(|own| (*own, text.pieces.iter().map(|piece| own.names().symbol(self.normal(piece))).collect()))
             .collect();
         let mut found = Vec::new();
         let mut at = 0;

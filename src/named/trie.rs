@@ -208,7 +208,8 @@ pub(super) fn gap(between: &str) -> Gap {
     for letter in between.chars() {
         match letter {
             ',' | '،' | '、' => found = Gap::Comma,
-            '-' | '‐' | '‑' | '–' | '/' | '\'' | '’' | '‘' | '"' | '“' | '”' | '«' | '»' | '\u{ad}' | '\u{200b}' => {}
+            '-' | '‐' | '‑' | '–' | '/' | '\'' | '’' | '‘' | '"' | '“' | '”' | '«' | '»' | '\u{ad}' | '\u{200b}' =>
+                {}
             '《' | '》' | '〈' | '〉' | '·' => {}
             letter if letter.is_whitespace() => {}
             _ => return Gap::Mark,

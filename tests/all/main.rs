@@ -27,6 +27,7 @@ mod comparing {
     mod anatomy;
     mod anatomy_languages;
     mod drafts;
+    mod named;
     mod precedents;
     mod redlines;
     mod search;
