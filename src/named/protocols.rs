@@ -43,7 +43,7 @@ pub(super) fn settle(recogniser: &Recogniser, text: &Text, found: &mut Vec<Found
             }
         }
         let start = found[covered.start].pieces.start.min(mention.start);
-        let end = found[covered.end - 1].pieces.end.max(mention.end);
+        let end = mention.with_about(found[covered.end - 1].pieces.end.max(mention.end), covered.end, &things);
         let span = text.span(&(start..end));
         let things = things.into_iter().map(|thing| (span.clone(), thing)).collect();
         found.splice(covered.clone(), [Found { pieces: start..end, what: What::Things(things) }]);
@@ -228,7 +228,8 @@ impl<'a> Mention<'a> {
         let next_mention = self.found[self.at + 1..].iter().find(|one| matches!(one.what, What::Protocol(_)));
         let end = next_mention.map_or(self.text.pieces.len(), |next| next.pieces.start).min(self.end + ABOUT);
         let about = self.recogniser.about(self.text, self.end..end);
-        let about: Vec<_> = protocols.iter().filter(|(_, thing)| about.contains(thing)).collect();
+        let is_said = |thing: &Arc<Thing>| about.iter().any(|(_, things)| things.contains(thing));
+        let about: Vec<_> = protocols.iter().filter(|(_, thing)| is_said(thing)).collect();
         if !about.is_empty() {
             return about.into_iter().map(|(_, thing)| thing.clone()).collect();
         }
@@ -248,6 +249,18 @@ impl<'a> Mention<'a> {
             // What is called the Optional Protocol came when there was no other.
             [(_, first), ..] => vec![first.clone()],
         }
+    }
+
+    /// Where a mention ends that goes on with what its protocols are about: "on the sale of children".
+    fn with_about(&self, mut end: usize, next: usize, things: &[Arc<Thing>]) -> usize {
+        let ceiling = self.found.get(next).map_or(self.text.pieces.len(), |next| next.pieces.start);
+        for (pieces, about) in self.recogniser.about(self.text, end..ceiling.min(end + ABOUT)) {
+            let is_theirs = about.iter().any(|thing| things.contains(thing));
+            if is_theirs && pieces.start >= end && pieces.end <= ceiling && self.is_list(end..pieces.start) {
+                end = pieces.end;
+            }
+        }
+        end
     }
 
     /// A protocol that is not listed, by its treaty.

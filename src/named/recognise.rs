@@ -175,11 +175,14 @@ impl<'a> Recogniser<'a> {
         found
     }
 
-    /// What protocols are about, where a stretch of a text says so.
-    pub(super) fn about(&self, text: &Text, within: Range<usize>) -> Vec<Arc<Thing>> {
+    /// What protocols are about, where a stretch of a text says so: the pieces that do, and the protocols.
+    pub(super) fn about(&self, text: &Text, within: Range<usize>) -> Vec<(Range<usize>, &[Arc<Thing>])> {
         let symbols = self.symbols(text, &self.table.about, &self.about);
-        let told = |at: usize| self.table.about.longest(text.text, &text.pieces, &symbols, at);
-        within.filter_map(told).flat_map(|(_, words)| self.table.about(*words)).cloned().collect()
+        let told = |at: usize| {
+            let (end, words) = self.table.about.longest(text.text, &text.pieces, &symbols, at)?;
+            Some((at..end, self.table.about(*words)))
+        };
+        within.filter_map(told).collect()
     }
 
     /// Adds what is named by numbers. Of two names for the same words the longer one stands.

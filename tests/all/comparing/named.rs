@@ -181,6 +181,10 @@ fn a_document_s_own_short_forms_hold_within_it() {
         "Join the Convention on the Law of the Sea (CLS).",
         "Honour the CLS.",
         "The NQB should report.",
+        "Stop cruel, inhuman or degrading treatment, says the Convention against Torture and Other Cruel, Inhuman or \
+         Degrading Treatment or Punishment (CAT).",
+        "Being Parties to the Framework Convention on Climate Change (hereinafter “the Convention”).",
+        "Join the Rome Statute of the International Criminal Court (ICC).",
     ];
     let document = read("en", &texts);
     let at = |at: usize| document.named(ProvisionIndex::new(at));
@@ -192,6 +196,10 @@ fn a_document_s_own_short_forms_hold_within_it() {
     );
     assert_eq!(at(4)[0].id(), "UNCLOS");
     assert!(at(5).is_empty());
+    let ids = |place: usize| at(place).iter().map(|named| named.id().to_owned()).collect::<Vec<_>>();
+    assert_eq!(ids(6), ["CAT", "CAT"], "what all know it for");
+    assert_eq!(ids(7), ["UNFCCC", "UNFCCC"]);
+    assert_eq!(ids(8), ["Rome-Statute", "ICC"]);
     assert!(read("en", &["The NBQ should report."]).named(ProvisionIndex::new(0)).is_empty());
     // Documents that are read together share them, unless they differ.
     let list = |id: &str, text: &str| of_texts(id, &[text], Some("en"));
