@@ -95,7 +95,7 @@ pub(super) enum Command {
     Schema(Schema),
     /// Print the built-in lexicon of a language, to start one of your own from.
     Lexicon(LexiconText),
-    /// Print the built-in names of treaties, bodies and the like, to start a file of your own from.
+    /// Print the built-in names of treaties and bodies, to add to or replace.
     Names(NamesText),
     /// Print a built-in profile, to start one of your own from.
     Profile(ProfileText),

@@ -185,7 +185,8 @@ const REACH: usize = 40;
 fn known(recogniser: &Recogniser, text: &Text, name: &str) -> Option<Arc<Thing>> {
     let (at_end, thing) = ending(recogniser, text, name)?;
     let language = recogniser.spelling().language;
-    let before = &name[..at_end.as_ptr() as usize - name.as_ptr() as usize];
+    // Where the name begins within a word, what is known may begin before it.
+    let before = &name[..(at_end.as_ptr() as usize).checked_sub(name.as_ptr() as usize)?];
     let left_out = before.split_whitespace().filter(|word| !language.is_function_word(word)).count();
     (left_out <= LEFT_OUT).then_some(thing)
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use proptest::prelude::*;
 use travaux::analysis::{Analysed, Options};
 use travaux::extract::of_texts;
 use travaux::model::ProvisionIndex;
@@ -245,4 +246,70 @@ fn names_of_one_s_own_are_added() {
     assert_eq!(ids, ["Quays", "CAT"]);
     fs::write(&path, "[thing.Quays]\nkind = 'treaties'\n").unwrap();
     assert!(Names::with_file(&path).unwrap_err().to_string().contains("ours.toml"));
+}
+
+/// What names, brackets and numbers are made of, and what may stand in the way of them.
+const PIECES: &[&str] = &[
+    "Optional Protocol",
+    "OP",
+    "OP2-",
+    "CAT",
+    "the",
+    "to",
+    "its",
+    "thereto",
+    "two",
+    "second",
+    "ICCPR",
+    "and",
+    ",",
+    ".",
+    "(",
+    ")",
+    "U.N.",
+    "N.Office",
+    "l'",
+    "l’OIT",
+    "é",
+    "e\u{301}",
+    "\u{200b}",
+    "\u{ad}",
+    "\n",
+    "«",
+    "“the Agency”",
+    "hereinafter",
+    "(NPM)",
+    "National Preventive Mechanism",
+    "Agency",
+    "articles 3 and 7",
+    "2bis",
+    "No. 189",
+    "Convention",
+    "١٨",
+    "第14条",
+    "禁止酷刑公约",
+    "任择议定书",
+    "resolution 1325 (2000)",
+    "99999999999",
+    "on the sale of children",
+    "-",
+    "/",
+    "UN's",
+];
+
+proptest! {
+    #[test]
+    fn whatever_is_named_stands_in_the_text(picked in prop::collection::vec((0..PIECES.len(), any::<bool>()), 0..24)) {
+        let text: String = picked.iter().map(|&(at, space)| [PIECES[at], if space { " " } else { "" }].concat()).collect();
+        for language in ["en", "fr", "ar", "zh", "de"] {
+            let document = read(language, &[&text]);
+            for at in 0..document.provisions.len() {
+                let at = ProvisionIndex::new(at);
+                let named = document.named(at);
+                prop_assert!(named.iter().all(|one| document.provision(at).text().get(one.span.clone()).is_some()));
+                prop_assert!(named.is_sorted_by_key(|one| one.span.start), "{named:?}");
+                prop_assert!(Compared::of(named, named).is_equal());
+            }
+        }
+    }
 }
