@@ -97,7 +97,7 @@ pub(super) enum Command {
     Lexicon(LexiconText),
     /// Print the built-in names of a language, to start a file of your own from.
     Names(NamesText),
-    /// Print the built-in names of treaties, bodies and the like, to start a file of your own from.
+    /// Print the built-in names of treaties and bodies, to add to or replace.
     Instruments(InstrumentsText),
     /// Print a built-in profile, to start one of your own from.
     Profile(ProfileText),

@@ -27,7 +27,8 @@ impl<'a> Compared<'a> {
         for one in &first {
             compared.shared.extend(second.iter().filter(|other| is_same(one, other)).map(|other| (*one, *other)));
         }
-        let is_shared = |one: &Named| compared.shared.iter().any(|(a, b)| std::ptr::eq(*a, one) || std::ptr::eq(*b, one));
+        let is_shared =
+            |one: &Named| compared.shared.iter().any(|(a, b)| std::ptr::eq(*a, one) || std::ptr::eq(*b, one));
         compared.only_first = first.iter().copied().filter(|one| !is_shared(one)).collect();
         compared.only_second = second.iter().copied().filter(|one| !is_shared(one)).collect();
         for one in &compared.only_first {

@@ -1,6 +1,6 @@
 //! The form of a file of things that have names, and how one is added to another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -56,12 +56,17 @@ impl File {
         })
     }
 
-    /// These things with another file's. What both have gets the names of both; what else the other says of it counts.
+    /// These things with another file's. What both have gets the names of both; what else the other says of it counts. A
+    /// name that the other gives to a thing is no more that of another one.
     pub(super) fn with(mut self, other: File) -> File {
         if other.replace {
             return other;
         }
         for (id, entry) in other.thing {
+            let given = entry.names.values().flatten().collect::<BTreeSet<_>>();
+            for (_, theirs) in self.thing.iter_mut().filter(|(known, _)| **known != id) {
+                theirs.names.values_mut().for_each(|names| names.retain(|name| !given.contains(name)));
+            }
             let mine = self.thing.entry(id).or_default();
             mine.kind = entry.kind.or(mine.kind);
             mine.parent = entry.parent.or(mine.parent.take());

@@ -18,6 +18,9 @@ struct File {
     /// What joins the entries of a list, and the ends of a range.
     and: Vec<String>,
     to: Vec<String>,
+    /// What is written together with a word behind it, the longest first.
+    #[serde(default)]
+    prefixes: Vec<String>,
     #[serde(default)]
     numbered: Vec<NumberedEntry>,
 }
@@ -87,6 +90,8 @@ pub(super) struct Forms {
     pub(super) introduced: FxHashSet<String>,
     /// What joins the entries of a list: "and".
     pub(super) and: FxHashSet<String>,
+    /// What is written together with a word behind it, the longest first.
+    pub(super) prefixes: Vec<String>,
     pub(super) numbered: Vec<Numbered>,
 }
 
@@ -122,9 +127,10 @@ impl Forms {
         let called = called.into_iter().flat_map(|(list, is_optional)| {
             list.into_iter().map(move |word| (word, Protocol { number: None, is_optional }))
         });
-        let short = words.short.into_iter().map(|(word, number)| {
-            (word, Protocol { number: (number > 0).then_some(number), is_optional: true })
-        });
+        let short = words
+            .short
+            .into_iter()
+            .map(|(word, number)| (word, Protocol { number: (number > 0).then_some(number), is_optional: true }));
         for (word, protocol) in called.chain(short) {
             if protocols.add(&word, protocol, Spelling { language, and: &and }).is_some() {
                 return Err(format!("`{word}` stands for two things"));
@@ -133,7 +139,8 @@ impl Forms {
         let joins = to_join.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|");
         let numbered = file.numbered.into_iter().map(|entry| {
             let compile = |pattern: &String| {
-                Regex::new(&pattern.replace("{numbers}", &numbers(&joins))).map_err(|error| error.to_string())
+                Regex::new(&pattern.replace("{numbers}", &numbers(&joins)).replace("{act}", ACT))
+                    .map_err(|error| error.to_string())
             };
             let patterns = entry.patterns.iter().map(compile).collect::<Result<_, _>>()?;
             let NumberedEntry { kind, id, parent, most, unless_year, .. } = entry;
@@ -148,10 +155,14 @@ impl Forms {
             counts: normal(words.counts),
             introduced: small(file.introduced),
             and,
+            prefixes: file.prefixes,
             numbered: numbered.collect::<Result<_, _>>()?,
         })
     }
 }
+
+/// The number of an act of a session, written with a hyphen: "62-149".
+const ACT: &str = r"(?<numbers>\d{1,3}[-‑–]\d{1,4})\b";
 
 /// A list of numbers: "3, 7 (2) and 12 bis".
 fn numbers(joins: &str) -> String {

@@ -9,10 +9,10 @@ use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
+use super::forms::Forms;
 use super::recognise::{Recogniser, Text, What};
 use super::trie::{Spelling, Trie, key};
 use super::{NamedKind, Thing, protocols};
-use super::forms::Forms;
 use crate::language::{Language, Word};
 
 /// The short forms that a document introduces, and what they are short for.
@@ -34,10 +34,12 @@ struct Pair {
 const LETTERS: std::ops::RangeInclusive<usize> = 2..=10;
 
 /// A bracket with what is in it.
-static BRACKET: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[(（](?<inside>[^()（）]{2,160})[)）]").expect("valid"));
+static BRACKET: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[(（](?<inside>[^()（）]{2,160})[)）]").expect("valid"));
 
 /// What may be a short form: capitals, digits and hyphens, and the ending of a plural.
-static SHORT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\p{Lu}[\p{Lu}\p{N}-]*\p{Lu}[\p{Lu}\p{N}-]*s?$").expect("valid"));
+static SHORT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\p{Lu}[\p{Lu}\p{N}-]*\p{Lu}[\p{Lu}\p{N}-]*s?$").expect("valid"));
 
 impl Introduced {
     /// What some texts introduce. Of a short form that is introduced twice, the first counts.
@@ -46,12 +48,15 @@ impl Introduced {
         texts: impl Iterator<Item = (&'t str, W)>,
     ) -> Self {
         let mut introduced = Introduced::default();
-        for (text, words) in texts.filter(|(text, _)| text.contains(['(', '（'])) {
+        for (text, words) in texts {
+            let brackets: Vec<_> = brackets(recogniser, text).collect();
+            // Most texts have none, and need not be read.
+            if brackets.is_empty() {
+                continue;
+            }
             let text = recogniser.read(text, words);
-            for bracket in BRACKET.captures_iter(text.text) {
-                let whole = bracket.get_match().range();
-                let Some(inside) = bracket.name("inside") else { continue };
-                if let Some(pair) = pair(recogniser, &text, whole.start, inside.as_str()) {
+            for (start, inside) in brackets {
+                if let Some(pair) = pair(recogniser, &text, start, inside) {
                     introduced.add(pair, recogniser.spelling());
                 }
             }
@@ -65,6 +70,8 @@ impl Introduced {
         let mut pairs: Vec<&Pair> = all.flat_map(|one| &one.pairs).collect();
         pairs.sort_by(|one, other| (&one.short, &one.thing.id).cmp(&(&other.short, &other.thing.id)));
         let mut together = Introduced::default();
+        // "The Agency" is another one in every document.
+        pairs.retain(|pair| SHORT.is_match(&pair.short));
         for same in pairs.chunk_by(|one, other| one.short == other.short) {
             if same.iter().all(|pair| pair.thing == same[0].thing) {
                 together.add(same[0].clone(), spelling);
@@ -88,20 +95,52 @@ impl Introduced {
     }
 }
 
+/// The brackets of a text that may introduce something, with where they begin: letters in capitals stand in them or before
+/// them, or they announce it.
+fn brackets<'t>(recogniser: &Recogniser, text: &'t str) -> impl Iterator<Item = (usize, &'t str)> {
+    let is_shouted = |word: &str| word.chars().filter(|letter| letter.is_uppercase()).nth(1).is_some();
+    let may_introduce = move |(start, inside): &(usize, &'t str)| {
+        let before = text[..*start].trim_end().rsplit(' ').next().unwrap_or_default();
+        let mut words = inside.split(' ');
+        words.clone().any(is_shouted)
+            || is_shouted(before)
+            || words.next().is_some_and(|first| {
+                recogniser.forms.introduced.contains(&first.to_lowercase()) || first.starts_with(QUOTES)
+            })
+    };
+    let found = text.contains(['(', '（']).then(|| BRACKET.captures_iter(text)).into_iter().flatten();
+    let bracket = |found: regex::Captures<'t>| {
+        let inside = found.name("inside")?;
+        Some((found.get_match().start(), inside.as_str().trim()))
+    };
+    found.filter_map(bracket).filter(may_introduce)
+}
+
+/// Marks that a short form may be set in, and the space between.
+const QUOTES: [char; 10] = ['"', '“', '”', '„', '«', '»', '‘', '’', '\'', ' '];
+
 /// What a bracket introduces.
 fn pair(recogniser: &Recogniser, text: &Text, start: usize, inside: &str) -> Option<Pair> {
     let before = text.text[..start].trim_end();
+    let language = recogniser.spelling().language;
     let (said, is_announced) = without_announcement(recogniser, inside);
     let first = said.split([',', ';', ' ']).next()?;
-    let (short, long) = if SHORT.is_match(said) || (SHORT.is_match(first) && said[first.len()..].starts_with([',', ';'])) {
+    let known = |name: &str| known(recogniser, text, name);
+    let (short, long) = if SHORT.is_match(said)
+        || (SHORT.is_match(first) && said[first.len()..].starts_with([',', ';']))
+    {
         // "(NPM, the National Preventive Mechanism)" says both.
         let behind = said[first.len()..].trim_start_matches([',', ';', ' ']);
-        let own = long_form(first, candidate(behind, first)).filter(|own| own.len() == behind.len() || !behind.is_empty());
-        (first, own.or_else(|| long_form(first, candidate(before, first)))?)
+        let of = |words| {
+            let words = candidate(words, first, language);
+            // What all know is short for something else only if all its letters begin words.
+            long_form(first, words, true).or_else(|| long_form(first, words, false).filter(|_| known(first).is_none()))
+        };
+        (first, of(behind).or_else(|| of(before))?)
     } else if said.contains(' ') && before.rsplit(' ').next().is_some_and(|last| SHORT.is_match(last)) {
         // "NPM (National Preventive Mechanism)".
         let short = before.rsplit(' ').next()?;
-        (short, long_form(short, said.trim_start())?)
+        (short, long_form(short, said, true)?)
     } else if is_announced {
         // "The National Agency for Seeds (hereinafter “the Agency”)".
         let long = named_before(text, start)?;
@@ -114,14 +153,19 @@ fn pair(recogniser: &Recogniser, text: &Text, start: usize, inside: &str) -> Opt
     if !LETTERS.contains(&short.chars().count()) && !is_announced {
         return None;
     }
-    let known = |name: &str| known(recogniser, text, name);
-    let thing = match (known(long), known(short)) {
+    // "Parties to the Convention on Casks (hereinafter the Convention)" is about the name at the end, which has the word.
+    let at_end = ending(recogniser, text, before).filter(|(name, thing)| {
+        let is_of_it =
+            if is_announced { name.contains(short) } else { name.len() > long.len() && name.ends_with(long) };
+        is_of_it || known(short).is_some_and(|short| short.family() == thing.family())
+    });
+    let thing = match (known(long).or(at_end.map(|(_, thing)| thing)), known(short)) {
         // What all know it for it is, unless it is something quite different here.
         (Some(long), Some(short)) if long.family() == short.family() => return None,
         (Some(long), _) => long,
         (None, _) => {
             let words = key(long, recogniser.spelling());
-            if words.len() < 2 && !is_announced {
+            if words.len() < 2 {
                 return None;
             }
             Thing::of(words.join(" "), NamedKind::Introduced, None)
@@ -134,25 +178,38 @@ fn pair(recogniser: &Recogniser, text: &Text, start: usize, inside: &str) -> Opt
 /// How many words of a name may be left out where it is listed: "the United Nations".
 const LEFT_OUT: usize = 2;
 
+/// How many words before a bracket are gone through for a name.
+const REACH: usize = 40;
+
 /// What a name names, if all know it: nearly all of its words up to the last have to be that name.
 fn known(recogniser: &Recogniser, text: &Text, name: &str) -> Option<Arc<Thing>> {
-    let start = name.as_ptr() as usize - text.text.as_ptr() as usize;
+    let (at_end, thing) = ending(recogniser, text, name)?;
+    let language = recogniser.spelling().language;
+    // Where the name begins within a word, what is known may begin before it.
+    let before = &name[..(at_end.as_ptr() as usize).checked_sub(name.as_ptr() as usize)?];
+    let left_out = before.split_whitespace().filter(|word| !language.is_function_word(word)).count();
+    (left_out <= LEFT_OUT).then_some(thing)
+}
+
+/// What all know that some words of a text name at their end, and the words that name it.
+fn ending<'t>(recogniser: &Recogniser, text: &Text<'t>, words: &'t str) -> Option<(&'t str, Arc<Thing>)> {
+    let start = words.as_ptr() as usize - text.text.as_ptr() as usize;
     let first = text.pieces.partition_point(|piece| piece.span.end <= start);
-    let last = text.pieces.partition_point(|piece| piece.span.start < start + name.len());
-    let name = Text { text: text.text, pieces: text.pieces[first..last].to_vec() };
-    let mut found = recogniser.listed(&name, &[]);
-    protocols::settle(recogniser, &name, &mut found);
-    let only = found.pop().filter(|found| found.pieces.end == name.pieces.len())?;
-    let left_out = name.pieces[..only.pieces.start].iter().filter(|piece| !piece.is_function).count();
-    match only.what {
-        What::Things(mut things) if left_out <= LEFT_OUT && things.len() == 1 => things.pop().map(|(_, thing)| thing),
+    let last = text.pieces.partition_point(|piece| piece.span.start < start + words.len());
+    let pieces = &text.pieces[first.max(last.saturating_sub(REACH))..last];
+    let words = Text { text: text.text, pieces: pieces.to_vec() };
+    let mut found = recogniser.listed(&words, &[]);
+    protocols::settle(recogniser, &words, &mut found);
+    let named = found.pop().filter(|found| found.pieces.end == words.pieces.len())?;
+    let span = words.span(&named.pieces);
+    match named.what {
+        What::Things(mut things) if things.len() == 1 => things.pop().map(|(_, thing)| (&text.text[span], thing)),
         _ => None,
     }
 }
 
 /// What stands in a bracket without "hereinafter referred to as the" and quotation marks, and whether these are there.
 fn without_announcement<'t>(recogniser: &Recogniser, inside: &'t str) -> (&'t str, bool) {
-    const QUOTES: [char; 10] = ['"', '“', '”', '„', '«', '»', '‘', '’', '\'', ' '];
     let mut rest = inside.trim();
     let mut is_announced = false;
     loop {
@@ -166,14 +223,18 @@ fn without_announcement<'t>(recogniser: &Recogniser, inside: &'t str) -> (&'t st
     }
 }
 
-/// The words before a short form that may be its long form: at most so many as the letters allow, of one sentence.
-fn candidate<'t>(before: &'t str, short: &str) -> &'t str {
+/// The words before a short form that may be its long form: of one sentence, at most so many as the letters allow. Unlike
+/// with Schwartz and Hearst small words do not count, of which the names of treaties and bodies are full.
+fn candidate<'t>(before: &'t str, short: &str, language: &Language) -> &'t str {
     let letters = short.chars().count();
     let most = (letters + 5).min(letters * 2);
-    let clause = before.rfind(['.', ';', ':', '(', ')', '"', '“', '”', '\n']).map_or(before, |at| {
-        before[at..].trim_start_matches(['.', ';', ':', '(', ')', '"', '“', '”', '\n'])
-    });
-    let starts: Vec<usize> = words_of(clause).map(|word| word.start).collect();
+    let clause = before
+        .rfind(['.', ';', ':', '(', ')', '"', '“', '”', '\n'])
+        .map_or(before, |at| before[at..].trim_start_matches(['.', ';', ':', '(', ')', '"', '“', '”', '\n']));
+    let starts: Vec<usize> = words_of(clause)
+        .filter(|word| !language.is_function_word(&clause[word.clone()]))
+        .map(|word| word.start)
+        .collect();
     let first = starts.len().saturating_sub(most);
     starts.get(first).map_or("", |&start| &clause[start..])
 }
@@ -185,8 +246,8 @@ fn words_of(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// The shortest end of some words that a short form can be short for.
-fn long_form<'t>(short: &str, words: &'t str) -> Option<&'t str> {
+/// The shortest end of some words that a short form can be short for; its letters may have to begin words, every one.
+fn long_form<'t>(short: &str, words: &'t str, is_strict: bool) -> Option<&'t str> {
     let words = words.trim_end_matches([' ', ',', '"', '”', '»']);
     let letters: Vec<(usize, char)> = words.char_indices().collect();
     let small = |letter: char| letter.to_lowercase().next().unwrap_or(letter);
@@ -197,7 +258,9 @@ fn long_form<'t>(short: &str, words: &'t str) -> Option<&'t str> {
         if !wanted.is_alphanumeric() {
             continue;
         }
-        at = (0..at).rev().find(|&at| small(letters[at].1) == small(wanted) && (place > 0 || begins_word(at)))?;
+        at = (0..at)
+            .rev()
+            .find(|&at| small(letters[at].1) == small(wanted) && (place > 0 && !is_strict || begins_word(at)))?;
     }
     let long = &words[letters.get(at)?.0..];
     // Letters that stand for themselves are short for nothing.
@@ -229,11 +292,21 @@ mod tests {
 
     #[test]
     fn letters_are_held_against_words() {
-        let long = |short: &str, words: &str| long_form(short, candidate(words, short)).map(str::to_owned);
-        assert_eq!(long("NPM", "set up the National Preventive Mechanism").as_deref(), Some("National Preventive Mechanism"));
+        let english = Language::of(Some("en"));
+        let long = |short: &str, words: &str| {
+            let words = candidate(words, short, english);
+            long_form(short, words, true).or_else(|| long_form(short, words, false)).map(str::to_owned)
+        };
+        assert_eq!(
+            long("NPM", "set up the National Preventive Mechanism").as_deref(),
+            Some("National Preventive Mechanism")
+        );
         assert_eq!(long("HBC", "the Harbour Board of Casks").as_deref(), Some("Harbour Board of Casks"));
         assert_eq!(long("ABC", "the Harbour Board"), None);
-        assert_eq!(long("SGBV", "prevent sexual and gender-based violence").as_deref(), Some("sexual and gender-based violence"));
+        assert_eq!(
+            long("SGBV", "prevent sexual and gender-based violence").as_deref(),
+            Some("sexual and gender-based violence")
+        );
         assert_eq!(long("NAPs", "adopt national action plans").as_deref(), Some("national action plans"));
         assert_eq!(long("UK", "the report of the UK"), None);
     }

@@ -43,7 +43,7 @@ pub(super) fn settle(recogniser: &Recogniser, text: &Text, found: &mut Vec<Found
             }
         }
         let start = found[covered.start].pieces.start.min(mention.start);
-        let end = found[covered.end - 1].pieces.end.max(mention.end);
+        let end = mention.with_about(found[covered.end - 1].pieces.end.max(mention.end), covered.end, &things);
         let span = text.span(&(start..end));
         let things = things.into_iter().map(|thing| (span.clone(), thing)).collect();
         found.splice(covered.clone(), [Found { pieces: start..end, what: What::Things(things) }]);
@@ -116,7 +116,10 @@ impl<'a> Mention<'a> {
         let ceiling = found.get(at + 1).map_or(text.pieces.len(), |next| next.pieces.start);
         if end < ceiling && text.gap_behind(end - 1) == Gap::None {
             let small = text.small(end);
-            if forms.back.contains(&small) {
+            if let Some(number) = forms.ordinals.get(recogniser.normal(&text.pieces[end])) {
+                mention.numbers.push(*number);
+                mention.end = end + 1;
+            } else if forms.back.contains(&small) {
                 (mention.refers_back, mention.end) = (true, end + 1);
             } else if let Some(number) = number(&small) {
                 mention.numbers.push(number);
@@ -138,7 +141,7 @@ impl<'a> Mention<'a> {
             // "Optional Protocols to CEDAW and CAT".
             while self.is_plural
                 && let Some(further) = self.found.get(end)
-                && let Some(owner) = self.treaty_of(further)
+                && let Some(owner) = self.treaty_of(further).filter(|owner| !self.is_protocol(owner))
                 && self.is_list(self.found[end - 1].pieces.end..further.pieces.start)
             {
                 owners.push(owner);
@@ -203,12 +206,15 @@ impl<'a> Mention<'a> {
         let has_mark = gaps.into_iter().any(|piece| self.text.gap_behind(piece) != Gap::None);
         let of = |piece: usize| self.recogniser.forms.of.contains(&self.text.small(piece));
         let is_short = between.len() <= BETWEEN;
-        is_short && !has_mark && (between.is_empty() || between.clone().next().is_some_and(of) || between.clone().last().is_some_and(of))
+        is_short
+            && !has_mark
+            && (between.is_empty() || between.clone().next().is_some_and(of) || between.clone().last().is_some_and(of))
     }
 
     /// Whether the pieces between two treaties make a list of them: "and", a comma.
     fn is_list(&self, between: Range<usize>) -> bool {
-        between.len() <= BETWEEN && between.clone().all(|piece| self.text.pieces[piece].is_function)
+        let has_mark = (between.start - 1..between.end).any(|piece| self.text.gap_behind(piece) == Gap::Mark);
+        !has_mark && between.len() <= BETWEEN && between.clone().all(|piece| self.text.pieces[piece].is_function)
     }
 
     /// The protocols to a treaty that are meant.
@@ -222,7 +228,8 @@ impl<'a> Mention<'a> {
         let next_mention = self.found[self.at + 1..].iter().find(|one| matches!(one.what, What::Protocol(_)));
         let end = next_mention.map_or(self.text.pieces.len(), |next| next.pieces.start).min(self.end + ABOUT);
         let about = self.recogniser.about(self.text, self.end..end);
-        let about: Vec<_> = protocols.iter().filter(|(_, thing)| about.contains(thing)).collect();
+        let is_said = |thing: &Arc<Thing>| about.iter().any(|(_, things)| things.contains(thing));
+        let about: Vec<_> = protocols.iter().filter(|(_, thing)| is_said(thing)).collect();
         if !about.is_empty() {
             return about.into_iter().map(|(_, thing)| thing.clone()).collect();
         }
@@ -242,6 +249,18 @@ impl<'a> Mention<'a> {
             // What is called the Optional Protocol came when there was no other.
             [(_, first), ..] => vec![first.clone()],
         }
+    }
+
+    /// Where a mention ends that goes on with what its protocols are about: "on the sale of children".
+    fn with_about(&self, mut end: usize, next: usize, things: &[Arc<Thing>]) -> usize {
+        let ceiling = self.found.get(next).map_or(self.text.pieces.len(), |next| next.pieces.start);
+        for (pieces, about) in self.recogniser.about(self.text, end..ceiling.min(end + ABOUT)) {
+            let is_theirs = about.iter().any(|thing| things.contains(thing));
+            if is_theirs && pieces.start >= end && pieces.end <= ceiling && self.is_list(end..pieces.start) {
+                end = pieces.end;
+            }
+        }
+        end
     }
 
     /// A protocol that is not listed, by its treaty.

@@ -72,21 +72,27 @@ impl Text<'_> {
     /// What stands between a piece and the one behind it.
     pub(super) fn gap_behind(&self, at: usize) -> Gap {
         match self.pieces.get(at + 1) {
-            Some(next) => gap(&self.text[self.pieces[at].span.end..next.span.start]),
+            Some(next) => gap(&self.text[self.pieces[at].span.end..next.from]),
             None => Gap::Mark,
         }
     }
+}
+
+/// The words of a document as some names know them, with what is written together with a word or without.
+fn symbols<V: Clone + PartialEq>(trie: &Trie<V>, vocabulary: &Vocabulary, forms: &Forms) -> Symbols {
+    let symbol = |normal: &str| {
+        let bare = || forms.prefixes.iter().find_map(|prefix| trie.symbol(normal.strip_prefix(prefix.as_str())?));
+        trie.symbol(normal).or_else(bare)
+    };
+    (0..vocabulary.len() as u32).map(|term| symbol(vocabulary.normal(term))).collect()
 }
 
 impl<'a> Recogniser<'a> {
     /// Makes ready for the texts of a document in a language.
     pub(crate) fn of(names: &Names, code: Option<&'a str>, vocabulary: &'a Vocabulary) -> Self {
         let (table, forms) = (names.table(code), Forms::of(code));
-        fn symbols<V: Clone + PartialEq>(trie: &Trie<V>, vocabulary: &Vocabulary) -> Symbols {
-            (0..vocabulary.len() as u32).map(|term| trie.symbol(vocabulary.normal(term))).collect()
-        }
-        let (names, about) = (symbols(&table.names, vocabulary), symbols(&table.about, vocabulary));
-        let protocols = symbols(&forms.protocols, vocabulary);
+        let (names, about) = (symbols(&table.names, vocabulary, forms), symbols(&table.about, vocabulary, forms));
+        let protocols = symbols(&forms.protocols, vocabulary, forms);
         Recogniser { code, language: Language::of(code), vocabulary, table, forms, names, about, protocols }
     }
 
@@ -137,9 +143,7 @@ impl<'a> Recogniser<'a> {
         let own: Vec<(&Introduced, Symbols)> = own
             .iter()
             .filter(|own| !own.names().is_empty())
-            .map(|own| {
-                (*own, text.pieces.iter().map(|piece| own.names().symbol(self.normal(piece))).collect())
-            })
+            .map(|own| (*own, text.pieces.iter().map(|piece| own.names().symbol(self.normal(piece))).collect()))
             .collect();
         let mut found = Vec::new();
         let mut at = 0;
@@ -171,11 +175,14 @@ impl<'a> Recogniser<'a> {
         found
     }
 
-    /// What protocols are about, where a stretch of a text says so.
-    pub(super) fn about(&self, text: &Text, within: Range<usize>) -> Vec<Arc<Thing>> {
+    /// What protocols are about, where a stretch of a text says so: the pieces that do, and the protocols.
+    pub(super) fn about(&self, text: &Text, within: Range<usize>) -> Vec<(Range<usize>, &[Arc<Thing>])> {
         let symbols = self.symbols(text, &self.table.about, &self.about);
-        let told = |at: usize| self.table.about.longest(text.text, &text.pieces, &symbols, at);
-        within.filter_map(told).flat_map(|(_, words)| self.table.about(*words)).cloned().collect()
+        let told = |at: usize| {
+            let (end, words) = self.table.about.longest(text.text, &text.pieces, &symbols, at)?;
+            Some((at..end, self.table.about(*words)))
+        };
+        within.filter_map(told).collect()
     }
 
     /// Adds what is named by numbers. Of two names for the same words the longer one stands.

@@ -198,11 +198,15 @@ mod tests {
 
     #[test]
     fn things_are_added_and_take_the_place_of_others() {
-        let own = "[thing.QUAY]\nkind = 'treaty'\nen = ['Convention on Quays']\n[thing.CAT]\nen = ['Anti-Torture Pact']\n";
+        let own =
+            "[thing.QUAY]\nkind = 'treaty'\nen = ['Convention on Quays']\n[thing.CAT]\nen = ['Anti-Torture Pact']\n";
         let file = Names::with(own).unwrap();
         let table = file.table(Some("en"));
         assert!(table.thing("QUAY").is_some() && table.thing("OP-CAT").is_some());
-        let alone = Names::with(&format!("replace = true\n{}", own.replace("[thing.CAT]", "[thing.X]\nkind='body'"))).unwrap();
+        let own = "[thing.QUAY]\nkind = 'treaty'\nall = ['CAT']\n";
+        let file = Names::with(own).unwrap();
+        assert!(!file.0.file.thing["CAT"].names["all"].contains(&"CAT".to_owned()), "it is that of the quays now");
+        let alone = Names::with(&format!("replace = true\n{own}")).unwrap();
         assert!(alone.table(Some("en")).thing("OP-CAT").is_none());
     }
 

@@ -15,6 +15,8 @@ pub(super) type Symbol = u32;
 pub(super) struct Piece {
     /// Where it stands, in bytes of the text.
     pub(super) span: Range<usize>,
+    /// Where it begins with what is elided before it: "l'".
+    pub(super) from: usize,
     /// The word, normalised.
     pub(super) normal: Normal,
     /// Whether it holds sentences together and says little by itself.
@@ -49,7 +51,7 @@ pub(super) fn pieces(text: &str, read: impl Iterator<Item = (Word, u32)>, spelli
             let letters = printed.char_indices().map(|(at, letter)| {
                 let start = span.start + at;
                 let normal = Normal::Other(letter.to_lowercase().collect());
-                Piece { span: start..start + letter.len_utf8(), normal, is_function: false, is_and: false }
+                Piece { span: start..start + letter.len_utf8(), from: start, normal, is_function: false, is_and: false }
             });
             found.extend(letters);
             continue;
@@ -60,7 +62,7 @@ pub(super) fn pieces(text: &str, read: impl Iterator<Item = (Word, u32)>, spelli
             cut => (Normal::Other(language.normal_form(&printed[cut..])), language.is_function_word(&printed[cut..])),
         };
         let is_and = is_function && spelling.and.contains(&printed[cut..].to_lowercase());
-        found.push(Piece { span: span.start + cut..span.end, normal, is_function, is_and });
+        found.push(Piece { span: span.start + cut..span.end, from: span.start, normal, is_function, is_and });
     }
     found
 }
@@ -173,7 +175,7 @@ impl<V: Clone + PartialEq> Trie<V> {
                 found = written.map(|one| (end, &one.value)).or(found);
             }
             let Some(piece) = pieces.get(end) else { return found };
-            match gap(&text[pieces[end - 1].span.end..piece.span.start]) {
+            match gap(&text[pieces[end - 1].span.end..piece.from]) {
                 Gap::None => {}
                 Gap::Comma => has_comma = true,
                 Gap::Mark => return found,
@@ -206,7 +208,8 @@ pub(super) fn gap(between: &str) -> Gap {
     for letter in between.chars() {
         match letter {
             ',' | '،' | '、' => found = Gap::Comma,
-            '-' | '‐' | '‑' | '–' | '/' | '\'' | '’' | '‘' | '"' | '“' | '”' | '«' | '»' | '\u{ad}' | '\u{200b}' => {}
+            '-' | '‐' | '‑' | '–' | '/' | '\'' | '’' | '‘' | '"' | '“' | '”' | '«' | '»' | '\u{ad}' | '\u{200b}' =>
+                {}
             '《' | '》' | '〈' | '〉' | '·' => {}
             letter if letter.is_whitespace() => {}
             _ => return Gap::Mark,

@@ -28,6 +28,7 @@ mod comparing {
     mod anatomy_languages;
     mod drafts;
     mod models;
+    mod named;
     mod precedents;
     mod proposers;
     mod redlines;
