@@ -9,7 +9,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::parameters::{Lookup, Parameters};
+use super::parameters::{Lookup, Parameters, Parts};
 use super::vector::TermPair;
 use crate::analysis::{Analysed, closed, commonest_language};
 use crate::index::{Accumulator, TermIndex};
@@ -91,11 +91,11 @@ impl<'a> Collection<'a> {
         stems.filter_map(|stem| self.vocabulary.find(&stem)).collect()
     }
 
-    /// The share of the texts that name something.
-    pub(super) fn name_share(&self, name: &Named) -> f64 {
+    /// Whether so many texts name something that they all are about it.
+    pub(super) fn is_common(&self, name: &Named, numbers: &Parts) -> bool {
         let at = self.identities.binary_search_by(|known| known.as_str().cmp(name.id()));
-        let count = at.map_or(0, |at| self.index.frequency((self.vocabulary.len() + at) as Term));
-        f64::from(count) / self.texts.len() as f64
+        let count = at.map_or(0, |at| self.index.frequency((self.vocabulary.len() + at) as Term)) as usize;
+        count > numbers.few && count as f64 > numbers.common_name * self.texts.len() as f64
     }
 
     /// How much a term says.
@@ -335,15 +335,5 @@ mod tests {
         assert_eq!(phrases(&[asked, "the old barrels and the crates"]), ["old barrels"]);
         assert_eq!(phrases(&[asked, "sharing of the catches from old barrels"]), ["sharing of the catches from old barrels"]);
         assert_eq!(phrases(&[asked, "barrels that are old"]), [] as [&str; 0]);
-    }
-
-    #[test]
-    fn the_same_text_is_wholly_like_and_what_shares_nothing_not_at_all() {
-        of(&["Count the barrels", "Seal every crate", "Count the barrels"], |all| {
-            let vectors: Vec<TermVector> = (0..3).map(|at| all.vector(at, &Weighting::of_core(1.0), None)).collect();
-            let likeness = |at: usize| (vectors[0].similarity(&vectors[at]), vectors[0].share_in(&vectors[at]));
-            assert!((likeness(2).0 - 1.0).abs() < 1e-9 && (likeness(2).1 - 1.0).abs() < 1e-9);
-            assert_eq!(likeness(1), (0.0, 0.0));
-        });
     }
 }

@@ -112,7 +112,7 @@ fn parts(texts: &Collection<'_>, at: usize, numbers: &Parameters) -> Vec<Part> {
             // A body, an article or a document is named in passing.
             !matches!(one.kind(), NamedKind::Body | NamedKind::Article | NamedKind::Document)
                 && span.contains(&one.span.start)
-                && texts.name_share(one) <= numbers.part.common_name
+                && !texts.is_common(one, &numbers.part)
         };
         let names = texts.named(at).iter().filter(tells).cloned().collect();
         Part { vector: TermVector::of(texts, words), names }
@@ -157,4 +157,56 @@ pub fn features_between(
     };
     let pairs = of(old).flat_map(|old| of(new).map(move |new| (old, new)));
     pairs.map(|((at, old), (there, new))| (old, new, scorer.features(at, there))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Options;
+    use crate::extract::of_texts;
+
+    /// Asks a scorer of English texts.
+    fn of<T>(texts: &[&str], ask: impl Fn(&Scorer<'_>) -> T) -> T {
+        let document = Analysed::of(of_texts("texts", texts, Some("en")), &Options::default());
+        let places = ProvisionIndex::all(&document.provisions).map(|at| (0, at)).collect();
+        ask(&Scorer::of(&[&document], places, &Parameters::default()))
+    }
+
+    #[test]
+    fn the_same_text_is_wholly_like_and_what_shares_nothing_not_at_all() {
+        of(&["Count the barrels", "Seal every crate", "Count the barrels"], |all| {
+            assert!((all.likeness(0, 2) - 1.0).abs() < 1e-9 && (all.share(0, 2) - 1.0).abs() < 1e-9);
+            assert_eq!((all.likeness(0, 1), all.share(0, 1)), (0.0, 0.0));
+            assert!(all.confidence(0, 2) > all.confidence(0, 1));
+        });
+    }
+
+    #[test]
+    fn what_is_named_makes_texts_alike_or_unlike() {
+        let texts = [
+            "Ratify the Optional Protocol to the Convention against Torture",
+            "Accede to OP-CAT",
+            "Accede to the Convention on the Rights of Persons with Disabilities",
+        ];
+        of(&texts, |all| {
+            let names = |old, new| {
+                let features = all.features(old, new);
+                [SAME_NAME, OTHER_NAME, ONE_NAME].map(|name| features[name])
+            };
+            assert_eq!((names(0, 1), names(0, 2)), ([1.0, 0.0, 0.0], [0.0, 1.0, 0.0]));
+        });
+    }
+
+    #[test]
+    fn a_long_text_is_weighed_sentence_by_sentence() {
+        let asked = "Keep registers of barges and tugs";
+        let told = "The harbour board met in spring and heard reports on dredging, pilotage, lighthouses, dues and the fish \
+                    market, and elected its officers for the following season, whom the assembly congratulated warmly on \
+                    fourteen years of patient work for seamen, widows and orphans. \
+                    It kept registers of barges and tugs.";
+        of(&[asked, told], |all| {
+            assert!(all.features(0, 1)[LIKENESS] > 2.0 * all.likeness(0, 1));
+            assert!(all.features(0, 1)[MANY] > 0.0);
+        });
+    }
 }
