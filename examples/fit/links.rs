@@ -3,30 +3,32 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use travaux::analysis::{Analysed, Options};
 use travaux::corpus::{Corpus, Declared, Source};
 use travaux::extract::read;
 use travaux::model::{Kind, Metadata};
-use travaux::retrieval::{FEATURES, features_between};
+use travaux::embedding::Model;
+use travaux::retrieval::{ACROSS_LANGUAGES, FEATURES, Features, WITH_MODEL, features_between};
 
 use crate::calibrate::{Weighed, logistic_fit};
 
 /// A pair that somebody read, with its features.
 struct Sample {
     later: String,
-    features: Vec<f64>,
+    features: Features,
     is_right: bool,
 }
 
 /// The pairs of the corpus: recommendations of each two reports, and those of 2013 with what was told of them in 2018. Which
 /// belong together a reader said before; what is not listed was not thought to.
-fn of_the_corpus() -> Result<Vec<Sample>, Box<dyn Error>> {
+fn of_the_corpus(model: Option<Arc<Model>>) -> Result<Vec<Sample>, Box<dyn Error>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let corpus = Corpus::open(&folder)?;
     let ids = ["2013-final", "2018-activities", "2019-final", "2021-final"];
     let documents = ids.map(|id| -> Result<Analysed, Box<dyn Error>> {
-        Ok(Analysed::of(read(&corpus.source(id)?)?, &Options::default()))
+        Ok(Analysed::of(read(&corpus.source(id)?)?, &Options { model: model.clone(), ..Options::default() }))
     });
     let documents = documents.into_iter().collect::<Result<Vec<_>, _>>()?;
     let documents: Vec<&Analysed> = documents.iter().collect();
@@ -48,7 +50,6 @@ fn of_the_corpus() -> Result<Vec<Sample>, Box<dyn Error>> {
             let id = |document: usize, at| documents[document].provision(at).id.to_string();
             let (earlier, later) = (id(old, from), id(new, to));
             let is_right = accepted.contains(&(earlier.as_str(), later.as_str()));
-            let features = FEATURES.iter().map(|name| features[name]).collect();
             samples.push(Sample { later, features, is_right });
         }
     }
@@ -58,7 +59,7 @@ fn of_the_corpus() -> Result<Vec<Sample>, Box<dyn Error>> {
 /// Fits the confidence to the lists of States in some folders: `STATE-1.jsonl`, `STATE-2.jsonl`, and either
 /// `STATE.gold.tsv`, which lists every pair that belongs together, or lines of `read.tsv` beside this file, which tell of
 /// some pairs whether they do. Prints how well it holds for States that it was not fitted to.
-pub fn print(folder: &Path) -> Result<(), Box<dyn Error>> {
+pub fn print(folder: &Path, model: Option<Arc<Model>>) -> Result<(), Box<dyn Error>> {
     let mut states = BTreeMap::<String, Vec<Sample>>::new();
     let rows = |path: &Path| -> Result<Vec<Vec<String>>, Box<dyn Error>> {
         let text = std::fs::read_to_string(path)?;
@@ -84,7 +85,7 @@ pub fn print(folder: &Path) -> Result<(), Box<dyn Error>> {
             let body = Some(format!("Review of {}", state.replace('-', " ")));
             let declared = Declared { metadata: Metadata { body, ..Metadata::default() }, ..Declared::default() };
             let source = Source { id: format!("{state}-{cycle}"), bytes: std::fs::read(&path)?, path, declared };
-            Ok(Analysed::of(read(&source)?, &Options { language: Some("en".into()), ..Options::default() }))
+            Ok(Analysed::of(read(&source)?, &Options { language: Some("en".into()), model: model.clone(), ..Options::default() }))
         };
         let (old, new) = (list(1)?, list(2)?);
         let label = |document: &Analysed, at| document.provision(at).label.clone();
@@ -95,23 +96,35 @@ pub fn print(folder: &Path) -> Result<(), Box<dyn Error>> {
                 None => read_pairs.get(state).and_then(|read| read.get(&pair)).copied(),
             };
             let Some(is_right) = judged else { continue };
-            let features = FEATURES.iter().map(|name| features[name]).collect();
             states.entry(state.clone()).or_default().push(Sample { later: pair.1, features, is_right });
         }
     }
-    states.insert("corpus".into(), of_the_corpus()?);
-    let fitted = |without: Option<&String>| {
+    states.insert("corpus".into(), of_the_corpus(model.clone())?);
+    fitted(&states, "confidence", &FEATURES);
+    if model.is_some() {
+        fitted(&states, "confidence_with_model", &WITH_MODEL);
+        fitted(&states, "confidence_across_languages", &ACROSS_LANGUAGES);
+    }
+    Ok(())
+}
+
+/// Prints the weights of some features, and how well they hold for States that they were not fitted to.
+fn fitted(states: &BTreeMap<String, Vec<Sample>>, table: &str, names: &[&'static str]) {
+    let values = |sample: &Sample| names.iter().map(|name| sample.features[name]).collect::<Vec<f64>>();
+    let fit = |without: Option<&String>| {
         let used = states.iter().filter(|(state, _)| Some(*state) != without).flat_map(|(_, samples)| samples);
-        let weighed = used.map(|sample| Weighed { features: &sample.features, is_right: sample.is_right, weight: 1.0 });
-        logistic_fit(&weighed.collect::<Vec<_>>(), FEATURES.len())
+        let used: Vec<(Vec<f64>, bool)> = used.map(|sample| (values(sample), sample.is_right)).collect();
+        let weighed = used.iter().map(|(features, is_right)| Weighed { features, is_right: *is_right, weight: 1.0 });
+        logistic_fit(&weighed.collect::<Vec<_>>(), names.len())
     };
     // The best of each later provision, by weights that were fitted to other States.
     let mut best = Vec::<(f64, bool, &str)>::new();
-    for (state, samples) in &states {
-        let weights = fitted(Some(state));
+    for (state, samples) in states {
+        let weights = fit(Some(state));
         let mut of_later = BTreeMap::<&str, (f64, bool)>::new();
         for sample in samples {
-            let sum: f64 = weights.iter().zip(sample.features.iter().chain(&[1.0])).map(|(one, other)| one * other).sum();
+            let values = values(sample);
+            let sum: f64 = weights.iter().zip(values.iter().chain(&[1.0])).map(|(one, other)| one * other).sum();
             let confidence = 1.0 / (1.0 + (-sum).exp());
             let kept = of_later.entry(&sample.later).or_insert((confidence, sample.is_right));
             if confidence > kept.0 {
@@ -120,23 +133,25 @@ pub fn print(folder: &Path) -> Result<(), Box<dyn Error>> {
         }
         best.extend(of_later.into_values().map(|(confidence, is_right)| (confidence, is_right, state.as_str())));
     }
+    let share = |is_wanted: &dyn Fn(&(f64, bool, &str)) -> bool| {
+        let of = || best.iter().filter(|one| is_wanted(one));
+        let right = of().filter(|(_, is_right, _)| *is_right).count();
+        format!("{:7} {:7.3}", of().count(), right as f64 / of().count().max(1) as f64)
+    };
     println!("# best earlier one of each later provision, for States that were left out of the fit\n#");
-    println!("# {:>10} {:>7} {:>7}", "confidence", "links", "right");
+    println!("# {:>20} {:>7} {:>7}", "confidence", "links", "right");
     for tenth in 3..10 {
         let (low, high) = (f64::from(tenth) / 10.0, f64::from(tenth + 1) / 10.0);
-        let of = || best.iter().filter(|(confidence, ..)| (low..high).contains(&confidence.min(0.9999)));
-        let right = of().filter(|(_, is_right, _)| *is_right).count();
-        println!("# {low:4.1} - {high:3.1} {:7} {:7.3}", of().count(), right as f64 / of().count().max(1) as f64);
+        println!("# {:>20} {}", format!("{low:.1} - {high:.1}"), share(&|one| (low..high).contains(&one.0.min(0.9999))));
     }
     for state in states.keys() {
-        let of = || best.iter().filter(|(confidence, _, name)| name == state && *confidence >= 0.7);
-        let right = of().filter(|(_, is_right, _)| *is_right).count();
-        println!("# from 0.7, {state:14} {:4} links, right {:.3}", of().count(), right as f64 / of().count().max(1) as f64);
+        println!("# {:>20} {}", format!("from 0.7, {state}"), share(&|one| one.2 == state && one.0 >= 0.7));
     }
-    let weights = fitted(None);
-    println!("\n[confidence]\nbias = {:.3}\n\n[confidence.features]", weights[FEATURES.len()]);
-    for (name, weight) in FEATURES.iter().zip(&weights) {
+    println!("# {:>20} {}", "from 0.7, all", share(&|one| one.0 >= 0.7));
+    let weights = fit(None);
+    println!("\n[{table}]\nbias = {:.3}\n\n[{table}.features]", weights[names.len()]);
+    for (name, weight) in names.iter().zip(&weights) {
         println!("{name} = {weight:.3}");
     }
-    Ok(())
+    println!();
 }

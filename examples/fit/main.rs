@@ -4,7 +4,7 @@
 //! cargo run --release --example fit -- measure GOLD.json...            figures with the built-in numbers
 //! cargo run --release --example fit -- search GOLD.json... > new.toml  better numbers, by coordinate search
 //! cargo run --release --example fit -- calibrate GOLD.json...          what a confidence must be made of
-//! cargo run --release --example fit -- links FOLDER                    the same of links between meetings
+//! cargo run --release --example fit -- links FOLDER [--model DIR]      the same of links between meetings
 //! cargo run --release --example fit -- frequencies FILE...             how common words are, and how much they tell
 //! ```
 //!
@@ -23,9 +23,11 @@ mod search;
 mod sets;
 
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use travaux::align::Parameters;
+use travaux::embedding::Model;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -33,16 +35,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut files = Vec::new();
     let mut text = Parameters::DEFAULT.to_owned();
     let mut without = Vec::new();
+    let mut model = None;
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--parameters" => text = std::fs::read_to_string(arguments.next().ok_or("--parameters needs a file")?)?,
             "--without" => without.push(arguments.next().ok_or("--without needs the name of a set")?),
+            "--model" => model = Some(Arc::new(Model::open(Path::new(&arguments.next().ok_or("--model needs a folder")?))?)),
             file => files.push(PathBuf::from(file)),
         }
     }
     match task.as_str() {
         "frequencies" => return frequencies::print(&files),
-        "links" => return links::print(files.first().ok_or("links needs a folder")?),
+        "links" => return links::print(files.first().ok_or("links needs a folder")?, model),
         _ => {}
     }
     let sets = sets::all(&files)?;

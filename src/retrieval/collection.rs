@@ -143,6 +143,11 @@ impl<'a> Collection<'a> {
         document.reading(provision)
     }
 
+    /// The language of a text, as an ISO 639-1 code.
+    pub(super) fn language(&self, at: usize) -> Option<&'a str> {
+        self.place(at).0.language_code()
+    }
+
     /// What a text names.
     pub(super) fn named(&self, at: usize) -> &'a [Named] {
         let (document, provision) = self.place(at);

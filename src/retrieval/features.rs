@@ -4,14 +4,17 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-/// What a confidence is made of. Each is a number of a pair of provisions, the earlier and the later.
+/// What a confidence is made of without a model. Each is a number of a pair of provisions, the earlier and the later.
 pub const FEATURES: [&str; 6] = [LIKENESS, SHARED, MANY, SAME_NAME, OTHER_NAME, ONE_NAME];
+/// What it is made of with a model.
+pub const WITH_MODEL: [&str; 7] = [LIKENESS, SHARED, MANY, SAME_NAME, OTHER_NAME, ONE_NAME, MEANING];
+/// What it is made of with a model if the two are in different languages, so that they have no words in common.
+pub const ACROSS_LANGUAGES: [&str; 4] = [SAME_NAME, OTHER_NAME, ONE_NAME, MEANING];
 
 /// The cosine of the two vectors of terms, from 0 to 1.
 pub(super) const LIKENESS: &str = "likeness";
 /// How much the terms say that both have: the logarithm of 1 and the sum of their weights.
 pub(super) const SHARED: &str = "shared";
-
 /// How many pairs of parts the best was taken of, as a logarithm: of many, one is alike by chance.
 pub(super) const MANY: &str = "many";
 /// 1 if both name the same treaty, declaration, resolution or the like.
@@ -20,6 +23,8 @@ pub(super) const SAME_NAME: &str = "same_name";
 pub(super) const OTHER_NAME: &str = "other_name";
 /// 1 if one names such a thing and the other does not.
 pub(super) const ONE_NAME: &str = "one_name";
+/// The cosine of the two vectors that a sentence-embedding model makes, from -1 to 1.
+pub(super) const MEANING: &str = "meaning";
 
 /// The features of a pair by their names.
 pub type Features = BTreeMap<&'static str, f64>;
@@ -34,19 +39,20 @@ pub(super) struct Confidence {
 
 impl Confidence {
     /// Whether each feature has a weight, and nothing else has.
-    pub(super) fn check(&self) -> Result<(), String> {
-        if let Some(unknown) = self.features.keys().find(|name| !FEATURES.contains(&name.as_str())) {
-            return Err(format!("there is no feature `{unknown}`"));
+    pub(super) fn check(&self, table: &str, features: &[&str]) -> Result<(), String> {
+        if let Some(unknown) = self.features.keys().find(|name| !features.contains(&name.as_str())) {
+            return Err(format!("[{table}]: there is no feature `{unknown}`"));
         }
-        match FEATURES.iter().find(|name| !self.features.contains_key(**name)) {
-            Some(name) => Err(format!("the feature `{name}` has no weight")),
+        match features.iter().find(|name| !self.features.contains_key(**name)) {
+            Some(name) => Err(format!("[{table}]: the feature `{name}` has no weight")),
             None => Ok(()),
         }
     }
 
     /// How likely it is that a careful reader takes two provisions with these features for the same matter, from 0 to 1.
+    /// Features without a weight count for nothing.
     pub(super) fn of(&self, features: &Features) -> f64 {
-        let sum: f64 = features.iter().map(|(name, value)| self.features[*name] * value).sum();
-        1.0 / (1.0 + (-self.bias - sum).exp())
+        let weighed = self.features.iter().map(|(name, weight)| weight * features.get(name.as_str()).unwrap_or(&0.0));
+        1.0 / (1.0 + (-self.bias - weighed.sum::<f64>()).exp())
     }
 }

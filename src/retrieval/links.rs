@@ -61,7 +61,7 @@ where
     let least = if rule.doubtful { rule.parameters.link.doubtful } else { rule.parameters.link.stated };
     let links = |shared: &mut Accumulator, at: usize| -> Vec<CrossMeetingLink> {
         let (document, _) = scorer.texts.places()[at];
-        let candidates = scorer.texts.candidates(at, shared, &earlier[document], |_| true);
+        let candidates = scorer.candidates(at, shared, &earlier[document], |_| true);
         let scored = candidates.into_iter().map(|other| (scorer.confidence(other, at), other));
         let mut ranked: Vec<(f64, usize)> = scored.collect();
         ranked.sort_unstable_by(best_first);

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::features::Confidence;
+use super::features::{ACROSS_LANGUAGES, Confidence, FEATURES, WITH_MODEL};
 use crate::parameters;
 
 /// The numbers that retrieval goes by; `parameters.toml`, beside this module, holds the built-in ones and says what each
@@ -20,7 +20,9 @@ impl parameters::Numbers for Numbers {
     }
 
     fn check(&mut self) -> Result<(), String> {
-        self.confidence.check()
+        self.confidence.check("confidence", &FEATURES)?;
+        self.confidence_with_model.check("confidence_with_model", &WITH_MODEL)?;
+        self.confidence_across_languages.check("confidence_across_languages", &ACROSS_LANGUAGES)
     }
 }
 
@@ -32,8 +34,10 @@ macro_rules! tables {
         #[serde(deny_unknown_fields)]
         pub struct Numbers {
             $(pub(super) $table: $name,)+
-            /// How likely a link is to be right.
+            /// How likely a link is to be right: without a model, with one, and with one between languages.
             pub(super) confidence: Confidence,
+            pub(super) confidence_with_model: Confidence,
+            pub(super) confidence_across_languages: Confidence,
         }
 
         impl Numbers {

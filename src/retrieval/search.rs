@@ -141,7 +141,7 @@ impl<'a> Searcher<'a> {
         let link = &self.scorer.numbers.link;
         let least = if doubtful { link.doubtful } else { link.stated };
         let found = |shared: &mut Accumulator, query: usize| {
-            let candidates = texts.candidates(first + query, shared, &among, is_wanted);
+            let candidates = self.scorer.candidates(first + query, shared, &among, is_wanted);
             let holding = texts.holding(first + query, is_wanted);
             let mut precedents = self.precedents(first + query, &candidates, &holding, least);
             let more = precedents.len().saturating_sub(limit);
