@@ -92,11 +92,31 @@ impl Thing {
         self.parents.last().unwrap_or(&self.id)
     }
 
-    /// Whether both are the same, or one is a group that the other belongs to.
+    /// Whether both are the same, or one is a group that the other belongs to, or documents gave a short form to two long
+    /// names of which one has a word or two more.
     pub fn is_same(&self, other: &Thing) -> bool {
         let holds = |one: &Thing, other: &Thing| one.is_group && other.parents.contains(&one.id);
-        self.id == other.id || holds(self, other) || holds(other, self)
+        let is_fuller = |one: &Thing, other: &Thing| {
+            one.kind == NamedKind::Introduced && other.kind == NamedKind::Introduced && is_within(&one.id, &other.id)
+        };
+        self.id == other.id
+            || holds(self, other)
+            || holds(other, self)
+            || is_fuller(self, other)
+            || is_fuller(other, self)
     }
+}
+
+/// The least words of a long name that another one, of a word or two more, may be the same as.
+const LEAST_WORDS: usize = 4;
+
+/// Whether the words of a long name stand in another one in their order, with a word or two more there.
+fn is_within(short: &str, long: &str) -> bool {
+    let count = |name: &str| name.split(' ').count();
+    let mut words = long.split(' ');
+    count(short) >= LEAST_WORDS
+        && count(long) <= count(short) + 2
+        && short.split(' ').all(|word| words.any(|there| there == word))
 }
 
 /// A place where a text names something.
@@ -119,5 +139,19 @@ impl Named {
     /// What sort of thing is named.
     pub fn kind(&self) -> NamedKind {
         self.thing.kind
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_name_may_have_a_word_more_in_another_document() {
+        let long = |id: &str| Thing::of(id, NamedKind::Introduced, None);
+        assert!(long("share quay resourc law").is_same(&long("share quay resourc old law")));
+        assert!(long("share quay resourc old law").is_same(&long("share quay resourc law")));
+        assert!(!long("quay board").is_same(&long("quay pilot board")), "two words are too few");
+        assert!(!long("share quay resourc law").is_same(&long("law share quay resourc old")), "another order");
     }
 }
