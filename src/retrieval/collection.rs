@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::parameters::{Lookup, Parameters, Parts};
 use super::vector::TermPair;
@@ -72,7 +72,14 @@ impl<'a> Collection<'a> {
     /// Passes over the words by which the documents say whose they are and what they are about: within their series
     /// they are given.
     pub(super) fn pass_over_what_is_given(&mut self) {
-        let given: Vec<FxHashSet<Term>> = self.documents.iter().map(|document| self.given(document)).collect();
+        let mut given: Vec<FxHashSet<Term>> = self.documents.iter().map(|document| self.given(document)).collect();
+        // A text of which neither is known is held against the others: what is given in most of them is given in it.
+        let mut counts = FxHashMap::<Term, usize>::default();
+        given.iter().flatten().for_each(|&term| *counts.entry(term).or_default() += 1);
+        let named = given.iter().filter(|given| !given.is_empty()).count();
+        let common: FxHashSet<Term> =
+            counts.into_iter().filter(|(_, count)| 2 * count > named).map(|(term, _)| term).collect();
+        given.iter_mut().filter(|given| given.is_empty()).for_each(|given| given.clone_from(&common));
         for ((document, _), words) in self.places.iter().zip(&mut self.texts) {
             for word in words.iter_mut().filter(|word| given[*document].contains(&word.term)) {
                 word.tells = false;
@@ -96,6 +103,12 @@ impl<'a> Collection<'a> {
         let at = self.identities.binary_search_by(|known| known.as_str().cmp(name.id()));
         let count = at.map_or(0, |at| self.index.frequency((self.vocabulary.len() + at) as Term)) as usize;
         count > numbers.few && count as f64 > numbers.common_name * self.texts.len() as f64
+    }
+
+    /// How much a term says that two texts have and that the language at large hardly knows.
+    pub(super) fn weight_of_two(&self) -> f64 {
+        let here = 2.5 / (self.texts.len() as f64 + 1.0);
+        -(here / 2.0).ln().min(0.0)
     }
 
     /// How much a term says.

@@ -54,14 +54,18 @@ where
         return Vec::new();
     }
     let every = |at: usize| ProvisionIndex::all(&documents[at].provisions).map(move |place| (at, place));
-    let places = (0..documents.len()).flat_map(every).filter(|&(at, place)| (rule.takes_part)(at, place)).collect();
-    let scorer = Scorer::of(documents, places, rule.parameters);
+    // How rare a word is, all that the documents say tells.
+    let scorer = Scorer::of(documents, (0..documents.len()).flat_map(every).collect(), rule.parameters);
+    let takes_part: Vec<bool> = scorer.texts.places().iter().map(|&(at, place)| (rule.takes_part)(at, place)).collect();
     let earlier: Vec<Vec<Range<u32>>> =
         earlier.into_iter().map(|documents| scorer.texts.ranges(documents.into_iter())).collect();
     let least = if rule.doubtful { rule.parameters.link.doubtful } else { rule.parameters.link.stated };
     let links = |shared: &mut Accumulator, at: usize| -> Vec<CrossMeetingLink> {
         let (document, _) = scorer.texts.places()[at];
-        let candidates = scorer.candidates(at, shared, &earlier[document], |_| true);
+        if !takes_part[at] || earlier[document].is_empty() {
+            return Vec::new();
+        }
+        let candidates = scorer.candidates(at, shared, &earlier[document], |other| takes_part[other]);
         let scored = candidates.into_iter().map(|other| (scorer.confidence(other, at), other));
         let mut ranked: Vec<(f64, usize)> = scored.collect();
         ranked.sort_unstable_by(best_first);

@@ -121,7 +121,8 @@ impl<'a> Scorer<'a> {
     /// What two provisions have that tells something, as the first prints it: phrases, then the words that tell most.
     pub(super) fn shared(&self, at: usize, other: usize) -> Shared {
         let texts = &self.texts;
-        let tells = |term: Term| texts.weight(term) >= self.numbers.shown.telling;
+        let least = self.numbers.shown.telling * texts.weight_of_two();
+        let tells = |term: Term| texts.weight(term) >= least;
         let pairs = texts.pairs_of(other);
         let is_shared = |pair: TermPair| pairs.binary_search(&pair).is_ok();
         let phrases = texts.phrases(at, is_shared, |(first, second)| tells(first) || tells(second));
@@ -282,7 +283,8 @@ mod tests {
         let asked = "Keep registers of barges and tugs";
         let told = "The harbour board met in spring and heard reports on dredging, pilotage, lighthouses, dues and the fish \
                     market, and elected its officers for the following season, whom the assembly congratulated warmly on \
-                    fourteen years of patient work for seamen, widows and orphans. \
+                    fourteen years of patient work for seamen, widows and orphans, and sent telegrams to its \
+                    founders and friends in distant towns. \
                     It kept registers of barges and tugs.";
         of(&[asked, told], |all| {
             assert!(all.features(0, 1)[LIKENESS] > all.likeness(0, 1));

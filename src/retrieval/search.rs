@@ -173,12 +173,17 @@ impl<'a> Searcher<'a> {
                 found.push((at, self.precedent(query, at, runs)));
             }
         }
-        // What holds the whole text stands first; documents are in the order of time.
-        found.sort_by(|(at, one), (there, other)| {
-            let sure = other.confidence.total_cmp(&one.confidence).then(other.score.total_cmp(&one.score));
+        // What holds the whole text stands first; of what is about as sure, what has most of the text. Documents are in the
+        // order of time.
+        let mut found: Vec<(f64, usize, Precedent)> =
+            found.into_iter().map(|(at, one)| (self.scorer.share(query, at), at, one)).collect();
+        let tenths = |one: &Precedent| (one.confidence * 10.0).floor();
+        found.sort_by(|(share, at, one), (part, there, other)| {
+            let sure = tenths(other).total_cmp(&tenths(one)).then(part.total_cmp(share));
+            let sure = sure.then(other.confidence.total_cmp(&one.confidence));
             is_whole(other).cmp(&is_whole(one)).then(sure).then(there.cmp(at))
         });
-        found
+        found.into_iter().map(|(_, at, one)| (at, one)).collect()
     }
 
     /// A text that was found, with what it shares with the query.

@@ -272,6 +272,10 @@ fn the_lineage_gives_the_shape_that_is_promised() {
     assert!(is_edge("2013-final/35", "2019-final/6", "precedent"), "the knowledge portal");
     assert!(is_edge("2019-final/5", "2021-final/10", "precedent"), "liaison magistrates");
     assert!(shown["threads"].as_array().unwrap().len() >= 10);
+    // A doubtful link is made if it is asked for.
+    let more = json(&["lineage", "--doubtful", "--format", "json"]);
+    let counted = more["edges"].as_array().unwrap();
+    assert!(counted.len() > edges.len() && edges.iter().all(|edge| edge["confidence"].as_f64().unwrap() >= 0.7 || edge["kind"] == "version"));
 }
 
 #[test]

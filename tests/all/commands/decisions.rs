@@ -695,7 +695,13 @@ fn review_lists_what_waits_and_asks_nothing_twice() {
         assert!(listed.contains(part), "{part}\n{listed}");
     }
     assert!(!folder.path().join("corpus/decisions.toml").exists());
-    decide(&folder, ("2019-draft/14", "2019-final/14"), "--accept");
+    for (old, new) in [
+        ("2019-draft/14", "2019-final/14"),
+        ("2019-final/17", "2021-final/12"),
+        ("2013-final/12", "2018-activities/para-7"),
+    ] {
+        decide(&folder, (old, new), "--accept");
+    }
     assert_eq!(stdout(&folder, &["review"]), "No link waits for a decision.\n");
     assert_eq!(json(&folder, &["review"])["questions"], serde_json::json!([]));
 }
