@@ -56,7 +56,8 @@ pub fn print(sets: &[Set], parameters: &Parameters) {
         let right: f64 = of().filter(|sample| sample.is_right).map(|sample| sample.weight).sum();
         println!("# {low:4.1} - {high:3.1} {:7} {:7.3}", of().count(), right / weight.max(f64::MIN_POSITIVE));
     }
-    let weighed = samples.iter().map(|one| Weighed { features: &one.features, is_right: one.is_right, weight: one.weight });
+    let weighed =
+        samples.iter().map(|one| Weighed { features: &one.features, is_right: one.is_right, weight: one.weight });
     let weights = logistic_fit(&weighed.collect::<Vec<_>>(), names.len());
     println!("\nbias = {:.3}\n\n[confidence.features]", weights[names.len()]);
     for (name, weight) in names.iter().zip(&weights) {

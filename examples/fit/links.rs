@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use travaux::analysis::{Analysed, Options};
 use travaux::corpus::{Corpus, Declared, Source};
+use travaux::embedding::Model;
 use travaux::extract::read;
 use travaux::model::{Kind, Metadata};
-use travaux::embedding::Model;
 use travaux::retrieval::{ACROSS_LANGUAGES, FEATURES, Features, WITH_MODEL, features_between};
 
 use crate::calibrate::{Weighed, logistic_fit};
@@ -71,7 +71,8 @@ pub fn print(folder: &Path, model: Option<Arc<Model>>) -> Result<(), Box<dyn Err
         read_pairs.entry(row[0].clone()).or_default().insert((row[1].clone(), row[2].clone()), row[3] != "-");
     }
     let mut golds = BTreeMap::<String, BTreeSet<(String, String)>>::new();
-    let files: Vec<PathBuf> = std::fs::read_dir(folder)?.map(|file| Ok(file?.path())).collect::<std::io::Result<_>>()?;
+    let files: Vec<PathBuf> =
+        std::fs::read_dir(folder)?.map(|file| Ok(file?.path())).collect::<std::io::Result<_>>()?;
     for file in files {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if let Some(state) = name.strip_suffix(".gold.tsv") {
@@ -85,7 +86,10 @@ pub fn print(folder: &Path, model: Option<Arc<Model>>) -> Result<(), Box<dyn Err
             let body = Some(format!("Review of {}", state.replace('-', " ")));
             let declared = Declared { metadata: Metadata { body, ..Metadata::default() }, ..Declared::default() };
             let source = Source { id: format!("{state}-{cycle}"), bytes: std::fs::read(&path)?, path, declared };
-            Ok(Analysed::of(read(&source)?, &Options { language: Some("en".into()), model: model.clone(), ..Options::default() }))
+            Ok(Analysed::of(
+                read(&source)?,
+                &Options { language: Some("en".into()), model: model.clone(), ..Options::default() },
+            ))
         };
         let (old, new) = (list(1)?, list(2)?);
         let label = |document: &Analysed, at| document.provision(at).label.clone();
@@ -142,7 +146,11 @@ fn fitted(states: &BTreeMap<String, Vec<Sample>>, table: &str, names: &[&'static
     println!("# {:>20} {:>7} {:>7}", "confidence", "links", "right");
     for tenth in 3..10 {
         let (low, high) = (f64::from(tenth) / 10.0, f64::from(tenth + 1) / 10.0);
-        println!("# {:>20} {}", format!("{low:.1} - {high:.1}"), share(&|one| (low..high).contains(&one.0.min(0.9999))));
+        println!(
+            "# {:>20} {}",
+            format!("{low:.1} - {high:.1}"),
+            share(&|one| (low..high).contains(&one.0.min(0.9999)))
+        );
     }
     for state in states.keys() {
         println!("# {:>20} {}", format!("from 0.7, {state}"), share(&|one| one.2 == state && one.0 >= 0.7));

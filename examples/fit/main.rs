@@ -40,7 +40,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         match argument.as_str() {
             "--parameters" => text = std::fs::read_to_string(arguments.next().ok_or("--parameters needs a file")?)?,
             "--without" => without.push(arguments.next().ok_or("--without needs the name of a set")?),
-            "--model" => model = Some(Arc::new(Model::open(Path::new(&arguments.next().ok_or("--model needs a folder")?))?)),
+            "--model" => {
+                model = Some(Arc::new(Model::open(Path::new(&arguments.next().ok_or("--model needs a folder")?))?))
+            }
             file => files.push(PathBuf::from(file)),
         }
     }
@@ -54,7 +56,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         "measure" => measure::print(&sets, &Parameters::parse(&text)?),
         "search" => print!("{}", search::better(&sets, &text, &without)?),
         "calibrate" => calibrate::print(&sets, &Parameters::parse(&text)?),
-        other => return Err(format!("there is no task {other}; there are measure, search, calibrate, links and frequencies").into()),
+        other => {
+            return Err(format!(
+                "there is no task {other}; there are measure, search, calibrate, links and frequencies"
+            )
+            .into());
+        }
     }
     Ok(())
 }

@@ -13,7 +13,11 @@ pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
     let target = command.output.target()?;
     let documents = analysed(&command.files, &command.reading, &command.parameters, console)?;
     let paragraphs = command.paragraphs || command.filter.wants_paragraphs();
-    let options = parameters(&command.parameters, console)?.for_lineage(paragraphs, command.meetings, console.progress("comparing"));
+    let options = parameters(&command.parameters, console)?.for_lineage(
+        paragraphs,
+        command.meetings,
+        console.progress("comparing"),
+    );
     let filter = command.filter.filter_for(target.form, Sort::Lineage)?;
     let lineage = Lineage::build_decided(documents, &options, &decisions(&command.files, console)?);
     console.warnings(&lineage.warnings);

@@ -80,5 +80,7 @@ fn units<'a>(id: &str, texts: impl Iterator<Item = &'a str>, language: Option<&s
 fn language_of(text: &Document, corpus: &[Document]) -> Option<String> {
     let languages = || corpus.iter().filter_map(|document| document.metadata.language.as_ref());
     let own = text.metadata.language.as_ref().filter(|own| languages().any(|other| &other == own));
-    own.map(String::as_str).or_else(|| commonest_language(corpus.iter().map(|document| document.metadata.language.as_deref()))).map(str::to_owned)
+    own.map(String::as_str)
+        .or_else(|| commonest_language(corpus.iter().map(|document| document.metadata.language.as_deref())))
+        .map(str::to_owned)
 }

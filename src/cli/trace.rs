@@ -12,7 +12,8 @@ use crate::report::Report;
 pub(super) fn run(command: &Trace, console: &Console) -> Result<Outcome> {
     let target = command.output.target()?;
     let documents = analysed(&[], &command.reading, &command.parameters, console)?;
-    let options = parameters(&command.parameters, console)?.for_lineage(true, command.meetings, console.progress("comparing"));
+    let options =
+        parameters(&command.parameters, console)?.for_lineage(true, command.meetings, console.progress("comparing"));
     let lineage = Lineage::build_decided(documents, &options, &decisions(&[], console)?);
     console.warnings(&lineage.warnings);
     let history = lineage.history(find(&lineage, &command.provision)?);

@@ -10,8 +10,11 @@ use icu_segmenter::options::SentenceBreakInvariantOptions;
 pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
     let segmenter = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
     let marks = text.char_indices().filter(|(_, mark)| matches!(mark, ';' | '；' | '؛' | '\n'));
-    let mut ends: Vec<usize> =
-        segmenter.segment_str(text).chain(marks.map(|(at, mark)| at + mark.len_utf8())).filter(|end| *end > 0).collect();
+    let mut ends: Vec<usize> = segmenter
+        .segment_str(text)
+        .chain(marks.map(|(at, mark)| at + mark.len_utf8()))
+        .filter(|end| *end > 0)
+        .collect();
     ends.sort_unstable();
     ends.dedup();
     let starts = std::iter::once(0).chain(ends.iter().copied());

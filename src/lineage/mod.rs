@@ -333,7 +333,7 @@ impl Lineage {
             is_later_meeting(old, new) || options.across && comes_before(old, new)
         };
         let found = self.cross_meeting(options, takes_part, is_earlier);
-        self.add_found(LinkKind::Precedent, found, &options.align.parameters);
+        self.add_found(LinkKind::Precedent, found, options);
     }
 
     /// Links what meetings adopted to what later reports of activities tell of it.
@@ -349,7 +349,7 @@ impl Lineage {
         };
         let is_earlier = |old: usize, new: usize| reports_on(&documents[old], &documents[new]);
         let found = self.cross_meeting(options, takes_part, is_earlier);
-        self.add_found(LinkKind::FollowUp, found, &options.align.parameters);
+        self.add_found(LinkKind::FollowUp, found, options);
     }
 
     fn cross_meeting(
@@ -363,7 +363,8 @@ impl Lineage {
         cross_meeting_links(&self.documents.iter().collect::<Vec<_>>(), &rule)
     }
 
-    fn add_found(&mut self, kind: LinkKind, found: Vec<CrossMeetingLink>, engine: &align::Parameters) {
+    fn add_found(&mut self, kind: LinkKind, found: Vec<CrossMeetingLink>, options: &Options) {
+        let engine = &options.align.parameters;
         for CrossMeetingLink { old, new, correspondence } in found {
             let (relation, origin) = (correspondence.relation, correspondence.origin);
             let Some(mut support) = correspondence.support else { continue };
@@ -374,7 +375,7 @@ impl Lineage {
             evidence.unlike_numbers = Unaccounted::of_numbers(&earlier.numbers(at), &later.numbers(there));
             if evidence.unlike_numbers.is_some() {
                 support.confidence = engine.despite_numbers(support.confidence);
-                support.certainty = engine.certainty(support.confidence);
+                support.certainty = options.retrieval.certainty(support.confidence, engine);
             }
             let place = |document: usize, provision: &[ProvisionIndex]| ProvisionPlace {
                 document: DocumentIndex::new(document),

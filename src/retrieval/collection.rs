@@ -27,9 +27,9 @@ pub(super) type Place = (usize, ProvisionIndex);
 pub(super) struct CoreWord {
     pub(super) term: Term,
     pub(super) span: Range<usize>,
-    /// Whether it can tell of a matter: numbers, symbols and the letters of a list name nothing, and what all that a
-    /// document says is about, a word of its body's or subject's name, tells nothing of it.
-    pub(super) tells: bool,
+    /// How much it can tell of a matter where it stands, from 0 to 1: numbers, symbols and the letters of a list name
+    /// nothing, and what all that a document says is about, a word of its body's or subject's name, tells nothing of it.
+    pub(super) tells: f64,
 }
 
 /// Provisions, word by word, and the index of their terms.
@@ -66,7 +66,17 @@ impl<'a> Collection<'a> {
         let weights = weights(&vocabulary, &identities, &index, sets.len(), documents, parameters.collection.light);
         let norm = |set: &Vec<Term>| set.iter().map(|&term| weights[term as usize].powi(2)).sum::<f64>().sqrt();
         let norms = sets.iter().map(norm).collect();
-        Collection { documents, places, texts, vocabulary, identities, index, weights, norms, lookup: &parameters.collection }
+        Collection {
+            documents,
+            places,
+            texts,
+            vocabulary,
+            identities,
+            index,
+            weights,
+            norms,
+            lookup: &parameters.collection,
+        }
     }
 
     /// Passes over the words by which the documents say whose they are and what they are about: within their series
@@ -82,8 +92,26 @@ impl<'a> Collection<'a> {
         given.iter_mut().filter(|given| given.is_empty()).for_each(|given| given.clone_from(&common));
         for ((document, _), words) in self.places.iter().zip(&mut self.texts) {
             for word in words.iter_mut().filter(|word| given[*document].contains(&word.term)) {
-                word.tells = false;
+                word.tells = 0.0;
             }
+        }
+    }
+
+    /// Lets count for less what some texts say of who is asked, how strongly and with which qualifications: what they are
+    /// about stands in their core. Where a language has no lexicon, or a text no core, all of it counts.
+    pub(super) fn weigh_the_core(&mut self, is_wanted: impl Fn(usize) -> bool + Sync) {
+        let outside = |at: usize| -> Option<Vec<bool>> {
+            let (document, provision) = self.place(at);
+            let core = &document.anatomy(provision)?.core_spans;
+            let is_outside = |word: &CoreWord| !core.iter().any(|span| span.contains(&word.span.start));
+            let outside: Vec<bool> = self.texts[at].iter().map(is_outside).collect();
+            self.texts[at].iter().zip(&outside).any(|(word, outside)| !outside && word.tells > 0.0).then_some(outside)
+        };
+        let found: Vec<Option<Vec<bool>>> =
+            (0..self.len()).into_par_iter().map(|at| if is_wanted(at) { outside(at) } else { None }).collect();
+        for (words, outside) in self.texts.iter_mut().zip(found) {
+            let outside = words.iter_mut().zip(outside.into_iter().flatten()).filter(|(_, outside)| *outside);
+            outside.for_each(|(word, _)| word.tells *= self.lookup.outside);
         }
     }
 
@@ -227,7 +255,8 @@ impl<'a> Collection<'a> {
         is_named: impl Fn(TermPair) -> bool,
     ) -> Vec<String> {
         let words = &self.texts[at];
-        let pairs = words.windows(2).enumerate().map(|(first, words)| ((words[0].term, words[1].term), first, first + 1));
+        let pairs =
+            words.windows(2).enumerate().map(|(first, words)| ((words[0].term, words[1].term), first, first + 1));
         let mut runs: Vec<(usize, usize, bool)> = Vec::new();
         for (pair, first, second) in pairs.filter(|(pair, ..)| is_shared(*pair)) {
             match runs.last_mut() {
@@ -252,7 +281,6 @@ impl<'a> Collection<'a> {
         let word = self.texts[at].iter().find(|word| word.term == term)?;
         Some(self.text(at)[word.span.clone()].to_owned())
     }
-
 }
 
 /// The stems of a provision's words, and the identities of what it names behind a `=`, as they are counted in the
@@ -279,14 +307,15 @@ fn words(
     identity: impl Fn(&str) -> Term,
 ) -> Vec<CoreWord> {
     let named = document.named(provision);
-    let is_named = |span: &Range<usize>| named.iter().any(|one| one.span.start <= span.start && span.end <= one.span.end);
+    let is_named =
+        |span: &Range<usize>| named.iter().any(|one| one.span.start <= span.start && span.end <= one.span.end);
     let outside = document.wording(provision).filter(|(word, _)| !word.is_function);
     let outside = outside.filter(|(word, _)| !is_named(&word.span())).map(|(word, term)| {
         let token = document.token_of(provision, &word);
         let is_mark = token.contains(char::is_numeric) || token.len() == 1;
-        CoreWord { term: numbers[term as usize], span: word.span(), tells: !is_mark }
+        CoreWord { term: numbers[term as usize], span: word.span(), tells: if is_mark { 0.0 } else { 1.0 } }
     });
-    let names = named.iter().map(|one| CoreWord { term: identity(one.id()), span: one.span.clone(), tells: true });
+    let names = named.iter().map(|one| CoreWord { term: identity(one.id()), span: one.span.clone(), tells: 1.0 });
     let mut words: Vec<CoreWord> = outside.chain(names).collect();
     words.sort_by_key(|word| word.span.start);
     words
@@ -351,7 +380,10 @@ mod tests {
         };
         let asked = "Sharing of catches and old barrels";
         assert_eq!(phrases(&[asked, "the old barrels and the crates"]), ["old barrels"]);
-        assert_eq!(phrases(&[asked, "sharing of the catches from old barrels"]), ["sharing of the catches from old barrels"]);
+        assert_eq!(
+            phrases(&[asked, "sharing of the catches from old barrels"]),
+            ["sharing of the catches from old barrels"]
+        );
         assert_eq!(phrases(&[asked, "barrels that are old"]), [] as [&str; 0]);
     }
 }

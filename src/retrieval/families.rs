@@ -42,6 +42,7 @@ pub(crate) fn families(
 ) -> Vec<Cluster> {
     let mut texts = Collection::of(documents, places, parameters);
     texts.pass_over_what_is_given();
+    texts.weigh_the_core(|_| true);
     let mut clusters: Vec<Option<Joined>> =
         (0..groups.len()).into_par_iter().map(|at| Some(Joined::of(&texts, at, &groups[at]))).collect();
     let mut joined_to: Vec<usize> = (0..groups.len()).collect();
@@ -115,15 +116,15 @@ impl Joined {
 
 /// The terms of a text that tell something, each once; of one that has none, all of them.
 fn telling_terms(texts: &Collection<'_>, at: usize) -> Vec<Term> {
-    let of = |wanted: fn(bool) -> bool| -> Vec<Term> {
+    let of = |least: f64| -> Vec<Term> {
         let mut terms: Vec<Term> =
-            texts.words(at).iter().filter(|word| wanted(word.tells)).map(|word| word.term).collect();
+            texts.words(at).iter().filter(|word| word.tells >= least).map(|word| word.term).collect();
         terms.sort_unstable();
         terms.dedup();
         terms
     };
-    let telling = of(|tells| tells);
-    if telling.is_empty() { of(|_| true) } else { telling }
+    let telling = of(1.0);
+    if telling.is_empty() { of(0.0) } else { telling }
 }
 
 /// The words of some texts that tell what they are about: those that most of them have, and few others. Where no word is

@@ -11,6 +11,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+use super::collection::Place;
 use super::features::LIKENESS;
 use super::parameters::Parameters;
 use super::scorer::{Scorer, Shared};
@@ -47,16 +48,17 @@ where
     P: Fn(usize, ProvisionIndex) -> bool + Sync,
     E: Fn(usize, usize) -> bool + Sync,
 {
-    let earlier: Vec<Vec<usize>> = (0..documents.len())
-        .map(|new| (0..new).filter(|&old| (rule.is_earlier)(old, new)).collect())
-        .collect();
+    let earlier: Vec<Vec<usize>> =
+        (0..documents.len()).map(|new| (0..new).filter(|&old| (rule.is_earlier)(old, new)).collect()).collect();
     if earlier.iter().all(Vec::is_empty) {
         return Vec::new();
     }
     let every = |at: usize| ProvisionIndex::all(&documents[at].provisions).map(move |place| (at, place));
     // How rare a word is, all that the documents say tells.
-    let scorer = Scorer::of(documents, (0..documents.len()).flat_map(every).collect(), rule.parameters);
-    let takes_part: Vec<bool> = scorer.texts.places().iter().map(|&(at, place)| (rule.takes_part)(at, place)).collect();
+    let places = (0..documents.len()).flat_map(every).collect();
+    let is_wanted = |&(at, place): &Place| (rule.takes_part)(at, place);
+    let scorer = Scorer::of(documents, places, is_wanted, rule.parameters);
+    let takes_part: Vec<bool> = scorer.texts.places().iter().map(is_wanted).collect();
     let earlier: Vec<Vec<Range<u32>>> =
         earlier.into_iter().map(|documents| scorer.texts.ranges(documents.into_iter())).collect();
     let least = if rule.doubtful { rule.parameters.link.doubtful } else { rule.parameters.link.stated };
@@ -90,8 +92,7 @@ impl Scorer<'_> {
         let as_good = near.iter().filter(|(confidence, _)| odds(*confidence) >= odds(best) - numbers.as_good);
         let nearest = as_good.max_by_key(|(_, other)| (self.texts.places()[*other].0, Reverse(*other)));
         let mut chosen: Vec<(f64, usize)> = nearest.copied().into_iter().collect();
-        let mut covered: FxHashSet<Term> =
-            chosen.iter().flat_map(|(_, old)| self.shared_terms(*old, at)).collect();
+        let mut covered: FxHashSet<Term> = chosen.iter().flat_map(|(_, old)| self.shared_terms(*old, at)).collect();
         for &pair in &near {
             let shared = || self.shared_terms(pair.1, at);
             let fresh: f64 = shared().filter(|term| !covered.contains(term)).map(|term| self.texts.weight(term)).sum();
@@ -127,17 +128,14 @@ impl Scorer<'_> {
             signals: BTreeMap::from([(LIKENESS, likeness)]),
             wording: likeness,
             shared: self.named(old, new),
-            coverage: Shares {
-                old: self.share(old, new),
-                new: self.share(new, old),
-            },
+            coverage: Shares { old: self.share(old, new), new: self.share(new, old) },
             unaccounted: Unaccounted { old: Vec::new(), new: Vec::new() },
             unlike_numbers: None,
             margin: confidence - runner_up.as_ref().map_or(0.0, |rival| rival.score),
             runner_up,
             parts: Vec::new(),
         };
-        let certainty = engine.certainty(confidence);
+        let certainty = self.numbers.certainty(confidence, engine);
         let support = Support { score: confidence, confidence, certainty, features, evidence };
         let (old, new) = (self.texts.places()[old], self.texts.places()[new]);
         let correspondence = Correspondence {

@@ -25,12 +25,12 @@ mod vector;
 mod verbatim;
 
 pub use collection::counted;
-pub use features::{ACROSS_LANGUAGES, FEATURES, Features, WITH_MODEL};
 pub(crate) use families::{Cluster, GroupLink, families};
+pub use features::{ACROSS_LANGUAGES, FEATURES, Features, WITH_MODEL};
 pub(crate) use links::{CrossMeetingLink, LinkRule, cross_meeting_links};
 pub use parameters::{Numbers, Parameters};
+pub use scorer::features_between;
 #[cfg(feature = "cli")]
 pub(crate) use search::Searcher;
-pub use scorer::features_between;
 pub use search::{Found, Options, Precedent, Search, search};
 pub use verbatim::{Verbatim, verbatim};

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::features::{ACROSS_LANGUAGES, Confidence, FEATURES, WITH_MODEL};
+use crate::align::{self, Certainty};
 use crate::parameters;
 
 /// The numbers that retrieval goes by; `parameters.toml`, beside this module, holds the built-in ones and says what each
@@ -23,6 +24,18 @@ impl parameters::Numbers for Numbers {
         self.confidence.check("confidence", &FEATURES)?;
         self.confidence_with_model.check("confidence_with_model", &WITH_MODEL)?;
         self.confidence_across_languages.check("confidence_across_languages", &ACROSS_LANGUAGES)
+    }
+}
+
+impl Numbers {
+    /// The confidence of a link between meetings in a word: what is stated is likely at least; from where on it is sure,
+    /// the engine's numbers say.
+    pub(crate) fn certainty(&self, confidence: f64, engine: &align::Parameters) -> Certainty {
+        match engine.certainty(confidence) {
+            Certainty::Sure => Certainty::Sure,
+            _ if confidence >= self.link.stated => Certainty::Likely,
+            _ => Certainty::Doubtful,
+        }
     }
 }
 
@@ -56,7 +69,7 @@ macro_rules! tables {
 
 tables! {
     /// How texts are looked up and read.
-    collection: Lookup { candidates: usize, most_postings: usize, light: f64 }
+    collection: Lookup { candidates: usize, most_postings: usize, light: f64, outside: f64 }
     /// What is weighed as one.
     part: Parts { long: usize, least: usize, common_name: f64, few: usize }
     /// Which of the links that were weighed are made.

@@ -35,11 +35,20 @@ struct Part {
 }
 
 impl<'a> Scorer<'a> {
-    pub(super) fn of(documents: &'a [&'a Analysed], places: Vec<Place>, numbers: &'a Parameters) -> Self {
+    /// Makes texts ready, those that are wanted to be scored; the others only tell how rare words are.
+    pub(super) fn of(
+        documents: &'a [&'a Analysed],
+        places: Vec<Place>,
+        is_wanted: impl Fn(&Place) -> bool + Sync,
+        numbers: &'a Parameters,
+    ) -> Self {
+        let wanted: Vec<bool> = places.iter().map(is_wanted).collect();
         let mut texts = Collection::of(documents, places, numbers);
         texts.pass_over_what_is_given();
-        let parts = (0..texts.len()).into_par_iter().map(|at| parts(&texts, at, numbers)).collect();
-        let meanings = meanings(documents, texts.places(), numbers.part.few);
+        texts.weigh_the_core(|at| wanted[at]);
+        let of_text = |at: usize| if wanted[at] { parts(&texts, at, numbers) } else { Vec::new() };
+        let parts = (0..texts.len()).into_par_iter().map(of_text).collect();
+        let meanings = meanings(documents, texts.places(), &wanted, numbers.part.few);
         Scorer { texts, parts, meanings, numbers }
     }
 
@@ -85,7 +94,15 @@ impl<'a> Scorer<'a> {
         let mut candidates = self.texts.candidates(at, shared, among, &is_wanted);
         // In a large archive the terms must do: to hold each text against each takes time that grows with its square.
         let is_small = among.iter().map(|range| range.len()).sum::<usize>() <= self.numbers.collection.most_postings;
-        let all = || among.iter().filter(|_| is_small).cloned().flatten().map(|text| text as usize).filter(|&text| is_wanted(text));
+        let all = || {
+            among
+                .iter()
+                .filter(|_| is_small)
+                .cloned()
+                .flatten()
+                .map(|text| text as usize)
+                .filter(|&text| is_wanted(text))
+        };
         let mut near: Vec<(f64, usize)> = all().filter_map(|text| Some((self.meaning(text, at)?, text))).collect();
         let most = self.numbers.collection.candidates;
         if near.len() > most {
@@ -98,7 +115,7 @@ impl<'a> Scorer<'a> {
         candidates
     }
 
-    /// The vector of a whole text.
+    /// The vector of a whole text that is scored.
     fn vector(&self, at: usize) -> &TermVector {
         &self.parts[at][0].vector
     }
@@ -153,12 +170,13 @@ fn features(old: &Part, new: &Part, many: f64, meaning: Option<f64>) -> Features
 /// The vectors that the documents' model makes of texts, none where they have no model. What all texts of a document have
 /// in common is taken from each, since it tells nothing within their series: the mean of its vectors, or, of a document of
 /// few texts, that of all (Mu and Viswanath 2018).
-fn meanings(documents: &[&Analysed], places: &[Place], few: usize) -> Vec<Option<Vec<f32>>> {
+fn meanings(documents: &[&Analysed], places: &[Place], wanted: &[bool], few: usize) -> Vec<Option<Vec<f32>>> {
     let mut own: Vec<Vec<ProvisionIndex>> = vec![Vec::new(); documents.len()];
-    places.iter().for_each(|&(document, provision)| own[document].push(provision));
+    let scored = places.iter().zip(wanted).filter(|(_, wanted)| **wanted).map(|(place, _)| place);
+    scored.clone().for_each(|&(document, provision)| own[document].push(provision));
     documents.iter().zip(&own).for_each(|(document, own)| document.embed(own));
     let vector = |&(document, provision): &Place| documents[document].embedding(provision);
-    let of_all = mean(places.iter().filter_map(vector), few);
+    let of_all = mean(scored.filter_map(vector), few);
     let means: Vec<Option<Vec<f32>>> = own
         .iter()
         .enumerate()
@@ -173,7 +191,7 @@ fn meanings(documents: &[&Analysed], places: &[Place], few: usize) -> Vec<Option
         vector.iter_mut().filter(|_| length > 0.0).for_each(|number| *number /= length);
         Some(vector)
     };
-    places.par_iter().map(less_mean).collect()
+    places.par_iter().zip(wanted).map(|(place, wanted)| if *wanted { less_mean(place) } else { None }).collect()
 }
 
 /// The mean of vectors, unless they are so few.
@@ -231,7 +249,7 @@ pub fn features_between(
 ) -> Vec<(ProvisionIndex, ProvisionIndex, Features)> {
     let every = |at: usize| ProvisionIndex::all(&documents[at].provisions).map(move |place| (at, place));
     let parameters = Parameters::default();
-    let scorer = Scorer::of(documents, (0..documents.len()).flat_map(every).collect(), &parameters);
+    let scorer = Scorer::of(documents, (0..documents.len()).flat_map(every).collect(), |_| true, &parameters);
     let of = |document: usize| {
         let places = scorer.texts.places().iter().enumerate();
         places.filter(move |(_, place)| place.0 == document).map(|(at, place)| (at, place.1))
@@ -250,7 +268,7 @@ mod tests {
     fn of<T>(texts: &[&str], ask: impl Fn(&Scorer<'_>) -> T) -> T {
         let document = Analysed::of(of_texts("texts", texts, Some("en")), &Options::default());
         let places = ProvisionIndex::all(&document.provisions).map(|at| (0, at)).collect();
-        ask(&Scorer::of(&[&document], places, &Parameters::default()))
+        ask(&Scorer::of(&[&document], places, |_| true, &Parameters::default()))
     }
 
     #[test]

@@ -118,7 +118,13 @@ impl<'a> Searcher<'a> {
         };
         let corpus_places = held.iter().enumerate().flat_map(every);
         let places: Vec<Place> = corpus_places.chain(queries.iter().map(|&place| (held.len(), place))).collect();
-        Searcher { text, corpus, scorer: Scorer::of(others, places, numbers), queries, documents }
+        let stated: FxHashSet<Place> = others
+            .iter()
+            .enumerate()
+            .flat_map(|(at, document)| looked_up(document).into_iter().map(move |place| (at, place)))
+            .collect();
+        let scorer = Scorer::of(others, places, |place| stated.contains(place), numbers);
+        Searcher { text, corpus, scorer, queries, documents }
     }
 
     /// Searches adopted texts, or all documents, and gives so many precedents for each provision; of what is nearer than
@@ -154,13 +160,7 @@ impl<'a> Searcher<'a> {
     }
 
     /// What is found for a query: texts that hold it whole, and candidates that are on the same matter.
-    fn precedents(
-        &self,
-        query: usize,
-        candidates: &[usize],
-        holding: &[usize],
-        least: f64,
-    ) -> Vec<(usize, Precedent)> {
+    fn precedents(&self, query: usize, candidates: &[usize], holding: &[usize], least: f64) -> Vec<(usize, Precedent)> {
         let texts = &self.scorer.texts;
         let reading = texts.reading(query);
         let quoted = holding.iter().filter_map(|&at| Some((at, whole(&reading, &texts.reading(at))?)));

@@ -275,7 +275,10 @@ fn the_lineage_gives_the_shape_that_is_promised() {
     // A doubtful link is made if it is asked for.
     let more = json(&["lineage", "--doubtful", "--format", "json"]);
     let counted = more["edges"].as_array().unwrap();
-    assert!(counted.len() > edges.len() && edges.iter().all(|edge| edge["confidence"].as_f64().unwrap() >= 0.7 || edge["kind"] == "version"));
+    assert!(
+        counted.len() > edges.len()
+            && edges.iter().all(|edge| edge["confidence"].as_f64().unwrap() >= 0.7 || edge["kind"] == "version")
+    );
 }
 
 #[test]

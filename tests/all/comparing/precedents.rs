@@ -41,15 +41,12 @@ fn most_links_are_ones_that_the_reader_accepts() {
         verdicts.get(*link).is_some_and(|verdict| ["plain", "fair"].contains(&verdict.as_str()))
     };
     let accepted = found.iter().filter(is_accepted).count();
-    // Of seven, five; what was not thought of as related counts as wrong.
-    assert!(found.len() >= 6 && accepted * 10 >= found.len() * 7, "{accepted} of {found:?}");
+    // Of eleven, ten; what was not thought of as related counts as wrong.
+    assert!(found.len() >= 9 && accepted * 10 >= found.len() * 8, "{accepted} of {found:?}");
 }
 
 #[test]
 fn the_plain_ones_are_there() {
-    let doubtful = Options { doubtful: true, ..Options::default() };
-    let ids = ["2013-final", "2018-activities", "2019-draft", "2019-final", "2021-final"];
-    let with_doubtful = Lineage::build(ids.map(document).to_vec(), &doubtful);
     let lineage = lineage_of_the_corpus();
     let has = |lineage: &Lineage, kind, old: &str, new: &str| {
         links(lineage, kind).iter().any(|(one, other)| one == old && other == new)
@@ -57,24 +54,33 @@ fn the_plain_ones_are_there() {
     for (old, new, matter) in [
         ("2013-final/35", "2019-final/6", "the knowledge portal"),
         ("2019-final/5", "2021-final/10", "liaison magistrates"),
-        ("2013-final/17", "2021-final/10", "special investigative techniques"),
         ("2019-final/17", "2021-final/12", "online platforms"),
     ] {
         assert!(has(&lineage, LinkKind::Precedent, old, new), "{matter}");
     }
-    let reporting = ("2013-final/37", "2018-activities/para-22");
-    assert!(has(&lineage, LinkKind::FollowUp, reporting.0, reporting.1), "the voluntary reporting system");
     for (old, new, matter) in [
+        ("2013-final/37", "2018-activities/para-22", "the voluntary reporting system"),
         ("2013-final/35", "2018-activities/para-28", "the knowledge portal, told among much else"),
         ("2013-final/33", "2018-activities/para-43", "cross-border cooperation"),
         ("2013-final/7", "2018-activities/para-30", "the capacity of practitioners"),
         ("2013-final/12", "2018-activities/para-7", "a topic that a later meeting took up"),
     ] {
-        assert!(has(&with_doubtful, LinkKind::FollowUp, old, new), "{matter}");
+        assert!(has(&lineage, LinkKind::FollowUp, old, new), "{matter}");
     }
-    for (one, other, link) in lineage.edges() {
-        assert!(with_doubtful.edges().iter().any(|(old, new, _)| (*old, *new) == (one, other)), "{link:?}");
-    }
+}
+
+#[test]
+fn doubtful_links_are_made_if_they_are_asked_for() {
+    let ids = ["2013-final", "2018-activities", "2019-draft", "2019-final", "2021-final"];
+    let all = Lineage::build(ids.map(document).to_vec(), &Options { doubtful: true, ..Options::default() });
+    let stated = lineage_of_the_corpus();
+    let ends = |lineage: &Lineage| -> Vec<_> {
+        lineage.edges().into_iter().map(|(old, new, edge)| (old, new, edge.kind)).collect()
+    };
+    assert!(ends(&all).len() > ends(&stated).len());
+    assert!(ends(&stated).iter().all(|link| ends(&all).contains(link)));
+    let precedents = links(&all, LinkKind::Precedent);
+    assert!(precedents.contains(&("2013-final/17".into(), "2021-final/10".into())), "special investigative techniques");
 }
 
 /// A resolution that extends a mandate and makes other requests, as made up for this test.
@@ -120,8 +126,6 @@ fn threads_tell_how_they_stand() {
         let has = |thread: &&travaux::lineage::Thread| thread.nodes.iter().any(|&node| lineage.graph[node].id == id);
         lineage.life(lineage.threads().iter().find(has).expect("the provision is linked"))
     };
-    // Not said in 2019, and said again in 2021.
-    assert_eq!(life("2013-final/17").status, [Status::Alive, Status::Revived]);
     assert_eq!(life("2013-final/37").status, [Status::Lapsed, Status::ActedOn]);
     let online = life("2021-final/12");
     assert_eq!((online.reworded, online.status), (2, vec![Status::Alive]));

@@ -119,10 +119,8 @@ fn what_was_only_drafted_is_named() {
 #[test]
 fn what_a_lineage_links_is_found_as_well() {
     let found = ids("2021-final", &Options { limit: 9, ..Options::default() });
-    // Those that `precedents` names, and the one on the human rights of smuggled migrants.
-    for (later, earlier) in
-        [("10", "2019-final/5"), ("10", "2013-final/17"), ("12", "2019-final/17"), ("2", "2013-final/5")]
-    {
+    // Those that `precedents` names.
+    for (later, earlier) in [("10", "2019-final/5"), ("12", "2019-final/17")] {
         let (_, ids) = found.iter().find(|(own, _)| own == later).unwrap();
         assert!(ids.contains(&earlier.to_owned()), "{later}: {ids:?}");
     }
@@ -145,18 +143,19 @@ fn later_reports_find_earlier_ones_as_a_reader_does() {
     let of = |label: &str| found.iter().find(|(own, _)| own == label).unwrap().1.clone();
     assert!(found.iter().flat_map(|(_, ids)| ids).all(|id| id.starts_with("2013-final/")), "{found:?}");
     assert_eq!(of("6"), ["2013-final/35"]);
-    assert_eq!(of("14"), ["2013-final/10"]);
     // Read as tempting only.
     assert!(!of("17").contains(&"2013-final/17".to_owned()));
     assert!(of("13").is_empty() && of("22").is_empty());
 
     let found = ids("2021-final", &Options::default());
     let of = |label: &str| found.iter().find(|(own, _)| own == label).unwrap().1.clone();
-    let mut tenth = of("10");
-    tenth.sort();
-    assert_eq!(tenth, ["2013-final/16", "2013-final/17", "2019-final/5"]);
+    assert_eq!(of("10"), ["2019-final/5"]);
     assert_eq!(of("12"), ["2019-final/17"]);
     assert!(of("3").is_empty() && of("7").is_empty());
+    // What is doubtful is shown if it is asked for.
+    let found = ids("2021-final", &Options { doubtful: true, ..Options::default() });
+    let (_, tenth) = found.iter().find(|(own, _)| own == "10").unwrap();
+    assert!(tenth.contains(&"2013-final/16".to_owned()), "{tenth:?}");
 }
 
 #[test]
