@@ -187,7 +187,8 @@ impl Reader<'_> {
         let lines = said.chunk_by(|one, next| runs_on(one, next, self.language));
         let mut subjects = lines.map(joined);
         let subject = subjects.next().filter(|subject| self.is_subject(subject))?;
-        subjects.next().is_none().then(|| self.in_small_letters(&subject))
+        // An introduction may begin there.
+        subjects.all(|other| matches_any(&self.words.no_subject, &other)).then(|| self.in_small_letters(&subject))
     }
 
     fn is_subject(&self, text: &str) -> bool {

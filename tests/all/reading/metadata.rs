@@ -114,6 +114,7 @@ fn a_line_behind_the_title_is_no_subject_where_that_is_not_sure() {
     );
     assert_eq!(subject("Northland*\n\n* Issued without editing.").as_deref(), Some("Northland"));
     assert_eq!(subject("Northland\n\nContents\n\nI. Opening ........ 3").as_deref(), Some("Northland"));
+    assert_eq!(subject("Northland\n\nIntroduction\n\n1. The Group met.").as_deref(), Some("Northland"));
     assert_eq!(subject("Northland\n\nAddendum\n\nReplies of the port").as_deref(), Some("Northland"));
     for other in [
         "Note by the secretariat",
