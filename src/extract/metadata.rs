@@ -187,8 +187,8 @@ impl Reader<'_> {
         let lines = said.chunk_by(|one, next| runs_on(one, next, self.language));
         let mut subjects = lines.map(joined);
         let subject = subjects.next().filter(|subject| self.is_subject(subject))?;
-        // An introduction may begin there.
-        subjects.all(|other| matches_any(&self.words.no_subject, &other)).then(|| self.in_small_letters(&subject))
+        // What stands there too may be the heading of an introduction, or left over from a table of contents.
+        (!subjects.any(|other| self.is_subject(&other))).then(|| self.in_small_letters(&subject))
     }
 
     fn is_subject(&self, text: &str) -> bool {
