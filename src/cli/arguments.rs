@@ -85,8 +85,7 @@ pub(super) enum Command {
     Trace(Trace),
     /// Find where a text was agreed before, in which words, and what is its own.
     Precedent(Precedent),
-    /// Show what a meeting repeats of an earlier one, strengthens, weakens and drops, and what is new: by theme and by
-    /// proposer.
+    /// Show what a meeting repeats of an earlier one, by theme and by proposer.
     Repeats(Repeats),
     /// List the links that need a person, and ask for decisions on a terminal.
     Review(Review),

@@ -3,7 +3,9 @@
 use super::redline::{Shown, shown};
 use super::text::printable;
 use super::{Rendered, Setting};
-use crate::report::{ComparisonView, Op, Overview, RepeatRow, RepeatSide, RepeatTable, RepeatsView, Row, Segment, english};
+use crate::report::{
+    ComparisonView, Op, Overview, RepeatRow, RepeatSide, RepeatTable, RepeatsView, Row, Segment, english,
+};
 
 /// A column: its name, and what it says of a row.
 type Column = (&'static str, fn(&Row<'_>) -> String);

@@ -4,7 +4,8 @@ use super::redline::shown;
 use super::text::printable;
 use super::{Rendered, Setting};
 use crate::report::{
-    ComparisonView, Grid, GridCell, GridLine, GridRow, Op, Overview, RepeatTable, RepeatsView, Row, Segment, Style, english,
+    ComparisonView, Grid, GridCell, GridLine, GridRow, Op, Overview, RepeatTable, RepeatsView, Row, Segment, Style,
+    english,
 };
 
 /// The change tables of some comparisons, each with its redlines.
@@ -43,19 +44,19 @@ pub(super) fn repeats(view: &RepeatsView) -> Rendered {
 }
 
 fn repeat_table(view: &RepeatTable) -> String {
-    let mut out = format!("## {}\n\n", escaped(&english::repeat_title(view)));
-    english::of_series(view).iter().for_each(|series| out.push_str(&format!("{}\n\n", escaped(series))));
+    let mut out = format!("## {}\n\n", cell(&english::repeat_title(view)));
+    english::of_series(view).iter().for_each(|series| out.push_str(&format!("{}\n\n", cell(series))));
     for head in [&view.earlier, &view.later] {
-        out.push_str(&format!("{}\n\n", escaped(&english::cited_in_full(head))));
+        out.push_str(&format!("{}\n\n", cell(&english::cited_in_full(head))));
     }
-    view.remarks().for_each(|text| out.push_str(&format!("{}\n\n", escaped(text))));
+    view.remarks().for_each(|text| out.push_str(&format!("{}\n\n", cell(text))));
     out.push_str(&view.grids().iter().map(grid).collect::<Vec<_>>().join("\n"));
     out
 }
 
 fn grid(grid: &Grid) -> String {
-    let mut out = format!("### {}\n\n", escaped(grid.title));
-    grid.about.iter().for_each(|about| out.push_str(&format!("{}\n\n", escaped(about))));
+    let mut out = format!("### {}\n\n", cell(grid.title));
+    grid.about.iter().for_each(|about| out.push_str(&format!("{}\n\n", cell(about))));
     let headings: Vec<String> = grid.columns.iter().map(|column| cell(column.heading)).collect();
     let rules = grid.columns.iter().map(|column| if column.is_figures { "|---:" } else { "|---" });
     let head = format!("| {} |\n{}|\n", headings.join(" | "), rules.collect::<String>());
@@ -79,7 +80,7 @@ fn grid(grid: &Grid) -> String {
     for (at, row) in grid.rows.iter().enumerate() {
         match row {
             GridRow::Heading(text) => {
-                out.push_str(&format!("{}#### {}\n\n{head}", if at > 0 { "\n" } else { "" }, escaped(text)));
+                out.push_str(&format!("{}#### {}\n\n{head}", if at > 0 { "\n" } else { "" }, cell(text)));
             }
             GridRow::Cells(cells) => {
                 out.push_str(&format!("| {} |\n", cells.iter().map(shown).collect::<Vec<_>>().join(" | ")));

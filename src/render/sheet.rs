@@ -18,8 +18,8 @@ use crate::align::Certainty;
 use crate::error::Error;
 use crate::report::english::{self, headings};
 use crate::report::{
-    ComparisonView, DocumentHead, Manner, Op, Overview, RepeatRow, RepeatSide, RepeatTable, RepeatsView, Row,
-    Segment, ThreadView,
+    ComparisonView, DocumentHead, Manner, Op, Overview, RepeatRow, RepeatSide, RepeatTable, RepeatsView, Row, Segment,
+    ThreadView,
 };
 
 /// The most a cell can hold, in UTF-16 units.
@@ -159,13 +159,25 @@ fn repeats_written(view: &RepeatsView) -> std::result::Result<Vec<u8>, XlsxError
     let [of_rows, of_themes, of_proposers, of_counts] = headings::SHEETS_OF_REPEATS;
     let rows: Vec<(&RepeatTable, &RepeatRow)> =
         view.tables.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row))).collect();
-    fill(workbook.add_worksheet().set_name(of_rows)?, &headings::SHEET_OF_REPEATS, &columns_of_repeats(), &rows, &formats)?;
+    fill(
+        workbook.add_worksheet().set_name(of_rows)?,
+        &headings::SHEET_OF_REPEATS,
+        &columns_of_repeats(),
+        &rows,
+        &formats,
+    )?;
     let of_both = |headings: &[&'static str]| [&headings::OF_BOTH, headings].concat();
     let of_table = |table: &RepeatTable| -> Vec<Counted> {
         table.themes.iter().map(|one| Counted::of(table, english::theme(one), &one.figures())).collect()
     };
     let themes: Vec<Counted> = view.tables.iter().flat_map(of_table).collect();
-    fill(workbook.add_worksheet().set_name(of_themes)?, &of_both(&headings::THEMES), &columns_of_counts(8), &themes, &formats)?;
+    fill(
+        workbook.add_worksheet().set_name(of_themes)?,
+        &of_both(&headings::THEMES),
+        &columns_of_counts(7),
+        &themes,
+        &formats,
+    )?;
     let of_table = |table: &RepeatTable| -> Vec<Counted> {
         table.proposers.iter().map(|one| Counted::of(table, english::proposer(one), &one.figures())).collect()
     };
@@ -217,9 +229,8 @@ fn columns_of_counts(figures: usize) -> Vec<Column<Counted>> {
         (16.0, |row| text(&row.later)),
         (48.0, |row| Cell::Strong(row.name.clone())),
     ];
-    let counts: [fn(&Counted) -> Cell; 8] = [
-        figure::<0>, figure::<1>, figure::<2>, figure::<3>, figure::<4>, figure::<5>, figure::<6>, figure::<7>,
-    ];
+    let counts: [fn(&Counted) -> Cell; 8] =
+        [figure::<0>, figure::<1>, figure::<2>, figure::<3>, figure::<4>, figure::<5>, figure::<6>, figure::<7>];
     names.into_iter().chain(counts.into_iter().take(figures).map(|count| (13.0, count))).collect()
 }
 

@@ -67,6 +67,13 @@ pub enum Style {
     Doubt,
 }
 
+impl Grid {
+    /// Whether it holds numbers.
+    pub fn has_figures(&self) -> bool {
+        self.columns.iter().any(|column| column.is_figures)
+    }
+}
+
 impl GridLine {
     fn new(style: Style, text: impl Into<String>) -> Self {
         GridLine { label: None, text: text.into(), style }
@@ -154,14 +161,13 @@ impl RepeatTable {
 
 impl ThemeCount {
     /// The numbers of a table of themes.
-    pub fn figures(&self) -> [usize; 8] {
+    pub fn figures(&self) -> [usize; 7] {
         let counts = &self.counts;
         [
             counts.earlier,
             counts.repeated,
             counts.not_repeated,
             counts.later,
-            counts.repeating,
             counts.strengthened,
             counts.weakened,
             counts.new,
@@ -172,16 +178,7 @@ impl ThemeCount {
 impl ProposerCount {
     /// The numbers of a table of proposers.
     pub fn figures(&self) -> [usize; 8] {
-        [
-            self.earlier,
-            self.repeated,
-            self.taken_up,
-            self.not_repeated,
-            self.later,
-            self.own,
-            self.of_others,
-            self.new,
-        ]
+        [self.earlier, self.repeated, self.taken_up, self.not_repeated, self.later, self.own, self.of_others, self.new]
     }
 }
 

@@ -415,9 +415,7 @@ impl RepeatTable {
         };
         let mut rows: Vec<RepeatRow> = news.par_iter().map(of_later).collect();
         let dropped = olds.iter().copied().filter(|node| !repeated.contains(node));
-        rows.extend(dropped.map(|node| {
-            row(Repeat::NotRepeated, node, None, vec![precursor(lineage, node, None)])
-        }));
+        rows.extend(dropped.map(|node| row(Repeat::NotRepeated, node, None, vec![precursor(lineage, node, None)])));
         // What is repeated comes first, in the order of the later document; the sort keeps it.
         let rank = |row: &RepeatRow| if row.outcome.is_linked() { None } else { Some(row.outcome) };
         rows.sort_by_key(|row| (row.theme_at, rank(row)));

@@ -16,8 +16,8 @@ use crate::lineage::LinkKind;
 use crate::model::ProvisionId;
 use crate::report::english::{self, headings, page as words};
 use crate::report::{
-    ComparisonView, DocumentHead, FamilyView, GridCell, GridRow, Manner, NodeView, Op, Overview, RepeatTable, RepeatsView,
-    Row, Segment, Style, ThreadView,
+    ComparisonView, DocumentHead, FamilyView, GridCell, GridRow, Manner, NodeView, Op, Overview, RepeatTable,
+    RepeatsView, Row, Segment, Style, ThreadView,
 };
 
 const STYLE: &str = include_str!("style.css");

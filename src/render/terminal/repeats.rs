@@ -25,30 +25,37 @@ pub(super) fn repeats(view: &RepeatTable, terminal: Terminal) -> String {
     text.out
 }
 
-/// A table; what some rows have in common stands above them, with a table of their own, all of the same widths.
+/// A table; where its rows are in parts, what those of each have in common stands above them. The headings stand once.
 fn drawn(grid: &Grid, terminal: Terminal) -> String {
-    let is_heading = |row: &GridRow| matches!(row, GridRow::Heading(_));
-    let parts = grid.rows.chunk_by(|_, next| !is_heading(next));
-    let part = |rows: &[GridRow]| -> String {
-        let has_figures = grid.columns.iter().any(|column| column.is_figures);
-        let headings = grid.columns.iter().map(|column| column.heading);
-        let mut shown = table(if has_figures { LIST } else { ROWS }, headings, terminal);
+    let parts = grid.rows.chunk_by(|_, next| !matches!(next, GridRow::Heading(_)));
+    let part = |(at, rows): (usize, &[GridRow])| -> String {
+        let headings = grid.columns.iter().map(|column| column.heading).filter(|_| at == 0);
+        let mut shown = table(if grid.has_figures() { LIST } else { ROWS }, headings, terminal);
         let mut above = String::new();
         for row in rows {
             match row {
                 GridRow::Heading(text) => above = format!("\n{}\n", strong(text, terminal)),
-                GridRow::Cells(cells) => drop(shown.add_row(cells.iter().map(|one| cell(one, terminal)))),
+                GridRow::Cells(cells) => {
+                    shown.add_row(cells.iter().map(|one| cell(one, terminal)));
+                }
             }
         }
-        if !has_figures {
-            for (at, column) in grid.columns.iter().enumerate() {
-                let width = width(column, grid.columns.len(), terminal);
-                shown.column_mut(at).map(|column| column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width))));
+        let figures = (0..grid.columns.len()).filter(|&at| grid.columns[at].is_figures).collect::<Vec<_>>();
+        for (at, column) in grid.columns.iter().enumerate().filter(|_| !grid.has_figures()) {
+            let width = width(column, grid.columns.len(), terminal);
+            if let Some(shown) = shown.column_mut(at) {
+                shown.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
             }
         }
-        format!("{above}{}", finish(shown, &[]))
+        // Beside many numbers a name has little room.
+        for &at in &figures {
+            if let Some(column) = shown.column_mut(at) {
+                column.set_padding((0, 1));
+            }
+        }
+        format!("{above}{}", finish(shown, &figures))
     };
-    parts.map(part).collect::<Vec<_>>().join("\n")
+    parts.enumerate().map(part).collect::<Vec<_>>().join("\n")
 }
 
 /// The width of a column of text, with the space around it.
@@ -63,9 +70,7 @@ fn cell(cell: &GridCell, terminal: Terminal) -> Cell {
         GridCell::Figure(0) => number("–"),
         GridCell::Figure(figure) => number(figure),
         GridCell::Lines(lines) if lines.is_empty() => Cell::new("–"),
-        GridCell::Lines(lines) => {
-            Cell::new(lines.iter().map(|one| line(one, terminal)).collect::<Vec<_>>().join("\n"))
-        }
+        GridCell::Lines(lines) => Cell::new(lines.iter().map(|one| line(one, terminal)).collect::<Vec<_>>().join("\n")),
     }
 }
 

@@ -66,9 +66,9 @@ fn table<'a>(
         })?;
         row(writer, true, |writer| {
             columns.iter().try_for_each(|column| {
-                cell(writer, &width(column), |writer| aligned(writer, "FactName", column.is_figures, |writer| {
-                    run(writer, "", column.heading)
-                }))
+                cell(writer, &width(column), |writer| {
+                    aligned(writer, "FactName", column.is_figures, |writer| run(writer, "", column.heading))
+                })
             })
         })?;
         for cells in rows {

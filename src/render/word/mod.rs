@@ -76,11 +76,7 @@ fn document(writer: &mut Writer<Vec<u8>>, view: &ComparisonView, author: &str) -
 }
 
 /// A document of what is written between its beginning and its end.
-fn body(
-    writer: &mut Writer<Vec<u8>>,
-    page: Page,
-    content: impl FnOnce(&mut Writer<Vec<u8>>) -> Written,
-) -> Written {
+fn body(writer: &mut Writer<Vec<u8>>, page: Page, content: impl FnOnce(&mut Writer<Vec<u8>>) -> Written) -> Written {
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("yes"))))?;
     writer.create_element("w:document").with_attribute(("xmlns:w", NAMESPACE)).write_inner_content(|writer| {
         writer.create_element("w:body").write_inner_content(|writer| {

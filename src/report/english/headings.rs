@@ -23,19 +23,18 @@ pub const REPEATS: [&str; 3] = ["Earlier", "Later", "What became of it"];
 /// Of a table of counts.
 pub const COUNTS: [&str; 2] = ["", "Number"];
 /// Of a table of themes.
-pub const THEMES: [&str; 9] =
-    ["Theme", "Earlier", "Repeated", "Not repeated", "Later", "Repeating", "Stronger", "Weaker", "New"];
+pub const THEMES: [&str; 8] = ["Theme", "Earlier", "Repeated", "Not\nrepeated", "Later", "Stronger", "Weaker", "New"];
 /// Of a table of proposers: how many of their earlier recommendations they repeat themselves, only others take up, and
 /// nobody repeats; how many of their later ones repeat one of their own, repeat only such of others, and are new.
 pub const BY_PROPOSER: [&str; 9] = [
     "Proposer",
     "Earlier",
-    "Repeated by it",
-    "By others only",
-    "Not repeated",
+    "By\nitself",
+    "Only by\nothers",
+    "Not\nrepeated",
     "Later",
-    "Its own again",
-    "Of others only",
+    "Own\nagain",
+    "Others’\nonly",
     "New",
 ];
 

@@ -33,14 +33,9 @@ pub fn repeat_title(table: &RepeatTable) -> String {
     }
 }
 
-/// One sentence on what is repeated: "Of 91 earlier recommendations 30 are repeated and 61 are not; of 146 later ones 35
-/// repeat an earlier one (2 unchanged, 33 reworded) and 111 are new."
+/// One sentence on what is repeated: "Of the 91 recommendations of 2009 30 are repeated and 61 are not; of the 146 of 2014
+/// 35 repeat an earlier one (2 unchanged, 33 reworded) and 111 are new."
 pub fn repeats_sentence(earlier: &DocumentHead, later: &DocumentHead, counts: &RepeatCounts) -> String {
-    let are = |count: usize, of: usize| match count {
-        0 => "none is".to_owned(),
-        count if count == of => "all are".to_owned(),
-        count => counted(count, "is", "are"),
-    };
     let how = [
         (counts.unchanged, "unchanged"),
         (counts.reworded, "reworded"),
@@ -61,17 +56,27 @@ pub fn repeats_sentence(earlier: &DocumentHead, later: &DocumentHead, counts: &R
         .map(|&(count, one, several)| counted(count, one, several))
         .collect();
     let qualifiers = if qualifiers.is_empty() { String::new() } else { format!("; of these {}", listed(&qualifiers)) };
-    format!(
-        "Of {} of {} {} repeated, {} not; of {} of {} {} an earlier one{how}, {} new{qualifiers}.",
-        plural(counts.earlier, "recommendation"),
-        earlier.id,
-        are(counts.repeated, counts.earlier),
-        are(counts.not_repeated, counts.earlier),
-        counts.later,
-        later.id,
-        counted(counts.repeating, "repeats", "repeat"),
-        are(counts.new, counts.later),
-    )
+    let earlier_ones = format!("Of the {} of {}", plural(counts.earlier, "recommendation"), earlier.id);
+    let earlier_ones = match (counts.repeated, counts.not_repeated) {
+        (0, _) => format!("{earlier_ones} none is repeated"),
+        (_, 0) => format!("{earlier_ones} all are repeated"),
+        (repeated, not) => format!(
+            "{earlier_ones} {} and {} not",
+            counted(repeated, "is repeated", "are repeated"),
+            counted(not, "is", "are")
+        ),
+    };
+    let later_ones = format!("of the {} of {}", counts.later, later.id);
+    let later_ones = match (counts.repeating, counts.new) {
+        (0, _) => format!("{later_ones} none repeats an earlier one"),
+        (_, 0) => format!("{later_ones} all repeat an earlier one{how}"),
+        (repeating, new) => format!(
+            "{later_ones} {} an earlier one{how} and {} new",
+            counted(repeating, "repeats", "repeat"),
+            counted(new, "is", "are")
+        ),
+    };
+    format!("{earlier_ones}; {later_ones}{qualifiers}.")
 }
 
 /// What "new" and "not repeated" mean.
@@ -128,7 +133,7 @@ pub fn told_counts(table: &RepeatTable) -> Vec<(String, usize)> {
         (0, of(&table.later), counts.later),
         (1, "repeating an earlier one".to_owned(), counts.repeating),
         (2, "in the same words".to_owned(), counts.unchanged),
-        (2, "reworded, of the same strength".to_owned(), counts.reworded),
+        (2, "reworded".to_owned(), counts.reworded),
         (2, "strengthened".to_owned(), counts.strengthened),
         (2, "weakened".to_owned(), counts.weakened),
         (2, "reversed".to_owned(), counts.reversed),

@@ -240,7 +240,7 @@ fn names_of_one_s_own_are_added() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("ours.toml");
     fs::write(&path, "[thing.Quays]\nkind = 'treaty'\nen = ['Convention on Quays']\n").unwrap();
-    let options = Options { names: Names::with_file(&path).unwrap(), ..Options::default() };
+    let options = Options { instruments: Names::with_file(&path).unwrap(), ..Options::default() };
     let document = Analysed::of(of_texts("list", &["Join the Convention on Quays and CAT."], Some("en")), &options);
     let ids: Vec<&str> = document.named(ProvisionIndex::new(0)).iter().map(|named| named.id()).collect();
     assert_eq!(ids, ["Quays", "CAT"]);

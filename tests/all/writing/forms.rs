@@ -11,10 +11,11 @@ use travaux::report::Sort;
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// A command of each sort of reports that has more forms than tables and JSON.
-const COMMANDS: [(&[&str], Sort); 3] = [
+const COMMANDS: [(&[&str], Sort); 4] = [
     (&["compare", "2019-draft", "2019-final"], Sort::Comparison),
     (&["lineage"], Sort::Lineage),
     (&["trace", "2019-final/13"], Sort::History),
+    (&["repeats", "2019-final", "2021-final"], Sort::Repeats),
 ];
 
 /// What files begin with, by the names of forms.
@@ -22,10 +23,10 @@ const BEGINNINGS: &[(&str, &str)] = &[
     ("table", ""),
     ("json", "{\n  \"schema\": \"travaux."),
     ("html", "<!doctype html>"),
-    ("markdown", "## 2019-draft"),
+    ("markdown", "## 2019-"),
     ("docx", "PK"),
     ("xlsx", "PK"),
-    ("csv", "old_document,new_document,old,new"),
+    ("csv", ""),
     ("svg", "<?xml"),
     ("dot", "digraph lineage {"),
     ("graphml", "<?xml"),
