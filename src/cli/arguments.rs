@@ -451,10 +451,10 @@ pub(super) struct Precedent {
     after_help = "Examples:\n  travaux repeats 2019-final 2021-final\n  travaux repeats first-cycle.pdf second-cycle.pdf -o repeats.xlsx\n  travaux repeats -C my-corpus -o repeats.docx"
 )]
 pub(super) struct Repeats {
-    /// The documents of the earlier meeting and of the later one: files, or ids in the corpus; `-` is standard input.
-    /// They are held against each other whatever their bodies are [default: each two reports that follow each other, of
-    /// each body and subject in the corpus].
-    #[arg(value_name = "FILE", num_args = 2)]
+    /// The documents of the earlier meeting and of the later one, whatever their bodies are: files, or ids in the corpus;
+    /// `-` is standard input. Of more than two, each two reports of one body and subject that follow each other
+    /// [default: of all of the corpus].
+    #[arg(value_name = "FILE", num_args = 2..)]
     pub(super) documents: Vec<String>,
     /// Show doubtful links between the two as well.
     #[arg(long)]

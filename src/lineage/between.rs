@@ -6,7 +6,7 @@ use std::borrow::Borrow;
 use super::{Lineage, Options, is_adopted};
 use crate::analysis::Analysed;
 use crate::decisions::Decisions;
-use crate::meetings::{in_time_order, is_later_meeting, is_same_meeting, series};
+use crate::meetings::{Series, in_time_order, is_later_meeting, is_same_meeting, series};
 use crate::model::{Document, DocumentIndex, ProvisionIndex, ProvisionPlace, Stage};
 
 /// The documents of two meetings, by their ids.
@@ -19,11 +19,17 @@ pub struct Cycles {
 }
 
 /// What each meeting of a series adopted, with what the next one did: series by series, in the order of time. Of
-/// documents whose body or whose time is not known nobody can tell what comes next.
+/// documents whose body or whose time is not known nobody can tell what comes next, nor of those whose subject is not
+/// known where others of the body have one.
 pub fn consecutive<D: Borrow<Document>>(documents: &[D]) -> Vec<Cycles> {
     let documents = in_time_order(documents.iter().map(Borrow::borrow).collect::<Vec<&Document>>());
     let mut found = Vec::new();
-    for series in series(&documents) {
+    let all_series = series(&documents);
+    for series in &all_series {
+        let has_subject = |other: &Series| other.body == series.body && other.subject.is_some();
+        if series.subject.is_none() && all_series.iter().any(has_subject) {
+            continue;
+        }
         let all = series.documents.iter().map(|at| documents[at.index()]);
         let adopted: Vec<&Document> = all.filter(|document| document.metadata.stage() == Stage::Final).collect();
         let meetings: Vec<&[&Document]> = adopted.chunk_by(|one, next| is_same_meeting(one, next)).collect();

@@ -302,3 +302,22 @@ fn every_form_tells_of_every_row() {
         }
     }
 }
+
+#[test]
+fn a_bare_request_that_is_no_longer_softened_is_stronger() {
+    let direction = |old: &str, new: &str| {
+        let view = table(&units(&[old]), &units(&[new]));
+        let row = view.rows.into_iter().find(|row| row.later.is_some()).unwrap();
+        (row.outcome, row.earlier.len())
+    };
+    let softened = "Consider ratifying the Lighthouse Convention of Lerna on foghorns and beacons (Chile);";
+    let plain = "Ratify the Lighthouse Convention of Lerna on foghorns and beacons without delay (Peru);";
+    assert_eq!(direction(softened, plain), (Repeat::Strengthened, 1));
+    assert_eq!(direction(plain, softened), (Repeat::Weakened, 1));
+    let infinitive =
+        "To consider the possibility of ratifying the Lighthouse Convention of Lerna on foghorns and beacons;";
+    assert_eq!(direction(infinitive, plain), (Repeat::Strengthened, 1));
+    // What was to be considered is not what is asked for now.
+    let other = "Translate the Lighthouse Convention of Lerna on foghorns and beacons (Peru);";
+    assert_eq!(direction(softened, other), (Repeat::Reworded, 1));
+}
