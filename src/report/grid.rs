@@ -90,12 +90,13 @@ fn counted(name: &str, figures: &[usize]) -> GridRow {
     GridRow::Cells(std::iter::once(name).chain(figures.iter().map(|&figure| GridCell::Figure(figure))).collect())
 }
 
-/// Columns of a name and numbers; the name takes what the numbers leave.
+/// Columns of a name and numbers; the name takes what the numbers leave, but no more than it needs.
 fn columns_of_counts(headings: &[&'static str]) -> Vec<GridColumn> {
     const FIGURE: u32 = 9;
+    const NAME: u32 = 40;
     let figures = headings.len() as u32 - 1;
     let column = |(at, &heading): (usize, &&'static str)| match at {
-        0 => GridColumn { heading, share: 100 - figures * FIGURE, is_figures: false },
+        0 => GridColumn { heading, share: (100 - figures * FIGURE).min(NAME), is_figures: false },
         _ => GridColumn { heading, share: FIGURE, is_figures: true },
     };
     headings.iter().enumerate().map(column).collect()

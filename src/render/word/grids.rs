@@ -51,10 +51,14 @@ fn table<'a>(
     rows: impl Iterator<Item = &'a Vec<GridCell>>,
 ) -> Written {
     let width = |column: &GridColumn| (WIDTH * column.share / 100).to_string();
+    let whole = (WIDTH * columns.iter().map(|column| column.share).sum::<u32>() / 100).to_string();
     writer.create_element("w:tbl").write_inner_content(|writer| {
         writer.create_element("w:tblPr").write_inner_content(|writer| {
             writer.create_element("w:tblStyle").with_attribute(("w:val", "Facts")).write_empty()?;
-            writer.create_element("w:tblW").with_attributes([("w:w", "5000"), ("w:type", "pct")]).write_empty()?;
+            writer
+                .create_element("w:tblW")
+                .with_attributes([("w:w", whole.as_str()), ("w:type", "dxa")])
+                .write_empty()?;
             writer.create_element("w:tblLayout").with_attribute(("w:type", "fixed")).write_empty()?;
             Ok(())
         })?;
