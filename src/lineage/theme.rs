@@ -1,8 +1,7 @@
 //! What the provisions of two meetings are about.
 //!
-//! Where both documents put their provisions under several headings, these tell. Where they do not, provisions are grouped by the
-//! words that they share: those that a link joins first, then those that are most alike (average-link clustering, as of
-//! families).
+//! Provisions are grouped by the words that they share: those that a link joins first, then those that are most alike
+//! (average-link clustering, as of families).
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -59,7 +59,8 @@ pub struct RepeatTable {
     /// How many there are of each on each theme, the largest first; what is on none comes last. They add up to the
     /// counts above.
     pub themes: Vec<ThemeCount>,
-    /// How many each proposer made, who made most first; empty where no proposer is named. What several propose counts for each.
+    /// How many each proposer made, who made most first; empty where no proposer is named. What several propose counts for
+    /// each of them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub proposers: Vec<ProposerCount>,
     /// The later provisions with what they go back to, and the earlier ones that are not repeated, theme by theme.
@@ -152,7 +153,8 @@ pub struct ThemeCount {
 /// How many provisions a State or group proposes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ProposerCount {
-    /// What is the same whatever the name and the language, such as the code of ISO 3166-1 of a State; absent for what nobody is said to propose.
+    /// What is the same whatever the name and the language, such as the code of ISO 3166-1 of a State; absent for what
+    /// nobody is said to propose.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The name; absent for what nobody is said to propose.
@@ -167,8 +169,8 @@ pub struct ProposerCount {
     pub taken_up: usize,
     /// How many of these are not repeated.
     pub not_repeated: usize,
-    /// How many of the later provisions are its own: those that repeat one of its own, that repeat only such of others, and
-    /// new ones.
+    /// How many of the later provisions are its own: those that repeat one of its own, that repeat only such of others,
+    /// and new ones.
     pub later: usize,
     /// How many of these repeat an earlier one of its own.
     pub own: usize,

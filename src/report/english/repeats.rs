@@ -33,8 +33,8 @@ pub fn repeat_title(table: &RepeatTable) -> String {
     }
 }
 
-/// One sentence on what is repeated: "Of the 91 recommendations of 2009 30 are repeated and 61 are not; of the 146 of 2014
-/// 35 repeat an earlier one (2 unchanged, 33 reworded) and 111 are new."
+/// One sentence on what is repeated: "Of the 91 recommendations of 2009 30 are repeated and 61 are not; of the 146 of
+/// 2014 35 repeat an earlier one (2 unchanged, 33 reworded) and 111 are new."
 pub fn repeats_sentence(earlier: &DocumentHead, later: &DocumentHead, counts: &RepeatCounts) -> String {
     let how = [
         (counts.unchanged, "unchanged"),

@@ -26,7 +26,7 @@ const BEGINNINGS: &[(&str, &str)] = &[
     ("markdown", "## 2019-"),
     ("docx", "PK"),
     ("xlsx", "PK"),
-    ("csv", ""),
+    ("csv", "old_document,new_document,old,new"),
     ("svg", "<?xml"),
     ("dot", "digraph lineage {"),
     ("graphml", "<?xml"),
@@ -39,7 +39,10 @@ fn endings() -> impl Iterator<Item = (&'static [&'static str], &'static str, &'s
         Renderer::of(sort).flat_map(move |form| {
             let beginning = BEGINNINGS.iter().find(|(name, _)| *name == form.name).map(|(_, beginning)| *beginning);
             assert!(beginning.is_some() || form.endings.is_empty(), "what does a file of {} begin with?", form.name);
-            let beginning = beginning.unwrap_or_default();
+            let beginning = match (form.name, sort) {
+                ("csv", Sort::Repeats) => "earlier_document,later_document,earlier,later",
+                _ => beginning.unwrap_or_default(),
+            };
             form.endings.iter().map(move |ending| (arguments, *ending, beginning))
         })
     })
