@@ -30,6 +30,9 @@ pub(super) struct Clause {
     pub(super) end: usize,
 }
 
+/// The scale of phrases by which something is asked of somebody.
+const ASKS: &str = "asks";
+
 /// A sentence with what has been found in it.
 pub(super) struct Sentence<'a> {
     pub(super) words: &'a [Word],
@@ -50,7 +53,7 @@ struct Candidate<'a> {
 impl Sentence<'_> {
     /// The operative phrases that the sentence has in its main clauses, in order.
     pub(super) fn clauses(&self) -> Vec<Clause> {
-        let Some(main) = self.main() else { return Vec::new() };
+        let Some(main) = self.main() else { return self.softened_request().into_iter().collect() };
         let mut clauses = vec![self.clause(&main, None)];
         let mut end = clauses[0].end;
         let mut at = end;
@@ -66,6 +69,33 @@ impl Sentence<'_> {
             }
         }
         clauses
+    }
+
+    /// A request without an operative phrase that opens with what takes force from it: "Consider ratifying". Whoever
+    /// writes in this way asks in every provision, so that the phrase goes without saying; it has no rank.
+    fn softened_request(&self) -> Option<Clause> {
+        // "To consider ratifying" asks for the same.
+        let start = self.start();
+        let is_mark = self.words.get(start).is_some_and(|word| self.lexicon.mark.contains(&word.small));
+        let at = self.behind_modifiers(if is_mark { start + 1 } else { start });
+        let softened = self.lexicon.softeners.iter().filter(|_| self.is_first).filter_map(|softener| {
+            let found = softener.pattern.at(self.words, at, self.range.end, self)?;
+            let is_act = self.words.get(found.end).is_some_and(|word| softener.unless.contains(&word.small));
+            (!is_act).then_some((found, softener.force))
+        });
+        let (found, force) = longest_first(softened)?;
+        Some(Clause {
+            addressee: Vec::new(),
+            slot_behind: None,
+            scale: ASKS.to_owned(),
+            rank: None,
+            force,
+            is_emphatic: false,
+            has_subject: false,
+            is_negated: false,
+            end: found.end,
+            words: found.words,
+        })
     }
 
     /// The phrase of the main clause: the one that opens the sentence, or else the first behind its subject.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
-use super::forms::{Comparisons, Histories, Lineages, OutputArguments, Plain};
+use super::forms::{Comparisons, Histories, Lineages, OutputArguments, Plain, Repeated};
 use crate::decisions::Verdict;
 use crate::error::{Error, Result};
 use crate::extract::Profile;
@@ -85,6 +85,8 @@ pub(super) enum Command {
     Trace(Trace),
     /// Find where a text was agreed before, in which words, and what is its own.
     Precedent(Precedent),
+    /// Show what a meeting repeats of an earlier one, by theme and by proposer.
+    Repeats(Repeats),
     /// List the links that need a person, and ask for decisions on a terminal.
     Review(Review),
     /// Accept, reject or make a link; all later runs honour it.
@@ -442,6 +444,27 @@ pub(super) struct Precedent {
     pub(super) parameters: ParameterArguments,
     #[command(flatten)]
     pub(super) output: OutputArguments<Plain>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  travaux repeats 2019-final 2021-final\n  travaux repeats first-cycle.pdf second-cycle.pdf -o repeats.xlsx\n  travaux repeats -C my-corpus -o repeats.docx"
+)]
+pub(super) struct Repeats {
+    /// The documents of the earlier meeting and of the later one, whatever their bodies are: files, or ids in the corpus;
+    /// `-` is standard input. Of more than two, each two reports of one body and subject that follow each other
+    /// [default: of all of the corpus].
+    #[arg(value_name = "FILE", num_args = 2..)]
+    pub(super) documents: Vec<String>,
+    /// Show doubtful links between the two as well.
+    #[arg(long)]
+    pub(super) doubtful: bool,
+    #[command(flatten)]
+    pub(super) reading: ReadingArguments,
+    #[command(flatten)]
+    pub(super) parameters: ParameterArguments,
+    #[command(flatten)]
+    pub(super) output: OutputArguments<Repeated>,
 }
 
 #[derive(Debug, Args)]

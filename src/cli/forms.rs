@@ -32,7 +32,7 @@ macro_rules! reports {
     };
 }
 
-reports!(Comparisons: Comparison, Lineages: Lineage, Histories: History, Plain: Plain);
+reports!(Comparisons: Comparison, Lineages: Lineage, Histories: History, Repeated: Repeats, Plain: Plain);
 
 /// Where the result goes.
 #[derive(Debug, Args)]

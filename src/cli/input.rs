@@ -17,7 +17,7 @@ use crate::embedding::Model;
 use crate::error::{Error, Result, Warning};
 use crate::extract::{Options, read_with};
 use crate::ingest::Revisions;
-use crate::lineage;
+use crate::lineage::{self, Cycles, consecutive};
 use crate::meetings::assembled;
 use crate::model::{Document, nearest};
 use crate::named::Names;
@@ -58,6 +58,60 @@ pub(super) fn pair(names: &[String], console: &Console) -> Result<Pair> {
     let new = read.pop().expect("the later document was read last");
     let old = assembled(&read, &new);
     Ok(Pair { old, new, decisions: if are_known { kept(console)? } else { Decisions::default() }, are_known })
+}
+
+/// Documents, and which of them are held against each other.
+pub(super) struct Meetings {
+    pub(super) documents: Vec<Analysed>,
+    pub(super) cycles: Vec<Cycles>,
+    pub(super) decisions: Decisions,
+}
+
+/// Reads two documents, the earlier first, or all of the corpus. If both are documents of the corpus, all of it is read
+/// as well: it tells how rare words are.
+///
+/// # Errors
+/// [`Error::Usage`] if the first is dated after the second, or is the same.
+pub(super) fn meetings(
+    names: &[String],
+    how: &ReadingArguments,
+    links: &ParameterArguments,
+    console: &Console,
+) -> Result<Meetings> {
+    let named = names.iter().map(|name| source(name, console)).collect::<Result<Vec<_>>>()?;
+    let is_corpus = named.iter().all(|(_, is_known)| *is_known);
+    let (ids, documents) = if is_corpus {
+        let ids: Vec<String> = named.into_iter().map(|(source, _)| source.id).collect();
+        (ids, all(&[], console)?)
+    } else {
+        let mut sources: Vec<Source> = named.into_iter().map(|(source, _)| source).collect();
+        Source::tell_apart(&mut sources);
+        (sources.iter().map(|source| source.id.clone()).collect(), documents(&sources, console)?)
+    };
+    let cycles = match ids.as_slice() {
+        [earlier, later] => {
+            ordered(&documents, earlier, later)?;
+            vec![Cycles { earlier: earlier.clone(), later: later.clone() }]
+        }
+        _ => consecutive(&documents),
+    };
+    let options = analysis::Options { model: model(links, is_corpus, console)?, ..reading(how, console)? };
+    let decisions = if is_corpus { kept(console)? } else { Decisions::default() };
+    Ok(Meetings { documents: Analysed::of_each(documents, &options), cycles, decisions })
+}
+
+/// Whether two documents can be held against each other in this order.
+fn ordered(documents: &[Document], earlier: &str, later: &str) -> Result<()> {
+    if earlier == later {
+        return Err(Error::usage(format!("{earlier} is named twice; name the documents of two meetings")));
+    }
+    let date = |id: &str| documents.iter().find(|document| document.id == id).and_then(|one| one.metadata.date);
+    match (date(earlier), date(later)) {
+        (Some(one), Some(other)) if other < one => Err(Error::usage(format!(
+            "{earlier} is dated {one}, and {later} before it, {other}; name the earlier one first"
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// Reads both texts of a document with tracked changes.

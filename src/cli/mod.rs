@@ -12,6 +12,7 @@ mod input;
 mod lineage;
 mod output;
 mod precedent;
+mod repeats;
 mod review;
 mod trace;
 
@@ -66,6 +67,7 @@ fn dispatch(arguments: Arguments, console: &Console) -> Result<Outcome> {
         Command::Lineage(command) => lineage::run(&command, console),
         Command::Trace(command) => trace::run(&command, console),
         Command::Precedent(command) => precedent::run(&command, console),
+        Command::Repeats(command) => repeats::run(&command, console),
         Command::Review(command) => review::run(&command, console),
         Command::Decide(command) => decide::run(&command, console),
         Command::Eval(command) => eval::run(&command, console),

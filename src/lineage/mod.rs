@@ -18,11 +18,13 @@
 //! # }
 //! ```
 
+mod between;
 mod cited;
 mod decided;
 mod family;
 mod life;
 mod principal;
+mod theme;
 mod trace;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,10 +35,12 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use between::{Cycles, consecutive};
 pub use cited::Citation;
 pub use decided::{Unlinked, link_kind};
 pub use family::Family;
 pub use life::{Life, Status};
+pub use theme::Theme;
 pub use trace::{History, Relative, Step, find};
 
 use crate::align::{self, Candidate, Correspondence, IndexPair, Origin, Relation, Support, Unaccounted, align};
@@ -203,7 +207,7 @@ impl Lineage {
         for descent in descents(&model::documents(&lineage.documents)) {
             lineage.add_versions(descent, options, decisions);
         }
-        lineage.add_precedents(options);
+        lineage.add_adopted(options);
         lineage.add_follow_up(options);
         lineage.decide(decisions, &options.align);
         lineage.choose_principal();
@@ -322,16 +326,28 @@ impl Lineage {
 
     /// Links what meetings adopted to what earlier meetings of the same body did. An idea that was dropped and came
     /// back goes back to the last meeting that had it.
-    fn add_precedents(&mut self, options: &Options) {
-        let documents = &self.documents;
-        let takes_part = |document: usize, at: ProvisionIndex| {
+    fn add_adopted(&mut self, options: &Options) {
+        let takes_part = |documents: &[Analysed], document: usize, at: ProvisionIndex| {
             let document = &documents[document];
             document.metadata.stage() == Stage::Final && is_adopted(document, document.provision(at))
         };
-        let is_earlier = |old: usize, new: usize| {
+        let is_earlier = |documents: &[Analysed], old: usize, new: usize| {
             let (old, new) = (&documents[old], &documents[new]);
             is_later_meeting(old, new) || options.across && comes_before(old, new)
         };
+        self.add_precedents(options, takes_part, is_earlier);
+    }
+
+    /// Links provisions to earlier ones, of those that take part.
+    fn add_precedents(
+        &mut self,
+        options: &Options,
+        takes_part: impl Fn(&[Analysed], usize, ProvisionIndex) -> bool + Sync,
+        is_earlier: impl Fn(&[Analysed], usize, usize) -> bool + Sync,
+    ) {
+        let documents = &self.documents;
+        let takes_part = |document: usize, at: ProvisionIndex| takes_part(documents, document, at);
+        let is_earlier = |old: usize, new: usize| is_earlier(documents, old, new);
         let found = self.cross_meeting(options, takes_part, is_earlier);
         self.add_found(LinkKind::Precedent, found, options);
     }

@@ -3,7 +3,9 @@
 use super::redline::{Shown, shown};
 use super::text::printable;
 use super::{Rendered, Setting};
-use crate::report::{ComparisonView, Op, Overview, Row, Segment, english};
+use crate::report::{
+    ComparisonView, Op, Overview, RepeatRow, RepeatSide, RepeatTable, RepeatsView, Row, Segment, english,
+};
 
 /// A column: its name, and what it says of a row.
 type Column = (&'static str, fn(&Row<'_>) -> String);
@@ -39,17 +41,60 @@ const PROPOSERS: [Column; 2] =
 
 /// The changes of some comparisons, and links between meetings.
 pub(super) fn render(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
-    let mut writer = csv::Writer::from_writer(Vec::new());
     let changes = view.comparisons().iter().flat_map(ComparisonView::rows);
     let rows: Vec<Row<'_>> = changes.chain(view.links()).collect();
     let proposers = if rows.iter().any(Row::has_proposers) { PROPOSERS.as_slice() } else { &[] };
-    let columns = || COLUMNS.iter().chain(proposers);
-    let mut write = |record: Vec<String>| {
+    let columns: Vec<&Column> = COLUMNS.iter().chain(proposers).collect();
+    let names = columns.iter().map(|(name, _)| (*name).to_owned()).collect();
+    Ok(written(names, rows.iter().map(|row| columns.iter().map(|(_, value)| value(row)).collect())))
+}
+
+/// A column of what is repeated: its name, and what it says of a row of a table.
+type RepeatColumn = (&'static str, fn(&RepeatTable, &RepeatRow) -> String);
+
+const REPEATS: [RepeatColumn; 20] = [
+    ("earlier_document", |table, _| table.earlier.id.clone()),
+    ("later_document", |table, _| table.later.id.clone()),
+    ("earlier", |_, row| of_earlier(row, |one| one.label.clone(), " ")),
+    ("later", |_, row| row.later.iter().map(|one| one.label.clone()).collect()),
+    ("outcome", |_, row| row.outcome.name().to_owned()),
+    ("theme", |_, row| row.theme.clone().unwrap_or_default()),
+    ("earlier_proposers", |_, row| of_earlier(row, |one| one.proposers.join("; "), "\n")),
+    ("later_proposers", |_, row| row.later.iter().map(|one| one.proposers.join("; ")).collect()),
+    ("shifts", |_, row| row.shifts().map(english::shift_names).unwrap_or_default().join(" ")),
+    ("what_shifted", |_, row| row.shifts().map(english::shift_summary).unwrap_or_default()),
+    ("confidence", |_, row| figure(row.link().map(|link| link.confidence))),
+    ("certainty", |_, row| row.certainty.map(|certainty| certainty.name().to_owned()).unwrap_or_default()),
+    ("shared", |_, row| row.link().map(|link| link.shared.join(", ")).unwrap_or_default()),
+    ("decisions", |_, row| row.decisions().map(english::decided_on_both).collect::<Vec<_>>().join("; ")),
+    ("earlier_section", |_, row| of_earlier(row, |one| one.section.join(" / "), "\n")),
+    ("later_section", |_, row| row.later.iter().map(|one| one.section.join(" / ")).collect()),
+    ("earlier_text", |_, row| of_earlier(row, |one| one.text.clone(), "\n")),
+    ("later_text", |_, row| row.later.iter().map(|one| one.text.clone()).collect()),
+    ("body", |table, _| table.body.clone().unwrap_or_default()),
+    ("subject", |table, _| table.subject.clone().unwrap_or_default()),
+];
+
+/// What is said of each of the earlier provisions of a row.
+fn of_earlier(row: &RepeatRow, say: fn(&RepeatSide) -> String, joint: &str) -> String {
+    row.earlier.iter().map(|one| say(&one.provision)).collect::<Vec<_>>().join(joint)
+}
+
+/// What later meetings repeat of earlier ones: a line for each later provision, and for each earlier one that is not
+/// repeated.
+pub(super) fn repeats(view: &RepeatsView) -> Rendered {
+    let names = REPEATS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let rows = view.tables.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row)));
+    Ok(written(names, rows.map(|(table, row)| REPEATS.iter().map(|(_, value)| value(table, row)).collect())))
+}
+
+/// Lines below their heading.
+fn written(names: Vec<String>, rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for record in std::iter::once(names).chain(rows) {
         writer.write_record(record.iter().map(|cell| harmless(cell))).expect("memory takes what is written");
-    };
-    write(columns().map(|(name, _)| (*name).to_owned()).collect());
-    rows.iter().for_each(|row| write(columns().map(|(_, value)| value(row)).collect()));
-    Ok(writer.into_inner().expect("memory takes what is written"))
+    }
+    writer.into_inner().expect("memory takes what is written")
 }
 
 /// A figure, where there is one.

@@ -19,6 +19,7 @@ pub(super) fn render(report: &Report<'_>, _: &Setting<'_>) -> Rendered {
         Report::Lineage(overview) => to_string(overview.lineage()),
         Report::History(view, _) => to_string(&**view),
         Report::Precedents(view) => to_string(view),
+        Report::Repeats(view) => to_string(view),
         Report::Review(view) => to_string(view),
         Report::Decisions(view) => to_string(view),
         Report::Evaluation(view) => to_string(view),

@@ -3,7 +3,10 @@
 use super::redline::shown;
 use super::text::printable;
 use super::{Rendered, Setting};
-use crate::report::{ComparisonView, Op, Overview, Row, Segment, english};
+use crate::report::{
+    ComparisonView, Grid, GridCell, GridLine, GridRow, Op, Overview, RepeatTable, RepeatsView, Row, Segment, Style,
+    english,
+};
 
 /// The change tables of some comparisons, each with its redlines.
 pub(super) fn render(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
@@ -31,6 +34,58 @@ fn comparison(view: &ComparisonView) -> String {
     for row in &rows {
         let name = escaped(&english::named(row.kind, row.old.labels, row.new.labels));
         out.push_str(&format!("\n### {name}: {}\n\n{}\n", facts(row), redline(&row.redline)));
+    }
+    out
+}
+
+/// What later meetings repeat of earlier ones.
+pub(super) fn repeats(view: &RepeatsView) -> Rendered {
+    Ok(view.tables.iter().map(repeat_table).collect::<Vec<_>>().join("\n").into())
+}
+
+fn repeat_table(view: &RepeatTable) -> String {
+    let mut out = format!("## {}\n\n", cell(&english::repeat_title(view)));
+    english::of_series(view).iter().for_each(|series| out.push_str(&format!("{}\n\n", cell(series))));
+    for head in [&view.earlier, &view.later] {
+        out.push_str(&format!("{}\n\n", cell(&english::cited_in_full(head))));
+    }
+    view.remarks().for_each(|text| out.push_str(&format!("{}\n\n", cell(text))));
+    out.push_str(&view.grids().iter().map(grid).collect::<Vec<_>>().join("\n"));
+    out
+}
+
+fn grid(grid: &Grid) -> String {
+    let mut out = format!("### {}\n\n", cell(grid.title));
+    grid.about.iter().for_each(|about| out.push_str(&format!("{}\n\n", cell(about))));
+    let headings: Vec<String> = grid.columns.iter().map(|column| cell(column.heading)).collect();
+    let rules = grid.columns.iter().map(|column| if column.is_figures { "|---:" } else { "|---" });
+    let head = format!("| {} |\n{}|\n", headings.join(" | "), rules.collect::<String>());
+    let line = |line: &GridLine| {
+        let label = line.label.as_ref().map(|label| format!("**{}** ", cell(label))).unwrap_or_default();
+        let text = cell(&line.text);
+        match line.style {
+            Style::Plain => format!("{label}{text}"),
+            Style::Strong => format!("{label}**{text}**"),
+            Style::Doubt => format!("{label}*{text}*"),
+        }
+    };
+    let shown = |cell: &GridCell| match cell {
+        GridCell::Figure(figure) => figure.to_string(),
+        GridCell::Lines(lines) if lines.is_empty() => "–".to_owned(),
+        GridCell::Lines(lines) => lines.iter().map(line).collect::<Vec<_>>().join("<br>"),
+    };
+    if !matches!(grid.rows.first(), Some(GridRow::Heading(_))) {
+        out.push_str(&head);
+    }
+    for (at, row) in grid.rows.iter().enumerate() {
+        match row {
+            GridRow::Heading(text) => {
+                out.push_str(&format!("{}#### {}\n\n{head}", if at > 0 { "\n" } else { "" }, cell(text)));
+            }
+            GridRow::Cells(cells) => {
+                out.push_str(&format!("| {} |\n", cells.iter().map(shown).collect::<Vec<_>>().join(" | ")));
+            }
+        }
     }
     out
 }

@@ -46,9 +46,9 @@ pub mod text;
 #[cfg(feature = "office")]
 mod word;
 
-use self::Draw::{Any, Of};
+use self::Draw::{Any, Both, Of};
 use crate::error::{Error, Result};
-use crate::report::{Overview, Report, Sort, english};
+use crate::report::{Overview, RepeatsView, Report, Sort, english};
 pub use json::to_string as to_json;
 pub use terminal::Terminal;
 pub use terminal::redline::Layout;
@@ -62,23 +62,44 @@ pub static RENDERERS: &[Renderer] = &[
     form("table", "Tables for people", &["txt"], ALL, TABLES, Any(terminal::render)),
     form("json", "JSON for machines", &["json"], ALL, COMPARISONS, Any(json::render)),
     #[cfg(feature = "page")]
-    form("html", "A page for a browser, with everything in one file", &["html", "htm"], TABLES, NONE, Of(html::page)),
+    form(
+        "html",
+        "A page for a browser, with everything in one file",
+        &["html", "htm"],
+        TABLES,
+        NONE,
+        Both(html::page, html::repeats),
+    ),
     #[cfg(feature = "page")]
-    form("fragment", "HTML of the change tables, to be pasted into a page", &[], TABLES, TABLES, Of(html::fragment)),
+    form(
+        "fragment",
+        "HTML of the tables, to be pasted into a page",
+        &[],
+        TABLES,
+        TABLES,
+        Both(html::fragment, html::repeats_fragment),
+    ),
     form(
         "markdown",
-        "Markdown of the change tables, to be pasted into a report",
+        "Markdown of the tables, to be pasted into a report",
         &["md"],
         TABLES,
         TABLES,
-        Of(markdown::render),
+        Both(markdown::render, markdown::repeats),
     ),
     #[cfg(feature = "office")]
-    form("docx", "A Word document with tracked changes", &["docx"], COMPARISONS, COMPARISONS, Of(word::render))
-        .binary(),
+    form(
+        "docx",
+        "A Word document: changes are tracked in it",
+        &["docx"],
+        DOCUMENTS,
+        COMPARISONS,
+        Both(word::render, word::repeats),
+    )
+    .binary(),
     #[cfg(feature = "office")]
-    form("xlsx", "A spreadsheet", &["xlsx"], TABLES, NONE, Of(sheet::render)).binary(),
-    form("csv", "A line for each change", &["csv"], TABLES, TABLES, Of(csv::render)),
+    form("xlsx", "A spreadsheet", &["xlsx"], TABLES, NONE, Both(sheet::render, sheet::repeats)).binary(),
+    form("csv", "A line for each row", &["csv"], TABLES, TABLES, Both(csv::render, csv::repeats)),
     #[cfg(feature = "page")]
     form("svg", "A picture", &["svg"], PICTURES, NONE, Of(svg::render)),
     form("dot", "A graph for Graphviz", &["dot", "gv"], PICTURES, NONE, Of(dot::render)),
@@ -87,11 +108,14 @@ pub static RENDERERS: &[Renderer] = &[
 ];
 
 /// Every sort of reports.
-const ALL: &[Sort] = &[Sort::Comparison, Sort::Lineage, Sort::History, Sort::Plain];
+const ALL: &[Sort] = &[Sort::Comparison, Sort::Lineage, Sort::History, Sort::Repeats, Sort::Plain];
 /// Those that have a picture.
 const PICTURES: &[Sort] = &[Sort::Comparison, Sort::Lineage, Sort::History];
-/// Those that have change tables.
-const TABLES: &[Sort] = &[Sort::Comparison, Sort::Lineage];
+/// Those that have change tables, or tables of what is repeated.
+const TABLES: &[Sort] = &[Sort::Comparison, Sort::Lineage, Sort::Repeats];
+/// Those that a document to be read and worked on can hold.
+#[cfg(feature = "office")]
+const DOCUMENTS: &[Sort] = &[Sort::Comparison, Sort::Repeats];
 /// Those of two documents.
 const COMPARISONS: &[Sort] = &[Sort::Comparison];
 /// No sort.
@@ -135,6 +159,8 @@ enum Draw {
     Any(fn(&Report<'_>, &Setting<'_>) -> Rendered),
     /// From an overview.
     Of(fn(&Overview<'_>, &Setting<'_>) -> Rendered),
+    /// From an overview, or from what later meetings repeat.
+    Both(fn(&Overview<'_>, &Setting<'_>) -> Rendered, fn(&RepeatsView) -> Rendered),
 }
 
 /// What a user can choose about how a report looks.
@@ -179,9 +205,12 @@ impl Renderer {
     /// # Errors
     /// If it does not accept such a report, or the report is larger than the form can hold.
     pub fn render(&self, report: &Report<'_>, setting: &Setting<'_>) -> Rendered {
-        match (self.draw, report.overview()) {
-            (Any(draw), _) => draw(report, setting),
-            (Of(draw), Some(overview)) if self.accepts.contains(&report.sort()) => draw(overview, setting),
+        match (self.draw, report, report.overview()) {
+            (Any(draw), ..) => draw(report, setting),
+            (Both(_, draw), Report::Repeats(view), _) => draw(view),
+            (Of(draw) | Both(draw, _), _, Some(overview)) if self.accepts.contains(&report.sort()) => {
+                draw(overview, setting)
+            }
             _ => Err(Error::usage(english::not_in_form(self.name))),
         }
     }

@@ -6,14 +6,14 @@ use schemars::{JsonSchema, Schema};
 use crate::evaluate::Evaluation;
 use crate::report::{
     CheckView, ComparisonView, DecisionsView, DocumentView, DocumentsView, ExplanationView, HistoryView, LineageView,
-    PrecedentView, ReviewView,
+    PrecedentView, RepeatsView, ReviewView,
 };
 
 /// What makes the schema of an output.
 type Maker = fn() -> Schema;
 
 /// The outputs that have a schema.
-const SCHEMAS: [(&str, Maker); 11] = [
+const SCHEMAS: [(&str, Maker); 12] = [
     ("document", of::<DocumentView>),
     ("documents", of::<DocumentsView<'_>>),
     ("check", of::<CheckView>),
@@ -22,6 +22,7 @@ const SCHEMAS: [(&str, Maker); 11] = [
     ("lineage", of::<LineageView>),
     ("trace", of::<HistoryView>),
     ("precedent", of::<PrecedentView>),
+    ("repeats", of::<RepeatsView>),
     ("review", of::<ReviewView>),
     ("decisions", of::<DecisionsView>),
     ("eval", of::<Evaluation>),

@@ -13,12 +13,14 @@ mod document;
 pub(crate) mod english;
 mod explanation;
 mod filter;
+mod grid;
 mod history;
 mod lineage;
 mod overview;
 mod pair;
 mod picture;
 mod precedent;
+mod repeats;
 mod review;
 mod row;
 mod wording;
@@ -32,11 +34,16 @@ pub use decided::{DecidedView, DecisionsView};
 pub use document::{Counts, DocumentHead, DocumentView, DocumentsView, ItemView, LooseView, ProvisionView};
 pub use explanation::{Explanation, ExplanationView, RivalView};
 pub use filter::{Facet, Filter};
+pub use grid::{Grid, GridCell, GridColumn, GridLine, GridRow, Style};
 pub use history::{Cited, HistoryStep, HistoryView, RelativeView, StepLink};
 pub use overview::{Overview, Report, Sort};
 pub use pair::PairKind;
 pub use picture::{Bar, Column, Fate, Picture, Ribbon, matter};
 pub use precedent::{PrecedentView, QueryView, ResultView, Searched, VerbatimView};
+pub use repeats::{
+    Precursor, ProposerCount, Repeat, RepeatCounts, RepeatLink, RepeatRow, RepeatSide, RepeatTable, RepeatsView,
+    ThemeCount, ThemesBy,
+};
 pub use review::{Alternative, OpenLink, Question, ReviewView};
 pub(crate) use row::runs;
 pub use row::{Row, Side, Support};

@@ -16,6 +16,7 @@ use super::history::HistoryView;
 use super::lineage::{LineageView, NodeView};
 use super::picture::Picture;
 use super::precedent::PrecedentView;
+use super::repeats::RepeatsView;
 use super::review::ReviewView;
 use super::row::Row;
 use crate::evaluate::Evaluation;
@@ -40,6 +41,8 @@ pub enum Report<'a> {
     History(Lazy<'a, Box<HistoryView>>, Overview<'a>),
     /// Where a text was agreed before.
     Precedents(PrecedentView),
+    /// What later meetings repeat of earlier ones.
+    Repeats(RepeatsView),
     /// What needs a person's eye.
     Review(ReviewView),
     /// What was decided.
@@ -57,6 +60,8 @@ pub enum Sort {
     Lineage,
     /// [`Report::History`].
     History,
+    /// [`Report::Repeats`].
+    Repeats,
     /// Any other.
     Plain,
 }
@@ -91,6 +96,7 @@ impl<'a> Report<'a> {
             Report::Comparison(_) => Sort::Comparison,
             Report::Lineage(_) => Sort::Lineage,
             Report::History(..) => Sort::History,
+            Report::Repeats(_) => Sort::Repeats,
             _ => Sort::Plain,
         }
     }

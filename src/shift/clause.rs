@@ -57,7 +57,7 @@ pub(super) fn clauses(old: &[&Anatomy], new: &[&Anatomy], lexicon: &Lexicon) -> 
         (is_known && !same_words(&without_brackets(before), &without_brackets(after), lexicon)).then(shift)
     });
     let strength = match pairs.is_empty() {
-        true => alone(first_old.as_ref(), first_new.as_ref()),
+        true => alone((first_old.as_ref(), old), (first_new.as_ref(), new), language),
         false => Some(strength(&pairs)),
     };
     // What is told as the strength is not told again.
@@ -88,11 +88,34 @@ fn asked(side: &[&Anatomy], language: &Language) -> Vec<Asked> {
     found
 }
 
-/// The strength where the sides have no clause to be held against each other.
-fn alone(old: Option<&Asked>, new: Option<&Asked>) -> Option<StrengthShift> {
+/// A side's first clause, if it has any, and its anatomies.
+type Alone<'a> = (Option<&'a Asked>, &'a [&'a Anatomy]);
+
+/// The strength where the sides have no clause to be held against each other. A bare request to do the same that is no
+/// longer softened ("Consider ratifying it", "Ratify it") is stronger.
+fn alone((old, olds): Alone<'_>, (new, news): Alone<'_>, language: &Language) -> Option<StrengthShift> {
     let shown = |side: Option<&Asked>| side.map(|asked| asked.phrase.phrase.clone());
-    let shift = StrengthShift { old: shown(old), new: shown(new), direction: Direction::NotComparable };
+    let softens = |asked: &Asked, own: &[&Anatomy], others: &[&Anatomy]| {
+        is_softened_request(&asked.phrase) && is_act_of(own, others, language)
+    };
+    let direction = match (old, new) {
+        (Some(old), None) if softens(old, olds, news) => Direction::Stronger,
+        (None, Some(new)) if softens(new, news, olds) => Direction::Weaker,
+        _ => Direction::NotComparable,
+    };
+    let shift = StrengthShift { old: shown(old), new: shown(new), direction };
     (shift.old.is_some() || shift.new.is_some()).then_some(shift)
+}
+
+/// Whether the word by which some provisions name what is to be done stands in others.
+fn is_act_of(own: &[&Anatomy], others: &[&Anatomy], language: &Language) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|letter: char| !letter.is_alphanumeric());
+        let telling = words.filter(|word| !word.is_empty() && !language.is_function_word(word));
+        telling.map(|word| language.normal_form(word)).collect()
+    };
+    let act = own.first().and_then(|one| words(&one.core).into_iter().next());
+    act.is_some_and(|act| others.iter().any(|other| words(&other.core).contains(&act)))
 }
 
 /// The strength of all pairs: one way, if it went that way wherever it did not stay. The phrases that are shown are
@@ -127,6 +150,11 @@ fn strength(pairs: &[(Asked, Asked)]) -> StrengthShift {
     StrengthShift { old: shown(|pair| &pair.0), new: shown(|pair| &pair.1), direction }
 }
 
+/// Whether a phrase is all that a bare request has: it takes force from what goes without saying, and has no rank.
+fn is_softened_request(phrase: &OperativePhrase) -> bool {
+    phrase.rank.is_none() && phrase.force < 0
+}
+
 /// Which way the strength went between two phrases. Rank, force and emphasis are compared apart: what loses in one
 /// and gains in another ("should consider", "are encouraged to") is not comparable.
 fn compared(old: &OperativePhrase, new: &OperativePhrase) -> Direction {
@@ -139,8 +167,12 @@ fn compared(old: &OperativePhrase, new: &OperativePhrase) -> Direction {
     if old.phrase == new.phrase {
         return Direction::Same;
     }
-    let (Some(before), Some(after)) = (old.rank, new.rank) else { return Direction::NotComparable };
-    let ways = [after.cmp(&before), new.force.cmp(&old.force), new.emphatic.cmp(&old.emphatic)];
+    let by_rank = match (old.rank, new.rank) {
+        (Some(before), Some(after)) => after.cmp(&before),
+        (None, None) if is_softened_request(old) && is_softened_request(new) => Ordering::Equal,
+        _ => return Direction::NotComparable,
+    };
+    let ways = [by_rank, new.force.cmp(&old.force), new.emphatic.cmp(&old.emphatic)];
     match (ways.contains(&Ordering::Less), ways.contains(&Ordering::Greater)) {
         (false, false) => Direction::Same,
         (true, false) => Direction::Weaker,

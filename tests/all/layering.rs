@@ -214,7 +214,7 @@ fn every_file_of_a_language_stands_in_the_table() {
 /// Lines of renderers that may hold words of English: what the command line says of a form, why something cannot fail,
 /// what an error calls a form, and DOT, XML and style sheets, in which words are names.
 const NO_SPEECH: &str = concat!(
-    r#"^ *form\(|^ *"(Markdown|HTML) of|expect\("|Error::render|"#,
+    r#"^ *form\(|^ *"(Markdown|HTML) of|^ *"A (page|Word document)|expect\("|Error::render|"#,
     r#"(sub|di)?graph |style=|label=|<\?xml|^<|font-family"#,
 );
 
@@ -238,7 +238,15 @@ fn renderers_say_nothing_in_words_of_their_own() {
     let shown = Regex::new(r#">([^<>]*)<|(?:aria-label|placeholder|title|alt)="([^"]*)""#).unwrap();
     let template = Regex::new(r"(?s)\{%.*?%\}|\{\{.*?\}\}").unwrap();
     let mut templates = 0;
-    for name in ["html/page.html", "html/fragment.html", "html/rows.html", "picture.svg"] {
+    for name in [
+        "html/page.html",
+        "html/fragment.html",
+        "html/rows.html",
+        "html/grids.html",
+        "html/repeats.html",
+        "html/repeats_fragment.html",
+        "picture.svg",
+    ] {
         let text = fs::read_to_string(render.join(name)).unwrap();
         for found in shown.captures_iter(&template.replace_all(&text, "")) {
             templates += 1;

@@ -32,6 +32,7 @@ mod comparing {
     mod precedents;
     mod proposers;
     mod redlines;
+    mod repeats;
     mod search;
 }
 

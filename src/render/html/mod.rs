@@ -16,7 +16,8 @@ use crate::lineage::LinkKind;
 use crate::model::ProvisionId;
 use crate::report::english::{self, headings, page as words};
 use crate::report::{
-    ComparisonView, DocumentHead, FamilyView, Manner, NodeView, Op, Overview, Row, Segment, ThreadView,
+    ComparisonView, DocumentHead, FamilyView, GridCell, GridRow, Manner, NodeView, Op, Overview, RepeatTable,
+    RepeatsView, Row, Segment, Style, ThreadView,
 };
 
 const STYLE: &str = include_str!("style.css");
@@ -73,6 +74,22 @@ struct Page<'a> {
 #[template(path = "html/fragment.html")]
 struct Fragment<'a> {
     comparisons: Vec<Table<'a>>,
+}
+
+/// A page on what later meetings repeat of earlier ones. It has no script.
+#[derive(Template)]
+#[template(path = "html/repeats.html")]
+struct RepeatsPage<'a> {
+    title: &'a str,
+    style: &'a str,
+    tables: &'a [RepeatTable],
+}
+
+/// The same as a fragment.
+#[derive(Template)]
+#[template(path = "html/repeats_fragment.html")]
+struct RepeatsFragment<'a> {
+    tables: &'a [RepeatTable],
 }
 
 /// Changes, or links between meetings of one kind.
@@ -146,6 +163,17 @@ pub(super) fn page(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
 /// The change tables and redlines alone, to be pasted into another page.
 pub(super) fn fragment(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
     Ok(filled(&Fragment { comparisons: tables(view) }).into())
+}
+
+/// A page of what later meetings repeat of earlier ones.
+pub(super) fn repeats(view: &RepeatsView) -> Rendered {
+    let title = printable(&english::repeats_title(&view.tables));
+    Ok(filled(&RepeatsPage { title: &title, style: STYLE, tables: &view.tables }).into())
+}
+
+/// The tables of that alone, to be pasted into another page.
+pub(super) fn repeats_fragment(view: &RepeatsView) -> Rendered {
+    Ok(filled(&RepeatsFragment { tables: &view.tables }).into())
 }
 
 /// A template, filled in.

@@ -10,6 +10,7 @@ mod history;
 mod lineage;
 mod precedent;
 pub mod redline;
+mod repeats;
 mod review;
 mod table;
 
@@ -40,6 +41,7 @@ pub(super) fn render(report: &Report<'_>, setting: &Setting<'_>) -> Rendered {
         Report::Lineage(overview) => lineage::lineage(overview, terminal),
         Report::History(view, _) => history::history(view, terminal),
         Report::Precedents(view) => precedent::precedents(view, terminal),
+        Report::Repeats(view) => each(&view.tables, repeats::repeats, terminal),
         Report::Review(view) => review::review(view, setting.program, terminal),
         Report::Decisions(view) => review::decisions(view, terminal),
         Report::Evaluation(evaluation) => evaluation::evaluation(evaluation, terminal),

@@ -16,11 +16,14 @@ pub(super) const LIST: TableStyle = TableStyle::new()
 /// Rows of several lines: a faint rule between them as well.
 pub(super) const ROWS: TableStyle = LIST.row_separator(LineStyle::none().fill('┈').junction('┈'));
 
-/// A table with its headings.
+/// A table with its headings, if it has any.
 pub(super) fn table<'h>(style: TableStyle, headings: impl IntoIterator<Item = &'h str>, terminal: Terminal) -> Table {
     let mut table = Table::new();
     table.load_style(style).set_content_arrangement(ContentArrangement::Dynamic).set_width(terminal.width);
-    table.set_header(headings.into_iter().map(header_cell));
+    let headings: Vec<Cell> = headings.into_iter().map(header_cell).collect();
+    if !headings.is_empty() {
+        table.set_header(headings);
+    }
     if terminal.colour {
         table.enforce_styling();
     } else {

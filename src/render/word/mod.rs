@@ -2,6 +2,7 @@
 //! Accepting all changes leaves the new wording, rejecting all the old one, letter by letter but for control
 //! characters, which the format cannot hold; headings and tables stand in both.
 
+mod grids;
 mod package;
 mod wording;
 
@@ -12,7 +13,7 @@ use super::text::printable;
 use super::{Rendered, Setting};
 use crate::error::Error;
 use crate::language::Languages;
-use crate::report::{ComparisonView, Overview, Row, english};
+use crate::report::{ComparisonView, Overview, RepeatsView, Row, english};
 use wording::{Tracking, paragraphs};
 
 /// What writing XML to memory gives.
@@ -34,6 +35,18 @@ pub(super) fn render(view: &Overview<'_>, setting: &Setting<'_>) -> Rendered {
     package::packed(&writer.into_inner(), &title(view))
 }
 
+/// What later meetings repeat of earlier ones, as a Word document without tracked changes.
+///
+/// # Errors
+/// [`Error::Render`](crate::error::Error::Render) if the document would be larger than its format allows.
+pub(super) fn repeats(view: &RepeatsView) -> Rendered {
+    let title = printable(&english::repeats_title(&view.tables));
+    let mut writer = Writer::new(Vec::new());
+    // Writing to memory cannot fail.
+    grids::document(&mut writer, &title, &view.tables).expect("memory takes what is written");
+    package::packed(&writer.into_inner(), &title)
+}
+
 fn title(view: &ComparisonView) -> String {
     printable(&english::pair_title(&view.old, &view.new))
 }
@@ -43,35 +56,56 @@ fn document(writer: &mut Writer<Vec<u8>>, view: &ComparisonView, author: &str) -
     let date = view.new.metadata.date.filter(|date| date.has_day());
     let mut tracking =
         Tracking::new(&printable(author).replace('\n', " "), date.map(|date| format!("{date}T00:00:00Z")), leftwards);
+    body(writer, Page::Upright, |writer| {
+        paragraph(writer, "Title", &title(view))?;
+        paragraph(writer, "Subtitle", &[&view.old, &view.new].map(english::cited_in_full).join("\n"))?;
+        view.remarks().try_for_each(|text| paragraph(writer, "Normal", text))?;
+        paragraph(writer, "Hint", &english::tracked_hint(view))?;
+        let mut section_before = None;
+        for (at, row) in view.rows().iter().enumerate() {
+            let section = row.new.heading().or(row.old.heading());
+            if section != section_before {
+                paragraph(writer, "Heading1", section.unwrap_or_default())?;
+                section_before = section;
+            }
+            change(writer, row, at, &mut tracking)?;
+        }
+        // The last paragraph of a document cannot go, so it must be none of a wording.
+        paragraph(writer, "End", &english::end_of(view))
+    })
+}
+
+/// A document of what is written between its beginning and its end.
+fn body(writer: &mut Writer<Vec<u8>>, page: Page, content: impl FnOnce(&mut Writer<Vec<u8>>) -> Written) -> Written {
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("yes"))))?;
     writer.create_element("w:document").with_attribute(("xmlns:w", NAMESPACE)).write_inner_content(|writer| {
         writer.create_element("w:body").write_inner_content(|writer| {
-            paragraph(writer, "Title", &title(view))?;
-            paragraph(writer, "Subtitle", &[&view.old, &view.new].map(english::cited_in_full).join("\n"))?;
-            view.remarks().try_for_each(|text| paragraph(writer, "Normal", text))?;
-            paragraph(writer, "Hint", &english::tracked_hint(view))?;
-            let mut section_before = None;
-            for (at, row) in view.rows().iter().enumerate() {
-                let section = row.new.heading().or(row.old.heading());
-                if section != section_before {
-                    paragraph(writer, "Heading1", section.unwrap_or_default())?;
-                    section_before = section;
-                }
-                change(writer, row, at, &mut tracking)?;
-            }
-            // The last paragraph of a document cannot go, so it must be none of a wording.
-            paragraph(writer, "End", &english::end_of(view))?;
-            section(writer)
+            content(writer)?;
+            section(writer, page)
         })?;
         Ok(())
     })?;
     Ok(())
 }
 
-/// The page: A4, upright.
-fn section(writer: &mut Writer<Vec<u8>>) -> Written {
+/// How a sheet of A4 is laid.
+#[derive(Clone, Copy)]
+enum Page {
+    Upright,
+    Lying,
+}
+
+/// The page.
+fn section(writer: &mut Writer<Vec<u8>>, page: Page) -> Written {
+    let (short, long) = ("11906", "16838");
     writer.create_element("w:sectPr").write_inner_content(|writer| {
-        writer.create_element("w:pgSz").with_attributes([("w:w", "11906"), ("w:h", "16838")]).write_empty()?;
+        let size = writer.create_element("w:pgSz");
+        match page {
+            Page::Upright => size.with_attributes([("w:w", short), ("w:h", long)]).write_empty()?,
+            Page::Lying => {
+                size.with_attributes([("w:w", long), ("w:h", short), ("w:orient", "landscape")]).write_empty()?
+            }
+        };
         let margins = [("w:top", "1304"), ("w:right", "1304"), ("w:bottom", "1304"), ("w:left", "1304")];
         let margins = margins.into_iter().chain([("w:header", "708"), ("w:footer", "708"), ("w:gutter", "0")]);
         writer.create_element("w:pgMar").with_attributes(margins).write_empty()?;

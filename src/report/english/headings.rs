@@ -18,8 +18,32 @@ pub const DECISIONS: [&str; 5] = ["Earlier", "Later", "Verdict", "Who, when", "W
 pub const SCORES: [&str; 8] = ["Kind", "Relation", "Gold", "Found", "Right", "Precision", "Recall", "F1"];
 pub const JUDGED: [&str; 4] = ["Kind", "The reader says", "Pairs", "Found"];
 
+/// Of a table of what a meeting repeats.
+pub const REPEATS: [&str; 3] = ["Earlier", "Later", "What became of it"];
+/// Of a table of counts.
+pub const COUNTS: [&str; 2] = ["", "Number"];
+/// Of a table of themes.
+pub const THEMES: [&str; 8] = ["Theme", "Earlier", "Repeated", "Not\nrepeated", "Later", "Stronger", "Weaker", "New"];
+/// Of a table of proposers: how many of their earlier recommendations they repeat themselves, only others take up, and
+/// nobody repeats; how many of their later ones repeat one of their own, repeat only such of others, and are new.
+pub const BY_PROPOSER: [&str; 9] = [
+    "Proposer",
+    "Earlier",
+    "By\nitself",
+    "Only by\nothers",
+    "Not\nrepeated",
+    "Later",
+    "Own\nagain",
+    "Others’\nonly",
+    "New",
+];
+
 /// Above tables.
 pub const OF_DOCUMENTS: &str = "Documents";
+pub const OF_COUNTS: &str = "In numbers";
+pub const OF_THEMES: &str = "By theme";
+pub const OF_PROPOSERS: &str = "By proposer";
+pub const OF_REPEATS: &str = "Recommendation by recommendation";
 pub const OF_UNLINKED: &str = "Not linked, by a person's decision";
 pub const OF_THREADS: &str = "Threads: each provision's line through time";
 pub const OF_FAMILIES: &str = "Families: threads and single provisions on one matter";
@@ -72,6 +96,29 @@ pub const SHEET_OF_DOCUMENTS: [&str; 10] = [
     "Title",
     "Inferred, stands in no document",
 ];
+
+/// The names of the sheets of a workbook on what is repeated, and the headings of each.
+pub const SHEETS_OF_REPEATS: [&str; 4] = ["Recommendations", "Themes", "Proposers", "Numbers"];
+pub const SHEET_OF_REPEATS: [&str; 16] = [
+    "Earlier document",
+    "Later document",
+    "Theme",
+    "What became of it",
+    "Earlier",
+    "Later",
+    "Earlier by",
+    "Later by",
+    "Earlier wording",
+    "Later wording",
+    "Shifts",
+    "Confidence",
+    "Certainty",
+    "In common",
+    "Remarks",
+    "Later section",
+];
+/// Of the documents that a row of a sheet is on; other headings follow.
+pub const OF_BOTH: [&str; 2] = ["Earlier document", "Later document"];
 
 /// What marks in a redline mean where a phrase was moved, and where words did not change; each with examples of what
 /// stands in the old text and in the new.

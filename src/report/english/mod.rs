@@ -10,6 +10,7 @@ mod lineage;
 mod pair;
 mod precedent;
 mod reading;
+mod repeats;
 mod review;
 mod shift;
 
@@ -24,6 +25,7 @@ pub use lineage::*;
 pub use pair::*;
 pub use precedent::*;
 pub use reading::*;
+pub use repeats::*;
 pub use review::*;
 pub use shift::*;
 

@@ -704,3 +704,32 @@ fn review_lists_what_waits_and_asks_nothing_twice() {
     assert_eq!(stdout(&folder, &["review"]), "No link waits for a decision.\n");
     assert_eq!(json(&folder, &["review"])["questions"], serde_json::json!([]));
 }
+
+#[test]
+fn what_is_repeated_is_what_a_person_says() {
+    let folder = copied();
+    let repeats = |folder: &TempDir| json(folder, &["repeats", "2019-final", "2021-final"]);
+    let outcome = |view: &Value, id: &str| {
+        let rows = view["tables"][0]["rows"].as_array().unwrap();
+        let is_it = |row: &&Value| row["later"]["id"] == id;
+        let row = rows.iter().find(is_it).unwrap();
+        let earlier = row["earlier"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned());
+        (row["outcome"].as_str().unwrap().to_owned(), earlier.collect::<Vec<_>>())
+    };
+    let before = repeats(&folder);
+    let (told, earlier) = outcome(&before, "2021-final/10");
+    assert_eq!(earlier[0], "2019-final/5", "{told}");
+    decide(&folder, ("2019-final/5", "2021-final/10"), "--reject");
+    decide(&folder, ("2019-final/3", "2021-final/1"), "--accept");
+    let after = repeats(&folder);
+    let (_, left) = outcome(&after, "2021-final/10");
+    assert_eq!(left, earlier[1..], "the others that it goes back to stay");
+    let (told, earlier) = outcome(&after, "2021-final/1");
+    assert!(told != "new" && earlier[0] == "2019-final/3", "{told}: {earlier:?}");
+    let of = |view: &Value, name: &str| view["tables"][0]["counts"][name].as_u64().unwrap();
+    assert_eq!((of(&before, "earlier"), of(&before, "later")), (of(&after, "earlier"), of(&after, "later")));
+    let fresh = of(&before, "new") - 1 + u64::from(left.is_empty());
+    assert_eq!(of(&after, "new"), fresh, "one is repeated that was new, and another is new if nothing is left to it");
+    let table = stdout(&folder, &["repeats", "2019-final", "2021-final"]);
+    assert!(table.split_whitespace().collect::<Vec<_>>().join(" ").contains("Ada Example"), "{table}");
+}

@@ -11,10 +11,11 @@ use travaux::report::Sort;
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// A command of each sort of reports that has more forms than tables and JSON.
-const COMMANDS: [(&[&str], Sort); 3] = [
+const COMMANDS: [(&[&str], Sort); 4] = [
     (&["compare", "2019-draft", "2019-final"], Sort::Comparison),
     (&["lineage"], Sort::Lineage),
     (&["trace", "2019-final/13"], Sort::History),
+    (&["repeats", "2019-final", "2021-final"], Sort::Repeats),
 ];
 
 /// What files begin with, by the names of forms.
@@ -22,7 +23,7 @@ const BEGINNINGS: &[(&str, &str)] = &[
     ("table", ""),
     ("json", "{\n  \"schema\": \"travaux."),
     ("html", "<!doctype html>"),
-    ("markdown", "## 2019-draft"),
+    ("markdown", "## 2019-"),
     ("docx", "PK"),
     ("xlsx", "PK"),
     ("csv", "old_document,new_document,old,new"),
@@ -38,7 +39,10 @@ fn endings() -> impl Iterator<Item = (&'static [&'static str], &'static str, &'s
         Renderer::of(sort).flat_map(move |form| {
             let beginning = BEGINNINGS.iter().find(|(name, _)| *name == form.name).map(|(_, beginning)| *beginning);
             assert!(beginning.is_some() || form.endings.is_empty(), "what does a file of {} begin with?", form.name);
-            let beginning = beginning.unwrap_or_default();
+            let beginning = match (form.name, sort) {
+                ("csv", Sort::Repeats) => "earlier_document,later_document,earlier,later",
+                _ => beginning.unwrap_or_default(),
+            };
             form.endings.iter().map(move |ending| (arguments, *ending, beginning))
         })
     })

@@ -11,14 +11,14 @@ use travaux::align::{Options, align};
 use travaux::analysis::Analysed;
 use travaux::change::changes;
 use travaux::corpus::{Declared, Source};
-use travaux::decisions::Reviewed;
+use travaux::decisions::{Decisions, Reviewed};
 use travaux::extract::{read, read_with};
 use travaux::ingest::Revisions;
-use travaux::lineage::Lineage;
+use travaux::lineage::{Cycles, Lineage};
 use travaux::model::Metadata;
 use travaux::render::text::printable;
 use travaux::render::{Layout, Renderer, Setting, Terminal};
-use travaux::report::{ComparisonView, LineageView, Overview, Report};
+use travaux::report::{ComparisonView, LineageView, Overview, RepeatsView, Report};
 
 /// What could mean something to somebody.
 const TEXTS: [&str; 34] = [
@@ -260,6 +260,16 @@ fn graphml_has_every_text() {
     }
 }
 
+fn word_document(bytes: Vec<u8>) -> Source {
+    Source { id: "any".into(), path: "any.docx".into(), bytes, declared: Declared::default() }
+}
+
+/// The words of a text without what nobody sees, which is not kept when a document is read.
+fn words_seen(text: &str) -> String {
+    let text = text.replace(['\u{feff}', '\u{200b}', '\u{ad}'], "");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[test]
 fn word_documents_give_both_texts_back() {
     let comparison = views().comparison;
@@ -271,18 +281,11 @@ fn word_documents_give_both_texts_back() {
         xml(&part);
     }
     for (revisions, pick) in [(Revisions::Original, 0), (Revisions::Final, 1)] {
-        let source =
-            Source { id: "any".into(), path: "any.docx".into(), bytes: bytes.clone(), declared: Declared::default() };
         let options = travaux::extract::Options { revisions: Some(revisions), ..Default::default() };
-        // What nobody sees is not kept when a document is read.
-        let seen = |text: &str| {
-            let text = text.replace(['\u{feff}', '\u{200b}', '\u{ad}'], "");
-            text.split_whitespace().collect::<Vec<_>>().join(" ")
-        };
-        let text = seen(&read_with(&source, &options).unwrap().source);
+        let text = words_seen(&read_with(&word_document(bytes.clone()), &options).unwrap().source);
         for row in &comparison.changes {
             for wording in [&row.old_text, &row.new_text][pick] {
-                assert!(text.contains(&seen(&printable(wording))), "{revisions:?}: {wording:?}");
+                assert!(text.contains(&words_seen(&printable(wording))), "{revisions:?}: {wording:?}");
             }
         }
     }
@@ -341,10 +344,14 @@ fn csv_holds_texts_and_no_formulas() {
 
 #[test]
 fn markdown_means_nothing_but_its_own_marks() {
+    assert_none_is_lost(&tame_markdown(&text("markdown")));
+}
+
+/// What Markdown says; it has the marks of its form and no others.
+fn tame_markdown(text: &str) -> String {
     use pulldown_cmark::{Event, Options, Parser, Tag};
-    let text = text("markdown");
     let mut seen = String::new();
-    for event in Parser::new_ext(&text, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
+    for event in Parser::new_ext(text, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
         match event {
             Event::Html(markup) | Event::InlineHtml(markup) => {
                 assert!(["<del>", "</del>", "<ins>", "</ins>", "<br>"].contains(&&*markup), "{markup}");
@@ -362,7 +369,7 @@ fn markdown_means_nothing_but_its_own_marks() {
             _ => {}
         }
     }
-    assert_none_is_lost(&seen);
+    seen
 }
 
 #[test]
@@ -384,12 +391,57 @@ fn graphs_of_text_stay_graphs() {
     assert!(graph.chars().all(|letter| letter == '\n' || !letter.is_control()));
 }
 
+/// What the later of the two documents repeats.
+fn repeats() -> RepeatsView {
+    let cycles = [Cycles { earlier: format!("old {}", TEXTS[3]), later: format!("new {}", TEXTS[3]) }];
+    let options = travaux::lineage::Options { doubtful: true, ..Default::default() };
+    let documents = vec![document("old", "visit"), document("new", "consider visiting")];
+    let lineage = Lineage::between(documents, &cycles, &options, &Decisions::default());
+    RepeatsView::of(&lineage, &cycles, &options.retrieval)
+}
+
+#[test]
+fn tables_of_repeats_in_every_form() {
+    let report = Report::Repeats(repeats());
+    let page = String::from_utf8(in_form("html", &report)).unwrap();
+    let seen = assert_tame(&page);
+    assert!(seen.tags.borrow().iter().all(|tag| &*tag.name != "script"), "the page has none");
+    assert_none_is_lost(&seen.text.borrow());
+    assert_none_is_lost(&assert_tame(&String::from_utf8(in_form("fragment", &report)).unwrap()).text.borrow());
+    assert_none_is_lost(&tame_markdown(&String::from_utf8(in_form("markdown", &report)).unwrap()));
+    for form in ["docx", "xlsx"] {
+        let mut archive = zip::ZipArchive::new(Cursor::new(in_form(form, &report))).unwrap();
+        for at in 0..archive.len() {
+            let mut part = Vec::new();
+            archive.by_index(at).unwrap().read_to_end(&mut part).unwrap();
+            xml(&part);
+        }
+    }
+    let document = read(&word_document(in_form("docx", &report))).unwrap();
+    let document = words_seen(&document.source);
+    for text in TEXTS {
+        assert!(document.contains(&words_seen(&printable(text))), "{text:?}");
+    }
+    let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(in_form("xlsx", &report))).unwrap();
+    for name in workbook.sheet_names() {
+        let formulas = workbook.worksheet_formula(&name).unwrap();
+        assert!(formulas.cells().all(|(_, _, formula)| formula.is_empty()), "{name}");
+    }
+    let csv = in_form("csv", &report);
+    let mut reader = csv::Reader::from_reader(csv.as_slice());
+    for record in reader.records() {
+        for cell in &record.unwrap() {
+            assert!(!cell.trim_start().starts_with(['=', '+', '-', '@']), "{cell:?}");
+        }
+    }
+}
+
 #[test]
 fn tables_command_no_terminal() {
     let graph = views().graph;
     let history = graph.history(petgraph::graph::NodeIndex::new(0));
     let history = Report::of_history("any", &graph, &history);
-    let reports = [Report::Comparison(overview()), Report::Lineage(overview()), history];
+    let reports = [Report::Comparison(overview()), Report::Lineage(overview()), history, Report::Repeats(repeats())];
     let style = regex::Regex::new("\u{1b}\\[[0-9;]*m").unwrap();
     for colour in [false, true] {
         let layouts = [None, Some(Layout::Inline), Some(Layout::Side)];
@@ -409,7 +461,7 @@ fn tables_command_no_terminal() {
 
 #[test]
 fn json_gives_every_text_back_to_the_letter() {
-    for report in [Report::Comparison(overview()), Report::Lineage(overview())] {
+    for report in [Report::Comparison(overview()), Report::Lineage(overview()), Report::Repeats(repeats())] {
         let value: serde_json::Value = serde_json::from_slice(&in_form("json", &report)).unwrap();
         let whole = value.to_string();
         for text in TEXTS {

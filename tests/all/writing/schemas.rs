@@ -34,7 +34,7 @@ fn the_schemas_are_those_of_the_types() {
 
 #[test]
 fn outputs_are_what_their_schemas_promise() {
-    let commands: [(&str, &[&str]); 11] = [
+    let commands: [(&str, &[&str]); 12] = [
         ("document", &["extract", "2019-draft", "--format", "json"]),
         ("documents", &["extract", "2013-final", "2021-final", "--format", "json"]),
         ("check", &["extract", "2019-final", "--check", "--format", "json"]),
@@ -43,6 +43,7 @@ fn outputs_are_what_their_schemas_promise() {
         ("lineage", &["lineage", "--paragraphs", "--format", "json"]),
         ("trace", &["trace", "2019-final/13", "--format", "json"]),
         ("precedent", &["precedent", "--file", "2021-final", "--all", "--format", "json"]),
+        ("repeats", &["repeats", "--format", "json"]),
         ("review", &["review", "--format", "json"]),
         ("decisions", &["review", "--decided", "--format", "json"]),
         ("eval", &["eval", "corpus/gold/2019-draft-final.tsv", "--format", "json"]),
