@@ -18,8 +18,8 @@ use crate::change::shifts;
 use crate::decisions::Decision;
 use crate::embedding::Model;
 use crate::lineage::{Citation, Family, History, Lineage, LinkKind, Status, Thread, Unlinked};
-use crate::meetings::Ground;
-use crate::model::{DocumentIndex, Kind, ProvisionId, Stage};
+use crate::meetings::{Ground, series};
+use crate::model::{Document, DocumentIndex, Kind, ProvisionId, Stage};
 use crate::shift::{Shifts, StrengthShift};
 
 /// Documents, provisions, links and threads.
@@ -44,11 +44,28 @@ pub struct LineageView {
     /// The pairs that a person's decisions keep apart.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unlinked: Vec<UnlinkedView>,
+    /// The series of reports: what is adopted in one goes back to what was adopted in the same.
+    pub series: Vec<SeriesView>,
+    /// The ids of the reports that are in no series, since their bodies are not known.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub in_no_series: Vec<String>,
     /// The threads, the longest first.
     pub threads: Vec<ThreadView>,
     /// The families of threads and single provisions, the largest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub families: Vec<FamilyView>,
+}
+
+/// Reports of one body on one subject.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SeriesView {
+    /// The body.
+    pub body: String,
+    /// The State or the matter that the reports are on, where the body has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// The ids of the reports, earliest first.
+    pub documents: Vec<String>,
 }
 
 /// Threads and single provisions that are on one matter.
@@ -266,8 +283,22 @@ impl LineageView {
             .iter()
             .flat_map(|family| family.threads.iter().map(move |&thread| (thread, family)))
             .collect();
+        let finals: Vec<&Document> = lineage
+            .documents
+            .iter()
+            .map(Analysed::document)
+            .filter(|document| document.metadata.stage() == Stage::Final)
+            .collect();
+        let in_series = series(&finals).into_iter().map(|one| SeriesView {
+            documents: one.documents.iter().map(|at| finals[at.index()].id.clone()).collect(),
+            body: one.body,
+            subject: one.subject,
+        });
+        let nowhere = finals.iter().filter(|document| document.metadata.body.is_none());
         LineageView {
             schema: "travaux.lineage/1",
+            series: in_series.collect(),
+            in_no_series: nowhere.map(|document| document.id.clone()).collect(),
             model: lineage.documents.iter().find_map(Analysed::model).map(Model::to_string),
             documents: lineage.documents.iter().map(|document| DocumentHead::of(document)).collect(),
             descents: lineage

@@ -26,7 +26,7 @@ mod row;
 mod wording;
 
 pub use self::lineage::{
-    CitationView, DescentView, EdgeView, FamilyView, LineageView, NodeView, ThreadView, UnlinkedView,
+    CitationView, DescentView, EdgeView, FamilyView, LineageView, NodeView, SeriesView, ThreadView, UnlinkedView,
 };
 pub use check::{CheckView, DocumentCheck, FurnitureView, LineView, MendView, OutsideView, Verdict};
 pub use comparison::{Anatomies, ChangeRow, ComparisonView, Proposers, Shown, Summary};

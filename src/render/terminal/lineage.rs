@@ -21,6 +21,10 @@ pub(super) fn lineage(overview: &Overview<'_>, terminal: Terminal) -> String {
     let view = overview.lineage();
     let mut text = Text::titled(english::headings::OF_DOCUMENTS, terminal);
     text.out.push_str(&format!("{}\n\n", documents(view, terminal)));
+    for line in english::series_lines(view) {
+        text.add(0, &line);
+    }
+    text.out.push('\n');
     text.out.extend(tables);
     for kind in [LinkKind::Precedent, LinkKind::FollowUp] {
         text.out.push_str(&links(view, kind, terminal));

@@ -8,7 +8,7 @@ use crate::analysis::Analysed;
 use crate::lineage::{Comparison, Life, Lineage, LinkKind, Status};
 use crate::meetings::Ground;
 use crate::model::{Document, Stage};
-use crate::report::{EdgeView, FamilyView, Fate, LineageView, ThreadView};
+use crate::report::{EdgeView, FamilyView, Fate, LineageView, SeriesView, ThreadView};
 
 /// The title of a report on so many documents.
 pub fn lineage_title(documents: usize) -> String {
@@ -49,6 +49,37 @@ pub fn lineage_sentence(view: &LineageView) -> String {
     }
     sentence.push('.');
     with_model(sentence, view.model.as_deref())
+}
+
+/// Which reports were taken for one series, and why; of many, how many there are.
+pub fn series_lines(view: &LineageView) -> Vec<String> {
+    const MOST: usize = 8;
+    let several: Vec<&SeriesView> = view.series.iter().filter(|one| one.documents.len() > 1).collect();
+    let line = |one: &&SeriesView| {
+        let (ids, body) = (listed(&one.documents), &one.body);
+        match &one.subject {
+            Some(subject) => format!("{ids} are one series: of the same body ({body}) on the same subject ({subject})"),
+            None => format!("{ids} are one series: of the same body ({body})"),
+        }
+    };
+    let mut lines: Vec<String> = several.iter().take(MOST).map(line).collect();
+    if several.len() > MOST {
+        lines.push(format!("{} more series of two or more reports", several.len() - MOST));
+    }
+    let alone = view.series.len() - several.len();
+    if alone > 0 {
+        lines.push(format!("{} alone of its body or subject", plural(alone, "report")));
+    }
+    if !view.in_no_series.is_empty() {
+        let ids = listed(&view.in_no_series.iter().take(MOST).collect::<Vec<_>>());
+        let more = view.in_no_series.len().saturating_sub(MOST);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        lines.push(format!(
+            "{ids}{more}: the body is not known, so nothing is linked to another meeting; say it in the manifest, as in \
+             `body = \"Working Group\"`"
+        ));
+    }
+    lines
 }
 
 /// How it is known that a draft belongs to a report, in words.
