@@ -6,12 +6,41 @@ use std::path::{Path, PathBuf};
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// A result whose error is [`Error`].
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// An error of another crate's.
 pub type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// What is wrong with a data file, and where, in bytes of its text, if that is known.
+#[derive(Debug)]
+pub(crate) struct Flaw {
+    pub(crate) offset: Option<usize>,
+    pub(crate) message: String,
+}
+
+impl Flaw {
+    /// Reads the text of a data file, which is TOML.
+    pub(crate) fn parsed<T: DeserializeOwned>(text: &str) -> std::result::Result<T, Flaw> {
+        toml::from_str(text).map_err(|error| Flaw {
+            offset: error.span().map(|span| span.start),
+            message: error.message().trim_end().to_owned(),
+        })
+    }
+
+    /// What is wrong, with the file and the line.
+    pub(crate) fn in_file(self, path: &Path, text: &str) -> Error {
+        Error::at(path, text, self.offset, self.message)
+    }
+}
+
+impl From<String> for Flaw {
+    fn from(message: String) -> Self {
+        Flaw { offset: None, message }
+    }
+}
 
 /// What stopped the run: what is wrong, where, and what to do about it.
 #[derive(Debug, thiserror::Error)]

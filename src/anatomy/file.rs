@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::lexicon::Style;
+use crate::error::Flaw;
 
 #[derive(Debug, Default, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -129,24 +130,9 @@ pub(super) struct Cited {
     pub(super) dates: Vec<String>,
 }
 
-/// What is wrong with a lexicon file, and where, in bytes of its text, if that is known.
-pub(super) struct Flaw {
-    pub(super) offset: Option<usize>,
-    pub(super) message: String,
-}
-
-impl From<String> for Flaw {
-    fn from(message: String) -> Self {
-        Flaw { offset: None, message }
-    }
-}
-
 impl File {
     pub(super) fn parse(text: &str) -> std::result::Result<Self, Flaw> {
-        toml::from_str(text).map_err(|error| Flaw {
-            offset: error.span().map(|span| span.start),
-            message: error.message().trim_end().to_owned(),
-        })
+        Flaw::parsed(text)
     }
 
     /// These entries with another file's: an entry of the other with a phrase of these takes its place.

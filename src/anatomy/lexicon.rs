@@ -10,11 +10,11 @@ use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
-use super::file::{File, Flaw, QualifierEntry};
+use super::file::{File, QualifierEntry};
 use super::pattern::{Pattern, Phrases};
 use super::words::Word;
 use crate::corpus::read_text;
-use crate::error::{Error, Result};
+use crate::error::{Flaw, Result};
 use crate::language::{Language, Languages, PerLanguage};
 
 /// How an operative phrase goes with whom it addresses.
@@ -374,7 +374,7 @@ impl Lexicons {
     /// understood; the message names the line where it can.
     pub fn with_file(path: &Path) -> Result<Self> {
         let text = read_text(path)?;
-        Lexicons::with(&text).map_err(|flaw| Error::at(path, &text, flaw.offset, flaw.message))
+        Lexicons::with(&text).map_err(|flaw| flaw.in_file(path, &text))
     }
 
     fn with(text: &str) -> std::result::Result<Self, Flaw> {

@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::corpus::read_text;
-use crate::error::{Error, Result};
+use crate::error::{Flaw, Result};
 use crate::language::{Languages, PerLanguage, is_unspaced};
 
 /// A file of names. What a user's file leaves out stays as it is built in.
@@ -38,13 +38,9 @@ struct File {
     cldr: BTreeMap<String, Vec<String>>,
 }
 
-/// What is wrong with a file, and where, in bytes of its text, if that is known.
-type Flaw = (Option<usize>, String);
-
 impl File {
     fn parse(text: &str) -> std::result::Result<Self, Flaw> {
-        toml::from_str(text)
-            .map_err(|error| (error.span().map(|span| span.start), error.message().trim_end().to_owned()))
+        Flaw::parsed(text)
     }
 
     /// These names with another file's, whose names stand before these: of an entry, the first name is shown.
@@ -188,7 +184,7 @@ pub struct NameLists {
 static BUILT_IN: PerLanguage<NameList> = PerLanguage::new(|entry| {
     // The files are part of the program; a test reads every one of them.
     let file = File::parse(entry.names?);
-    let file = file.unwrap_or_else(|(_, message)| panic!("the names of {}: {message}", entry.code));
+    let file = file.unwrap_or_else(|flaw: Flaw| panic!("the names of {}: {}", entry.code, flaw.message));
     Some(NameList::compile(file).unwrap_or_else(|message| panic!("the names of {}: {message}", entry.code)))
 });
 
@@ -210,7 +206,7 @@ impl NameLists {
     /// message names the line where it can.
     pub fn with_file(path: &Path) -> Result<Self> {
         let text = read_text(path)?;
-        NameLists::with(&text).map_err(|(offset, message)| Error::at(path, &text, offset, message))
+        NameLists::with(&text).map_err(|flaw| flaw.in_file(path, &text))
     }
 
     pub(super) fn with(text: &str) -> std::result::Result<Self, Flaw> {
@@ -220,7 +216,7 @@ impl NameLists {
             Some(built_in) => File::parse(built_in)?.with(added),
             None => added,
         };
-        let list = NameList::compile(file).map_err(|message| (None, message))?;
+        let list = NameList::compile(file)?;
         Ok(NameLists { own: Some((language, Arc::new(list))) })
     }
 
@@ -239,7 +235,7 @@ mod tests {
     use super::*;
 
     fn flaw(text: &str) -> String {
-        NameLists::with(text).map(|_| ()).expect_err("it is refused").1
+        NameLists::with(text).map(|_| ()).expect_err("it is refused").message
     }
 
     fn built_in(code: &str) -> &'static NameList {

@@ -22,10 +22,11 @@ pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
     let lineage = Lineage::build_decided(documents, &options, &decisions(&command.files, console)?);
     console.warnings(&lineage.warnings);
     console.progress("writing");
-    if lineage.comparisons.is_empty() {
+    if lineage.graph.edge_count() == 0 {
         console.note(
-            "no draft was found with the final report of its meeting; stage, body, and meeting or date tell which \
-             belong together: give them in a manifest, or compare two files with `travaux compare`",
+            "nothing is linked: no draft was found with the final report of its meeting, nor two reports of one series; \
+             stage, body, subject, and meeting or date tell which belong together: give them in a manifest, or compare \
+             two files with `travaux compare`",
         );
     }
     console.report(&Report::of_lineage(&lineage, &filter), target, Setting::default())?;

@@ -87,8 +87,8 @@ impl Model {
 
         Err(Error::file(
             folder,
-            "is a model, and this build opens none: its feature `model` is off; build with `cargo build --release \
-             --features model`, or leave the model out",
+            "this build opens no models, since its feature `model` is off; build with `cargo install --path . --features \
+             model`, or leave the model out",
         ))
     }
 

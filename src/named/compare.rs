@@ -48,6 +48,11 @@ impl<'a> Compared<'a> {
     }
 }
 
+/// Whether two texts name one and the same thing.
+pub(crate) fn name_the_same(first: &[Named], second: &[Named]) -> bool {
+    first.iter().any(|one| second.iter().any(|other| is_same(one, other)))
+}
+
 fn each_once(list: &[Named]) -> Vec<&Named> {
     let mut kept: Vec<&Named> = Vec::new();
     for named in list {

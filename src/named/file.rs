@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::NamedKind;
+use crate::error::Flaw;
 
 /// The things by their identities.
 #[derive(Debug, Default, Clone, Deserialize)]
@@ -41,19 +42,9 @@ pub(super) type ByLanguage = BTreeMap<String, Vec<String>>;
 /// The key of names that every language uses.
 pub(super) const ALL: &str = "all";
 
-/// What is wrong with a file, and where, in bytes of its text, if that is known.
-#[derive(Debug)]
-pub(super) struct Flaw {
-    pub(super) offset: Option<usize>,
-    pub(super) message: String,
-}
-
 impl File {
     pub(super) fn parse(text: &str) -> Result<Self, Flaw> {
-        toml::from_str(text).map_err(|error| Flaw {
-            offset: error.span().map(|span| span.start),
-            message: error.message().trim_end().to_owned(),
-        })
+        Flaw::parsed(text)
     }
 
     /// These things with another file's. What both have gets the names of both; what else the other says of it counts. A

@@ -163,6 +163,8 @@ fn pair(recogniser: &Recogniser, text: &Text, start: usize, inside: &str) -> Opt
         // What all know it for it is, unless it is something quite different here.
         (Some(long), Some(short)) if long.family() == short.family() => return None,
         (Some(long), _) => long,
+        // A name that begins as one of its family does is that one, misprinted or in more words.
+        (None, Some(short)) if begins_as_one_of(recogniser, &text, long, &short) => return None,
         (None, _) => {
             let words = key(long, recogniser.spelling());
             if words.len() < 2 {
@@ -180,6 +182,12 @@ const LEFT_OUT: usize = 2;
 
 /// How many words before a bracket are gone through for a name.
 const REACH: usize = 40;
+
+/// Whether the beginning of a name is a name of something of a thing's family.
+fn begins_as_one_of(recogniser: &Recogniser, text: &Text, name: &str, thing: &Thing) -> bool {
+    let ends = name.char_indices().filter(|(_, letter)| letter.is_whitespace()).map(|(at, _)| at);
+    ends.filter_map(|end| known(recogniser, text, &name[..end])).any(|known| known.family() == thing.family())
+}
 
 /// What a name names, if all know it: nearly all of its words up to the last have to be that name.
 fn known(recogniser: &Recogniser, text: &Text, name: &str) -> Option<Arc<Thing>> {

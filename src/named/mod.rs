@@ -36,6 +36,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use compare::Compared;
+pub(crate) use compare::name_the_same;
 pub(crate) use introduced::Introduced;
 pub(crate) use recognise::Recogniser;
 pub use table::Names;

@@ -6,12 +6,12 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use super::file::{ALL, ByLanguage, File, Flaw};
+use super::file::{ALL, ByLanguage, File};
 use super::forms::Forms;
 use super::trie::{Spelling, Trie};
 use super::{NamedKind, Thing};
 use crate::corpus::read_text;
-use crate::error::{Error, Result};
+use crate::error::{Flaw, Result};
 use crate::language::Language;
 
 /// The things that have names: those that come with the program, and a user's own.
@@ -74,12 +74,12 @@ impl Names {
     /// message names the line where it can.
     pub fn with_file(path: &Path) -> Result<Self> {
         let text = read_text(path)?;
-        Names::with(&text).map_err(|flaw| Error::at(path, &text, flaw.offset, flaw.message))
+        Names::with(&text).map_err(|flaw| flaw.in_file(path, &text))
     }
 
     pub(super) fn with(text: &str) -> std::result::Result<Self, Flaw> {
         let file = BUILT_IN.0.file.clone().with(File::parse(text)?);
-        file.check().map_err(|message| Flaw { offset: None, message })?;
+        file.check()?;
         Ok(Names::of_file(file))
     }
 

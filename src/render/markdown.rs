@@ -1,16 +1,75 @@
 //! Markdown: the change table and the redlines, to be pasted into a report.
 
+use std::collections::BTreeMap;
+
 use super::redline::shown;
 use super::text::printable;
 use super::{Rendered, Setting};
+use crate::lineage::LinkKind;
 use crate::report::{
-    ComparisonView, Grid, GridCell, GridLine, GridRow, Op, Overview, RepeatTable, RepeatsView, Row, Segment, Style,
-    english,
+    ComparisonView, EdgeView, FamilyView, Grid, GridCell, GridLine, GridRow, LineageView, NodeView, Op, Overview,
+    RepeatTable, RepeatsView, Row, Segment, Style, ThreadView, english, opening,
 };
 
-/// The change tables of some comparisons, each with its redlines.
+/// The change tables of some comparisons, each with its redlines, and of a lineage what links its meetings.
 pub(super) fn render(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
-    Ok(view.comparisons().iter().map(comparison).collect::<Vec<_>>().join("\n").into())
+    let comparisons = view.comparisons().iter().map(comparison);
+    let between = if view.is_filtered() { Vec::new() } else { between_meetings(view.lineage()) };
+    Ok(comparisons.chain(between).collect::<Vec<_>>().join("\n").into())
+}
+
+/// The links between the meetings of a lineage, its threads and its families, each under a heading; nothing where no
+/// meeting is linked to another.
+fn between_meetings(view: &LineageView) -> Vec<String> {
+    let nodes: BTreeMap<&str, &NodeView> = view.nodes.iter().map(|node| (node.id.as_str(), node)).collect();
+    let links = |kind: LinkKind| {
+        let of_kind = view.edges.iter().filter(move |edge| edge.kind == kind);
+        let row = |edge: &EdgeView| {
+            let doubt = english::doubt(edge.certainty).map(|word| format!(" *{}*", cell(word))).unwrap_or_default();
+            let wording = |id: &str| nodes.get(id).map(|node| cell(&opening(&node.text))).unwrap_or_default();
+            vec![
+                format!("{}: {}", cell(&edge.source), wording(&edge.source)),
+                format!("{}: {}", cell(&edge.target), wording(&edge.target)),
+                format!("{:.2}{doubt}", edge.confidence),
+                cell(&edge.shared.join(", ")),
+            ]
+        };
+        listed(english::links_title(kind), &english::headings::LINKS_IN_FULL, of_kind.map(row).collect())
+    };
+    let links: Vec<String> = [LinkKind::Precedent, LinkKind::FollowUp].into_iter().filter_map(links).collect();
+    if links.is_empty() {
+        return links;
+    }
+    let thread = |thread: &ThreadView| {
+        let ids: Vec<String> = thread.provisions.iter().map(|id| cell(id)).collect();
+        vec![
+            ids.join(" → "),
+            thread.provisions.len().to_string(),
+            thread.reworded.to_string(),
+            cell(&thread.outcome.join(", ")),
+            cell(&thread.opening),
+        ]
+    };
+    let family = |family: &FamilyView| {
+        let members = cell(&english::members(family).join(", "));
+        vec![cell(&family.words.join(", ")), family.provisions.len().to_string(), members]
+    };
+    let threads = view.threads.iter().map(thread).collect();
+    let families = view.families.iter().map(family).collect();
+    let series: Vec<String> = english::series_lines(view).iter().map(|line| format!("{}\n\n", cell(line))).collect();
+    let tables = [
+        listed(english::headings::OF_THREADS, &english::headings::THREADS, threads),
+        listed(english::headings::OF_FAMILIES, &english::headings::FAMILIES, families),
+    ];
+    let said = [series.concat(), format!("{}\n", cell(&english::lineage_sentence(view)))];
+    said.into_iter().filter(|text| !text.is_empty()).chain(links).chain(tables.into_iter().flatten()).collect()
+}
+
+/// A table under its heading; nothing if it has no rows.
+fn listed(title: &str, headings: &[&str], rows: Vec<Vec<String>>) -> Option<String> {
+    let head = format!("## {}\n\n| {} |\n{}|\n", cell(title), headings.join(" | "), "|---".repeat(headings.len()));
+    let rows: Vec<String> = rows.iter().map(|row| format!("| {} |\n", row.join(" | "))).collect();
+    (!rows.is_empty()).then(|| head + &rows.concat())
 }
 
 fn comparison(view: &ComparisonView) -> String {

@@ -85,6 +85,8 @@ pub struct ResultView {
     pub score: f64,
     /// How likely it is that a careful reader takes it for the same matter, from 0 to 1.
     pub confidence: f64,
+    /// Whether it is shown only because doubtful ones were asked for.
+    pub doubtful: bool,
     /// The rare words that both have, the rarest first.
     pub words: Vec<String>,
     /// The rare phrases that both have; only their small words may differ.
@@ -168,6 +170,7 @@ impl ResultView {
             text: provision.text().to_owned(),
             score: rounded(found.score),
             confidence: rounded(found.confidence),
+            doubtful: found.is_doubtful,
             words: found.words.clone(),
             phrases: found.phrases.clone(),
             verbatim: found.verbatim.iter().map(|run| VerbatimView::of(run, asked.text())).collect(),

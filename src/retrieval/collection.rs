@@ -3,19 +3,22 @@
 //! Each term weighs by how rare it is and by how much it tells of a matter, so that boilerplate counts for little. The
 //! likeness of two texts is the cosine of their vectors (Salton 1975).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::parameters::{Lookup, Parameters, Parts};
-use super::vector::TermPair;
 use crate::analysis::{Analysed, closed, commonest_language};
+use crate::anatomy::Lexicon;
 use crate::index::{Accumulator, TermIndex};
 use crate::language::{Frequencies, Term, Token, Vocabulary, tokens};
 use crate::model::{Provision, ProvisionIndex};
-use crate::named::Named;
+use crate::named::{Named, NamedKind};
+
+/// Two terms that follow each other.
+pub(super) type TermPair = (Term, Term);
 
 /// What stands before the identity of what is named where words are counted, to tell it from a stem.
 const NAME: char = '=';
@@ -63,7 +66,9 @@ impl<'a> Collection<'a> {
         let texts: Vec<Vec<CoreWord>> = places.par_iter().map(read).collect();
         let sets: Vec<Vec<Term>> = texts.par_iter().map(|words| sorted(words.iter().map(|word| word.term))).collect();
         let index = TermIndex::of(vocabulary.len() + identities.len(), || sets.iter().map(|set| set.iter().copied()));
-        let weights = weights(&vocabulary, &identities, &index, sets.len(), documents, parameters.collection.light);
+        let codes = languages(documents, &numbers, vocabulary.len());
+        let rarity = Rarity { vocabulary: &vocabulary, identities: &identities, index: &index, texts: sets.len() };
+        let weights = rarity.weights(documents, &codes, parameters.collection.light);
         let norm = |set: &Vec<Term>| set.iter().map(|&term| weights[term as usize].powi(2)).sum::<f64>().sqrt();
         let norms = sets.iter().map(norm).collect();
         Collection {
@@ -315,39 +320,63 @@ fn words(
         let is_mark = token.contains(char::is_numeric) || token.len() == 1;
         CoreWord { term: numbers[term as usize], span: word.span(), tells: if is_mark { 0.0 } else { 1.0 } }
     });
-    let names = named.iter().map(|one| CoreWord { term: identity(one.id()), span: one.span.clone(), tells: 1.0 });
+    // An article is another one in every law.
+    let tells = |one: &Named| if one.kind() == NamedKind::Article { 0.0 } else { 1.0 };
+    let names =
+        named.iter().map(|one| CoreWord { term: identity(one.id()), span: one.span.clone(), tells: tells(one) });
     let mut words: Vec<CoreWord> = outside.chain(names).collect();
     words.sort_by_key(|word| word.span.start);
     words
 }
 
-/// How much each term says: the negative logarithm of the share of texts that have it, halfway between the share here
-/// and in the background of the documents' language, times how much the term tells. `light` is what a word of drafting
-/// tells in a language without a background.
-fn weights(
-    vocabulary: &Vocabulary,
-    identities: &[String],
-    index: &TermIndex,
+/// For each term of a vocabulary the language of most of the documents that have it; `numbers` are those that the terms of
+/// each document have there.
+fn languages<'a>(documents: &[&'a Analysed], numbers: &[Vec<Term>], terms: usize) -> Vec<Option<&'a str>> {
+    let codes: BTreeSet<Option<&str>> = documents.iter().map(|document| document.language_code()).collect();
+    let mut most = vec![(0u32, None); terms];
+    for code in codes {
+        let mut counts = vec![0u32; terms];
+        let own = documents.iter().zip(numbers).filter(|(document, _)| document.language_code() == code);
+        own.flat_map(|(_, numbers)| numbers).for_each(|&term| counts[term as usize] += 1);
+        for (most, count) in most.iter_mut().zip(counts).filter(|(most, count)| *count > most.0) {
+            *most = (count, code);
+        }
+    }
+    most.into_iter().map(|(_, code)| code).collect()
+}
+
+/// What rarity is told by.
+struct Rarity<'a> {
+    vocabulary: &'a Vocabulary,
+    identities: &'a [String],
+    index: &'a TermIndex,
     texts: usize,
-    documents: &[&Analysed],
-    light: f64,
-) -> Vec<f64> {
-    let code = commonest_language(documents.iter().map(|document| document.language_code()));
-    let background = Frequencies::of(code);
-    let lexicon = documents.iter().find(|document| document.language_code() == code).and_then(|one| one.lexicon());
-    let weight = |term: Term| {
-        let here = (f64::from(index.frequency(term)) + 0.5) / (texts as f64 + 1.0);
-        let name = (term as usize).checked_sub(vocabulary.len()).map(|at| format!("{NAME}{}", identities[at]));
-        let stem = name.as_deref().unwrap_or_else(|| vocabulary.normal(term));
-        // A background knows which words are of drafting better than a list of them.
-        let is_light = || lexicon.is_some_and(|lexicon| lexicon.is_light(stem));
-        let (share, telling) = match background {
-            Some(known) => ((here + known.share(stem)) / 2.0, known.telling(stem)),
-            None => (here, if is_light() { light } else { 1.0 }),
+}
+
+impl Rarity<'_> {
+    /// How much each term says: the negative logarithm of the share of texts that have it, halfway between the share here
+    /// and in the background of its language, times how much the term tells. `light` is what a word of drafting tells in
+    /// a language without a background. What is named is told by the language of most documents.
+    fn weights(&self, documents: &[&Analysed], codes: &[Option<&str>], light: f64) -> Vec<f64> {
+        let commonest = commonest_language(documents.iter().map(|document| document.language_code()));
+        let lexicons: BTreeMap<Option<&str>, Option<&Lexicon>> =
+            documents.iter().map(|document| (document.language_code(), document.lexicon())).collect();
+        let words = self.vocabulary.len();
+        let weight = |term: Term| {
+            let here = (f64::from(self.index.frequency(term)) + 0.5) / (self.texts as f64 + 1.0);
+            let name = (term as usize).checked_sub(words).map(|at| format!("{NAME}{}", self.identities[at]));
+            let code = codes.get(term as usize).copied().unwrap_or(commonest);
+            let stem = name.as_deref().unwrap_or_else(|| self.vocabulary.normal(term));
+            // A background knows which words are of drafting better than a list of them.
+            let is_light = || lexicons.get(&code).copied().flatten().is_some_and(|lexicon| lexicon.is_light(stem));
+            let (share, telling) = match Frequencies::of(code) {
+                Some(known) => ((here + known.share(stem)) / 2.0, known.telling(stem)),
+                None => (here, if is_light() { light } else { 1.0 }),
+            };
+            -share.ln().min(0.0) * telling
         };
-        -share.ln().min(0.0) * telling
-    };
-    (0..(vocabulary.len() + identities.len()) as Term).into_par_iter().map(weight).collect()
+        (0..(words + self.identities.len()) as Term).into_par_iter().map(weight).collect()
+    }
 }
 
 fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {

@@ -89,9 +89,11 @@ impl Scorer<'_> {
         let near: Vec<(f64, usize)> = near.copied().collect();
         let Some(&(best, _)) = near.first() else { return Vec::new() };
         let odds = |confidence: f64| (confidence / (1.0 - confidence).max(f64::MIN_POSITIVE)).ln();
-        let as_good = near.iter().filter(|(confidence, _)| odds(*confidence) >= odds(best) - numbers.as_good);
-        let nearest = as_good.max_by_key(|(_, other)| (self.texts.places()[*other].0, Reverse(*other)));
-        let mut chosen: Vec<(f64, usize)> = nearest.copied().into_iter().collect();
+        let as_good = near.iter().enumerate();
+        let as_good = as_good.filter(|(_, (confidence, _))| odds(*confidence) >= odds(best) - numbers.as_good);
+        // Of one document the best.
+        let nearest = as_good.max_by_key(|(rank, (_, other))| (self.texts.places()[*other].0, Reverse(*rank)));
+        let mut chosen: Vec<(f64, usize)> = nearest.map(|(_, pair)| *pair).into_iter().collect();
         let mut covered: FxHashSet<Term> = chosen.iter().flat_map(|(_, old)| self.shared_terms(*old, at)).collect();
         for &pair in &near {
             let shared = || self.shared_terms(pair.1, at);

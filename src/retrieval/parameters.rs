@@ -71,7 +71,7 @@ tables! {
     /// How texts are looked up and read.
     collection: Lookup { candidates: usize, most_postings: usize, light: f64, outside: f64 }
     /// What is weighed as one.
-    part: Parts { long: usize, least: usize, common_name: f64, few: usize }
+    part: Parts { long: usize, least: usize, most: usize, common_name: f64, few: usize }
     /// Which of the links that were weighed are made.
     link: Link { stated: f64, doubtful: f64, as_good: f64, fresh: f64 }
     /// What is named.

@@ -6,16 +6,16 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::collection::{Collection, CoreWord, Place};
+use super::collection::{Collection, CoreWord, Place, TermPair};
 use super::features::{Confidence, Features, LIKENESS, MANY, MEANING, ONE_NAME, OTHER_NAME, SAME_NAME, SHARED};
 use super::parameters::Parameters;
-use super::vector::{TermPair, TermVector};
+use super::vector::TermVector;
 use crate::analysis::Analysed;
 use crate::embedding::cosine;
 use crate::index::{Accumulator, best_first};
 use crate::language::{Term, sentences};
 use crate::model::ProvisionIndex;
-use crate::named::{Compared, Named, NamedKind};
+use crate::named::{Named, NamedKind, name_the_same};
 
 /// Provisions and what they are weighed by.
 pub(super) struct Scorer<'a> {
@@ -32,6 +32,8 @@ struct Part {
     vector: TermVector,
     /// The treaties and the like that it names and that few others do.
     names: Vec<Named>,
+    /// How many words it has that say something.
+    words: usize,
 }
 
 impl<'a> Scorer<'a> {
@@ -145,14 +147,15 @@ impl<'a> Scorer<'a> {
         let phrases = texts.phrases(at, is_shared, |(first, second)| tells(first) || tells(second));
         let mut alone: Vec<Term> = self.shared_terms(at, other).filter(|&term| tells(term)).collect();
         alone.sort_by(|&one, &other| texts.weight(other).total_cmp(&texts.weight(one)).then(one.cmp(&other)));
-        Shared { phrases, words: alone.into_iter().filter_map(|term| texts.printed(at, term)).collect() }
+        let words = alone.into_iter().take(self.numbers.shown.words).filter_map(|term| texts.printed(at, term));
+        Shared { phrases, words: words.collect() }
     }
 }
 
 /// What speaks for two parts, the best of so many pairs, as a logarithm.
 fn features(old: &Part, new: &Part, many: f64, meaning: Option<f64>) -> Features {
     let yes = |is_so: bool| f64::from(u8::from(is_so));
-    let is_same = !Compared::of(&old.names, &new.names).shared.is_empty();
+    let is_same = name_the_same(&old.names, &new.names);
     // What a document gave a short form may be anything: that others name other things tells nothing.
     let names_any = |part: &Part| part.names.iter().any(|one| one.kind() != NamedKind::Introduced);
     let (before, after) = (names_any(old), names_any(new));
@@ -176,14 +179,22 @@ fn meanings(documents: &[&Analysed], places: &[Place], wanted: &[bool], few: usi
     scored.clone().for_each(|&(document, provision)| own[document].push(provision));
     documents.iter().zip(&own).for_each(|(document, own)| document.embed(own));
     let vector = |&(document, provision): &Place| documents[document].embedding(provision);
-    let of_all = mean(scored.filter_map(vector), few);
+    // A text of which the model knows no word has a vector of zeros, which is like no other.
+    let is_known = |vector: &&[f32]| vector.iter().any(|number| *number != 0.0);
+    let of_all = mean(scored.filter_map(vector).filter(is_known), few);
     let means: Vec<Option<Vec<f32>>> = own
         .iter()
         .enumerate()
-        .map(|(at, own)| mean(own.iter().filter_map(|&place| vector(&(at, place))), few).or_else(|| of_all.clone()))
+        .map(|(at, own)| {
+            let vectors = own.iter().filter_map(|&place| vector(&(at, place))).filter(is_known);
+            mean(vectors, few).or_else(|| of_all.clone())
+        })
         .collect();
     let less_mean = |place: &Place| {
         let mut vector = vector(place)?.to_vec();
+        if !is_known(&vector.as_slice()) {
+            return Some(vector);
+        }
         if let Some(mean) = &means[place.0] {
             vector.iter_mut().zip(mean).for_each(|(number, mean)| *number -= mean);
         }
@@ -207,27 +218,37 @@ fn parts(texts: &Collection<'_>, at: usize, numbers: &Parameters) -> Vec<Part> {
     let words = texts.words(at);
     let part = |words: &[CoreWord]| {
         let span = words.first().map_or(0, |word| word.span.start)..words.last().map_or(0, |word| word.span.end);
+        let all = texts.named(at);
+        let first = all.partition_point(|one| one.span.start < span.start);
+        let last = all.partition_point(|one| one.span.start < span.end);
         let tells = |one: &&Named| {
             // A body, an article or a document is named in passing.
             !matches!(one.kind(), NamedKind::Body | NamedKind::Article | NamedKind::Document)
-                && span.contains(&one.span.start)
                 && !texts.is_common(one, &numbers.part)
         };
-        let names = texts.named(at).iter().filter(tells).cloned().collect();
-        Part { vector: TermVector::of(texts, words), names }
+        let names = all[first..last.max(first)].iter().filter(tells).cloned().collect();
+        Part { vector: TermVector::of(texts, words), names, words: words.len() }
     };
     let mut parts = vec![part(words)];
     if words.len() > numbers.part.long {
+        // However long a text is, it has so many parts at most.
+        let least = numbers.part.least.max(words.len().div_ceil(numbers.part.most));
         let mut rest = words;
         for sentence in sentences(texts.text(at)) {
             let length = rest.partition_point(|word| word.span.end <= sentence.end);
-            if length >= numbers.part.least {
+            if length >= least {
                 parts.push(part(&rest[..length]));
                 rest = &rest[length..];
             }
         }
         if rest.len() < words.len() && !rest.is_empty() {
             parts.push(part(rest));
+        }
+        // A text of one sentence has no parts.
+        if let [_, only] = parts.as_slice()
+            && only.words == words.len()
+        {
+            parts.pop();
         }
     }
     parts

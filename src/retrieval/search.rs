@@ -49,8 +49,8 @@ pub struct Search {
 pub struct Found {
     /// The provision.
     pub query: ProvisionIndex,
-    /// The nearest provisions of the corpus, those that have the whole text word for word before others, then the best
-    /// first and the latest of the same; none where nothing is near enough.
+    /// The nearest provisions of the corpus, those that have the whole text word for word before others, then the surest
+    /// first, in tenths of the confidence, and of the same what has most of the text; none where nothing is near enough.
     pub precedents: Vec<Precedent>,
     /// How many more are near enough, beyond the limit.
     pub more: usize,
@@ -65,7 +65,9 @@ pub struct Precedent {
     pub score: f64,
     /// How likely it is that a careful reader takes it for the same matter, from 0 to 1.
     pub confidence: f64,
-    /// The rare words that both have, the rarest first; where there is none, those that are least common.
+    /// Whether it is shown only because doubtful ones were asked for.
+    pub is_doubtful: bool,
+    /// The words that both have and that tell most, these first.
     pub words: Vec<String>,
     /// The rare phrases that both have, as the provision that was found has them; in the query their small words may
     /// differ.
@@ -192,10 +194,13 @@ impl<'a> Searcher<'a> {
         let Shared { phrases, words } = scorer.shared(at, query);
         let quoted: usize = verbatim.iter().map(|run| run.words).sum();
         let (document, provision) = scorer.texts.places()[at];
+        let confidence = scorer.confidence(at, query);
         Precedent {
             place: ProvisionPlace { document: DocumentIndex::new(self.documents[document]), provision },
             score: scorer.likeness(at, query),
-            confidence: scorer.confidence(at, query),
+            confidence,
+            // What holds the whole text is no guess.
+            is_doubtful: confidence < scorer.numbers.link.stated && quoted < scorer.texts.reading(query).word_count(),
             words: words.into_iter().take(scorer.numbers.shown.words).collect(),
             phrases,
             share: quoted as f64 / scorer.texts.reading(query).word_count().max(1) as f64,

@@ -3,9 +3,6 @@
 use super::collection::{Collection, CoreWord};
 use crate::language::Term;
 
-/// Two terms that stand near each other.
-pub(super) type TermPair = (Term, Term);
-
 /// Terms with their weights, sorted by the terms.
 pub(super) struct TermVector {
     terms: Vec<(Term, f64)>,

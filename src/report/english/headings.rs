@@ -6,6 +6,8 @@ pub const CHANGES_IN_FULL: [&str; 5] = ["Old", "New", "Relation", "Certainty", "
 /// Of a table of changes beside their redlines.
 pub const REDLINES: [&str; 4] = ["Old", "New", "What became of it", "Wording"];
 pub const LINKS: [&str; 4] = ["From, to", "Certainty", "Shared", "Later wording"];
+/// The same where both wordings stand.
+pub const LINKS_IN_FULL: [&str; 4] = ["Earlier", "Later", "Certainty", "Shared"];
 pub const UNLINKED: [&str; 3] = ["Earlier", "Later", "Decided"];
 pub const THREADS: [&str; 5] = ["From, to", "Size", "Reworded", "Status", "Strength, last wording"];
 /// Of a table of families.

@@ -63,5 +63,6 @@ pub fn nearness(view: &ResultView) -> String {
     let alone = view.words.iter().filter(|word| !is_told(word)).cloned();
     let words: Vec<String> = view.phrases.iter().map(quoted).chain(alone).collect();
     let shared = if words.is_empty() { String::new() } else { format!("; {}", shared(&words)) };
-    format!("{:.2} near{shared}", view.score)
+    let doubt = if view.doubtful { "doubtful, " } else { "" };
+    format!("{doubt}{:.2} near{shared}", view.score)
 }

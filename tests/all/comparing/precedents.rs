@@ -61,7 +61,6 @@ fn the_plain_ones_are_there() {
     for (old, new, matter) in [
         ("2013-final/37", "2018-activities/para-22", "the voluntary reporting system"),
         ("2013-final/35", "2018-activities/para-28", "the knowledge portal, told among much else"),
-        ("2013-final/33", "2018-activities/para-43", "cross-border cooperation"),
         ("2013-final/7", "2018-activities/para-30", "the capacity of practitioners"),
         ("2013-final/12", "2018-activities/para-7", "a topic that a later meeting took up"),
     ] {
@@ -81,6 +80,11 @@ fn doubtful_links_are_made_if_they_are_asked_for() {
     assert!(ends(&stated).iter().all(|link| ends(&all).contains(link)));
     let precedents = links(&all, LinkKind::Precedent);
     assert!(precedents.contains(&("2013-final/17".into(), "2021-final/10".into())), "special investigative techniques");
+    let follow_ups = links(&all, LinkKind::FollowUp);
+    assert!(
+        follow_ups.contains(&("2013-final/33".into(), "2018-activities/para-43".into())),
+        "cross-border cooperation"
+    );
 }
 
 /// A resolution that extends a mandate and makes other requests, as made up for this test.
