@@ -164,7 +164,7 @@ fn pair(recogniser: &Recogniser, text: &Text, start: usize, inside: &str) -> Opt
         (Some(long), Some(short)) if long.family() == short.family() => return None,
         (Some(long), _) => long,
         // A name that begins as one of its family does is that one, misprinted or in more words.
-        (None, Some(short)) if begins_as_one_of(recogniser, &text, long, &short) => return None,
+        (None, Some(short)) if begins_as_one_of(recogniser, text, long, &short) => return None,
         (None, _) => {
             let words = key(long, recogniser.spelling());
             if words.len() < 2 {
