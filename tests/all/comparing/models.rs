@@ -69,7 +69,10 @@ fn a_build_without_models_says_so() {
         .unwrap();
     let said = String::from_utf8_lossy(&run.stderr);
     assert_eq!(run.status.code(), Some(1));
-    assert!(said.contains("its feature `model` is off; build with `cargo build --release --features model`"), "{said}");
+    assert!(
+        said.contains("its feature `model` is off; build with `cargo install --path . --features model`"),
+        "{said}"
+    );
 }
 
 #[cfg(feature = "model")]
