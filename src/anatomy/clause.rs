@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{Lexicon, Operative, Style};
-use super::pattern::{Found, Pattern, Phrases, Reading};
+use super::pattern::{Found, Pattern, Phrases};
 use super::qualifier::{Place, qualified};
 use super::words::Word;
 
@@ -388,7 +388,7 @@ impl Sentence<'_> {
         at
     }
 
-    fn modifier_at(&self, at: usize) -> Option<usize> {
+    pub(super) fn modifier_at(&self, at: usize) -> Option<usize> {
         let known = self.lexicon.modifiers.end_at(self.words, at, self.range.end);
         let word = self.words[..self.range.end].get(at)?;
         known.or_else(|| (!word.is_capital && self.lexicon.is_adverb(&word.small)).then_some(at + 1))
@@ -447,59 +447,8 @@ const RELATIVE_SUBJECT: usize = 6;
 /// How many phrases of a sentence are tried for that of its main clause.
 const MOST_CANDIDATES: usize = 12;
 
+/// The farthest that an insertion between commas may reach, in words.
+pub(super) const LONGEST_INSERTION: usize = 80;
+
 /// Within how many words an addressee is named.
 const NAMED_WITHIN: usize = 4;
-
-/// The farthest that an insertion between commas may reach, in words.
-const LONGEST_INSERTION: usize = 80;
-
-impl Reading for Sentence<'_> {
-    /// Behind a modifier: some languages put it behind the verb ("Prie également le Secrétaire général de").
-    fn slot_from(&self, at: usize) -> usize {
-        self.behind_modifiers(at)
-    }
-
-    /// Behind a modifier, a qualifier, an insertion between commas, or the mark of an item.
-    fn beyond(&self, at: usize) -> Vec<usize> {
-        let mut places: Vec<usize> = Vec::new();
-        places.extend(self.modifier_at(at).map(|end| self.behind_modifiers(end)));
-        places.extend(self.qualifier_from(at).map(|place| place.words.end));
-        if self.words[at].is(":") {
-            let item = Sentence { range: at + 1..self.range.end, ..*self };
-            places.push(item.start());
-        }
-        if self.words[at].is(",") && self.is_insertion(at + 1) {
-            let limit = self.range.end.min(at + LONGEST_INSERTION);
-            let commas = (at + 1..limit).filter(|&place| self.words[place].is(","));
-            places.extend(commas.map(|comma| self.behind_modifiers(comma + 1)));
-        }
-        places
-    }
-
-    fn may_end_slot(&self, at: usize) -> bool {
-        if !self.lexicon.mark.contains(&self.words[at].small) {
-            return true;
-        }
-        let next = self.behind_modifiers(at + 1);
-        let is_verb = |word: &Word| word.is_word && !word.is_capital && !word.has_digit();
-        next < self.range.end
-            && (self.words[next].is(",")
-                || self.words[next].is(":")
-                || is_verb(&self.words[next])
-                    && self.lexicon.may_be_infinitive(&self.words[at].small, &self.words[next].small))
-    }
-
-    fn bars_slot(&self, at: usize) -> bool {
-        self.words[at].is(";")
-    }
-}
-
-impl Sentence<'_> {
-    fn is_insertion(&self, at: usize) -> bool {
-        let at = if at < self.range.end && self.lexicon.joins(&self.words[at]) { at + 1 } else { at };
-        at < self.range.end
-            && (self.lexicon.openings.contains(&self.words[at].small)
-                || self.qualifier_from(at).is_some()
-                || self.modifier_at(at).is_some())
-    }
-}

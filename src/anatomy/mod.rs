@@ -23,6 +23,7 @@ mod list;
 mod names;
 mod pattern;
 mod qualifier;
+mod slot;
 mod subject;
 mod words;
 

@@ -3,18 +3,18 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::PossibleValuesParser;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 use super::forms::{Comparisons, Histories, Lineages, OutputArguments, Plain, Repeated};
+use super::options::{
+    ByArguments, FilterArguments, LexiconArguments, MeetingArguments, ParameterArguments, ReadingArguments, in_words,
+};
 use crate::decisions::Verdict;
-use crate::error::{Error, Result};
 use crate::extract::Profile;
 use crate::ingest::Revisions;
 use crate::language::Languages;
-use crate::model::{Date, Kind};
-use crate::render::{Layout, Renderer, schema};
-use crate::report::{Facet, Filter, Sort};
+use crate::render::{Layout, schema};
 
 /// The corpus where no other is named.
 pub(super) const DEFAULT_CORPUS: &str = "corpus";
@@ -250,133 +250,6 @@ pub(super) struct Compare {
     pub(super) output: OutputArguments<Comparisons>,
 }
 
-/// Which changes to show.
-#[derive(Debug, Args)]
-pub(super) struct FilterArguments {
-    /// Show only changes of these sorts, with commas between them.
-    #[arg(
-        long,
-        value_name = "SORTS",
-        value_delimiter = ',',
-        value_parser = PossibleValuesParser::new(sorts()).try_map(|name| sort(&name))
-    )]
-    pub(super) only: Vec<Facet>,
-    /// Leave out what is unchanged, and what the other document does not hold.
-    #[arg(long)]
-    pub(super) changed: bool,
-    /// Show only what stands under a heading with these words, or of this number.
-    #[arg(long, value_name = "HEADING")]
-    pub(super) section: Option<String>,
-    /// Show only provisions of this kind.
-    #[arg(long, value_parser = kinds(), value_name = "KIND", value_delimiter = ',')]
-    pub(super) kind: Vec<Kind>,
-}
-
-impl FilterArguments {
-    /// Whether paragraphs are asked for, which are not compared otherwise.
-    pub(super) fn wants_paragraphs(&self) -> bool {
-        !self.kind.iter().all(|kind| kind.is_stated())
-    }
-
-    /// The filter that they ask for, for a form of some reports.
-    ///
-    /// # Errors
-    /// If one is asked for with a form that shows the whole of such reports.
-    pub(super) fn filter_for(&self, form: &Renderer, sort: Sort) -> Result<Filter> {
-        let filter = self.filter();
-        if filter.is_empty() || form.lists.contains(&sort) {
-            return Ok(filter);
-        }
-        let message = "--only, --changed, --section and --kind choose rows of tables, and this form shows the whole; leave \
-                       them out, or choose another --format, such as table, csv or markdown";
-        Err(Error::usage(message))
-    }
-
-    /// The filter that they ask for.
-    fn filter(&self) -> Filter {
-        Filter {
-            only: self.only.clone(),
-            changed: self.changed,
-            section: self.section.clone(),
-            kinds: self.kind.clone(),
-        }
-    }
-}
-
-/// Which links between meetings are made.
-#[derive(Debug, Clone, Copy, Args)]
-pub(super) struct MeetingArguments {
-    /// Show doubtful links between meetings as well.
-    #[arg(long)]
-    pub(super) doubtful: bool,
-    /// Look for precedents in other series as well: what other bodies adopted, or the same body about other subjects.
-    #[arg(long)]
-    pub(super) across: bool,
-}
-
-/// What links are found by.
-#[derive(Debug, Args)]
-pub(super) struct ParameterArguments {
-    /// Use other numbers than the built-in ones: a file for alignment, one for what goes across meetings, or both.
-    #[arg(long, value_name = "FILE")]
-    pub(super) parameters: Vec<PathBuf>,
-    /// Use a sentence-embedding model as well: the folder with its config.json, tokenizer.json and model.safetensors
-    /// [default: the one that the corpus's manifest names, if any].
-    #[arg(long, value_name = "DIR")]
-    pub(super) model: Option<PathBuf>,
-}
-
-/// How the words of documents are read.
-#[derive(Debug, Default, Args)]
-pub(super) struct ReadingArguments {
-    /// The language of the texts, as a code such as en or fr [default: found out from the texts].
-    #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(Languages::built_in().codes()))]
-    pub(super) lang: Option<String>,
-    #[command(flatten)]
-    pub(super) lexicon: LexiconArguments,
-}
-
-/// The phrases and names by which provisions are taken apart.
-#[derive(Debug, Default, Args)]
-pub(super) struct LexiconArguments {
-    /// Add the phrases of a file to the built-in lexicon of its language, or replace it.
-    #[arg(long, value_name = "FILE")]
-    pub(super) lexicon: Option<PathBuf>,
-    /// Add the names of a file, of States and others who propose a text, to the built-in ones of its language, or replace
-    /// them.
-    #[arg(long, value_name = "FILE")]
-    pub(super) names: Option<PathBuf>,
-    /// Add the treaties, bodies and the like of a file to those that are known, or replace them.
-    #[arg(long, value_name = "FILE")]
-    pub(super) instruments: Option<PathBuf>,
-}
-
-/// The sorts of changes that can be asked for, with the words that come to mind first for some.
-fn sorts() -> Vec<PossibleValue> {
-    let value = |facet: Facet| {
-        let (name, about) = facet.described();
-        let value = PossibleValue::new(name).help(about);
-        match facet {
-            Facet::Weakened => value.alias("weaker"),
-            Facet::Strengthened => value.alias("stronger"),
-            _ => value,
-        }
-    };
-    Facet::all().map(value).collect()
-}
-
-/// The facet that a sort names.
-fn sort(name: &str) -> std::result::Result<Facet, String> {
-    let name = sorts().into_iter().find(|value| value.matches(name, false)).map(|value| value.get_name().to_owned());
-    name.and_then(|name| Facet::named(&name)).ok_or_else(|| "there is no such sort".into())
-}
-
-/// A kind of provision, by its name.
-fn kinds() -> impl TypedValueParser<Value = Kind> {
-    let named = |name: String| Kind::ALL.into_iter().find(|kind| kind.name() == name);
-    PossibleValuesParser::new(Kind::ALL.map(Kind::name)).try_map(move |name| named(name).ok_or("there is no such kind"))
-}
-
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  travaux lineage\n  travaux lineage -o report.html\n  travaux lineage -C my-corpus -o lineage.svg\n  travaux lineage draft.txt final.txt"
@@ -490,17 +363,6 @@ pub(super) struct Review {
     pub(super) output: OutputArguments<Plain>,
 }
 
-/// Who decides, and when.
-#[derive(Debug, Args)]
-pub(super) struct ByArguments {
-    /// Who decides [default: git's user.name].
-    #[arg(long, value_name = "NAME", value_parser = in_words)]
-    pub(super) who: Option<String>,
-    /// The day of the decision [default: today, in UTC].
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(super) when: Option<Date>,
-}
-
 #[derive(Debug, Args)]
 #[command(
     group = clap::ArgGroup::new("verdict").required(true),
@@ -545,14 +407,6 @@ impl Decide {
             (.., true) => Some(Verdict::Link),
             _ => None,
         }
-    }
-}
-
-/// What must not be left blank.
-fn in_words(text: &str) -> std::result::Result<String, String> {
-    match text.trim() {
-        "" => Err("must not be blank".into()),
-        words => Ok(words.to_owned()),
     }
 }
 

@@ -5,8 +5,9 @@ use std::path::Path;
 use std::process::Command;
 
 use super::Outcome;
-use super::arguments::{ByArguments, Decide};
+use super::arguments::Decide;
 use super::input::{all, locked_decisions};
+use super::options::ByArguments;
 use super::output::Console;
 use crate::decisions::{Decided, Decision, Verdict};
 use crate::error::{Error, Result};

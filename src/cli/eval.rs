@@ -1,8 +1,9 @@
 //! `travaux eval`: accuracy against gold.
 
 use super::Outcome;
-use super::arguments::{Eval, ReadingArguments};
+use super::arguments::Eval;
 use super::input::{analysed, analysed_pair, parameters};
+use super::options::ReadingArguments;
 use super::output::Console;
 use crate::align::{self, align};
 use crate::error::Result;

@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::arguments::{LexiconArguments, MeetingArguments, ParameterArguments, ReadingArguments};
+use super::options::{LexiconArguments, MeetingArguments, ParameterArguments, ReadingArguments};
 use super::output::Console;
 use crate::align::{self, Progress};
 use crate::analysis::{self, Analysed};

@@ -10,6 +10,7 @@ mod forms;
 mod help;
 mod input;
 mod lineage;
+mod options;
 mod output;
 mod precedent;
 mod repeats;

@@ -1,8 +1,9 @@
 //! `travaux repeats`: what a meeting repeats of an earlier one.
 
 use super::Outcome;
-use super::arguments::{MeetingArguments, Repeats};
+use super::arguments::Repeats;
 use super::input::{Meetings, meetings, parameters};
+use super::options::MeetingArguments;
 use super::output::Console;
 use crate::error::Result;
 use crate::lineage::Lineage;
