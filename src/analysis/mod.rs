@@ -15,18 +15,22 @@
 //! assert_eq!(document.anatomy(first).unwrap().addressee.as_deref(), Some("States parties"));
 //! ```
 
+mod common;
+
 use std::borrow::{Borrow, Cow};
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::{Deref, Index, Range};
+use std::collections::BTreeMap;
+use std::ops::{Deref, Index};
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
 use crate::anatomy::{Anatomy, Attribution, Lexicon, Lexicons, NameLists, Proposer};
 use crate::embedding::Model;
-use crate::language::{Gatherer, Language, Reading, Term, Token, Vocabulary, Word, in_both, plain, tokens, words};
+use crate::language::{Gatherer, Language, Reading, Term, Token, Vocabulary, Word, tokens, words};
 use crate::model::{Document, DocumentIndex, Kind, Provision, ProvisionIndex};
 use crate::named::{Introduced, Named, Names, Recogniser};
+
+pub(crate) use common::closed;
 
 /// How the words of documents are read.
 #[derive(Debug, Clone, Default)]
@@ -54,7 +58,8 @@ pub struct Analysed {
     model: Option<Arc<Model>>,
     vocabulary: Vocabulary,
     texts: Vec<Text>,
-    /// The short forms that the documents it was read with introduce.
+    /// The short forms that it introduces, once it was asked for them, and those that the documents it was read with do.
+    introduced: Arc<OnceLock<Introduced>>,
     shared: Arc<Introduced>,
     /// What each provision names.
     named: Arc<OnceLock<Vec<Vec<Named>>>>,
@@ -144,6 +149,7 @@ impl Analysed {
             model: options.model.clone(),
             vocabulary,
             texts,
+            introduced: Arc::default(),
             shared: Arc::default(),
             named: Arc::default(),
         }
@@ -203,6 +209,7 @@ impl Analysed {
             model: pieces[0].model.clone(),
             vocabulary,
             texts,
+            introduced: Arc::default(),
             shared: pieces[0].shared.clone(),
             named: Arc::default(),
         }
@@ -317,66 +324,6 @@ impl Analysed {
         if end == 0 || !rest.contains(char::is_alphanumeric) { text.into() } else { rest.into() }
     }
 
-    /// The numbers, years, articles and symbols that a provision names, each once, but not those of places in its own
-    /// document, which follow when that is renumbered.
-    pub(crate) fn numbers(&self, at: ProvisionIndex) -> BTreeSet<String> {
-        let (text, provision) = (&self.texts[at.index()], self.provision(at));
-        let places: Vec<&str> = provision
-            .references
-            .iter()
-            .filter(|reference| reference.document.is_none())
-            .filter_map(|reference| Some(reference.place.as_ref()?.label.as_str()))
-            .collect();
-        let printed = text.tokens.iter().filter(|token| token.is_word).map(|token| &provision.text()[token.span()]);
-        let named = printed.filter(|word| word.contains(char::is_numeric) && !places.contains(word));
-        named.map(|word| plain(&word.to_lowercase())).collect()
-    }
-
-    /// What of some words and phrases of a provision a later one has as well: runs of words that stand in both, and other
-    /// words in both forms, as in "combat / combating".
-    pub(crate) fn shared_with(
-        &self,
-        at: ProvisionIndex,
-        (later, there): (&Analysed, ProvisionIndex),
-        phrases: &[String],
-    ) -> Vec<String> {
-        let small = |word: &str| plain(&word.to_lowercase());
-        let printed = |document: &Analysed, at: ProvisionIndex, normal: &str| -> Vec<String> {
-            let text = document.provision(at).text();
-            let is_it = |term: Term| document.vocabulary.normal(term) == normal;
-            document.words(at).filter(|(_, term)| is_it(*term)).map(|(word, _)| text[word.span()].to_owned()).collect()
-        };
-        let text = later.provision(there).text();
-        let words_there: Vec<String> = later.words(there).map(|(word, _)| small(&text[word.span()])).collect();
-        let mut shared = Vec::new();
-        for phrase in phrases {
-            let spans: Vec<Range<usize>> = words(phrase, &tokens(phrase)).iter().map(Word::span).collect();
-            let small_words: Vec<String> = spans.iter().map(|span| small(&phrase[span.clone()])).collect();
-            let mut from = 0;
-            while from < spans.len() {
-                let stands = |to: &usize| words_there.windows(to - from).any(|run| run == &small_words[from..*to]);
-                let to = (from + 1..=spans.len()).take_while(stands).last();
-                // Small words at the ends of a run say nothing by themselves.
-                let says = |at: &usize| !self.language().is_function_word(&phrase[spans[*at].clone()]);
-                let run = from..to.unwrap_or(from + 1);
-                let ends = run.clone().find(says).zip(run.clone().rfind(says));
-                let found = ends.and_then(|(first, last)| match to {
-                    Some(_) => Some(closed(phrase, spans[first].start..spans[last].end).to_owned()),
-                    None => {
-                        let normal = self.language().normal_form(&phrase[spans[from].clone()]);
-                        let [olds, news] = [printed(self, at, &normal), printed(later, there, &normal)];
-                        let [olds, news] =
-                            [&olds, &news].map(|forms| forms.iter().map(String::as_str).collect::<Vec<_>>());
-                        in_both(&olds, &news)
-                    }
-                });
-                shared.extend(found.filter(|one| !shared.contains(one)));
-                from = run.end;
-            }
-        }
-        shared
-    }
-
     /// The parts of a provision; nothing for languages without a lexicon.
     pub fn anatomy(&self, at: ProvisionIndex) -> Option<&Anatomy> {
         let lexicon = self.lexicon()?;
@@ -394,7 +341,7 @@ impl Analysed {
             let introduced = self.introduced(&recogniser);
             let named = |at: usize| {
                 let at = ProvisionIndex::new(at);
-                recogniser.named(self.provision(at).text(), self.words(at), &[&introduced, &self.shared])
+                recogniser.named(self.provision(at).text(), self.words(at), &[introduced, &self.shared])
             };
             (0..self.texts.len()).into_par_iter().map(named).collect()
         });
@@ -402,10 +349,12 @@ impl Analysed {
     }
 
     /// The short forms that the document introduces.
-    fn introduced(&self, recogniser: &Recogniser<'_>) -> Introduced {
-        let texts = (0..self.texts.len()).map(ProvisionIndex::new);
-        let texts = texts.map(|at| (self.provision(at).text(), self.words(at)));
-        Introduced::of(recogniser, texts)
+    fn introduced(&self, recogniser: &Recogniser<'_>) -> &Introduced {
+        self.introduced.get_or_init(|| {
+            let texts = (0..self.texts.len()).map(ProvisionIndex::new);
+            let texts = texts.map(|at| (self.provision(at).text(), self.words(at)));
+            Introduced::of(recogniser, texts)
+        })
     }
 
     /// The parts of several provisions; nothing for languages without a lexicon.
@@ -440,27 +389,18 @@ impl Analysed {
     }
 }
 
-/// A stretch of a text, with the bracket that closes one opened in it.
-pub(crate) fn closed(text: &str, range: Range<usize>) -> &str {
-    let is_open = text[range.clone()].rfind('(').is_some_and(|at| !text[range.start + at..range.end].contains(')'));
-    if is_open && text[range.end..].starts_with(')') { &text[range.start..=range.end] } else { &text[range] }
-}
-
 /// Gives documents of one language the short forms that any of them introduces.
 fn share_introduced(documents: &mut [Analysed]) {
-    let introduced: Vec<Introduced> = documents
-        .par_iter()
-        .map(|document| {
-            let recogniser = Recogniser::of(&document.instruments, document.language_code(), &document.vocabulary);
-            document.introduced(&recogniser)
-        })
-        .collect();
+    documents.par_iter().for_each(|document| {
+        let recogniser = Recogniser::of(&document.instruments, document.language_code(), &document.vocabulary);
+        document.introduced(&recogniser);
+    });
     let mut languages = BTreeMap::<Option<String>, Vec<usize>>::new();
     for (at, document) in documents.iter().enumerate() {
         languages.entry(document.code.clone()).or_default().push(at);
     }
     for (code, places) in languages {
-        let all = places.iter().map(|&at| &introduced[at]);
+        let all = places.iter().filter_map(|&at| documents[at].introduced.get());
         let shared = Arc::new(Introduced::together(all, code.as_deref()));
         places.into_iter().for_each(|at| documents[at].shared = shared.clone());
     }
