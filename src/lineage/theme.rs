@@ -8,11 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::graph::NodeIndex;
 use petgraph::unionfind::UnionFind;
 use petgraph::visit::EdgeRef;
-use rustc_hash::FxHashMap;
 
 use super::Lineage;
-use crate::index::inverse_frequency;
-use crate::retrieval::{self, GroupLink, counted, families};
+use crate::retrieval::{self, GroupLink};
 
 /// Provisions of two meetings that are on one theme.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,10 +20,6 @@ pub struct Theme {
     /// Its provisions, earliest first.
     pub nodes: Vec<NodeIndex>,
 }
-
-/// The share of the provisions that may have a word by which two of them are held to be alike: what more have says
-/// nothing.
-const COMMON: f64 = 0.25;
 
 impl Lineage {
     /// Groups provisions by the words that they share, the largest group first; what goes with nothing else comes last.
@@ -50,14 +44,11 @@ impl Lineage {
         let mut group_of = vec![0; nodes.len()];
         groups.iter().enumerate().for_each(|(at, own)| own.iter().for_each(|&node| group_of[node] = at));
         by_strength(&mut links);
-        let mut alike = self.alike(nodes);
-        by_strength(&mut alike);
         let pair = |(is_affirmed, _, (one, other)): (bool, f64, (usize, usize))| GroupLink {
             groups: (group_of[one], group_of[other]),
             is_affirmed,
         };
-        let links: Vec<GroupLink> =
-            links.into_iter().chain(alike).map(pair).filter(|link| link.groups.0 != link.groups.1).collect();
+        let links: Vec<GroupLink> = links.into_iter().map(pair).filter(|link| link.groups.0 != link.groups.1).collect();
         let held: BTreeSet<usize> = nodes.iter().map(|&node| self.graph[node].document.index()).collect();
         let documents: Vec<_> = held.iter().map(|&at| &self.documents[at]).collect();
         let place = |&node: &NodeIndex| {
@@ -71,7 +62,7 @@ impl Lineage {
             (cluster.words, own)
         };
         let mut themes: Vec<(Vec<String>, Vec<usize>)> =
-            families(&documents, places, &groups, &links, parameters).into_iter().map(theme).collect();
+            retrieval::themes(&documents, places, &groups, links, parameters).into_iter().map(theme).collect();
         // A group that has no word of its own is no theme.
         themes.retain(|(words, _)| !words.is_empty());
         themes.sort_by_key(|(_, own)| (std::cmp::Reverse(own.len()), own[0]));
@@ -83,36 +74,6 @@ impl Lineage {
             nodes: own.into_iter().map(|at| nodes[at]).collect(),
         };
         themes.into_iter().map(theme).collect()
-    }
-
-    /// The pairs of provisions that share a word which is not common among them, and how alike they are: the cosine of
-    /// their words, weighed by rarity.
-    fn alike(&self, nodes: &[NodeIndex]) -> Vec<(bool, f64, (usize, usize))> {
-        let words = |&node: &NodeIndex| {
-            let node = &self.graph[node];
-            counted(&self.documents[node.document], node.provision)
-        };
-        let texts: Vec<BTreeSet<String>> = nodes.iter().map(words).collect();
-        let mut postings: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (at, text) in texts.iter().enumerate() {
-            text.iter().for_each(|word| postings.entry(word).or_default().push(at));
-        }
-        let mut norms = vec![0.0; nodes.len()];
-        let mut shared = FxHashMap::<(usize, usize), f64>::default();
-        for own in postings.values() {
-            let weight = inverse_frequency(nodes.len(), u32::try_from(own.len()).unwrap_or(u32::MAX)).powi(2);
-            own.iter().for_each(|&at| norms[at] += weight);
-            if own.len() as f64 > COMMON * nodes.len() as f64 {
-                continue;
-            }
-            for (at, &one) in own.iter().enumerate() {
-                own[at + 1..].iter().for_each(|&other| *shared.entry((one, other)).or_default() += weight);
-            }
-        }
-        let cosine = |((one, other), weight): ((usize, usize), f64)| {
-            (false, weight / (norms[one] * norms[other]).sqrt().max(f64::MIN_POSITIVE), (one, other))
-        };
-        shared.into_iter().map(cosine).collect()
     }
 }
 

@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::collection::{Collection, Place};
 use super::parameters::Parameters;
+use super::scorer::Scorer;
 use crate::analysis::Analysed;
 use crate::language::Term;
 
@@ -43,8 +44,35 @@ pub(crate) fn families(
     let mut texts = Collection::of(documents, places, parameters);
     texts.pass_over_what_is_given();
     texts.weigh_the_core(|_| true);
+    clusters(&texts, groups, links, parameters)
+}
+
+/// The families of some groups that links join, and then whatever is likest among all texts: what they are about, where
+/// links tell of a few only.
+pub(crate) fn themes(
+    documents: &[&Analysed],
+    places: Vec<Place>,
+    groups: &[Vec<usize>],
+    mut links: Vec<GroupLink>,
+    parameters: &Parameters,
+) -> Vec<Cluster> {
+    let scorer = Scorer::of(documents, places, |_| true, parameters);
+    let mut group_of = vec![0; scorer.texts.len()];
+    groups.iter().enumerate().for_each(|(at, own)| own.iter().for_each(|&text| group_of[text] = at));
+    let joins = scorer.nearest().into_iter().map(|(_, (one, other))| (group_of[one], group_of[other]));
+    links.extend(joins.filter(|(one, other)| one != other).map(|groups| GroupLink { groups, is_affirmed: false }));
+    clusters(&scorer.texts, groups, &links, parameters)
+}
+
+/// The families of some groups of texts that links join.
+fn clusters(
+    texts: &Collection<'_>,
+    groups: &[Vec<usize>],
+    links: &[GroupLink],
+    parameters: &Parameters,
+) -> Vec<Cluster> {
     let mut clusters: Vec<Option<Joined>> =
-        (0..groups.len()).into_par_iter().map(|at| Some(Joined::of(&texts, at, &groups[at]))).collect();
+        (0..groups.len()).into_par_iter().map(|at| Some(Joined::of(texts, at, &groups[at]))).collect();
     let mut joined_to: Vec<usize> = (0..groups.len()).collect();
     for link in links {
         let [one, other] = [link.groups.0, link.groups.1].map(|mut group| {
@@ -68,7 +96,7 @@ pub(crate) fn families(
         let mut own = one.groups;
         own.sort_unstable();
         let members: Vec<usize> = own.iter().flat_map(|&group| groups[group].iter().copied()).collect();
-        Cluster { groups: own, words: telling_words(&texts, &members, parameters) }
+        Cluster { groups: own, words: telling_words(texts, &members, parameters) }
     });
     families.collect()
 }

@@ -25,7 +25,7 @@ mod vector;
 mod verbatim;
 
 pub use collection::counted;
-pub(crate) use families::{Cluster, GroupLink, families};
+pub(crate) use families::{Cluster, GroupLink, families, themes};
 pub use features::{ACROSS_LANGUAGES, FEATURES, Features, WITH_MODEL};
 pub(crate) use links::{CrossMeetingLink, LinkRule, cross_meeting_links};
 pub use parameters::{Numbers, Parameters};

@@ -2,6 +2,7 @@
 //!
 //! Precedents, what reports tell and the search for agreed language all go by it.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -117,7 +118,22 @@ impl<'a> Scorer<'a> {
         candidates
     }
 
-    /// The vector of a whole text that is scored.
+    /// The texts that are likest to each, as far as their terms find them: pairs, the likest first.
+    pub(super) fn nearest(&self) -> Vec<(f64, (usize, usize))> {
+        let all = 0..self.texts.len() as u32;
+        let near = |shared: &mut Accumulator, at: usize| -> Vec<(usize, usize)> {
+            let others = self.texts.candidates(at, shared, std::slice::from_ref(&all), |other| other != at);
+            others.into_iter().map(|other| (at.min(other), at.max(other))).collect()
+        };
+        let each = (0..self.texts.len()).into_par_iter().map_init(|| Accumulator::new(self.texts.len()), near);
+        let pairs: BTreeSet<(usize, usize)> = each.collect::<Vec<_>>().into_iter().flatten().collect();
+        let mut pairs: Vec<(f64, (usize, usize))> =
+            pairs.into_iter().map(|pair| (self.likeness(pair.0, pair.1), pair)).collect();
+        pairs.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+        pairs
+    }
+
+    /// The vector of a whole text.
     fn vector(&self, at: usize) -> &TermVector {
         &self.parts[at][0].vector
     }
