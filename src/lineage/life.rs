@@ -5,10 +5,9 @@ use petgraph::visit::EdgeRef;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::principal::is_one_series;
 use super::{Edge, Lineage, LinkKind, Thread};
 use crate::align::Relation;
-use crate::meetings::is_same_meeting;
+use crate::meetings::{are_of_one_series, is_same_meeting};
 use crate::model::{DocumentIndex, Stage};
 
 /// How a thread stands.
@@ -116,7 +115,7 @@ impl Lineage {
     fn finals_beside(&self, document: DocumentIndex) -> impl Iterator<Item = DocumentIndex> + '_ {
         let is_of = move |at: &DocumentIndex| {
             self.documents[*at].metadata.stage() == Stage::Final
-                && is_one_series(&self.documents[*at], &self.documents[document])
+                && are_of_one_series(&self.documents[*at], &self.documents[document])
         };
         DocumentIndex::all(&self.documents).filter(is_of)
     }

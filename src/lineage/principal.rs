@@ -15,23 +15,18 @@ use petgraph::visit::{EdgeRef, NodeIndexable};
 
 use super::{Edge, Lineage, LinkKind, Thread};
 use crate::decisions::Decision;
-use crate::meetings::is_same_meeting;
-use crate::model::{Document, DocumentIndex, Stage};
+use crate::meetings::{are_of_one_series, is_same_meeting};
+use crate::model::{DocumentIndex, Stage};
 
 /// The kinds of links, in the order in which lines are drawn by them.
 const KINDS: [LinkKind; 3] = [LinkKind::Version, LinkKind::Precedent, LinkKind::FollowUp];
-
-/// Whether two documents continue each other: of one body, and about one subject.
-pub(super) fn is_one_series(one: &Document, other: &Document) -> bool {
-    one.metadata.body == other.metadata.body && one.metadata.subject == other.metadata.subject
-}
 
 /// How much speaks for a link being the principal one; what is larger is taken first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Strength {
     /// What a person has accepted or made outranks what was found.
     is_affirmed: bool,
-    /// In tenths: links that differ by less are equally good.
+    /// In tenths, rounded: links of the same are equally good.
     about: u64,
     /// Of links equally good the nearest in time.
     from: DocumentIndex,
@@ -150,9 +145,9 @@ impl Lineage {
             let document = &self.documents[at];
             let is_its = |first: &&DocumentIndex| {
                 let first = &self.documents[**first];
-                is_one_series(first, document) && is_same_meeting(first, document)
+                are_of_one_series(first, document) && is_same_meeting(first, document)
             };
-            if document.metadata.stage() != Stage::Final || document.metadata.body.is_none() {
+            if document.metadata.stage() != Stage::Final {
                 return at.index();
             }
             match firsts.iter().find(is_its) {

@@ -8,4 +8,5 @@ pub(crate) use drafts::{Descent, descents};
 pub use drafts::{Ground, assembled, draft_of};
 pub use order::in_time_order;
 pub(crate) use order::{comes_before, is_later_meeting, is_same_meeting, reports_on, undated};
+pub(crate) use series::are_of_one_series;
 pub use series::{Series, series};

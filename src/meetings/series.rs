@@ -37,7 +37,7 @@ pub fn series<D: Borrow<Document>>(documents: &[D]) -> Vec<Series> {
 }
 
 /// Whether two documents are of one series.
-pub(super) fn are_of_one_series(one: &Document, other: &Document) -> bool {
+pub(crate) fn are_of_one_series(one: &Document, other: &Document) -> bool {
     key(one).is_some() && key(one) == key(other)
 }
 
