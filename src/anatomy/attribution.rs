@@ -57,14 +57,22 @@ const LONGEST: usize = 4096;
 /// The most that stands between two attributions of one part, in bytes: "(Chile) and on behalf of (Peru)".
 const LONGEST_JOINT: usize = 100;
 
+/// How many brackets that nobody closed are tried: a missing one is a misprint, and each of them reaches to the end.
+const MOST_OPEN: usize = 8;
+
 /// The most marks that belong to an attribution behind its bracket.
 const MOST_MARKS: usize = 8;
 
 /// The attributions of a text, in order.
 pub(super) fn attributions(text: &str, list: &NameList) -> Vec<Attribution> {
     let mut found: Vec<Attribution> = without_brackets(text, list).into_iter().collect();
+    let mut open = 0;
     // From the end, since what stands behind one tells whether it ends a part.
     for Bracket { start, inside, end, is_round } in brackets(text).into_iter().rev() {
+        open += usize::from(inside.end == text.len());
+        if inside.end == text.len() && open > MOST_OPEN {
+            continue;
+        }
         let content = &text[inside.clone()];
         let next = found.last().map(|next| next.span.start);
         if content.len() > LONGEST || !ends_part(text, end, next, list) {
@@ -373,12 +381,16 @@ mod tests {
     }
 
     #[test]
-    fn brackets_without_end_take_no_longer_than_a_text() {
+    fn of_many_brackets_without_end_only_some_are_tried() {
         let (open, closed) = ("(".repeat(20_000), "(a) ".repeat(20_000));
         let nested = format!("{}Chad{}", "(".repeat(20_000), ")".repeat(20_000));
         for text in [open, closed, nested] {
             assert!(read("en", &text).len() < 2);
         }
+        // One that is missing is a misprint; of many, those before the last ones are not looked at.
+        assert_eq!(ids("en", "Mark all wells (Chad").concat(), ["TD"]);
+        let far = format!("Mark all wells (Chad {}", "(Peru ".repeat(MOST_OPEN));
+        assert!(!ids("en", &far).concat().contains(&"TD".to_owned()));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::forms::Protocol;
-use super::recognise::{Found, Recogniser, Text, What};
+use super::recognise::{Found, Recogniser, Symbols, Text, What};
 use super::trie::Gap;
 use super::{NamedKind, Thing};
 
@@ -23,13 +23,14 @@ pub(super) fn settle(recogniser: &Recogniser, text: &Text, found: &mut Vec<Found
     if !found.iter().any(|one| matches!(one.what, What::Protocol(_))) {
         return;
     }
+    let about = recogniser.about_symbols(text);
     let mut at = 0;
     while at < found.len() {
         let What::Protocol(protocol) = found[at].what else {
             at += 1;
             continue;
         };
-        let mention = Mention::of(recogniser, text, found, at, protocol);
+        let mention = Mention::of((recogniser, &about), text, found, at, protocol);
         let Some((owners, covered)) = mention.owners() else {
             found.remove(at);
             continue;
@@ -58,6 +59,8 @@ struct Mention<'a> {
     found: &'a [Found],
     at: usize,
     protocol: Protocol,
+    /// The words of the text by which it may say what protocols are about.
+    about: &'a Symbols,
     /// The pieces of the mention, with what numbers it.
     start: usize,
     end: usize,
@@ -69,7 +72,7 @@ struct Mention<'a> {
 
 impl<'a> Mention<'a> {
     fn of(
-        recogniser: &'a Recogniser<'a>,
+        (recogniser, about): (&'a Recogniser<'a>, &'a Symbols),
         text: &'a Text<'a>,
         found: &'a [Found],
         at: usize,
@@ -83,6 +86,7 @@ impl<'a> Mention<'a> {
             found,
             at,
             protocol,
+            about,
             start,
             end,
             numbers: protocol.number.into_iter().collect(),
@@ -227,7 +231,7 @@ impl<'a> Mention<'a> {
         }
         let next_mention = self.found[self.at + 1..].iter().find(|one| matches!(one.what, What::Protocol(_)));
         let end = next_mention.map_or(self.text.pieces.len(), |next| next.pieces.start).min(self.end + ABOUT);
-        let about = self.recogniser.about(self.text, self.end..end);
+        let about = self.recogniser.about(self.text, self.about, self.end..end);
         let is_said = |thing: &Arc<Thing>| about.iter().any(|(_, things)| things.contains(thing));
         let about: Vec<_> = protocols.iter().filter(|(_, thing)| is_said(thing)).collect();
         if !about.is_empty() {
@@ -254,7 +258,7 @@ impl<'a> Mention<'a> {
     /// Where a mention ends that goes on with what its protocols are about: "on the sale of children".
     fn with_about(&self, mut end: usize, next: usize, things: &[Arc<Thing>]) -> usize {
         let ceiling = self.found.get(next).map_or(self.text.pieces.len(), |next| next.pieces.start);
-        for (pieces, about) in self.recogniser.about(self.text, end..ceiling.min(end + ABOUT)) {
+        for (pieces, about) in self.recogniser.about(self.text, self.about, end..ceiling.min(end + ABOUT)) {
             let is_theirs = about.iter().any(|thing| things.contains(thing));
             if is_theirs && pieces.start >= end && pieces.end <= ceiling && self.is_list(end..pieces.start) {
                 end = pieces.end;

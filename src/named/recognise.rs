@@ -24,7 +24,7 @@ pub(crate) struct Recogniser<'a> {
 }
 
 /// For each term its symbol, if a name has it.
-type Symbols = Vec<Option<Symbol>>;
+pub(super) type Symbols = Vec<Option<Symbol>>;
 
 /// Some words of a text, and what they name.
 #[derive(Debug, Clone)]
@@ -175,11 +175,20 @@ impl<'a> Recogniser<'a> {
         found
     }
 
+    /// The words of a text by which it may say what protocols are about, ready for [`Recogniser::about`].
+    pub(super) fn about_symbols(&self, text: &Text) -> Symbols {
+        self.symbols(text, &self.table.about, &self.about)
+    }
+
     /// What protocols are about, where a stretch of a text says so: the pieces that do, and the protocols.
-    pub(super) fn about(&self, text: &Text, within: Range<usize>) -> Vec<(Range<usize>, &[Arc<Thing>])> {
-        let symbols = self.symbols(text, &self.table.about, &self.about);
+    pub(super) fn about(
+        &self,
+        text: &Text,
+        symbols: &Symbols,
+        within: Range<usize>,
+    ) -> Vec<(Range<usize>, &[Arc<Thing>])> {
         let told = |at: usize| {
-            let (end, words) = self.table.about.longest(text.text, &text.pieces, &symbols, at)?;
+            let (end, words) = self.table.about.longest(text.text, &text.pieces, symbols, at)?;
             Some((at..end, self.table.about(*words)))
         };
         within.filter_map(told).collect()
