@@ -91,6 +91,18 @@ pub fn are_of_one_meeting(old: &str, new: &str) -> String {
     format!("{old} is a draft of {new}: `travaux compare {old} {new}` tells what became of it, number by number.")
 }
 
+/// Where two documents are not of one series.
+pub fn are_of_two_series(old: &str, new: &str) -> String {
+    format!(
+        "{old} and {new} are of different bodies or on different subjects: the one continues the other in no series."
+    )
+}
+
+/// How many of those that repeat an earlier one may not.
+pub fn are_doubtful(count: usize) -> String {
+    format!("Of those that repeat an earlier one {count} are doubtful.")
+}
+
 /// Where a document has nothing that could be repeated.
 pub fn adopts_nothing(id: &str) -> String {
     format!("{id} has neither recommendations nor numbered paragraphs.")

@@ -1,6 +1,9 @@
 //! What a meeting repeats of an earlier one, what it strengthens, weakens and drops, and what is new: by theme and by
 //! proposer.
 
+mod proposers;
+mod themes;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::Direction;
@@ -10,6 +13,10 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub use self::proposers::ProposerCount;
+use self::proposers::by_proposer;
+use self::themes::Themes;
+pub use self::themes::ThemesBy;
 use super::document::{DocumentHead, proposers};
 use super::english;
 use super::pair::PairKind;
@@ -20,6 +27,7 @@ use crate::analysis::Analysed;
 use crate::decisions::Decision;
 use crate::embedding::Model;
 use crate::lineage::{Cycles, Edge, Lineage, LinkKind};
+use crate::meetings::are_of_one_series;
 use crate::model::{DocumentIndex, Metadata, ProvisionId};
 use crate::retrieval;
 use crate::shift::{Direction as Way, Shifts};
@@ -130,16 +138,6 @@ impl RepeatCounts {
     }
 }
 
-/// What tells what provisions are about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum ThemesBy {
-    /// The headings that they stand under.
-    Headings,
-    /// The words that they share.
-    Words,
-}
-
 /// How many provisions are on a theme.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ThemeCount {
@@ -148,36 +146,6 @@ pub struct ThemeCount {
     pub name: Option<String>,
     /// How many there are of each. Earlier provisions count for their own theme, later ones for theirs.
     pub counts: RepeatCounts,
-}
-
-/// How many provisions a State or group proposes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct ProposerCount {
-    /// What is the same whatever the name and the language, such as the code of ISO 3166-1 of a State; absent for what
-    /// nobody is said to propose.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// The name; absent for what nobody is said to propose.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// How many of the earlier provisions are its own: those that it repeats, that only others repeat, and that nobody
-    /// does.
-    pub earlier: usize,
-    /// How many of these a later one repeats that it proposes as well.
-    pub repeated: usize,
-    /// How many of these only others repeat.
-    pub taken_up: usize,
-    /// How many of these are not repeated.
-    pub not_repeated: usize,
-    /// How many of the later provisions are its own: those that repeat one of its own, that repeat only such of others,
-    /// and new ones.
-    pub later: usize,
-    /// How many of these repeat an earlier one of its own.
-    pub own: usize,
-    /// How many of these repeat earlier ones of others only.
-    pub of_others: usize,
-    /// How many of these repeat no earlier one.
-    pub new: usize,
 }
 
 /// A later provision with what it goes back to, or an earlier one that is not repeated.
@@ -326,63 +294,6 @@ impl RepeatsView {
     }
 }
 
-/// The themes of two documents, and on which of them each provision is.
-struct Themes {
-    by: ThemesBy,
-    names: Vec<Option<String>>,
-    of: BTreeMap<NodeIndex, usize>,
-}
-
-/// How many headings two documents must have in common for headings to tell the themes of both.
-const COMMON_HEADINGS: usize = 2;
-
-impl Themes {
-    fn of(lineage: &Lineage, sides: [&[NodeIndex]; 2], parameters: &retrieval::Parameters) -> Self {
-        Themes::by_headings(lineage, sides).unwrap_or_else(|| {
-            let themes = lineage.themes(&sides.concat(), parameters);
-            let of = themes.iter().enumerate();
-            let of = of.flat_map(|(at, theme)| theme.nodes.iter().map(move |&node| (node, at))).collect();
-            let name = |words: &[String]| (!words.is_empty()).then(|| words.join(", "));
-            Themes { by: ThemesBy::Words, names: themes.iter().map(|theme| name(&theme.words)).collect(), of }
-        })
-    }
-
-    /// The headings, if both documents have several that are the same but for their numbers.
-    fn by_headings(lineage: &Lineage, sides: [&[NodeIndex]; 2]) -> Option<Self> {
-        let heading = |node: NodeIndex| {
-            let node = &lineage.graph[node];
-            lineage.documents[node.document].provision(node.provision).section.last().map(|title| unnumbered(title))
-        };
-        let key = |heading: Option<&str>| heading.map(str::to_lowercase);
-        let keys = sides.map(|side| side.iter().filter_map(|&node| key(heading(node))).collect::<BTreeSet<String>>());
-        if keys[0].intersection(&keys[1]).count() < COMMON_HEADINGS {
-            return None;
-        }
-        // In the order of the later document, then of the earlier; what stands under none comes last.
-        let (mut names, mut known) = (Vec::new(), BTreeMap::<Option<String>, usize>::new());
-        let all = || [sides[1], sides[0]].concat().into_iter();
-        for node in all().filter(|&node| heading(node).is_some()).chain(all()) {
-            known.entry(key(heading(node))).or_insert_with(|| {
-                names.push(heading(node).map(str::to_owned));
-                names.len() - 1
-            });
-        }
-        let of = all().map(|node| (node, known[&key(heading(node))])).collect();
-        Some(Themes { by: ThemesBy::Headings, names, of })
-    }
-}
-
-/// A heading without its number: "B. Trafficking" is on trafficking.
-fn unnumbered(title: &str) -> &str {
-    let title = title.trim();
-    match title.split_once(char::is_whitespace) {
-        Some((first, rest)) if first.ends_with(['.', ')']) || first.starts_with(|c: char| c.is_ascii_digit()) => {
-            rest.trim_start()
-        }
-        _ => title,
-    }
-}
-
 impl RepeatTable {
     fn of(
         lineage: &Lineage,
@@ -436,11 +347,13 @@ impl RepeatTable {
         let (old, new) = (&lineage.documents[earlier], &lineage.documents[later]);
         let (old_head, new_head) = (DocumentHead::of(old), DocumentHead::of(new));
         let proposers = by_proposer(lineage, (&olds, &news), &links);
+        let is_doubtful = |row: &&RepeatRow| row.link().is_some_and(|link| link.certainty == Certainty::Doubtful);
+        let doubtful = rows.iter().filter(|row| row.outcome.is_linked()).filter(is_doubtful).count();
         RepeatTable {
             body: common(old, new, |about| about.body.as_ref()).filter(|_| new.metadata.body.is_some()),
             subject: common(old, new, |about| about.subject.as_ref()),
             sentence: english::repeats_sentence(&old_head, &new_head, &counts),
-            notes: notes(old, new, &counts),
+            notes: notes(old, new, &counts, doubtful),
             earlier: old_head,
             later: new_head,
             counts,
@@ -528,89 +441,16 @@ fn precursor(lineage: &Lineage, node: NodeIndex, edge: Option<&Edge>) -> Precurs
     Precursor { provision: cited(lineage, node), link: edge.map(link) }
 }
 
-/// How many provisions each proposer made; what is proposed by nobody comes last. Empty where nobody is named.
-fn by_proposer(
-    lineage: &Lineage,
-    (olds, news): (&[NodeIndex], &[NodeIndex]),
-    links: &BTreeMap<NodeIndex, Vec<(NodeIndex, &Edge)>>,
-) -> Vec<ProposerCount> {
-    let mut names = BTreeMap::<Option<String>, String>::new();
-    let mut proposers = BTreeMap::<NodeIndex, BTreeSet<Option<String>>>::new();
-    for &node in news.iter().chain(olds) {
-        let place = &lineage.graph[node];
-        let mut ids = BTreeSet::new();
-        for proposer in lineage.documents[place.document].proposers(&[place.provision]) {
-            let id = Some(proposer.id().to_owned());
-            names.entry(id.clone()).or_insert_with(|| proposer.name().to_owned());
-            ids.insert(id);
-        }
-        if ids.is_empty() {
-            ids.insert(None);
-        }
-        proposers.insert(node, ids);
-    }
-    if names.is_empty() {
-        return Vec::new();
-    }
-    let mut later_of = BTreeMap::<NodeIndex, Vec<NodeIndex>>::new();
-    for (&new, links) in links {
-        links.iter().for_each(|&(old, _)| later_of.entry(old).or_default().push(new));
-    }
-    let mut counts = BTreeMap::<&Option<String>, ProposerCount>::new();
-    for &node in olds.iter().chain(news) {
-        for id in &proposers[&node] {
-            let count = counts.entry(id).or_insert_with(|| ProposerCount {
-                id: id.clone(),
-                name: names.get(id).cloned(),
-                earlier: 0,
-                repeated: 0,
-                taken_up: 0,
-                not_repeated: 0,
-                later: 0,
-                own: 0,
-                of_others: 0,
-                new: 0,
-            });
-            // Of what nobody is said to propose nobody can say who repeats it.
-            let is_own = |other: &NodeIndex| id.is_some() && proposers[other].contains(id);
-            match links.get(&node) {
-                Some(links) => {
-                    count.later += 1;
-                    let place = match links.iter().any(|(old, _)| is_own(old)) {
-                        _ if links.is_empty() => &mut count.new,
-                        true => &mut count.own,
-                        false => &mut count.of_others,
-                    };
-                    *place += 1;
-                }
-                None => {
-                    count.earlier += 1;
-                    let place = match later_of.get(&node) {
-                        None => &mut count.not_repeated,
-                        Some(later) if later.iter().any(is_own) => &mut count.repeated,
-                        Some(_) => &mut count.taken_up,
-                    };
-                    *place += 1;
-                }
-            }
-        }
-    }
-    let mut counts: Vec<ProposerCount> = counts.into_values().collect();
-    counts.sort_by(|one, other| {
-        let size = |count: &ProposerCount| count.earlier + count.later;
-        let is_nobody = one.id.is_none().cmp(&other.id.is_none());
-        is_nobody.then(size(other).cmp(&size(one))).then_with(|| one.name.cmp(&other.name))
-    });
-    counts
-}
-
 /// What a reader might otherwise take wrongly.
-fn notes(old: &Analysed, new: &Analysed, counts: &RepeatCounts) -> Vec<String> {
+fn notes(old: &Analysed, new: &Analysed, counts: &RepeatCounts, doubtful: usize) -> Vec<String> {
     let mut notes = Vec::new();
     let kind = PairKind::of(old, new);
     if matches!(kind, PairKind::Adoption | PairKind::Revision) {
         notes.push(english::are_of_one_meeting(&old.id, &new.id));
+    } else if old.metadata.body.is_some() && new.metadata.body.is_some() && !are_of_one_series(old, new) {
+        notes.push(english::are_of_two_series(&old.id, &new.id));
     }
+    notes.extend((doubtful > 0).then(|| english::are_doubtful(doubtful)));
     for (document, count) in [(old, counts.earlier), (new, counts.later)] {
         notes.extend((count == 0).then(|| english::adopts_nothing(&document.id)));
     }
