@@ -140,8 +140,7 @@ impl<'a> Collection<'a> {
 
     /// How much a term says that two texts have and that the language at large hardly knows.
     pub(super) fn weight_of_two(&self) -> f64 {
-        let here = 2.5 / (self.texts.len() as f64 + 1.0);
-        -(here / 2.0).ln().min(0.0)
+        -(smoothed(2, self.texts.len()) / 2.0).ln().min(0.0)
     }
 
     /// How much a term says.
@@ -312,8 +311,11 @@ fn words(
     identity: impl Fn(&str) -> Term,
 ) -> Vec<CoreWord> {
     let named = document.named(provision);
-    let is_named =
-        |span: &Range<usize>| named.iter().any(|one| one.span.start <= span.start && span.end <= one.span.end);
+    // Names are in the order of the text.
+    let is_named = |span: &Range<usize>| {
+        let before = named.partition_point(|one| one.span.start <= span.start);
+        named[..before].last().is_some_and(|one| span.end <= one.span.end)
+    };
     let outside = document.wording(provision).filter(|(word, _)| !word.is_function);
     let outside = outside.filter(|(word, _)| !is_named(&word.span())).map(|(word, term)| {
         let token = document.token_of(provision, &word);
@@ -345,6 +347,11 @@ fn languages<'a>(documents: &[&'a Analysed], numbers: &[Vec<Term>], terms: usize
     most.into_iter().map(|(_, code)| code).collect()
 }
 
+/// The share of texts that have something, with half a text added so that none is 0.
+fn smoothed(count: u32, texts: usize) -> f64 {
+    (f64::from(count) + 0.5) / (texts as f64 + 1.0)
+}
+
 /// What rarity is told by.
 struct Rarity<'a> {
     vocabulary: &'a Vocabulary,
@@ -363,7 +370,7 @@ impl Rarity<'_> {
             documents.iter().map(|document| (document.language_code(), document.lexicon())).collect();
         let words = self.vocabulary.len();
         let weight = |term: Term| {
-            let here = (f64::from(self.index.frequency(term)) + 0.5) / (self.texts as f64 + 1.0);
+            let here = smoothed(self.index.frequency(term), self.texts);
             let name = (term as usize).checked_sub(words).map(|at| format!("{NAME}{}", self.identities[at]));
             let code = codes.get(term as usize).copied().unwrap_or(commonest);
             let stem = name.as_deref().unwrap_or_else(|| self.vocabulary.normal(term));

@@ -33,8 +33,6 @@ struct Part {
     vector: TermVector,
     /// The treaties and the like that it names and that few others do.
     names: Vec<Named>,
-    /// How many words it has that say something.
-    words: usize,
 }
 
 impl<'a> Scorer<'a> {
@@ -243,31 +241,27 @@ fn parts(texts: &Collection<'_>, at: usize, numbers: &Parameters) -> Vec<Part> {
                 && !texts.is_common(one, &numbers.part)
         };
         let names = all[first..last.max(first)].iter().filter(tells).cloned().collect();
-        Part { vector: TermVector::of(texts, words), names, words: words.len() }
+        Part { vector: TermVector::of(texts, words), names }
     };
-    let mut parts = vec![part(words)];
+    let mut cut = vec![words];
     if words.len() > numbers.part.long {
         // However long a text is, it has so many parts at most.
         let least = numbers.part.least.max(words.len().div_ceil(numbers.part.most));
         let mut rest = words;
         for sentence in sentences(texts.text(at)) {
             let length = rest.partition_point(|word| word.span.end <= sentence.end);
-            if length >= least {
-                parts.push(part(&rest[..length]));
-                rest = &rest[length..];
+            // A text of one sentence has no parts.
+            if length >= least && length < words.len() {
+                let (part, behind) = rest.split_at(length);
+                cut.push(part);
+                rest = behind;
             }
         }
         if rest.len() < words.len() && !rest.is_empty() {
-            parts.push(part(rest));
-        }
-        // A text of one sentence has no parts.
-        if let [_, only] = parts.as_slice()
-            && only.words == words.len()
-        {
-            parts.pop();
+            cut.push(rest);
         }
     }
-    parts
+    cut.into_iter().map(part).collect()
 }
 
 /// What two provisions have that tells something.

@@ -129,8 +129,8 @@ impl<'a> Searcher<'a> {
         Searcher { text, corpus, scorer, queries, documents }
     }
 
-    /// Searches adopted texts, or all documents, and gives so many precedents for each provision; of what is nearer than
-    /// nothing, if doubtful ones are wanted as well.
+    /// Searches adopted texts, or all documents, and gives so many precedents for each provision, doubtful ones too if they
+    /// are wanted.
     pub(crate) fn search(&self, all: bool, doubtful: bool, limit: usize) -> Search {
         let is_open: Vec<bool> =
             self.documents.iter().map(|&at| is_searched(&self.corpus[at], self.text, all)).collect();

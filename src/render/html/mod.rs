@@ -128,10 +128,12 @@ pub(super) fn page(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
     let entry = |(at, row)| Entry { id: format!("e-{at}"), row };
     let entries = view.links().into_iter().enumerate().map(entry);
     let (precedents, follow_up) = entries.partition::<Vec<_>, _>(|entry| entry.row.link == Some(LinkKind::Precedent));
+    let series = english::series_lines(lineage);
     let links = [(LinkKind::Precedent, precedents), (LinkKind::FollowUp, follow_up)];
     let links = links.into_iter().filter(|(_, rows)| !rows.is_empty()).map(|(kind, rows)| Table {
         heading: english::links_heading(kind).to_owned(),
-        notes: Vec::new(),
+        // Precedents stay within a series.
+        notes: series.iter().filter(|_| kind == LinkKind::Precedent).map(String::as_str).collect(),
         language: None,
         rows,
     });
