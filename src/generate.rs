@@ -26,10 +26,12 @@ pub struct Recipe {
     pub dropped: f64,
     /// How many provisions without a counterpart the new document gets, as a share of the old ones.
     pub added: f64,
-    /// The share of old provisions that become two.
+    /// The share of old provisions that become several.
     pub split: f64,
-    /// The share of old provisions that become one with the next.
+    /// The share of old provisions that become one with the next one or ones.
     pub merged: f64,
+    /// How many provisions one becomes, or become one, at most: at least two, each number as often.
+    pub parts: usize,
     /// The share of provisions that move to any other place.
     pub moved: f64,
 }
@@ -47,6 +49,7 @@ impl Default for Recipe {
             added: 0.05,
             split: 0.03,
             merged: 0.03,
+            parts: 2,
             moved: 0.05,
         }
     }
@@ -87,15 +90,21 @@ impl Recipe {
             if choice < dropped && !is_last_hope {
                 at += 1;
             } else if !is_last_hope && choice < split && old[at].len() > 1 {
-                let cut = (old[at].len() * random.usize(40..=60) / 100).max(1);
-                for part in [&old[at][..cut], &old[at][cut..]] {
+                let mut rest = old[at].as_slice();
+                for left in (2..=self.several(&mut random).min(rest.len())).rev() {
+                    // An equal share of what is left, more or less.
+                    let cut = (2 * rest.len() * random.usize(40..=60) / 100 / left).clamp(1, rest.len() + 1 - left);
+                    let (part, after) = rest.split_at(cut);
                     made.push(Made { from: vec![at], words: self.edited(part, &vocabulary, &mut random) });
+                    rest = after;
                 }
+                made.push(Made { from: vec![at], words: self.edited(rest, &vocabulary, &mut random) });
                 at += 1;
             } else if choice < merged && at + 1 < old.len() {
-                let whole = [old[at].as_slice(), old[at + 1].as_slice()].concat();
-                made.push(Made { from: vec![at, at + 1], words: self.edited(&whole, &vocabulary, &mut random) });
-                at += 2;
+                let from: Vec<usize> = (at..(at + self.several(&mut random)).min(old.len())).collect();
+                let whole: Vec<usize> = from.iter().flat_map(|&part| &old[part]).copied().collect();
+                at += from.len();
+                made.push(Made { from, words: self.edited(&whole, &vocabulary, &mut random) });
             } else {
                 made.push(Made { from: vec![at], words: self.edited(&old[at], &vocabulary, &mut random) });
                 at += 1;
@@ -125,6 +134,11 @@ impl Recipe {
             old: vocabulary.source("old", old.iter().map(Vec::as_slice)),
             new: vocabulary.source("new", new.iter().map(|made| made.words.as_slice())),
         }
+    }
+
+    /// How many provisions one becomes, or become one. Of two there is no choice to make.
+    fn several(&self, random: &mut fastrand::Rng) -> usize {
+        if self.parts > 2 { random.usize(2..=self.parts) } else { 2 }
     }
 
     fn provision(&self, vocabulary: &Vocabulary, random: &mut fastrand::Rng) -> Vec<usize> {

@@ -110,6 +110,20 @@ impl Accumulator {
         }
     }
 
+    /// The texts that share most, however much else they have, the earlier of the same; no more than `most`.
+    pub(crate) fn heaviest(&self, most: usize) -> Vec<usize> {
+        let mut heaviest: Vec<(f64, usize)> = Vec::with_capacity(most + 1);
+        for &text in &self.met {
+            let met = (self.weights[text as usize], text as usize);
+            let at = heaviest.partition_point(|other| best_first(other, &met).is_lt());
+            if at < most {
+                heaviest.insert(at, met);
+                heaviest.truncate(most);
+            }
+        }
+        heaviest.into_iter().map(|(_, text)| text).collect()
+    }
+
     /// The texts that were met, ranked: those with the best score first, the earlier of the same; no more than `most`.
     /// `score` makes a score of what a text shares and of the text. The accumulator is empty afterwards.
     pub(crate) fn ranked(&mut self, most: usize, score: impl Fn(f64, usize) -> f64) -> Vec<(f64, usize)> {

@@ -1,5 +1,7 @@
 //! Confidence: what it must be made of for a link with 0.8 to be right four times in five.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 use travaux::align::{Parameters, Support};
 
@@ -18,9 +20,12 @@ struct Sample {
     weight: f64,
 }
 
-/// Prints weights, and how well the confidence of the numbers in use holds.
+/// Prints weights, and how well the confidence of the numbers in use holds; and how well one would that was not fitted to the
+/// links of a set and its variants.
 pub fn print(sets: &[Set], parameters: &Parameters) {
     let mut samples = Vec::new();
+    // The links of a set with its variants, and of the set as it is.
+    let mut families: Vec<(&str, Range<usize>, Range<usize>)> = Vec::new();
     let mut names = Vec::new();
     println!(
         "# {:42} {:>7} {:>9} {:>7} {:>9}   right of the sure, likely, doubtful",
@@ -46,6 +51,12 @@ pub fn print(sets: &[Set], parameters: &Parameters) {
             part("likely"),
             part("doubtful"),
         );
+        let family = set.name.split(',').next().unwrap_or_default();
+        let range = samples.len()..samples.len() + found.0.len();
+        match families.last_mut() {
+            Some((last, links, _)) if *last == family => links.end = range.end,
+            _ => families.push((family, range.clone(), range)),
+        }
         samples.extend(found.0);
     }
     println!("#\n# {:>10} {:>7} {:>7}", "confidence", "links", "right");
@@ -56,13 +67,38 @@ pub fn print(sets: &[Set], parameters: &Parameters) {
         let right: f64 = of().filter(|sample| sample.is_right).map(|sample| sample.weight).sum();
         println!("# {low:4.1} - {high:3.1} {:7} {:7.3}", of().count(), right / weight.max(f64::MIN_POSITIVE));
     }
-    let weighed =
-        samples.iter().map(|one| Weighed { features: &one.features, is_right: one.is_right, weight: one.weight });
-    let weights = logistic_fit(&weighed.collect::<Vec<_>>(), names.len());
+    println!("#\n# {:42} {:>20} {:>20} {:>20}", "left out: right of those", "at .5 to .8", "at .8 to .9", "above .95");
+    for (family, left_out, as_it_is) in &families {
+        let others = samples[..left_out.start].iter().chain(&samples[left_out.end..]);
+        let weights = fitted(others, names.len());
+        for (name, links) in [(family.to_string(), as_it_is), (format!("{family}, with variants"), left_out)] {
+            let part = |low: f64, high: f64| {
+                let inside = |sample: &&Sample| (low..high).contains(&sample.confidence_by(&weights));
+                let of = || samples[links.clone()].iter().filter(inside);
+                let right = of().filter(|sample| sample.is_right).count();
+                format!("{:6}/{:<6} {:.3}", right, of().count(), right as f64 / of().count().max(1) as f64)
+            };
+            println!("# {name:42} {:>20} {:>20} {:>20}", part(0.5, 0.8), part(0.8, 0.9), part(0.95, 1.01));
+        }
+    }
+    let weights = fitted(samples.iter(), names.len());
     println!("\nbias = {:.3}\n\n[confidence.features]", weights[names.len()]);
     for (name, weight) in names.iter().zip(&weights) {
-        println!("{name:?} = {weight:.3}");
+        println!("{name} = {weight:.3}");
     }
+}
+
+impl Sample {
+    /// The confidence by other weights, of which the bias is the last, before it is held within bounds.
+    fn confidence_by(&self, weights: &[f64]) -> f64 {
+        let sum: f64 = self.features.iter().zip(weights).map(|(value, weight)| value * weight).sum();
+        1.0 / (1.0 + (-sum - weights[self.features.len()]).exp())
+    }
+}
+
+fn fitted<'a>(samples: impl Iterator<Item = &'a Sample>, count: usize) -> Vec<f64> {
+    let weighed = samples.map(|one| Weighed { features: &one.features, is_right: one.is_right, weight: one.weight });
+    logistic_fit(&weighed.collect::<Vec<_>>(), count)
 }
 
 fn samples_of(set: &Set, parameters: &Parameters) -> (Vec<Sample>, Vec<&'static str>) {

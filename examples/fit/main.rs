@@ -3,8 +3,10 @@
 //! ```text
 //! cargo run --release --example fit -- measure GOLD.json...            figures with the built-in numbers
 //! cargo run --release --example fit -- search GOLD.json... > new.toml  better numbers, by coordinate search
+//! cargo run --release --example fit -- lattice GOLD.json... > new.toml better weights for texts in order
 //! cargo run --release --example fit -- calibrate GOLD.json...          what a confidence must be made of
 //! cargo run --release --example fit -- links FOLDER [--model DIR]      the same of links between meetings
+//! cargo run --release --example fit -- laws                            how often what should change nothing does
 //! cargo run --release --example fit -- frequencies FILE...             how common words are, and how much they tell
 //! ```
 //!
@@ -13,10 +15,13 @@
 //! order, variants are made: half of the new document left out, and the new document reshuffled, so that
 //! what is fitted holds for documents that keep nothing or little of each other's order as well.
 //! `--parameters FILE` begins with other numbers than the built-in ones, `--without SET` leaves a set out,
-//! to see what numbers that were not fitted to it make of it.
+//! to see what numbers that were not fitted to it make of it; `--only TABLE` moves none but the numbers whose path
+//! begins so.
 
 mod calibrate;
 mod frequencies;
+mod lattice;
+mod laws;
 mod links;
 mod measure;
 mod search;
@@ -31,15 +36,18 @@ use travaux::embedding::Model;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let task = arguments.next().ok_or("name a task: measure, search, calibrate, links or frequencies")?;
+    let task =
+        arguments.next().ok_or("name a task: measure, search, lattice, calibrate, links, laws or frequencies")?;
     let mut files = Vec::new();
     let mut text = Parameters::DEFAULT.to_owned();
     let mut without = Vec::new();
+    let mut only = Vec::new();
     let mut model = None;
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--parameters" => text = std::fs::read_to_string(arguments.next().ok_or("--parameters needs a file")?)?,
             "--without" => without.push(arguments.next().ok_or("--without needs the name of a set")?),
+            "--only" => only.push(arguments.next().ok_or("--only needs the path of a number or table")?),
             "--model" => {
                 model = Some(Arc::new(Model::open(Path::new(&arguments.next().ok_or("--model needs a folder")?))?))
             }
@@ -47,18 +55,23 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     match task.as_str() {
+        "laws" => return laws::print(),
         "frequencies" => return frequencies::print(&files),
+        "lattice" => {
+            print!("{}", lattice::better(&files, &text)?);
+            return Ok(());
+        }
         "links" => return links::print(files.first().ok_or("links needs a folder")?, model),
         _ => {}
     }
     let sets = sets::all(&files)?;
     match task.as_str() {
         "measure" => measure::print(&sets, &Parameters::parse(&text)?),
-        "search" => print!("{}", search::better(&sets, &text, &without)?),
+        "search" => print!("{}", search::better(&sets, &text, &without, &only)?),
         "calibrate" => calibrate::print(&sets, &Parameters::parse(&text)?),
         other => {
             return Err(format!(
-                "there is no task {other}; there are measure, search, calibrate, links and frequencies"
+                "there is no task {other}; there are measure, search, lattice, calibrate, links, laws and frequencies"
             )
             .into());
         }

@@ -18,14 +18,16 @@ const LEAST_GAIN: f64 = 1e-4;
 const FAULTLESS: f64 = 0.004;
 
 /// The numbers that are not moved: what is fitted by other means, and what trades accuracy for time.
-const LEFT_ALONE: [&str; 5] = ["candidates", "confidence", "evidence", "limits", "order.fixed"];
+const LEFT_ALONE: [&str; 6] = ["candidates", "confidence", "evidence", "lattice", "limits", "regime"];
 
-/// The text of a parameters file with better numbers.
-pub fn better(sets: &[Set], text: &str, without: &[String]) -> Result<String, Box<dyn Error>> {
+/// The text of a parameters file with better numbers. `without` names sets that are left out, `only` the numbers and
+/// tables that are moved, if not all.
+pub fn better(sets: &[Set], text: &str, without: &[String], only: &[String]) -> Result<String, Box<dyn Error>> {
     let sets: Vec<&Set> =
         sets.iter().filter(|set| !without.iter().any(|name| set.name.starts_with(name.as_str()))).collect();
     let mut file: DocumentMut = text.parse()?;
-    let places = numbers(&mut file);
+    let mut places = numbers(&mut file);
+    places.retain(|path| only.is_empty() || only.iter().any(|begin| path.join(".").starts_with(begin.as_str())));
     let mut random = fastrand::Rng::with_seed(1);
     let mut best = goodness(&sets, &file)?;
     eprintln!("begin with {best:.5}");
@@ -91,7 +93,8 @@ fn number(file: &mut DocumentMut, path: &[String]) -> Option<f64> {
     place(file, path).and_then(|value| value.as_float())
 }
 
-fn set(file: &mut DocumentMut, path: &[String], to: f64) {
+/// Puts a number at a path, where there is one.
+pub fn set(file: &mut DocumentMut, path: &[String], to: f64) {
     if let Some(value) = place(file, path) {
         let decor = value.decor().clone();
         *value = Value::from(to);
@@ -99,6 +102,7 @@ fn set(file: &mut DocumentMut, path: &[String], to: f64) {
     }
 }
 
+/// The number at a path.
 fn place<'a>(file: &'a mut DocumentMut, path: &[String]) -> Option<&'a mut Value> {
     let mut item = file.as_item_mut();
     for name in path {

@@ -1,6 +1,6 @@
 //! The documents to measure on, and what is true of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
@@ -34,46 +34,137 @@ pub struct Item {
 }
 
 #[derive(Clone, Deserialize)]
-struct Row {
+pub struct Row {
     old: Vec<String>,
     new: Vec<String>,
     groups: Vec<Group>,
+}
+
+/// The rows of a file.
+pub fn rows(file: &Path) -> Result<Vec<Row>, Box<dyn Error>> {
+    Ok(serde_json::from_slice(&std::fs::read(file)?)?)
+}
+
+/// What the set of a file is called.
+pub fn name(file: &Path) -> String {
+    file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// Every set: the files, their variants, the corpus, and made-up pairs.
 pub fn all(files: &[PathBuf]) -> Result<Vec<Set>, Box<dyn Error>> {
     let mut sets = vec![corpus()?, corpus_replaced()?];
     for file in files {
-        let rows: Vec<Row> = serde_json::from_slice(&std::fs::read(file)?)?;
-        let name = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let (name, rows) = (name(file), rows(file)?);
         let mut random = fastrand::Rng::with_seed(7);
         let thinned: Vec<Row> = rows.iter().map(|row| row.thinned(&mut random)).collect();
         let reshuffled: Vec<Row> = rows.iter().map(|row| row.reshuffled(&mut random)).collect();
-        let replaced: Vec<Row> = rows.iter().map(|row| row.replaced(&rows, &mut random)).collect();
+        let replaced: Vec<Row> = rows.iter().map(|row| row.replaced(&rows, 6, &mut random)).collect();
+        let mut each = |change: fn(&Row, &mut fastrand::Rng) -> Row| -> Vec<Row> {
+            rows.iter().map(|row| change(row, &mut random)).collect()
+        };
+        let moved = each(|row, random| row.moved(8, random));
+        let merged = each(Row::merged);
+        let split = each(|row, random| row.mirrored().merged(random).mirrored());
+        let moved_and_merged = each(|row, random| row.moved(2, random).merged(random));
+        let bracketed = each(Row::bracketed);
         for (name, rows, weight) in [
             (name.clone(), rows, 1.0),
             (format!("{name}, half left out"), thinned, 0.3),
             (format!("{name}, reshuffled"), reshuffled, 0.2),
             (format!("{name}, some replaced"), replaced, 0.3),
+            (format!("{name}, blocks moved"), moved, 0.3),
+            (format!("{name}, merged"), merged, 0.3),
+            (format!("{name}, split"), split, 0.2),
+            (format!("{name}, moved and merged"), moved_and_merged, 0.2),
+            (format!("{name}, bracketed"), bracketed, 0.3),
         ] {
             let items = rows.into_iter().map(Row::item).collect::<Result<_, _>>()?;
             sets.push(Set { name, items, weight });
         }
     }
-    for (name, changed) in [("made up, a third changed", 1.0 / 3.0), ("made up, half changed", 0.5)] {
-        let items = [1, 2].map(|seed| made_up(&Recipe { seed, changed, ..Recipe::default() }));
+    let many = Recipe { split: 0.06, merged: 0.06, parts: 6, ..Recipe::default() };
+    for (name, recipe) in [
+        ("made up, a third changed", Recipe::default()),
+        ("made up, half changed", Recipe { changed: 0.5, ..Recipe::default() }),
+        ("made up, up to six to one", many.clone()),
+        ("made up, half changed, up to six to one", Recipe { changed: 0.5, ..many }),
+    ] {
+        let items = [1, 2].map(|seed| made_up(&Recipe { seed, ..recipe.clone() }));
         sets.push(Set { name: name.into(), items: items.into_iter().collect::<Result<_, _>>()?, weight: 0.3 });
     }
     Ok(sets)
 }
 
 impl Row {
-    fn item(self) -> Result<Item, Box<dyn Error>> {
+    /// The same with the sides swapped.
+    fn mirrored(&self) -> Row {
+        let groups = self.groups.iter().map(|(old, new)| (new.clone(), old.clone())).collect();
+        Row { old: self.new.clone(), new: self.old.clone(), groups }
+    }
+
+    /// The same with a share of the new side's words left out.
+    pub fn without_words(&self, share: f64, random: &mut fastrand::Rng) -> Row {
+        let mut shorter = |text: &String| {
+            let kept: Vec<&str> = text.split_whitespace().filter(|_| random.f64() >= share).collect();
+            if kept.is_empty() { text.clone() } else { kept.join(" ") }
+        };
+        let new = self.new.iter().map(&mut shorter).collect();
+        Row { old: self.old.clone(), new, groups: self.groups.clone() }
+    }
+
+    /// The same with a share of one side's units kept, in runs of up to `longest`.
+    pub fn with_runs(&self, old: bool, kept: f64, longest: usize, random: &mut fastrand::Rng) -> Row {
+        if old {
+            return self.mirrored().with_runs(false, kept, longest, random).mirrored();
+        }
+        let mut order = Vec::new();
+        let mut at = 0;
+        while at < self.new.len() {
+            let to = (at + random.usize(1..=longest)).min(self.new.len());
+            if random.f64() < kept {
+                order.extend(at..to);
+            }
+            at = to;
+        }
+        self.reordered(&order)
+    }
+
+    /// The same with runs of one to so many units of one side joined to one.
+    pub fn joined(&self, old: bool, longest: usize, random: &mut fastrand::Rng) -> Row {
+        if old {
+            return self.mirrored().joined(false, longest, random).mirrored();
+        }
+        let mut place = vec![0; self.new.len()];
+        let mut new: Vec<String> = Vec::new();
+        let mut at = 0;
+        while at < self.new.len() {
+            let to = (at + random.usize(1..=longest)).min(self.new.len());
+            place[at..to].fill(new.len());
+            new.push(self.new[at..to].join(" "));
+            at = to;
+        }
+        // Groups that have a unit in common now are one.
+        let mut groups: Vec<[BTreeSet<usize>; 2]> = Vec::new();
+        for (olds, news) in &self.groups {
+            let mut group = [olds.iter().copied().collect(), news.iter().map(|&there| place[there]).collect()];
+            let (apart, together): (Vec<_>, Vec<_>) =
+                groups.into_iter().partition(|other| (0..2).all(|side| other[side].is_disjoint(&group[side])));
+            for other in together {
+                (0..2).for_each(|side| group[side].extend(&other[side]));
+            }
+            groups = apart;
+            groups.push(group);
+        }
+        let groups = groups.into_iter().map(|[old, new]| (old.into_iter().collect(), new.into_iter().collect()));
+        Row { old: self.old.clone(), new, groups: groups.collect() }
+    }
+
+    pub fn item(self) -> Result<Item, Box<dyn Error>> {
         Ok(Item { old: units("old", &self.old), new: units("new", &self.new), groups: self.groups, paragraphs: false })
     }
 
     /// The same with every other group's new side left out, by chance.
-    fn thinned(&self, random: &mut fastrand::Rng) -> Row {
+    pub fn thinned(&self, random: &mut fastrand::Rng) -> Row {
         let left_out: Vec<bool> = self.groups.iter().map(|(old, _)| !old.is_empty() && random.bool()).collect();
         let mut kept = vec![true; self.new.len()];
         for ((_, new), left_out) in self.groups.iter().zip(&left_out) {
@@ -90,12 +181,12 @@ impl Row {
         self.reordered(&groups.into_iter().flatten().copied().collect::<Vec<_>>())
     }
 
-    /// The same with the new side of one group in six put out for that of any group of any pair.
-    fn replaced(&self, rows: &[Row], random: &mut fastrand::Rng) -> Row {
+    /// The same with the new side of one group in so many put out for that of any group of any pair.
+    pub fn replaced(&self, rows: &[Row], one_in: usize, random: &mut fastrand::Rng) -> Row {
         let mut row = self.clone();
         let mut groups = Vec::new();
         for (old, new) in self.groups.clone() {
-            if old.is_empty() || new.is_empty() || random.usize(0..6) > 0 {
+            if old.is_empty() || new.is_empty() || random.usize(0..one_in) > 0 {
                 groups.push((old, new));
                 continue;
             }
@@ -107,6 +198,84 @@ impl Row {
             groups.extend(new.into_iter().map(|there| (Vec::new(), vec![there])));
         }
         Row { groups, ..row }
+    }
+
+    /// The same with runs of one to so many of the new side's groups in any order, and one run in six left out.
+    fn moved(&self, longest: usize, random: &mut fastrand::Rng) -> Row {
+        let mut groups: Vec<&Vec<usize>> =
+            self.groups.iter().map(|(_, new)| new).filter(|new| !new.is_empty()).collect();
+        groups.sort();
+        let mut runs: Vec<&[&Vec<usize>]> = Vec::new();
+        let mut rest = groups.as_slice();
+        while !rest.is_empty() {
+            let (run, after) = rest.split_at(random.usize(1..=longest).min(rest.len()));
+            rest = after;
+            if random.usize(0..6) > 0 {
+                runs.push(run);
+            }
+        }
+        random.shuffle(&mut runs);
+        self.reordered(&runs.into_iter().flatten().copied().flatten().copied().collect::<Vec<_>>())
+    }
+
+    /// The same with runs of two to six new provisions joined, where each has one counterpart of its own; as many
+    /// are left between two runs.
+    fn merged(&self, random: &mut fastrand::Rng) -> Row {
+        let mut row = Row { old: self.old.clone(), new: Vec::new(), groups: Vec::new() };
+        let mut group_of = vec![0; self.new.len()];
+        for (at, (_, new)) in self.groups.iter().enumerate() {
+            new.iter().for_each(|&there| group_of[there] = at);
+        }
+        let mut news: Vec<Vec<usize>> = vec![Vec::new(); self.groups.len()];
+        // Which group takes in the others of its run.
+        let mut head: Vec<usize> = (0..self.groups.len()).collect();
+        let (mut run, mut left) = (None, 0);
+        for (there, text) in self.new.iter().enumerate() {
+            let group = group_of[there];
+            let is_single = self.groups[group].0.len() == 1 && self.groups[group].1.len() == 1;
+            match run {
+                Some(first) if left > 0 && is_single => {
+                    head[group] = first;
+                    let joined: &mut String = row.new.last_mut().expect("a run has begun");
+                    joined.push_str("\n\n");
+                    joined.push_str(text);
+                    left -= 1;
+                    continue;
+                }
+                None if left == 0 && is_single => {
+                    run = Some(group);
+                    left = random.usize(1..6);
+                }
+                _ if left == 0 || run.is_some() => {
+                    run = None;
+                    left = random.usize(1..6);
+                }
+                _ => left -= 1,
+            }
+            news[group].push(row.new.len());
+            row.new.push(text.clone());
+        }
+        let mut groups: Vec<Group> = self.groups.iter().zip(news).map(|((old, _), new)| (old.clone(), new)).collect();
+        for (at, &first) in head.iter().enumerate().filter(|(at, first)| at != *first) {
+            let olds = std::mem::take(&mut groups[at].0);
+            groups[first].0.extend(olds);
+        }
+        groups.retain(|(old, new)| !(old.is_empty() && new.is_empty()));
+        groups.iter_mut().for_each(|(old, _)| old.sort_unstable());
+        Row { groups, ..row }
+    }
+
+    /// The same with alternatives: one word in eight of either side in brackets, with another of its text after it.
+    fn bracketed(&self, random: &mut fastrand::Rng) -> Row {
+        let mut side = |texts: &[String]| -> Vec<String> {
+            let words: Vec<&str> = texts.iter().flat_map(|text| text.split_whitespace()).collect();
+            let mut word = |word: &str| match random.usize(0..8) {
+                0 => format!("[{word}][{}]", words[random.usize(0..words.len())]),
+                _ => word.to_owned(),
+            };
+            texts.iter().map(|text| text.split_whitespace().map(&mut word).collect::<Vec<_>>().join(" ")).collect()
+        };
+        Row { old: side(&self.old), new: side(&self.new), groups: self.groups.clone() }
     }
 
     /// The same with these of the new provisions in this order.
@@ -152,7 +321,7 @@ type Unit = (String, String, String);
 
 /// The draft of 2019, as a list of units, with each of its recommendations in turn put out for some of other
 /// meetings.
-fn corpus_replaced() -> Result<Set, Box<dyn Error>> {
+pub fn corpus_replaced() -> Result<Set, Box<dyn Error>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let corpus = Corpus::open(&folder)?;
     let gold = Gold::open(&folder.join("gold/2019-draft-final.tsv"))?;
@@ -201,14 +370,14 @@ fn corpus_replaced() -> Result<Set, Box<dyn Error>> {
 }
 
 /// The gold of the corpus.
-fn corpus() -> Result<Set, Box<dyn Error>> {
+pub fn corpus() -> Result<Set, Box<dyn Error>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let corpus = Corpus::open(&folder)?;
     let gold = Gold::open(&folder.join("gold/2019-draft-final.tsv"))?;
     let mut items = Vec::new();
     for (old_id, new_id) in gold.pairs() {
         let (old, new) = (analysed(read(&corpus.source(old_id)?)?), analysed(read(&corpus.source(new_id)?)?));
-        let places = |document: &Document, kind: Kind, labels: &std::collections::BTreeSet<String>| -> Vec<usize> {
+        let places = |document: &Document, kind: Kind, labels: &BTreeSet<String>| -> Vec<usize> {
             let is_meant = |there: &Provision| there.kind == kind && labels.contains(&there.label);
             (0..document.provisions.len()).filter(|&at| is_meant(&document.provisions[at])).collect()
         };

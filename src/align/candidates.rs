@@ -68,11 +68,16 @@ impl Finder<'_> {
         }
         // As a share of both, so that long texts are not everybody's candidates.
         let share = |shared: f64, there: usize| shared / (text.weight() + others[there].weight() + f64::MIN_POSITIVE);
+        // A short text that was put into a long one has little in common with it as a share of both.
+        let holders = shared.heaviest(numbers.holders);
         let mut ranked = shared.ranked(numbers.most, share);
         let best = ranked.first().map_or(0.0, |best| best.0);
         let worth = ranked.partition_point(|&(share, _)| share >= numbers.worth_a_look * best);
         ranked.truncate(worth.max(numbers.least));
-        ranked.into_iter().map(|(_, there)| there).collect()
+        let mut found: Vec<usize> = ranked.into_iter().map(|(_, there)| there).chain(holders).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 }
 

@@ -147,11 +147,8 @@ pub struct Support {
     pub certainty: Certainty,
     /// The reasons.
     pub evidence: Evidence,
-    /// What the confidence is made of, each by the name of its weight in the parameters: how far the
-    /// logarithm of the score's odds lies above the runner-up's, held between -5 and 5; how much more alike
-    /// the two are than provisions of these documents mostly are, as a logarithm; how unlike the wording is,
-    /// the more so the longer it is; the signal for the place; how many provisions beyond two it joins; 1 if
-    /// the order decided.
+    /// What the confidence is made of, each by the name of its weight in the parameters, where what they are is said. Those of
+    /// what did not decide on the link, its score or the order, are 0.
     pub features: BTreeMap<&'static str, f64>,
 }
 

@@ -4,15 +4,18 @@ use rayon::prelude::*;
 
 use super::Options;
 use super::assignment::{Choice, assign};
-use super::beads::{Bead, grow};
+use super::beads::{Bead, Made};
 use super::candidates::{candidates, in_place};
 use super::correspondence::Support;
 use super::in_order;
 use super::neighbours::Neighbours;
 use super::parameters::Parameters;
+use super::parts::grow;
 use super::progress::Part;
 use super::renames::renames;
-use super::signal::{MARGIN, Margin, PLACE, Pair, Place, Values, WORDS, measure};
+use super::signal::{
+    AHEAD, APART, CONTAINMENT, LETTERS, Margin, PLACE, Pair, Place, SURROUNDINGS, Surroundings, Values, WORDS, measure,
+};
 use super::support::{Judge, Rivals};
 use super::text::{Prepared, Side};
 use crate::language::Term;
@@ -41,6 +44,29 @@ impl Scored {
         self.values[WORDS]
     }
 
+    /// The share of the shorter side's words that stands in the other.
+    pub(super) fn containment(&self) -> f64 {
+        self.values[CONTAINMENT]
+    }
+
+    /// The likeness by words and letters, by which a pair is held against what else its sides are like.
+    fn likeness(&self) -> f64 {
+        0.5 * (self.values[WORDS] + self.values[LETTERS])
+    }
+
+    /// Says how the pair stands among others.
+    fn compare(&mut self, margin: &Margin) {
+        let likeness = self.likeness();
+        self.values[AHEAD] = margin.ahead(self.old, self.new, likeness);
+        self.values[APART] = margin.apart(self.old, self.new, likeness);
+    }
+
+    /// Says how it stands among links.
+    fn situate(&mut self, place: &Place, surroundings: &Surroundings<'_>) {
+        self.values[PLACE] = place.of(self.old, self.new);
+        self.values[SURROUNDINGS] = surroundings.of(self.old, self.new);
+    }
+
     fn mirrored(self) -> Scored {
         Scored { old: self.new, new: self.old, ..self }
     }
@@ -67,15 +93,15 @@ pub(super) fn find(old: Side<'_, '_>, new: Side<'_, '_>, options: &Options) -> F
         prepared.swap();
         matched.mirror();
     }
-    let Matched { beads, scored, closeness, in_order } = matched;
+    let Matched { made, scored, closeness, in_order } = matched;
     let rivals = Rivals::of(&scored, prepared.old.len(), prepared.new.len());
     let judge = Judge { prepared: &prepared, parameters, scored: &scored, rivals, closeness, in_order };
-    let steps = progress.part(0.9, 1.0).steps(beads.len());
-    let links = beads
+    let steps = progress.part(0.9, 1.0).steps(made.len());
+    let links = made
         .into_par_iter()
-        .map(|bead| {
+        .map(|made| {
             steps.step();
-            judge.link(bead)
+            judge.link(made)
         })
         .collect();
     let sections = prepared.sections();
@@ -84,7 +110,7 @@ pub(super) fn find(old: Side<'_, '_>, new: Side<'_, '_>, options: &Options) -> F
 
 /// What belongs together, and how it was found.
 struct Matched {
-    beads: Vec<Bead>,
+    made: Vec<Made>,
     /// Every pair that was considered, sorted.
     scored: Vec<Scored>,
     /// How closely the two texts agree, from 0 to 1.
@@ -96,15 +122,16 @@ struct Matched {
 impl Matched {
     /// Swaps the sides.
     fn mirror(&mut self) {
-        self.beads = std::mem::take(&mut self.beads).into_iter().map(Bead::mirrored).collect();
+        self.made = std::mem::take(&mut self.made).into_iter().map(Made::mirrored).collect();
         self.scored = std::mem::take(&mut self.scored).into_iter().map(Scored::mirrored).collect();
-        self.beads.par_sort_unstable_by(|one, other| one.old.cmp(&other.old));
+        self.made.par_sort_unstable_by(|one, other| one.bead.old.cmp(&other.bead.old));
         self.scored.par_sort_unstable_by_key(|pair| (pair.old, pair.new));
     }
 
     /// The links of one and one that reach a score.
     fn telling(&self, least: f64) -> Vec<(usize, usize)> {
-        let single = self.beads.iter().filter(|bead| bead.old.len() == 1 && bead.new.len() == 1);
+        let beads = self.made.iter().map(|made| &made.bead);
+        let single = beads.filter(|bead| bead.old.len() == 1 && bead.new.len() == 1);
         single
             .map(|bead| (bead.old[0], bead.new[0]))
             .filter(|link| {
@@ -115,10 +142,14 @@ impl Matched {
     }
 }
 
-/// Finds what belongs together.
-fn matched(prepared: &Prepared<'_>, parameters: &Parameters, progress: Part<'_>) -> Matched {
+/// The candidates, their signals without those of their place, and their leads.
+fn first_sight(
+    prepared: &Prepared<'_>,
+    parameters: &Parameters,
+    progress: Part<'_>,
+) -> (Vec<(usize, usize)>, Vec<Scored>, Margin) {
     let Prepared { old, new, index, .. } = prepared;
-    let mut pairs = candidates(prepared, &parameters.candidates, progress.part(0.0, 0.5));
+    let pairs = candidates(prepared, &parameters.candidates, progress.part(0.0, 0.5));
     let steps = progress.part(0.5, 0.8).steps(pairs.len());
     let mut by_words: Vec<Scored> = pairs
         .par_iter()
@@ -128,24 +159,34 @@ fn matched(prepared: &Prepared<'_>, parameters: &Parameters, progress: Part<'_>)
             Scored { old: at, new: there, values, score: 0.0 }
         })
         .collect();
-    let words = by_words.iter().map(|pair| (pair.old, pair.new, pair.words()));
-    let margin = Margin::new(words, old.len(), new.len());
+    let likeness = by_words.iter().map(|pair| (pair.old, pair.new, pair.likeness()));
+    let margin = Margin::new(likeness, old.len(), new.len());
     by_words.par_iter_mut().for_each(|pair| {
-        pair.values[MARGIN] = margin.of(pair.old, pair.new, pair.words());
+        pair.compare(&margin);
         pair.score = parameters.score.of(&pair.values);
     });
+    (pairs, by_words, margin)
+}
+
+/// The candidates with their scores by what the wording tells.
+pub(super) fn at_first_sight(prepared: &Prepared<'_>, parameters: &Parameters, progress: Part<'_>) -> Vec<Scored> {
+    first_sight(prepared, parameters, progress).1
+}
+
+/// Finds what belongs together.
+fn matched(prepared: &Prepared<'_>, parameters: &Parameters, progress: Part<'_>) -> Matched {
+    let Prepared { old, new, index, .. } = prepared;
+    let (mut pairs, by_words, margin) = first_sight(prepared, parameters, progress);
     // What is most alike on both sides tells how far the order was kept and how freely words were
     // changed.
     let neighbours = Neighbours::of(&by_words, old, new, parameters);
     let in_order = neighbours.order_tells_more().then(|| in_order::path(prepared, &neighbours, parameters));
     let anchors = match &in_order {
-        Some(beads) => single_links(beads, old.len()),
-        None => {
-            let links = assigned(&by_words, old.len(), parameters.thresholds.anchor).into_iter();
-            links.map(|link| link.map(|at| by_words[at].new)).collect()
-        }
+        Some(path) => single_links(path.iter().map(|made| &made.bead), old.len()),
+        None => linked(&by_words, old.len(), parameters.thresholds.anchor),
     };
     let place = Place::new(&anchors, new.len());
+    let surroundings = Surroundings::new(&anchors, new.len());
     pairs.extend(in_place(&anchors, new.len(), parameters.candidates.widest_gap));
     pairs.extend(anchors.iter().enumerate().filter_map(|(at, there)| Some((at, (*there)?))));
     pairs.par_sort_unstable();
@@ -154,29 +195,30 @@ fn matched(prepared: &Prepared<'_>, parameters: &Parameters, progress: Part<'_>)
     let scored: Vec<Scored> = pairs
         .par_iter()
         .map(|&(at, there)| {
-            let mut values = match by_words.binary_search_by_key(&(at, there), |pair| (pair.old, pair.new)) {
+            let values = match by_words.binary_search_by_key(&(at, there), |pair| (pair.old, pair.new)) {
                 Ok(index) => by_words[index].values,
                 Err(_) => measure(&Pair { old: &old[at], new: &new[there], index }),
             };
-            values[MARGIN] = margin.of(at, there, values[WORDS]);
-            values[PLACE] = place.of(at, there);
-            Scored { old: at, new: there, values, score: parameters.score.of(&values) }
+            let mut pair = Scored { old: at, new: there, values, score: 0.0 };
+            pair.compare(&margin);
+            pair.situate(&place, &surroundings);
+            pair.score = parameters.score.of(&pair.values);
+            pair
         })
         .collect();
     let decided_by_order = in_order.is_some();
-    let beads = match in_order {
-        Some(beads) => in_order::settled(beads, &scored, prepared, &neighbours, parameters),
+    let made = match in_order {
+        Some(path) => in_order::settled(path, &scored, prepared, parameters),
         None => {
-            let links = assigned(&scored, old.len(), neighbours.least_alone());
-            let linked: Vec<Option<usize>> = links.into_iter().map(|link| link.map(|at| scored[at].new)).collect();
-            grow(prepared, &linked, &pairs, neighbours.closeness, parameters)
+            let links = linked(&scored, old.len(), neighbours.least_alone());
+            grow(prepared, &links, &scored, neighbours.closeness, &parameters.parts)
         }
     };
-    Matched { beads, scored, closeness: neighbours.closeness, in_order: decided_by_order }
+    Matched { made, scored, closeness: neighbours.closeness, in_order: decided_by_order }
 }
 
-/// The best assignment: for each old provision, the index of the scored pair that links it.
-fn assigned(scored: &[Scored], old_count: usize, least: f64) -> Vec<Option<usize>> {
+/// The best assignment: for each old provision, the new one that it is linked to.
+fn linked(scored: &[Scored], old_count: usize, least: f64) -> Vec<Option<usize>> {
     // Of pairs that score the same, those at the same height are taken: a hair less gain for each place.
     let hair = |pair: &Scored| 1e-9 * pair.old.abs_diff(pair.new) as f64;
     let choices: Vec<Choice> = scored
@@ -185,13 +227,13 @@ fn assigned(scored: &[Scored], old_count: usize, least: f64) -> Vec<Option<usize
         .collect();
     let mut links = vec![None; old_count];
     for at in assign(&choices) {
-        links[choices[at].old] = Some(at);
+        links[choices[at].old] = Some(choices[at].new);
     }
     links
 }
 
 /// The links of beads of one and one.
-fn single_links(beads: &[Bead], old_count: usize) -> Vec<Option<usize>> {
+fn single_links<'a>(beads: impl Iterator<Item = &'a Bead>, old_count: usize) -> Vec<Option<usize>> {
     let mut links = vec![None; old_count];
     for bead in beads {
         if let ([at], [there]) = (bead.old.as_slice(), bead.new.as_slice()) {

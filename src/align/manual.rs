@@ -1,7 +1,7 @@
 //! Links that are made and unmade by a person: what the engine would say of provisions that are put together or
 //! set apart.
 
-use super::beads::Bead;
+use super::beads::{Bead, Made};
 use super::classify::{alone_in_new, alone_in_old, in_order, linked};
 use super::correspondence::{Correspondence, IndexPair, Origin, Support};
 use super::coverage::Covered;
@@ -82,7 +82,9 @@ impl<'a> ManualLinks<'a> {
     fn support(&self, prepared: &Prepared<'_>, bead: Bead) -> Support {
         let rivals = Rivals::of(&[], prepared.old.len(), prepared.new.len());
         let parameters = &self.options.parameters;
-        Judge { prepared, parameters, scored: &[], rivals, closeness: 1.0, in_order: false }.link(bead).1
+        Judge { prepared, parameters, scored: &[], rivals, closeness: 1.0, in_order: false }
+            .link(Made { bead, probability: None })
+            .1
     }
 
     /// What became of an old provision that has no counterpart, where all links are these.

@@ -25,12 +25,15 @@ mod correspondence;
 mod coverage;
 mod engine;
 mod in_order;
+#[doc(hidden)] // For `examples/fit` alone.
+pub mod lattice;
 mod manual;
-mod monotone;
 mod neighbours;
 mod parameters;
+mod parts;
 mod pools;
 mod progress;
+mod regime;
 mod renames;
 mod signal;
 mod support;

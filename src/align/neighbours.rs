@@ -2,6 +2,7 @@
 
 use super::engine::Scored;
 use super::parameters::Parameters;
+use super::regime;
 use super::signal::order;
 use super::text::Text;
 
@@ -10,6 +11,8 @@ pub(super) struct Neighbours<'a> {
     parameters: &'a Parameters,
     pairs: Vec<NeighbourPair>,
     order: f64,
+    /// How far those that stand out most keep it; `None` if they are too few to tell.
+    rank_correlation: Option<f64>,
     /// The mean likeness of the pairs.
     pub(super) closeness: f64,
     /// The share of the shorter document's provisions that are in a pair.
@@ -19,12 +22,12 @@ pub(super) struct Neighbours<'a> {
     pub(super) length_ratio: f64,
     /// How much of the old and of the new document is likely to have a counterpart, by their lengths: of a
     /// document that is twice as long as it would be at the pairs' ratio, half.
-    kept: [f64; 2],
+    pub(super) kept: [f64; 2],
 }
 
-struct NeighbourPair {
-    old: usize,
-    new: usize,
+pub(super) struct NeighbourPair {
+    pub(super) old: usize,
+    pub(super) new: usize,
     score: f64,
     /// Whether it is in the run that keeps the order.
     keeps_order: bool,
@@ -50,7 +53,7 @@ impl<'a> Neighbours<'a> {
             .filter(|(at, pair)| {
                 best[0][pair.old] == Some(*at)
                     && best[1][pair.new] == Some(*at)
-                    && pair.words() >= parameters.order.neighbours
+                    && pair.words() >= parameters.regime.neighbours
             })
             .inspect(|(_, pair)| closeness += pair.words())
             .map(|(_, pair)| NeighbourPair { old: pair.old, new: pair.new, score: pair.score, keeps_order: false })
@@ -59,6 +62,7 @@ impl<'a> Neighbours<'a> {
         for at in weightiest_run(&pairs) {
             pairs[at].keeps_order = true;
         }
+        let rank_correlation = regime::rank_correlation(scored, &pairs, [old.len(), new.len()]);
         let targets: Vec<usize> = pairs.iter().map(|pair| pair.new).collect();
         let length = |texts: &[Text], of: fn(&NeighbourPair) -> usize| -> f64 {
             pairs.iter().map(|pair| texts[of(pair)].length() as f64).sum()
@@ -68,6 +72,7 @@ impl<'a> Neighbours<'a> {
         let excess = whole(new).ln() - whole(old).ln() - length_ratio;
         Neighbours {
             order: order(&targets),
+            rank_correlation,
             closeness: closeness / pairs.len().max(1) as f64,
             share: pairs.len() as f64 / old.len().min(new.len()).max(1) as f64,
             length_ratio,
@@ -77,44 +82,28 @@ impl<'a> Neighbours<'a> {
         }
     }
 
-    /// Whether the documents are better aligned by their order than pair by pair: they keep it, most of
-    /// the shorter one has a counterpart, and they were recast so far that words alone do not tell.
+    /// Whether the documents are better aligned by their order than pair by pair: they keep it, and they were recast so far
+    /// that words alone do not tell.
     pub(super) fn order_tells_more(&self) -> bool {
-        let order = &self.parameters.order;
-        self.order >= order.kept && self.share >= order.share && self.closeness < order.recast
+        let regime = &self.parameters.regime;
+        self.closeness < regime.recast && self.rank_correlation.is_some_and(|kept| kept >= regime.kept)
     }
 
-    /// The pairs that any alignment in order goes by.
-    pub(super) fn fixed(&self) -> Vec<(usize, usize)> {
-        let least = self.parameters.order.fixed;
-        let fixed = self.pairs.iter().filter(|pair| pair.keeps_order && pair.score >= least);
-        fixed.map(|pair| (pair.old, pair.new)).collect()
+    /// The pairs that keep the order and reach a score.
+    pub(super) fn keeping_order(&self, least: f64) -> Vec<(usize, usize)> {
+        let kept = self.pairs.iter().filter(|pair| pair.keeps_order && pair.score >= least);
+        kept.map(|pair| (pair.old, pair.new)).collect()
     }
 
     /// Which old and which new provisions are plainly linked out of order.
     pub(super) fn moved(&self, old_count: usize, new_count: usize) -> [Vec<bool>; 2] {
-        let least = self.parameters.order.fixed;
+        let least = self.parameters.regime.fixed;
         let mut moved = [vec![false; old_count], vec![false; new_count]];
         for pair in self.pairs.iter().filter(|pair| !pair.keeps_order && pair.score >= least) {
             moved[0][pair.old] = true;
             moved[1][pair.new] = true;
         }
         moved
-    }
-
-    /// The likeness below which old and new provisions are better left alone. Where a text was recast word
-    /// by word, like pairs are few and little is left out; where most of it stands as it was, what is unlike
-    /// is new. The longer document has more to leave alone.
-    pub(super) fn least_likeness(&self) -> [f64; 2] {
-        let order = &self.parameters.order;
-        self.kept.map(|kept| order.least_likeness.at(self.closeness) + order.left_out.at(1.0 - kept))
-    }
-
-    /// The score that a link in order must reach; `between` if both neighbours of the one are linked to
-    /// those of the other.
-    pub(super) fn least_in_order(&self, between: bool) -> f64 {
-        let thresholds = &self.parameters.thresholds;
-        if between { thresholds.between.at(self.closeness) } else { thresholds.in_order.at(self.closeness) }
     }
 
     /// The score that a link must reach where pairs are judged one by one. Where most of the text stands
@@ -124,12 +113,6 @@ impl<'a> Neighbours<'a> {
         thresholds.alone.at(self.closeness)
             + thresholds.unpaired.at(1.0 - self.share)
             + thresholds.reshuffled.at(1.0 - self.order)
-    }
-
-    /// The share of a provision's wording that must stand on the other side of a split or merger for it
-    /// to be a part of it.
-    pub(super) fn least_share(&self) -> f64 {
-        self.parameters.order.least_share.at(self.closeness)
     }
 }
 

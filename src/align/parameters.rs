@@ -35,6 +35,7 @@ impl parameters::Numbers for Numbers {
 
     fn check(&mut self) -> std::result::Result<(), String> {
         self.score.check()?;
+        self.lattice.check()?;
         self.confidence.check()
     }
 }
@@ -46,8 +47,9 @@ pub struct Numbers {
     pub(super) score: Score,
     #[serde(alias = "bars")]
     pub(super) thresholds: Thresholds,
-    pub(super) order: Order,
-    pub(super) groups: Groups,
+    pub(super) regime: Regime,
+    pub(super) lattice: super::lattice::Numbers,
+    pub(super) parts: Parts,
     pub(super) renames: Renames,
     pub(super) confidence: Confidence,
     #[serde(default)]
@@ -78,6 +80,7 @@ pub(super) struct Candidates {
     pub(super) rarest_terms: usize,
     pub(super) most: usize,
     pub(super) least: usize,
+    pub(super) holders: usize,
     pub(super) worth_a_look: f64,
     pub(super) common: usize,
     pub(super) widest_gap: usize,
@@ -90,8 +93,8 @@ pub(super) struct Evidence {
     pub(super) telling: f64,
     pub(super) shortest_word: usize,
     pub(super) shown_words: usize,
-    pub(super) short_text: usize,
     pub(super) member: f64,
+    pub(super) part: f64,
     pub(super) same_text: f64,
     pub(super) same_section: f64,
 }
@@ -100,7 +103,6 @@ pub(super) struct Evidence {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Limits {
-    pub(super) band: usize,
     pub(super) rename_words: usize,
 }
 
@@ -164,35 +166,33 @@ pub(super) struct Thresholds {
     pub(super) alone: Ramp,
     pub(super) unpaired: Ramp,
     pub(super) reshuffled: Ramp,
-    pub(super) in_order: Ramp,
-    pub(super) between: Ramp,
 }
 
-/// When and how documents are aligned in order.
+/// When the order of documents decides.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Order {
-    #[serde(alias = "friends")]
+pub(super) struct Regime {
     pub(super) neighbours: f64,
     pub(super) fixed: f64,
     pub(super) kept: f64,
-    pub(super) share: f64,
     pub(super) recast: f64,
-    pub(super) least_likeness: Ramp,
-    pub(super) left_out: Ramp,
-    pub(super) least_share: Ramp,
-    pub(super) padding: f64,
-    pub(super) length: f64,
-    pub(super) section: f64,
 }
 
-/// How links grow into splits and mergers where the order does not decide.
+/// How likely a provision is part of another where the order does not decide.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Groups {
-    pub(super) accounted_beside: Ramp,
-    pub(super) accounted_afar: Ramp,
-    pub(super) part: Ramp,
+pub(super) struct Parts {
+    pub(super) least: f64,
+    pub(super) worth_a_look: f64,
+    pub(super) bias: f64,
+    pub(super) words: f64,
+    pub(super) phrases: f64,
+    pub(super) ahead: f64,
+    pub(super) whole: f64,
+    pub(super) beside: f64,
+    pub(super) alone: f64,
+    pub(super) closeness: f64,
+    pub(super) common: f64,
 }
 
 /// When a word counts as renamed.
@@ -208,7 +208,8 @@ pub(super) struct Renames {
 }
 
 /// The features that confidence is made of, by name.
-const FEATURES: [&str; 6] = ["lead", "typical", "unlike", "place", "several", "in_order"];
+const FEATURES: [&str; 8] =
+    ["lead", "typical", "place", "close", "order", "order_odds", "order_typical", "order_several"];
 
 /// The built-in number, for files of one's own that do not have it.
 fn unlike_numbers() -> f64 {
@@ -221,6 +222,7 @@ fn unlike_numbers() -> f64 {
 pub(super) struct Confidence {
     sure: f64,
     likely: f64,
+    most: f64,
     #[serde(alias = "bare")]
     no_shared_word: f64,
     #[serde(alias = "borne")]
@@ -248,7 +250,7 @@ impl Confidence {
     /// alone does not carry the link.
     pub(super) fn of(&self, features: &BTreeMap<&'static str, f64>, shares_none: bool, is_carried: bool) -> f64 {
         let weigh = |(name, value): (&&str, &f64)| self.features.get(*name).copied().unwrap_or(0.0) * value;
-        let confidence = logistic(self.bias + features.iter().map(weigh).sum::<f64>());
+        let confidence = logistic(self.bias + features.iter().map(weigh).sum::<f64>()).min(self.most);
         match (shares_none, is_carried) {
             (true, _) => confidence.min(self.no_shared_word),
             (_, false) => confidence.min(self.beyond_wording),
@@ -274,13 +276,13 @@ mod tests {
     fn the_file_names_every_signal_and_no_other() {
         let numbers = Parameters::parse(Parameters::DEFAULT).unwrap();
         assert!(numbers.score.weights.iter().all(|weight| weight.is_finite()));
-        let without = Parameters::DEFAULT.replace("phrases =", "phases =");
+        let without = Parameters::DEFAULT.replacen("phrases =", "phases =", 1);
         assert_eq!(Parameters::parse(&without).unwrap_err(), "there is no signal `phases`");
     }
 
     #[test]
     fn a_feature_that_is_unknown_and_a_number_that_is_none_are_refused() {
-        let renamed = Parameters::DEFAULT.replace("typical =", "topical =");
+        let renamed = Parameters::DEFAULT.replace("\ntypical =", "\ntopical =");
         assert!(Parameters::parse(&renamed).unwrap_err().starts_with("there is no feature `topical`"));
         let endless = Parameters::DEFAULT.replace("anchor = ", "anchor = -inf # ");
         assert_eq!(Parameters::parse(&endless).unwrap_err(), "the number `anchor` is not finite");

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::beads::Bead;
+use super::beads::{Bead, Made};
 use super::correspondence::{Evidence, Part, Rival, Shares, Support, Unaccounted};
 use super::engine::Scored;
 use super::named;
 use super::parameters::Parameters;
-use super::signal::{MARGIN, PLACE, Pair, Values, measure, wording_only};
+use super::signal::{AHEAD, APART, PLACE, Pair, SURROUNDINGS, Values, measure, wording_only};
 use super::text::{Prepared, Text};
 use crate::language::Term;
 
@@ -41,7 +41,8 @@ pub(super) struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    pub(super) fn link(&self, bead: Bead) -> (Bead, Support) {
+    pub(super) fn link(&self, made: Made) -> (Bead, Support) {
+        let Made { bead, probability } = made;
         let pairs: Vec<&Scored> = bead
             .old
             .iter()
@@ -74,8 +75,10 @@ impl Judge<'_> {
             }),
             margin,
         };
-        let features = self.features(&bead, score, &evidence);
-        let is_carried = evidence.is_carried_by_words(self.parameters.evidence.member);
+        let features = self.features(&bead, probability, score, &evidence);
+        // A part that hardly became one would not, were the documents a little different.
+        let is_likely = self.in_order || probability.is_none_or(|part| part >= self.parameters.evidence.part);
+        let is_carried = is_likely && evidence.is_carried_by_words(self.parameters.evidence.member);
         // What was renamed is common to both, though no word of it can be shown.
         let printed = |term| self.prepared.printed(&bead.old, &bead.new, term).map(str::to_owned);
         let lacks_common = evidence.shared.is_empty() && self.rarest(self.shared_terms(&bead), printed).is_empty();
@@ -93,20 +96,31 @@ impl Judge<'_> {
     }
 
     /// What the confidence is made of.
-    fn features(&self, bead: &Bead, score: f64, evidence: &Evidence) -> BTreeMap<&'static str, f64> {
+    fn features(
+        &self,
+        bead: &Bead,
+        probability: Option<f64>,
+        score: f64,
+        evidence: &Evidence,
+    ) -> BTreeMap<&'static str, f64> {
         let log_odds = |share: f64| (share / (1.0 - share).max(f64::MIN_POSITIVE)).max(f64::MIN_POSITIVE).ln();
         let lead = evidence.runner_up.as_ref().map_or(5.0, |rival| log_odds(score) - log_odds(rival.score));
-        let words = |places: &[usize], texts: &[Text]| places.iter().map(|&at| texts[at].terms().len()).sum::<usize>();
-        let shorter = words(&bead.old, &self.prepared.old).min(words(&bead.new, &self.prepared.new)) as f64;
-        let unlike = (-log_odds(evidence.wording)).clamp(0.0, 5.0) * (shorter / 10.0).max(1.0).ln();
-        let yes = |is_so: bool| f64::from(u8::from(is_so));
+        let typical = (evidence.signals["words"].max(0.01) / self.closeness.max(0.01)).ln();
+        let several = (bead.old.len() + bead.new.len() - 2) as f64;
+        let odds = probability.map_or(0.0, |probability| log_odds(probability).clamp(-5.0, 5.0));
+        // What the order decided on is weighed apart from what the score did.
+        let by_order = self.in_order && probability.is_some();
+        let order = |value: f64| if by_order { value } else { 0.0 };
+        let pairwise = |value: f64| if by_order { 0.0 } else { value };
         BTreeMap::from([
-            ("lead", lead.clamp(-5.0, 5.0)),
-            ("typical", (evidence.signals["words"].max(0.01) / self.closeness.max(0.01)).ln()),
-            ("unlike", unlike),
-            ("place", evidence.signals["place"]),
-            ("several", (bead.old.len() + bead.new.len() - 2) as f64),
-            ("in_order", yes(self.in_order)),
+            ("lead", pairwise(lead.clamp(-5.0, 5.0))),
+            ("typical", pairwise(typical)),
+            ("place", pairwise(evidence.signals["place"])),
+            ("close", pairwise(self.closeness)),
+            ("order", order(1.0)),
+            ("order_odds", order(odds)),
+            ("order_typical", order(typical)),
+            ("order_several", order(several)),
         ])
     }
 
@@ -116,7 +130,7 @@ impl Judge<'_> {
         let old = Text::joined(bead.old.iter().map(|&at| &self.prepared.old[at]));
         let new = Text::joined(bead.new.iter().map(|&at| &self.prepared.new[at]));
         let mut values = measure(&Pair { old: &old, new: &new, index: &self.prepared.index });
-        for signal in [MARGIN, PLACE] {
+        for signal in [AHEAD, APART, SURROUNDINGS, PLACE] {
             values[signal] = pairs.iter().map(|pair| pair.values[signal]).fold(0.0, f64::max);
         }
         values

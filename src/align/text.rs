@@ -10,7 +10,7 @@ use rustc_hash::FxBuildHasher;
 use super::correspondence::Unaccounted;
 use super::progress::{Part, Steps};
 use crate::analysis::Analysed;
-use crate::index::TermIndex;
+use crate::index::{TermIndex, inverse_frequency};
 use crate::language::{Term, Vocabulary, in_both, plain};
 use crate::model::{ProvisionId, ProvisionIndex};
 
@@ -30,8 +30,7 @@ pub(super) struct Text {
     pub(super) cited: Vec<Term>,
     /// The neighbouring pairs of terms, sorted.
     bigrams: Vec<(Term, Term)>,
-    /// The neighbouring pairs of characters, sorted.
-    character_bigrams: Vec<u32>,
+    letters: Letters,
     /// How many characters it has.
     length: usize,
     /// A number that texts have in common if they differ in nothing that a reader sees.
@@ -49,11 +48,6 @@ impl Text {
         let terms = document.wording(at).map(|(_, term)| numbers[term as usize]).collect();
         let small = plain(&document.wording_text(at)).to_lowercase();
         let letters: Vec<char> = small.chars().filter(|letter| !letter.is_whitespace()).collect();
-        // Two letters of the sixteen low bits each: rare ones beyond the first plane of Unicode may fall
-        // together, which hardly touches a likeness.
-        let mut character_bigrams: Vec<u32> =
-            letters.windows(2).map(|pair| (u32::from(pair[0]) << 16) ^ u32::from(pair[1])).collect();
-        character_bigrams.sort_unstable();
         let mut text = Text {
             id: provision.id.clone(),
             label: provision.label.clone(),
@@ -61,7 +55,7 @@ impl Text {
             title: renumbered(document.title_terms(at)),
             terms,
             cited: cited.map(|(_, term)| numbers[term as usize]).collect(),
-            character_bigrams,
+            letters: Letters::of(&letters),
             length: letters.len(),
             fingerprint: FxBuildHasher.hash_one(plain(provision.text())),
             ..Text::default()
@@ -98,14 +92,15 @@ impl Text {
         for part in parts {
             whole.terms.extend(&part.terms);
             whole.bigrams.extend(&part.bigrams);
-            whole.character_bigrams.extend(&part.character_bigrams);
+            whole.letters.runs.extend(&part.letters.runs);
+            whole.letters.weight += part.letters.weight;
             whole.cited.extend(&part.cited);
             whole.length += part.length;
             whole.fingerprint = whole.fingerprint.rotate_left(5) ^ part.fingerprint;
             whole.weight += part.weight;
         }
         whole.bigrams.sort_unstable();
-        whole.character_bigrams.sort_unstable();
+        whole.letters.runs.sort_unstable_by_key(|one| one.run);
         whole.cited.sort_unstable();
         whole.cited.dedup();
         whole.counts = count(&whole.terms);
@@ -142,9 +137,9 @@ impl Text {
         &self.bigrams
     }
 
-    /// The neighbouring pairs of characters, sorted.
-    pub(super) fn character_bigrams(&self) -> &[u32] {
-        &self.character_bigrams
+    /// The runs of letters.
+    pub(super) fn letters(&self) -> &Letters {
+        &self.letters
     }
 
     /// How many letters it has.
@@ -165,6 +160,59 @@ impl Text {
     /// The words that two texts share.
     pub(super) fn shared<'a>(&'a self, other: &'a Text) -> impl Iterator<Item = (Term, u32)> + 'a {
         shared(&self.counts, &other.counts)
+    }
+}
+
+/// The runs of four letters that follow each other in a text, whatever words they belong to.
+#[derive(Default)]
+pub(super) struct Letters {
+    /// Sorted, each as often as it stands there.
+    pub(super) runs: Vec<Run>,
+    /// The sum of their weights.
+    pub(super) weight: f64,
+}
+
+/// A run of letters by its bucket, and how much it says: its inverse document frequency.
+#[derive(Clone, Copy)]
+pub(super) struct Run {
+    pub(super) run: u32,
+    pub(super) weight: f32,
+}
+
+impl Letters {
+    /// How many letters a run has; of scripts in which a letter is a syllable or a word, so many.
+    const LENGTH: usize = 4;
+    const LENGTH_OF_SYLLABLES: usize = 2;
+    /// From here on such scripts stand in Unicode.
+    const SYLLABLES: char = '\u{2e80}';
+    /// Runs are numbered by so many bits of a hash: two that fall together hardly touch a likeness.
+    const BITS: u32 = 20;
+
+    fn of(letters: &[char]) -> Self {
+        let number = |run: &[char]| (FxBuildHasher.hash_one(run) >> (u64::BITS - Self::BITS)) as u32;
+        let run = |at: usize| {
+            let syllables = letters[at] >= Self::SYLLABLES;
+            let length = if syllables { Self::LENGTH_OF_SYLLABLES } else { Self::LENGTH };
+            letters.get(at..at + length).map(|run| Run { run: number(run), weight: 0.0 })
+        };
+        let mut runs: Vec<Run> = (0..letters.len()).filter_map(run).collect();
+        runs.sort_unstable_by_key(|one| one.run);
+        Letters { runs, weight: 0.0 }
+    }
+
+    /// Weighs the runs of some texts by how rare they are among them.
+    fn weigh(texts: &mut [&mut Letters]) {
+        let mut frequency = vec![0u32; 1 << Self::BITS];
+        for text in &*texts {
+            text.runs.chunk_by(|one, other| one.run == other.run).for_each(|run| frequency[run[0].run as usize] += 1);
+        }
+        let count = texts.len();
+        texts.par_iter_mut().for_each(|text| {
+            for run in &mut text.runs {
+                run.weight = inverse_frequency(count, frequency[run.run as usize]) as f32;
+            }
+            text.weight = text.runs.iter().map(|run| f64::from(run.weight)).sum();
+        });
     }
 }
 
@@ -246,6 +294,8 @@ impl<'a> Prepared<'a> {
         let indexed = [0..count(&old), count(&old)..count(&old) + count(&new)];
         let mut prepared = Prepared { old, new, index: TermIndex::default(), vocabulary, indexed, sources };
         prepared.weigh();
+        let sides = prepared.old.iter_mut().chain(&mut prepared.new);
+        Letters::weigh(&mut sides.map(|text| &mut text.letters).collect::<Vec<_>>());
         prepared
     }
 

@@ -140,8 +140,8 @@ fn report() -> impl Strategy<Value = String> {
 /// Recipes for small documents, from hardly changed to hardly to be known again.
 fn recipe() -> impl Strategy<Value = Recipe> {
     let share = || 0.0..0.2;
-    (any::<u64>(), 1usize..60, 3usize..40, 0.0..0.8, share(), share(), share(), share(), 0.0..0.6).prop_map(
-        |(seed, provisions, words, changed, dropped, added, split, merged, moved)| Recipe {
+    (any::<u64>(), 1usize..60, 3usize..40, 0.0..0.8, share(), share(), (share(), 2usize..7), share(), 0.0..0.6)
+        .prop_map(|(seed, provisions, words, changed, dropped, added, (split, parts), merged, moved)| Recipe {
             seed,
             provisions,
             words,
@@ -150,9 +150,9 @@ fn recipe() -> impl Strategy<Value = Recipe> {
             added,
             split,
             merged,
+            parts,
             moved,
-        },
-    )
+        })
 }
 
 /// Whether swapping the sides gives the same links, with split and merged, new and withdrawn in each

@@ -1,20 +1,22 @@
 //! What makes two provisions look like one: each signal is a file here and a line in the table.
 
 mod bigrams;
-mod character_bigrams;
 mod cited;
 mod label;
+mod letters;
 mod margin;
 mod opening;
 mod place;
 mod section;
 mod sequence;
+mod surroundings;
 mod title;
 mod words;
 
 pub(super) use margin::Margin;
 pub(super) use place::{Place, keeps_order, order};
 pub(super) use section::likeness as section_likeness;
+pub(super) use surroundings::Surroundings;
 
 use super::text::Text;
 use crate::index::TermIndex;
@@ -50,18 +52,20 @@ const SAYS_NOTHING: f64 = 0.5;
 
 /// Every signal. A new one stands before `ahead`; `words` stays first. One of number or place has its say in
 /// [`wording_only`] as well.
-pub(super) const SIGNALS: [Signal; 12] = [
+pub(super) const SIGNALS: [Signal; 14] = [
     Signal { name: "words", measure: Some(words::likeness), is_wording: true },
     Signal { name: "containment", measure: Some(words::containment), is_wording: true },
     Signal { name: "phrases", measure: Some(bigrams::likeness), is_wording: true },
     Signal { name: "sequence", measure: Some(sequence::likeness), is_wording: true },
-    Signal { name: "letters", measure: Some(character_bigrams::likeness), is_wording: true },
+    Signal { name: "letters", measure: Some(letters::likeness), is_wording: true },
     Signal { name: "opening", measure: Some(opening::likeness), is_wording: true },
     Signal { name: "title", measure: Some(title::likeness), is_wording: false },
     Signal { name: "cited", measure: Some(cited::likeness), is_wording: false },
     Signal { name: "section", measure: Some(section::measure), is_wording: false },
     Signal { name: "label", measure: Some(label::likeness), is_wording: false },
     Signal { name: "ahead", measure: None, is_wording: false },
+    Signal { name: "apart", measure: None, is_wording: false },
+    Signal { name: "surroundings", measure: None, is_wording: false },
     Signal { name: "place", measure: None, is_wording: false },
 ];
 
@@ -77,7 +81,11 @@ pub(super) fn measure(pair: &Pair<'_>) -> Values {
 
 /// Where some signals stand in the table.
 pub(super) const WORDS: usize = 0;
-pub(super) const MARGIN: usize = COUNT - 2;
+pub(super) const CONTAINMENT: usize = 1;
+pub(super) const LETTERS: usize = 4;
+pub(super) const AHEAD: usize = COUNT - 4;
+pub(super) const APART: usize = COUNT - 3;
+pub(super) const SURROUNDINGS: usize = COUNT - 2;
 pub(super) const PLACE: usize = COUNT - 1;
 
 /// The same values with no regard to place, section and number: what the wording alone comes to.
@@ -85,7 +93,7 @@ pub(super) fn wording_only(mut values: Values) -> Values {
     for (value, signal) in values.iter_mut().zip(&SIGNALS) {
         match signal.name {
             "label" => *value = 0.0,
-            "place" | "section" => *value = SAYS_NOTHING,
+            "place" | "section" | "surroundings" => *value = SAYS_NOTHING,
             _ => {}
         }
     }
@@ -107,6 +115,8 @@ mod tests {
 
     #[test]
     fn signals_are_where_they_are_looked_for() {
-        assert_eq!([WORDS, MARGIN, PLACE].map(|at| SIGNALS[at].name), ["words", "ahead", "place"]);
+        let places = [WORDS, CONTAINMENT, LETTERS, AHEAD, APART, SURROUNDINGS, PLACE];
+        let names = ["words", "containment", "letters", "ahead", "apart", "surroundings", "place"];
+        assert_eq!(places.map(|at| SIGNALS[at].name), names);
     }
 }

@@ -689,7 +689,7 @@ fn review_lists_what_waits_and_asks_nothing_twice() {
         "2019-draft/14 → 2019-final/14\n  reworded, 0.70 doubtful; score ",
         "old: States parties should use the barrier model",
         "new: States parties should consider using an appropriate multidisciplinary approach",
-        "rival, score 0.17: 2019-draft/13 → 2019-final/14: States",
+        "rival, score 0.11: 2019-draft/13 → 2019-final/14: States",
         "travaux decide 2019-draft/14 2019-final/14 --accept --why",
     ] {
         assert!(listed.contains(part), "{part}\n{listed}");

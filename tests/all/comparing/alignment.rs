@@ -56,6 +56,48 @@ fn the_change_table_of_2019_in_figures() {
     );
 }
 
+/// A story, and the same told anew: nothing is at another place, one sentence was cut in two.
+#[test]
+fn a_text_that_was_recast_in_order_is_followed_through() {
+    let old = [
+        "The ferry left the island late, because a goat had fallen into the water.",
+        "Its owner, an old widow, would not go aboard without the animal.",
+        "The captain swore, but he sent two sailors out in the small boat.",
+        "They caught the goat by its horns and pulled it over the side.",
+        "It was shivering, and bit the younger of the two sailors in the thumb.",
+        "The passengers laughed at this, all but a priest who had a train to catch.",
+        "He asked the captain whether the company would pay for a night at an inn.",
+        "Towards evening fog came up, and the bell on the mole was rung.",
+        "Nobody on deck could see the lighthouse any more.",
+        "The widow gave the goat her shawl and sang to it softly.",
+        "When the ferry made fast at last, the train had waited for the priest.",
+        "He thanked heaven for it, although he should have thanked the goat.",
+    ];
+    let new = [
+        "Because of a goat that had tumbled into the harbour, the ferry set out from the island an hour behind time.",
+        "An old widow owned it and refused to board without her animal.",
+        "Cursing, the captain had two sailors row out. They used the small boat.",
+        "The goat was seized by the horns and hauled aboard, over the side of the boat.",
+        "Shivering with cold, it bit the thumb of the younger sailor.",
+        "All passengers found this funny except for one priest.",
+        "He had a train to catch.",
+        "Would the company, he enquired of the captain, pay for an inn tonight?",
+        "Evening brought fog; the bell was ringing on the mole.",
+        "From the deck the lighthouse could no longer be seen.",
+        "Softly singing, the widow wrapped the goat into her shawl.",
+        "At last the ferry made fast, and there stood the train, waiting for the priest.",
+        "Heaven had his thanks, though the goat deserved them.",
+    ];
+    let (old, new) = (units("old", "en", &old), units("new", "en", &new));
+    let places = |places: &[ProvisionIndex]| places.iter().map(|at| at.index()).collect::<Vec<_>>();
+    let found = aligned(&old, &new, &Options::default());
+    let found: Vec<_> = found.iter().map(|one| (places(&one.old), places(&one.new))).collect();
+    let mut told: Vec<(Vec<usize>, Vec<usize>)> = (0..5).map(|at| (vec![at], vec![at])).collect();
+    told.push((vec![5], vec![5, 6]));
+    told.extend((6..12).map(|at| (vec![at], vec![at + 1])));
+    assert_eq!(found, told);
+}
+
 #[test]
 fn a_link_that_only_its_place_bears_is_called_doubtful() {
     let (old, new, changes) = pair();

@@ -1,0 +1,417 @@
+//! Splits and merges: a provision that no link took may be part of one on the other side.
+//!
+//! Each free provision is weighed as a part of each provision that holds enough of its words, on evidence of its own:
+//! how much of its wording stands there beyond what the parts that are there already account for, whether another
+//! provision holds as much of it, and where it stands. The likeliest part is taken first; whatever else could be part
+//! of the same whole is weighed again then.
+
+use std::collections::BinaryHeap;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::beads::{Bead, Made};
+use super::engine::Scored;
+use super::parameters::{Parts, logistic};
+use super::text::{Prepared, Text};
+use crate::language::Term;
+
+/// Grows links into splits and merges.
+///
+/// `links` holds for each old provision its new one, `scored` the pairs that were looked at, `closeness` is the mean
+/// likeness of the documents, from 0 to 1.
+pub(super) fn grow(
+    prepared: &Prepared<'_>,
+    links: &[Option<usize>],
+    scored: &[Scored],
+    closeness: f64,
+    numbers: &Parts,
+) -> Vec<Made> {
+    let mut members = [vec![Vec::new(); prepared.old.len()], vec![Vec::new(); prepared.new.len()]];
+    for (old, link) in links.iter().enumerate() {
+        if let Some(new) = *link {
+            members[OLD][old].push(new);
+            members[NEW][new].push(old);
+        }
+    }
+    let held = Held::of(prepared, scored, numbers);
+    let linked = members.each_ref().map(|side| side.iter().map(|others| !others.is_empty()).collect());
+    let least = members.each_ref().map(|side| vec![1.0; side.len()]);
+    let mut growth = Growth {
+        prepared,
+        numbers,
+        closeness,
+        members,
+        least,
+        held,
+        commonness: EVEN,
+        linked,
+        used: Default::default(),
+    };
+    growth.begin();
+    growth.run();
+    growth.made()
+}
+
+/// How common parts are, if nothing is known of the documents; and for how many provisions that counts.
+const EVEN: f64 = 0.5;
+const EVEN_COUNT: f64 = 2.0;
+
+/// So near to a part that was taken, in provisions, another may be likelier for it.
+const NEAR: usize = 8;
+
+/// The sides, as places in pairs of lists.
+const OLD: usize = 0;
+const NEW: usize = 1;
+
+/// A provision of one side that may be part of one of the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Part {
+    /// The part's side.
+    side: usize,
+    part: usize,
+    whole: usize,
+}
+
+/// A part, how likely it is one, and how many parts its whole had when that was found.
+struct Weighed {
+    likelihood: f64,
+    part: Part,
+    beside: usize,
+}
+
+impl Ord for Weighed {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.likelihood.total_cmp(&other.likelihood).then_with(|| other.part.cmp(&self.part))
+    }
+}
+
+impl PartialOrd for Weighed {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Weighed {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Weighed {}
+
+struct Growth<'a> {
+    prepared: &'a Prepared<'a>,
+    numbers: &'a Parts,
+    closeness: f64,
+    /// For each provision of either side, those of the other that it is linked to.
+    members: [Vec<Vec<usize>>; 2],
+    /// For each provision of either side, how likely its least likely part is one.
+    least: [Vec<f64>; 2],
+    held: Held,
+    /// For each provision of either side, whether a link took it before anything grew.
+    linked: [Vec<bool>; 2],
+    /// For each whole of either side, what its parts account for.
+    used: [FxHashMap<usize, Used>; 2],
+    /// How likely a free provision is a part, on average over these documents.
+    commonness: f64,
+}
+
+impl Growth<'_> {
+    /// Counts what the links account for.
+    fn begin(&mut self) {
+        for side in [OLD, NEW] {
+            for whole in 0..self.members[side].len() {
+                for at in 0..self.members[side][whole].len() {
+                    self.use_up(Part { side: 1 - side, part: self.members[side][whole][at], whole });
+                }
+            }
+        }
+    }
+
+    /// Counts what a part accounts for in its whole.
+    fn use_up(&mut self, part: Part) {
+        let prepared = self.prepared;
+        let text = if part.side == OLD { &prepared.old[part.part] } else { &prepared.new[part.part] };
+        self.used[1 - part.side].entry(part.whole).or_default().add(text);
+    }
+
+    fn run(&mut self) {
+        let all: Vec<Part> = self.held.parts().filter(|part| self.is_open(part)).collect();
+        self.commonness = self.how_common(&all);
+        let mut queue: BinaryHeap<Weighed> = all.into_par_iter().filter_map(|part| self.weigh(part)).collect();
+        while let Some(Weighed { part, beside, likelihood }) = queue.pop() {
+            if !self.is_open(&part) {
+                continue;
+            }
+            // Weighed when its whole had fewer parts.
+            if self.members[1 - part.side][part.whole].len() != beside {
+                queue.extend(self.weigh(part));
+                continue;
+            }
+            if beside == 0 && !self.has_another(&part) {
+                continue;
+            }
+            self.members[part.side][part.part].push(part.whole);
+            self.members[1 - part.side][part.whole].push(part.part);
+            let least = &mut self.least[1 - part.side][part.whole];
+            *least = f64::min(*least, likelihood);
+            self.use_up(part);
+            self.use_up(Part { side: 1 - part.side, part: part.whole, whole: part.part });
+            // What stands near the new part may be likelier now; anything else is weighed again when its turn comes.
+            let others = self.held.by_whole[1 - part.side][part.whole].iter();
+            let near =
+                others.filter(|other| other.abs_diff(part.part) <= NEAR).map(|&other| Part { part: other, ..part });
+            queue.extend(near.filter(|other| self.is_open(other)).filter_map(|other| self.weigh(other)));
+        }
+    }
+
+    /// How likely a free provision is a part, on average: where nothing was merged or split, what looks like a part is
+    /// likely to be an echo; where much was, it is likely to be one.
+    fn how_common(&self, parts: &[Part]) -> f64 {
+        let likelihoods: Vec<f64> = parts.par_iter().map(|&part| self.likelihood(part)).collect();
+        let mut most = [vec![0.0; self.members[OLD].len()], vec![0.0; self.members[NEW].len()]];
+        for (part, likelihood) in parts.iter().zip(likelihoods) {
+            let most: &mut f64 = &mut most[part.side][part.part];
+            *most = most.max(likelihood);
+        }
+        let free = self.members.iter().flatten().filter(|members| members.is_empty()).count() as f64;
+        let sum: f64 = most.iter().map(|side| side.iter().sum::<f64>()).sum();
+        (sum + EVEN * EVEN_COUNT) / (free + EVEN_COUNT)
+    }
+
+    /// Whether a part is free and its whole may take it in: only one side of a link grows, since many to many would
+    /// say less than it hides.
+    fn is_open(&self, part: &Part) -> bool {
+        self.members[part.side][part.part].is_empty()
+            && match self.members[1 - part.side][part.whole].as_slice() {
+                [only] => self.members[part.side][*only].len() == 1,
+                _ => true,
+            }
+    }
+
+    /// Whether anything else is likely to be part of the same whole. One part alone is a link of one and one, and that
+    /// was not made.
+    fn has_another(&self, part: &Part) -> bool {
+        let others = self.held.by_whole[1 - part.side][part.whole].iter().filter(|&&other| other != part.part);
+        let mut others = others.map(|&other| Part { part: other, ..*part });
+        others.any(|other| self.is_open(&other) && self.weigh(other).is_some())
+    }
+
+    /// A part with how likely it is one, if likely enough.
+    fn weigh(&self, part: Part) -> Option<Weighed> {
+        let likelihood = self.likelihood(part);
+        let beside = self.members[1 - part.side][part.whole].len();
+        (likelihood >= self.numbers.least).then_some(Weighed { likelihood, part, beside })
+    }
+
+    fn likelihood(&self, part: Part) -> f64 {
+        let numbers = self.numbers;
+        let (parts, wholes) = match part.side {
+            OLD => (&self.prepared.old, &self.prepared.new),
+            _ => (&self.prepared.new, &self.prepared.old),
+        };
+        let there = &self.members[1 - part.side][part.whole];
+        let used = self.used[1 - part.side].get(&part.whole);
+        let held = held_beyond(&parts[part.part], &wholes[part.whole], used, self.prepared);
+        let rival = self.held.rival(part);
+        let distance = there.iter().map(|&other| other.abs_diff(part.part)).min();
+        let sum = numbers.bias
+            + numbers.words * held.words
+            + numbers.phrases * held.phrases
+            + numbers.ahead * (held.words - rival)
+            + numbers.whole * held.whole
+            + numbers.beside * distance.map_or(0.0, |distance| 1.0 / distance as f64)
+            + numbers.alone * f64::from(u8::from(there.is_empty()))
+            + numbers.closeness * self.closeness
+            + numbers.common * (self.commonness - EVEN);
+        logistic(sum)
+    }
+
+    /// What is linked, each provision once, in the order of the old side.
+    fn made(self) -> Vec<Made> {
+        let [olds, news] = self.members;
+        let mut made = Vec::new();
+        for (old, mut linked) in olds.into_iter().enumerate() {
+            match linked.as_slice() {
+                [] => {}
+                // Several old ones of a new one stand in its list; the first of them tells of all.
+                [new] => {
+                    let mut old_ones = news[*new].clone();
+                    old_ones.sort_unstable();
+                    // What lost the other that it was taken with is no link: the assignment did not make it.
+                    let is_link = old_ones.len() > 1 || self.linked[OLD][old];
+                    if is_link && old_ones.first() == Some(&old) {
+                        let probability = (old_ones.len() > 1).then_some(self.least[NEW][*new]);
+                        made.push(Made { bead: Bead { old: old_ones, new: vec![*new] }, probability });
+                    }
+                }
+                _ => {
+                    linked.sort_unstable();
+                    let bead = Bead { old: vec![old], new: linked };
+                    made.push(Made { bead, probability: Some(self.least[OLD][old]) });
+                }
+            }
+        }
+        made
+    }
+}
+
+/// How much of each provision's wording stands in provisions of the other side, whatever else may account for it.
+struct Held {
+    /// For each provision of either side as a whole, those of the other that it holds enough of.
+    by_whole: [Vec<Vec<usize>>; 2],
+    /// For each provision of either side, the two largest shares of its words that stand in one of the other, the larger
+    /// with where it stands.
+    most: [Vec<(f64, usize, f64)>; 2],
+}
+
+impl Held {
+    fn of(prepared: &Prepared<'_>, scored: &[Scored], numbers: &Parts) -> Self {
+        let texts = [&prepared.old, &prepared.new];
+        let mut held = Held {
+            by_whole: texts.map(|side| vec![Vec::new(); side.len()]),
+            most: texts.map(|side| vec![(0.0, usize::MAX, 0.0); side.len()]),
+        };
+        for pair in scored {
+            for (side, part, whole) in [(OLD, pair.old, pair.new), (NEW, pair.new, pair.old)] {
+                let weight = texts[side][part].weight();
+                let shared = pair.containment() * weight.min(texts[1 - side][whole].weight());
+                let share = if weight == 0.0 { 0.0 } else { shared / weight };
+                if share >= numbers.worth_a_look {
+                    held.by_whole[1 - side][whole].push(part);
+                }
+                let most = &mut held.most[side][part];
+                if share > most.0 {
+                    *most = (share, whole, most.0);
+                } else if share > most.2 {
+                    most.2 = share;
+                }
+            }
+        }
+        held
+    }
+
+    /// Every part that is worth a look.
+    fn parts(&self) -> impl Iterator<Item = Part> + '_ {
+        [NEW, OLD].into_iter().flat_map(move |side| {
+            let wholes = self.by_whole[side].iter().enumerate();
+            wholes.flat_map(move |(whole, parts)| parts.iter().map(move |&part| Part { side: 1 - side, part, whole }))
+        })
+    }
+
+    /// The largest share of a part's words that stands in another whole.
+    fn rival(&self, part: Part) -> f64 {
+        let (share, whole, second) = self.most[part.side][part.part];
+        if whole == part.whole { second } else { share }
+    }
+}
+
+/// The words and phrases that the parts of a whole account for, with how often.
+#[derive(Default)]
+struct Used {
+    words: FxHashMap<Term, u32>,
+    phrases: FxHashMap<(Term, Term), u32>,
+}
+
+impl Used {
+    fn add(&mut self, part: &Text) {
+        part.counts().iter().for_each(|&(term, count)| *self.words.entry(term).or_default() += count);
+        part.bigrams().iter().for_each(|&pair| *self.phrases.entry(pair).or_default() += 1);
+    }
+}
+
+/// Shares of wording, from 0 to 1.
+struct Shares {
+    /// How much of the part's words stands in the whole.
+    words: f64,
+    /// How much of its phrases: pairs of neighbouring words.
+    phrases: f64,
+    /// How much of the whole's words the part accounts for.
+    whole: f64,
+}
+
+/// How much of a part's wording stands in the whole, where what its other parts account for is no longer to be had.
+fn held_beyond(part: &Text, whole: &Text, used: Option<&Used>, prepared: &Prepared<'_>) -> Shares {
+    let index = &prepared.index;
+    let share = |held: f64, all: f64| if all == 0.0 { 0.0 } else { held / all };
+    let mut words = 0.0;
+    for &(term, count) in part.counts() {
+        let had = whole.counts().binary_search_by_key(&term, |one| one.0).map_or(0, |at| whole.counts()[at].1);
+        let left = had.saturating_sub(used.and_then(|used| used.words.get(&term)).copied().unwrap_or(0));
+        words += index.weight(term) * f64::from(left.min(count));
+    }
+    let (mut phrases, mut all) = (0.0, 0.0);
+    for same in part.bigrams().chunk_by(|one, other| one == other) {
+        let pair = same[0];
+        let from = whole.bigrams().partition_point(|other| *other < pair);
+        let had = whole.bigrams()[from..].iter().take_while(|other| **other == pair).count() as u32;
+        let left = had.saturating_sub(used.and_then(|used| used.phrases.get(&pair)).copied().unwrap_or(0));
+        let weight = index.weight(pair.0) + index.weight(pair.1);
+        phrases += weight * f64::from(left.min(same.len() as u32));
+        all += weight * same.len() as f64;
+    }
+    Shares { words: share(words, part.weight()), phrases: share(phrases, all), whole: share(words, whole.weight()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::align::{Options, align};
+    use crate::analysis::{self, Analysed};
+    use crate::extract::of_texts;
+
+    const REGISTERS: &str = "The harbour master keeps registers of vessels, open to every owner on weekdays.";
+    const PILOTS: &str = "Pilots hold a certificate issued after an examination in navigation and local currents.";
+    const DREDGING: &str = "Dredging of the northern channel is paid for by the tonnage levy.";
+    const OTHERS: [&str; 5] = [
+        "Lighthouses are inspected by engineers each spring before the herring season.",
+        "Quarantine applies to ships that arrive with fever aboard, until a physician releases them.",
+        "Cargo of grain is weighed at the public scales under oath.",
+        "Widows of drowned sailors receive a pension from the guild.",
+        "Ferries carry mail across the strait free of charge.",
+    ];
+
+    fn analysed(id: &str, texts: &[&str]) -> Analysed {
+        Analysed::of(of_texts(id, texts, Some("en")), &analysis::Options::default())
+    }
+
+    /// The correspondences of two lists that have both sides, by places.
+    fn links(old: &[&str], new: &[&str]) -> Vec<(Vec<usize>, Vec<usize>)> {
+        let found = align(&analysed("old", old), &analysed("new", new), &Options::default()).correspondences;
+        let linked = found.into_iter().filter(|one| !one.old.is_empty() && !one.new.is_empty());
+        let mut links: Vec<(Vec<usize>, Vec<usize>)> = linked
+            .map(|one| (one.old, one.new))
+            .map(|(old, new)| (old.iter().map(|at| at.index()).collect(), new.iter().map(|at| at.index()).collect()))
+            .collect();
+        links.sort();
+        links
+    }
+
+    #[test]
+    fn three_become_one_from_wherever_they_stood() {
+        let whole = [REGISTERS, PILOTS, DREDGING].join(" ");
+        let [a, b, c, d, e] = OTHERS;
+        let (old, new) = ([REGISTERS, a, b, PILOTS, c, d, DREDGING, e], [a, b, c, whole.as_str(), d, e]);
+        assert!(links(&old, &new).contains(&(vec![0, 3, 6], vec![3])));
+        assert!(links(&new, &old).contains(&(vec![3], vec![0, 3, 6])));
+    }
+
+    #[test]
+    fn what_is_accounted_for_counts_once() {
+        // The same words again are no part of a provision that has them once.
+        let [a, b, c, d, e] = OTHERS;
+        let again = "Registers of vessels, open to every owner, the harbour master keeps.";
+        let (old, new) = ([REGISTERS, again, a, b, c, d, e], [REGISTERS, a, b, c, d, e]);
+        assert!(links(&old, &new).contains(&(vec![0], vec![0])));
+    }
+
+    #[test]
+    fn a_short_provision_within_a_long_one_is_part_of_it() {
+        let [a, b, c, d, e] = OTHERS;
+        let long = [PILOTS, DREDGING, REGISTERS, "Fines go to the hospital."].join(" ");
+        let before = [PILOTS, DREDGING, REGISTERS].join(" ");
+        let (old, new) =
+            ([before.as_str(), a, b, "Fines go to the hospital.", c, d, e], [a, b, c, long.as_str(), d, e]);
+        assert!(links(&old, &new).contains(&(vec![0, 3], vec![3])));
+    }
+}
