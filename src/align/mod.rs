@@ -22,6 +22,7 @@ mod beads;
 mod candidates;
 mod classify;
 mod correspondence;
+mod counterparts;
 mod coverage;
 mod engine;
 mod in_order;

@@ -11,7 +11,7 @@ pub(super) struct Neighbours<'a> {
     parameters: &'a Parameters,
     pairs: Vec<NeighbourPair>,
     order: f64,
-    /// How far those that stand out most keep it; `None` if they are too few to tell.
+    /// How far those that stand out most keep it; `None` where that is no more than chance gives.
     rank_correlation: Option<f64>,
     /// The mean likeness of the pairs.
     pub(super) closeness: f64,
@@ -31,6 +31,12 @@ pub(super) struct NeighbourPair {
     score: f64,
     /// Whether it is in the run that keeps the order.
     keeps_order: bool,
+}
+
+impl NeighbourPair {
+    pub(super) fn new(old: usize, new: usize, score: f64) -> Self {
+        NeighbourPair { old, new, score, keeps_order: false }
+    }
 }
 
 impl<'a> Neighbours<'a> {
@@ -56,7 +62,7 @@ impl<'a> Neighbours<'a> {
                     && pair.words() >= parameters.regime.neighbours
             })
             .inspect(|(_, pair)| closeness += pair.words())
-            .map(|(_, pair)| NeighbourPair { old: pair.old, new: pair.new, score: pair.score, keeps_order: false })
+            .map(|(_, pair)| NeighbourPair::new(pair.old, pair.new, pair.score))
             .collect();
         pairs.sort_by_key(|pair| pair.old);
         for at in weightiest_run(&pairs) {

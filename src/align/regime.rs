@@ -1,5 +1,6 @@
 //! Whether two documents keep each other's order.
 
+use super::counterparts::Counterparts;
 use super::engine::Scored;
 use super::neighbours::NeighbourPair;
 
@@ -9,32 +10,27 @@ const AROUND: usize = 4;
 /// At least so many pairs are looked at, if there are.
 const LEAST: usize = 8;
 
-/// How far the pairs that stand out most keep the order, from -1 (reversed) to 1 (kept): Kendall's tau (1938) over the better
-/// half of the mutual neighbours. `None` if chance gives as much in one case of forty, since they are few.
+/// How far the pairs that stand out most keep the order, up to 1 (throughout): Kendall's tau (1938) over the better half of the
+/// mutual neighbours. `None` where that is no more than chance gives in one case of forty: of texts in any other order, and
+/// of a few pairs in whatever order.
 ///
 /// A pair stands out by how much more alike it is than either of the two and its next best counterparts, so that one that is
 /// alike as much else is tells nothing (cross-domain similarity local scaling, Conneau et al. 2018).
 pub(super) fn rank_correlation(scored: &[Scored], pairs: &[NeighbourPair], counts: [usize; 2]) -> Option<f64> {
-    let mut best = counts.map(|count| vec![[0f64; AROUND + 1]; count]);
+    // One more than are looked at, since the pair's own is among them.
+    let mut best = counts.map(|count| vec![Counterparts::<{ AROUND + 1 }>::default(); count]);
     for pair in scored {
-        for (side, at) in [pair.old, pair.new].into_iter().enumerate() {
-            let row = &mut best[side][at];
-            let place = row.partition_point(|&there| there >= pair.words());
-            if place < row.len() {
-                row[place..].rotate_right(1);
-                row[place] = pair.words();
-            }
-        }
+        best[0][pair.old].meet(pair.new, pair.words());
+        best[1][pair.new].meet(pair.old, pair.words());
     }
-    // The best but the pair's own likeness, or but the last, if its own is not among them.
-    let around = |row: &[f64; AROUND + 1], own: f64| (row.iter().sum::<f64>() - own.max(row[AROUND])) / AROUND as f64;
     let mut ranked: Vec<(f64, usize, usize)> = pairs
         .iter()
         .map(|pair| {
             let at = scored.partition_point(|there| (there.old, there.new) < (pair.old, pair.new));
             let own = scored[at].words();
-            let surroundings = around(&best[0][pair.old], own) + around(&best[1][pair.new], own);
-            (own - 0.5 * surroundings, pair.old, pair.new)
+            let around =
+                best[0][pair.old].mean_of_others(pair.new, AROUND) + best[1][pair.new].mean_of_others(pair.old, AROUND);
+            (own - 0.5 * around, pair.old, pair.new)
         })
         .collect();
     ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
@@ -75,6 +71,32 @@ fn deviation(count: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Pairs of so many provisions, each alike to one and hardly to its neighbours.
+    fn correlation(news: &[usize]) -> Option<f64> {
+        let mut scored = Vec::new();
+        for (old, &new) in news.iter().enumerate() {
+            for (there, likeness) in [(new, 0.6), ((new + 1) % news.len(), 0.1)] {
+                let mut values = [0.0; crate::align::signal::COUNT];
+                values[crate::align::signal::WORDS] = likeness;
+                scored.push(Scored { old, new: there, values, score: likeness });
+            }
+        }
+        scored.sort_by_key(|pair| (pair.old, pair.new));
+        let pairs: Vec<NeighbourPair> =
+            news.iter().enumerate().map(|(old, &new)| NeighbourPair::new(old, new, 0.6)).collect();
+        rank_correlation(&scored, &pairs, [news.len(); 2])
+    }
+
+    #[test]
+    fn kept_order_is_told_from_any_other() {
+        let kept: Vec<usize> = (0..30).collect();
+        assert_eq!(correlation(&kept), Some(1.0));
+        let two_changed_places: Vec<usize> = kept.iter().map(|&at| if at < 2 { 1 - at } else { at }).collect();
+        assert!(correlation(&two_changed_places).is_some_and(|tau| tau > 0.9));
+        assert_eq!(correlation(&kept.iter().rev().copied().collect::<Vec<_>>()), None);
+        assert_eq!(correlation(&kept.iter().map(|at| at * 17 % 30).collect::<Vec<_>>()), None);
+    }
 
     #[test]
     fn tau_counts_pairs_in_falling_order() {

@@ -6,10 +6,12 @@
 //! pass finds out, the second goes by it. Of all alignments the one is taken that is expected to hold most links that are
 //! right. The weights are fitted to alignments that are known (`examples/fit lattice`).
 
+mod bags;
 mod band;
 mod features;
 #[doc(hidden)] // For `examples/fit`, which has no other way in.
 pub mod fitting;
+mod measure;
 mod solver;
 
 use std::collections::BTreeMap;
@@ -20,7 +22,8 @@ use super::beads::{Bead, Made};
 use super::neighbours::Neighbours;
 use super::parameters::Ramp;
 use super::text::Prepared;
-use features::{FIRST, GAP, Measured, RATES, STEP, StepFeatures, Whole, measure};
+use features::{FIRST, GAP, RATES, STEP, StepFeatures};
+use measure::{Measured, Whole, measure};
 use solver::{Lattice, Posterior, Scores, Taken};
 
 /// The numbers of the lattice.

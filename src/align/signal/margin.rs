@@ -1,34 +1,16 @@
 //! What else a provision is like: two texts that are only somewhat alike belong together if neither is nearly as like
 //! any other, and two that are much alike need not if others are as well.
 
+use crate::align::counterparts::Counterparts;
+
 /// How many of a provision's other counterparts tell how like it is to anything.
 const OTHERS: usize = 4;
 
-/// For each provision, its best counterparts.
+/// For each provision, its best counterparts: one more than are looked at, since the one that is asked about may be among
+/// them.
 pub(in crate::align) struct Margin {
-    of_old: Vec<Best>,
-    of_new: Vec<Best>,
-}
-
-/// The best counterparts with how alike they are, the best first: one more than are looked at, since the counterpart
-/// that is asked about may be one of them.
-#[derive(Clone, Copy, Default)]
-struct Best([(f64, usize); OTHERS + 1]);
-
-impl Best {
-    fn meet(&mut self, which: usize, likeness: f64) {
-        let at = self.0.partition_point(|&(other, _)| other >= likeness);
-        if at < self.0.len() {
-            self.0[at..].rotate_right(1);
-            self.0[at] = (likeness, which);
-        }
-    }
-
-    /// The likenesses of the best counterparts but one; where there are fewer, they are 0.
-    fn others(&self, which: usize) -> [f64; OTHERS] {
-        let mut others = self.0.iter().filter(|&&(likeness, other)| other != which && likeness > 0.0);
-        std::array::from_fn(|_| others.next().map_or(0.0, |&(likeness, _)| likeness))
-    }
+    of_old: Vec<Counterparts<{ OTHERS + 1 }>>,
+    of_new: Vec<Counterparts<{ OTHERS + 1 }>>,
 }
 
 impl Margin {
@@ -38,7 +20,10 @@ impl Margin {
         old_count: usize,
         new_count: usize,
     ) -> Self {
-        let mut margin = Margin { of_old: vec![Best::default(); old_count], of_new: vec![Best::default(); new_count] };
+        let mut margin = Margin {
+            of_old: vec![Counterparts::default(); old_count],
+            of_new: vec![Counterparts::default(); new_count],
+        };
         for (old, new, likeness) in likeness {
             margin.of_old[old].meet(new, likeness);
             margin.of_new[new].meet(old, likeness);
@@ -49,7 +34,7 @@ impl Margin {
     /// How far a pair of this likeness is ahead of the best that either side could have instead: its part
     /// of the sum of both, 1 if there is no other, 0.5 if another is as good, below if another is better.
     pub(in crate::align) fn ahead(&self, old: usize, new: usize, likeness: f64) -> f64 {
-        let rival = self.of_old[old].others(new)[0].max(self.of_new[new].others(old)[0]);
+        let rival = self.of_old[old].mean_of_others(new, 1).max(self.of_new[new].mean_of_others(old, 1));
         if likeness == 0.0 { 0.0 } else { likeness / (likeness + rival) }
     }
 
@@ -58,8 +43,7 @@ impl Margin {
     /// neighbours from Conneau et al. (2018); by several others and not the runner-up alone, one more provision moves it
     /// little, and as a share it means the same however freely the text was reworded.
     pub(in crate::align) fn apart(&self, old: usize, new: usize, likeness: f64) -> f64 {
-        let mean = |others: [f64; OTHERS]| others.iter().sum::<f64>() / OTHERS as f64;
-        let usual = 0.5 * (mean(self.of_old[old].others(new)) + mean(self.of_new[new].others(old)));
+        let usual = 0.5 * (self.of_old[old].mean_of_others(new, OTHERS) + self.of_new[new].mean_of_others(old, OTHERS));
         if likeness == 0.0 { 0.0 } else { likeness / (likeness + usual) }
     }
 }
