@@ -98,6 +98,9 @@ fn fitted(all: &[Samples], without: Option<&str>) -> Vec<f64> {
     let sets = all.iter().filter(|samples| without != Some(samples.set.as_str()));
     let samples: Vec<&Sample> = sets.flat_map(|samples| &samples.samples).map(|(sample, _)| sample).collect();
     let begin: Vec<f64> = names().into_iter().map(first_guess).collect();
+    if samples.is_empty() {
+        return begin;
+    }
     let mut weights = begin.clone();
     let mut squares = vec![1e-2; weights.len()];
     let mut sum = vec![0.0; weights.len()];
