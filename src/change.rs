@@ -13,6 +13,7 @@ use crate::align::{self, Correspondence, align, align_rest};
 use crate::analysis::Analysed;
 use crate::decisions::{Decision, Reviewed};
 use crate::diff::{Stretch, redline};
+use crate::fate::{self, Fate, FateKind};
 use crate::model::{Document, Place, Provision, ProvisionIndex, Reference};
 use crate::shift::Shifts;
 
@@ -25,6 +26,9 @@ pub struct Change {
     /// The redline of the two wordings, several texts of one side joined by a line break; empty where there is no
     /// counterpart.
     pub redline: Vec<Stretch>,
+    /// What became of the brackets and options of the old wording, and which the new one opened; all went or came where there is no
+    /// counterpart, and nothing is said of what stands outside the coverage.
+    pub brackets: Vec<Fate>,
     /// What it did to strength, addressee, qualifiers, lists and citations; nothing where there is no counterpart, and
     /// for languages without a lexicon.
     pub shifts: Option<Shifts>,
@@ -37,9 +41,10 @@ pub struct Change {
 
 impl Change {
     /// The change that a provision without a counterpart is.
-    pub(crate) fn without_counterpart(one: &Reviewed) -> Self {
+    pub(crate) fn without_counterpart(one: &Reviewed, old: &Analysed, new: &Analysed) -> Self {
         let Reviewed { correspondence, decisions } = one.clone();
-        Change { correspondence, redline: Vec::new(), shifts: None, outdated: Vec::new(), decisions }
+        let brackets = brackets(old, new, &correspondence, &[]);
+        Change { correspondence, redline: Vec::new(), brackets, shifts: None, outdated: Vec::new(), decisions }
     }
 }
 
@@ -84,15 +89,136 @@ pub fn changes(old: &Analysed, new: &Analysed, reviewed: Vec<Reviewed>, cited: &
     let change = |(Reviewed { correspondence, decisions }, outdated): (Reviewed, Vec<Outdated>)| {
         let is_linked = correspondence.support.is_some();
         let redlined = || redline(&old.joined(&correspondence.old), &new.joined(&correspondence.new));
+        let redline = if is_linked { redlined() } else { Vec::new() };
         Change {
-            redline: if is_linked { redlined() } else { Vec::new() },
+            brackets: brackets(old, new, &correspondence, &redline),
+            redline,
             shifts: if is_linked { shifts((old, &correspondence.old), (new, &correspondence.new)) } else { None },
             correspondence,
             outdated,
             decisions,
         }
     };
-    reviewed.into_par_iter().zip(outdated).map(change).collect()
+    let around = around(old, new, &reviewed);
+    let mut changes: Vec<Change> = reviewed.into_par_iter().zip(outdated).map(change).collect();
+    for (change, fates) in changes.iter_mut().zip(around) {
+        change.brackets.splice(0..0, fates);
+    }
+    changes
+}
+
+/// What became, for each correspondence, of the brackets around the headings that its provisions are the first to stand under, and
+/// of the choices between its provisions and others beside them.
+fn around(old: &Analysed, new: &Analysed, reviewed: &[Reviewed]) -> Vec<Vec<Fate>> {
+    let mut found: Vec<Vec<Fate>> = vec![Vec::new(); reviewed.len()];
+    let is_open = |document: &Analysed| {
+        let has_open = |at: ProvisionIndex| {
+            document.open_heading(at).is_some() || fate::beside(&document.provision(at).label).is_some()
+        };
+        ProvisionIndex::all(&document.provisions).any(has_open)
+    };
+    if !is_open(old) && !is_open(new) {
+        return found;
+    }
+    let all = || reviewed.iter().map(|one| &one.correspondence).enumerate();
+    let row_of = |is_old: bool, at: ProvisionIndex| {
+        all().find(|(_, one)| if is_old { &one.old } else { &one.new }.contains(&at)).map(|(row, _)| row)
+    };
+    let section = |document: &Analysed, at: ProvisionIndex| document.provision(at).section.clone();
+    // The headings of the new text that went on from headings of the old one.
+    let mut went_on: Vec<Vec<String>> = Vec::new();
+    for at in ProvisionIndex::all(&old.provisions) {
+        let Some(bracketed) = old.open_heading(at) else { continue };
+        let own = section(old, at);
+        let linked = all().filter(|(_, one)| one.old.iter().any(|&there| section(old, there) == own));
+        let mut became: Vec<Vec<String>> =
+            linked.flat_map(|(_, one)| one.new.iter().map(|&there| section(new, there))).collect();
+        let now = became.drain(..).next();
+        let is_open_still = now.as_ref().is_some_and(|now| {
+            ProvisionIndex::all(&new.provisions).any(|at| new.open_heading(at).is_some() && section(new, at) == *now)
+        });
+        let kind = match (&now, is_open_still) {
+            (None, _) => FateKind::Dropped,
+            (_, true) => FateKind::Open,
+            (_, false) => FateKind::Lifted,
+        };
+        went_on.extend(now);
+        let heading = own.last().map(String::as_str).unwrap_or_default();
+        if let Some(row) = row_of(true, at) {
+            found[row].extend(fate::of_heading(heading, bracketed, kind));
+        }
+    }
+    for at in ProvisionIndex::all(&new.provisions) {
+        let own = section(new, at);
+        let Some(bracketed) = new.open_heading(at).filter(|_| !went_on.contains(&own)) else { continue };
+        let heading = own.last().map(String::as_str).unwrap_or_default();
+        if let Some(row) = row_of(false, at) {
+            found[row].extend(fate::of_heading(heading, bracketed, FateKind::Opened));
+        }
+    }
+    for (row, fate) in beside_each_other(old, new, reviewed) {
+        found[row].push(fate);
+    }
+    found
+}
+
+/// What became of each choice between provisions that stand beside each other ("2" and "2 alt"), with the row that tells it.
+fn beside_each_other(old: &Analysed, new: &Analysed, reviewed: &[Reviewed]) -> Vec<(usize, Fate)> {
+    let row_of = |is_old: bool, at: ProvisionIndex| {
+        let holds = |one: &Reviewed| {
+            let side = if is_old { &one.correspondence.old } else { &one.correspondence.new };
+            side.contains(&at)
+        };
+        reviewed.iter().position(holds)
+    };
+    let groups = |document: &Analysed| {
+        let mut groups: BTreeMap<String, Vec<ProvisionIndex>> = BTreeMap::new();
+        for at in ProvisionIndex::all(&document.provisions) {
+            if let Some(base) = fate::beside(&document.provision(at).label) {
+                let first =
+                    || ProvisionIndex::all(&document.provisions).find(|&at| document.provision(at).label == base);
+                groups.entry(base.clone()).or_insert_with(|| first().into_iter().collect()).push(at);
+            }
+        }
+        groups
+    };
+    let became = |at: ProvisionIndex| -> Vec<ProvisionIndex> {
+        row_of(true, at).map(|row| reviewed[row].correspondence.new.clone()).unwrap_or_default()
+    };
+    let (of_old, of_new) = (groups(old), groups(new));
+    let is_choice_now = |places: &[ProvisionIndex]| {
+        of_new.values().any(|group| group.iter().filter(|at| places.contains(at)).count() > 1)
+    };
+    let mut found = Vec::new();
+    let mut told: Vec<ProvisionIndex> = Vec::new();
+    for group in of_old.values().filter(|group| group.len() > 1) {
+        let now: Vec<ProvisionIndex> = group.iter().flat_map(|&at| became(at)).collect();
+        let stands = |at: ProvisionIndex| !became(at).is_empty();
+        let kind = match (is_choice_now(&now), group.iter().any(|&at| stands(at))) {
+            (true, _) => FateKind::Open,
+            (_, true) => FateKind::Resolved,
+            (_, false) => FateKind::Dropped,
+        };
+        let wordings = group.iter().map(|&at| {
+            let provision = old.provision(at);
+            (provision.label.as_str(), provision.text(), stands(at), old.proposers(&[at]))
+        });
+        let taken = group.iter().find(|&&at| stands(at)).copied();
+        let text = taken.and_then(|at| became(at).first().map(|&at| new.provision(at).text().to_owned()));
+        let fate = fate::of_provisions(wordings, kind, text.filter(|_| kind == FateKind::Resolved));
+        found.extend(row_of(true, taken.unwrap_or(group[0])).map(|row| (row, fate)));
+        told.extend(now);
+    }
+    for group in of_new.values().filter(|group| group.len() > 1 && !group.iter().all(|at| told.contains(at))) {
+        let fresh = group.iter().filter(|&&at| fate::beside(&new.provision(at).label).is_some() && !told.contains(&at));
+        for &at in fresh {
+            let provision = new.provision(at);
+            let wording = (provision.label.as_str(), provision.text(), false, new.proposers(&[at]));
+            let fate = fate::of_provisions(std::iter::once(wording), FateKind::Opened, None);
+            found.extend(row_of(false, at).map(|row| (row, fate)));
+        }
+    }
+    found
 }
 
 /// What happened between some old provisions and some new ones; nothing for languages without a lexicon, and where the
@@ -103,6 +229,20 @@ pub(crate) fn shifts(
 ) -> Option<Shifts> {
     let lexicon = new.lexicon().filter(|_| old.language_code() == new.language_code())?;
     Some(Shifts::of(&old.anatomies(olds)?, &new.anatomies(news)?, lexicon))
+}
+
+/// What became of the brackets of a correspondence.
+fn brackets(old: &Analysed, new: &Analysed, one: &Correspondence, redline: &[Stretch]) -> Vec<Fate> {
+    let (before, after) = (old.bracketed_in(&one.old), new.bracketed_in(&one.new));
+    if before.is_empty() && after.is_empty() || one.relation == align::Relation::OutsideCoverage {
+        return Vec::new();
+    }
+    let (old_text, new_text) = (old.joined(&one.old).text, new.joined(&one.new).text);
+    match (one.old.is_empty(), one.new.is_empty()) {
+        (_, true) => fate::alone((&old_text, &before), FateKind::Dropped),
+        (true, _) => fate::alone((&new_text, &after), FateKind::Opened),
+        _ => fate::fates((&old_text, &before), (&new_text, &after), redline),
+    }
 }
 
 /// Of each correspondence, which references of its new wording are outdated.

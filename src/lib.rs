@@ -72,6 +72,7 @@
 pub mod align;
 pub mod analysis;
 pub mod anatomy;
+pub mod brackets;
 pub mod change;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -82,6 +83,7 @@ pub mod embedding;
 pub mod error;
 pub mod evaluate;
 pub mod extract;
+pub mod fate;
 pub mod generate;
 mod index;
 pub mod ingest;

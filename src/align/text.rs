@@ -26,6 +26,8 @@ pub(super) struct Text {
     terms: Vec<Term>,
     /// The terms with their counts, sorted.
     counts: Vec<(Term, u32)>,
+    /// The terms within brackets and options, which may go without the provision's going; likewise.
+    open: Vec<(Term, u32)>,
     /// The set of terms that cite: numbers, symbols, acronyms; sorted.
     pub(super) cited: Vec<Term>,
     /// The neighbouring pairs of terms, sorted.
@@ -46,6 +48,18 @@ impl Text {
         // Who proposes a provision is none of its wording; two that differ in that are not the same for a reader, though.
         let cited = document.wording(at).filter(|(word, _)| cites(&provision.text()[word.span()]));
         let terms = document.wording(at).map(|(_, term)| numbers[term as usize]).collect();
+        let brackets = document.bracketed(at).open(provision.text());
+        let is_open = |span: Range<usize>| {
+            let behind = brackets.partition_point(|one| one.end <= span.start);
+            brackets.get(behind).is_some_and(|one| one.start <= span.start)
+        };
+        let open: Vec<Term> = match brackets.is_empty() {
+            true => Vec::new(),
+            false => {
+                let words = document.wording(at).filter(|(word, _)| is_open(word.span()));
+                words.map(|(_, term)| numbers[term as usize]).collect()
+            }
+        };
         let small = plain(&document.wording_text(at)).to_lowercase();
         let letters: Vec<char> = small.chars().filter(|letter| !letter.is_whitespace()).collect();
         let mut text = Text {
@@ -54,6 +68,7 @@ impl Text {
             section: renumbered(document.heading_terms(at)),
             title: renumbered(document.title_terms(at)),
             terms,
+            open: count(&open),
             cited: cited.map(|(_, term)| numbers[term as usize]).collect(),
             letters: Letters::of(&letters),
             length: letters.len(),
@@ -68,6 +83,8 @@ impl Text {
         for list in [&mut self.section, &mut self.title, &mut self.terms, &mut self.cited] {
             list.iter_mut().for_each(|term| *term = to[*term as usize]);
         }
+        self.open.iter_mut().for_each(|(term, _)| *term = to[*term as usize]);
+        self.open.sort_unstable();
         self.sort();
     }
 
@@ -95,10 +112,12 @@ impl Text {
             whole.letters.runs.extend(&part.letters.runs);
             whole.letters.weight += part.letters.weight;
             whole.cited.extend(&part.cited);
+            whole.open.extend(&part.open);
             whole.length += part.length;
             whole.fingerprint = whole.fingerprint.rotate_left(5) ^ part.fingerprint;
             whole.weight += part.weight;
         }
+        whole.open.sort_unstable();
         whole.bigrams.sort_unstable();
         whole.letters.runs.sort_unstable_by_key(|one| one.run);
         whole.cited.sort_unstable();
@@ -155,6 +174,18 @@ impl Text {
     /// The weight of the words that two texts share, each as often as both have it.
     pub(super) fn shared_weight(&self, other: &Text, index: &TermIndex) -> f64 {
         shared_weight(&self.counts, &other.counts, index)
+    }
+
+    /// The sum of the words' weights as far as they must be accounted for by another text: what stands in brackets and is not
+    /// there counts by half, since of two wordings one goes.
+    pub(super) fn weight_beside(&self, other: &Text, index: &TermIndex) -> f64 {
+        const OPEN: f64 = 0.5;
+        if self.open.is_empty() {
+            return self.weight;
+        }
+        let open: f64 = self.open.iter().map(|&(term, count)| index.weight(term) * f64::from(count)).sum();
+        let gone = (open - shared_weight(&self.open, &other.counts, index)).max(0.0);
+        self.weight - OPEN * gone
     }
 
     /// The words that two texts share.

@@ -16,6 +16,7 @@
 //! ```
 
 mod common;
+mod open;
 
 use std::borrow::{Borrow, Cow};
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use crate::anatomy::{Anatomy, Attribution, Lexicon, Lexicons, NameLists, Proposer};
+use crate::brackets::{self, Bracketed};
 use crate::embedding::Model;
 use crate::language::{Gatherer, Language, Reading, Term, Token, Vocabulary, Word, tokens, words};
 use crate::model::{Document, DocumentIndex, Kind, Provision, ProvisionIndex};
@@ -74,6 +76,9 @@ struct Text {
     heading: Vec<Term>,
     title: Vec<Term>,
     attributions: Arc<[Attribution]>,
+    bracketed: Arc<Bracketed>,
+    /// What is open in the heading that it is the first to stand under.
+    open_heading: Option<Arc<Bracketed>>,
     anatomy: Arc<OnceLock<Anatomy>>,
     embedding: Arc<OnceLock<Vec<f32>>>,
 }
@@ -111,6 +116,12 @@ impl Index<DocumentIndex> for Vec<Analysed> {
 impl Analysed {
     /// Reads the words of a document.
     pub fn of(document: Document, options: &Options) -> Self {
+        let delegations = delegations(&[&document], options);
+        Analysed::with(document, options, &delegations)
+    }
+
+    /// Reads the words of a document, given the delegations that no list names.
+    fn with(document: Document, options: &Options, delegations: &[String]) -> Self {
         let code = options.language.clone().or_else(|| document.metadata.language.clone());
         let language = Language::of(code.as_deref());
         // Where words stand is found side by side; their numbers are given in the order of the text.
@@ -119,14 +130,12 @@ impl Analysed {
             let words = words(text, &tokens);
             (tokens, words)
         };
-        let names = options.names.of(code.as_deref());
-        let of_provision = |provision: &Provision| (split(provision.text()), Attribution::all(provision.text(), names));
-        let mut read: Vec<_> = document.provisions.par_iter().map(of_provision).collect();
-        let attributions: Vec<_> = read.iter_mut().map(|(_, attributions)| attributions).collect();
-        keep_customary(&document, attributions);
+        let (negotiated, open_headings) = negotiated(&document, code.as_deref(), options, delegations);
+        let read: Vec<_> = document.provisions.par_iter().map(|provision| split(provision.text())).collect();
         let mut gatherer = Gatherer::new(language);
         let mut texts: Vec<Text> = Vec::with_capacity(read.len());
-        for (provision, ((tokens, words), attributions)) in document.provisions.iter().zip(read) {
+        let all = document.provisions.iter().zip(read).zip(negotiated).zip(open_headings);
+        for (((provision, (tokens, words)), (bracketed, attributions)), open_heading) in all {
             let mut terms = |text: &str, words: &mut [Word]| -> Vec<Term> {
                 words.iter_mut().map(|word| gatherer.term(text, word)).collect()
             };
@@ -136,8 +145,19 @@ impl Analysed {
             let mut words = words;
             let terms = terms(provision.text(), &mut words);
             let (tokens, words, attributions) = (tokens.into(), words.into(), attributions.into());
-            let (anatomy, embedding) = (Arc::default(), Arc::default());
-            texts.push(Text { tokens, words, terms, heading, title, attributions, anatomy, embedding });
+            let (anatomy, embedding, bracketed) = (Arc::default(), Arc::default(), Arc::new(bracketed));
+            texts.push(Text {
+                tokens,
+                words,
+                terms,
+                heading,
+                title,
+                attributions,
+                bracketed,
+                open_heading,
+                anatomy,
+                embedding,
+            });
         }
         let (vocabulary, numbers) = gatherer.sorted();
         texts.par_iter_mut().for_each(|text| text.renumber(&numbers));
@@ -159,10 +179,11 @@ impl Analysed {
     /// read in that of most of the others.
     pub fn of_each(documents: Vec<Document>, options: &Options) -> Vec<Self> {
         let commonest = commonest_language(languages(&documents)).map(str::to_owned);
+        let delegations = delegations(&documents.iter().collect::<Vec<_>>(), options);
         let read = |document: Document| {
             let language = options.language.clone().or_else(|| document.metadata.language.clone());
             let language = language.or_else(|| commonest.clone());
-            Analysed::of(document, &Options { language, ..options.clone() })
+            Analysed::with(document, &Options { language, ..options.clone() }, &delegations)
         };
         let mut read: Vec<Analysed> = documents.into_par_iter().map(read).collect();
         share_introduced(&mut read);
@@ -176,7 +197,8 @@ impl Analysed {
             Options { language: options.language.clone().or(own).or(others), ..options.clone() }
         };
         let (for_old, for_new) = (known(&old, &new), known(&new, &old));
-        rayon::join(|| Analysed::of(old, &for_old), || Analysed::of(new, &for_new))
+        let delegations = delegations(&[&old, &new], options);
+        rayon::join(|| Analysed::with(old, &for_old, &delegations), || Analysed::with(new, &for_new, &delegations))
     }
 
     /// One document of the pieces of a draft, as [`Document::assembled`] puts them together.
@@ -253,7 +275,30 @@ impl Analysed {
             tokens: (&**tokens).into(),
             language: self.language(),
             attributed: self.attributions(at).iter().map(|one| one.span.clone()).collect(),
+            signs: self.bracketed(at).signs().into(),
         }
+    }
+
+    /// What is open in the text of a provision.
+    pub fn bracketed(&self, at: ProvisionIndex) -> &Bracketed {
+        &self.texts[at.index()].bracketed
+    }
+
+    /// What is open in the heading that a provision is the first to stand under; nothing where that is settled, and for other
+    /// provisions.
+    pub fn open_heading(&self, at: ProvisionIndex) -> Option<&Bracketed> {
+        self.texts[at.index()].open_heading.as_deref()
+    }
+
+    /// What is open in the texts of several provisions as [`Analysed::joined`] has them.
+    pub fn bracketed_in(&self, places: &[ProvisionIndex]) -> Bracketed {
+        let mut start = 0;
+        let mut parts = Vec::new();
+        for &at in places {
+            parts.push((self.bracketed(at), start));
+            start += self.provision(at).text().len() + 1;
+        }
+        Bracketed::joined(&parts)
     }
 
     /// Who proposes some provisions, in the order of their texts, each once.
@@ -330,7 +375,7 @@ impl Analysed {
         Some(
             self.texts[at.index()]
                 .anatomy
-                .get_or_init(|| Anatomy::of_reading(&self.reading(at), self.attributions(at), lexicon)),
+                .get_or_init(|| open::anatomy(&self.reading(at), self.bracketed(at), lexicon)),
         )
     }
 
@@ -411,6 +456,49 @@ impl Text {
         let lists = [&mut self.terms, &mut self.heading, &mut self.title];
         lists.into_iter().flatten().for_each(|term| *term = numbers[*term as usize]);
     }
+}
+
+/// The delegations that brackets of some documents name and no list does. One that is named in some of the documents is known in
+/// all.
+fn delegations(documents: &[&Document], options: &Options) -> Vec<String> {
+    let code = |document: &Document| options.language.clone().or_else(|| document.metadata.language.clone());
+    let code = documents.iter().find_map(|document| code(document));
+    let texts = documents.iter().flat_map(|document| document.provisions.iter().map(Provision::text));
+    brackets::unlisted(texts, code.as_deref(), options.names.of(code.as_deref()))
+}
+
+/// What is open in a text, and who proposes it or parts of it.
+type Negotiated = (Bracketed, Vec<Attribution>);
+
+/// What is open in each provision of a document, and in the heading that it is the first to stand under.
+fn negotiated(
+    document: &Document,
+    code: Option<&str>,
+    options: &Options,
+    delegations: &[String],
+) -> (Vec<Negotiated>, Vec<Option<Arc<Bracketed>>>) {
+    let listed = options.names.of(code);
+    let extended = listed.filter(|_| !delegations.is_empty()).map(|names| names.with_unlisted(delegations));
+    let names = extended.as_ref().or(listed);
+    let texts = &document.provisions;
+    let mut attributions: Vec<_> =
+        texts.par_iter().map(|provision| Attribution::all(provision.text(), names)).collect();
+    keep_customary(document, attributions.iter_mut().collect());
+    let mut reader = brackets::Reader { language: code, names, is_negotiated: false };
+    let shows = |(provision, attributions): (&Provision, &Vec<Attribution>)| {
+        reader.shows_negotiation(provision.text(), attributions)
+    };
+    let is_negotiated = texts.par_iter().zip(&attributions).any(shows);
+    reader.is_negotiated = is_negotiated;
+    let read = |(provision, attributions): (&Provision, Vec<Attribution>)| reader.read(provision.text(), &attributions);
+    let read = texts.par_iter().zip(attributions).map(read).collect();
+    let heading = |at: usize| {
+        let own = texts[at].section.last()?;
+        let is_first = at.checked_sub(1).is_none_or(|before| texts[before].section != texts[at].section);
+        let (bracketed, _) = is_first.then(|| reader.read(own, &[]))?;
+        (!bracketed.is_empty()).then(|| Arc::new(bracketed))
+    };
+    (read, (0..texts.len()).map(heading).collect())
 }
 
 /// The least share of the provisions of a kind that end with names in brackets where it is the custom of a document to say

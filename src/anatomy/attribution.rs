@@ -29,6 +29,16 @@ pub struct Proposer {
 }
 
 impl Attribution {
+    /// What is said in so many words.
+    pub(crate) fn new(span: Range<usize>, proposers: Vec<Proposer>) -> Self {
+        Attribution { span, proposers, is_plain: true }
+    }
+
+    /// Who is named in a stretch of a text that holds nothing but names and what joins them.
+    pub(crate) fn named_in(text: &str, range: Range<usize>, names: Option<&NameList>) -> Option<Vec<Proposer>> {
+        Content::of(&text[range.clone()], range.start, names?)?.proposers()
+    }
+
     /// Whether a place in the text, in bytes, lies wholly within.
     pub fn holds(&self, span: &Range<usize>) -> bool {
         self.span.start <= span.start && span.end <= self.span.end

@@ -82,6 +82,12 @@ pub struct Anatomy {
     /// Where the core stands, in bytes of the text.
     #[serde(skip)]
     pub core_spans: Vec<Range<usize>>,
+    /// Of a text with brackets, the parts that stand outside of them; nothing where all do.
+    #[serde(skip)]
+    pub settled: Option<Box<Anatomy>>,
+    /// Of a text with choices, the qualifiers, lists, citations, dates, numbers and denials of all wordings; nothing where there is no choice.
+    #[serde(skip)]
+    pub anywhere: Option<Box<Anatomy>>,
 }
 
 /// An operative phrase: "should", "are encouraged to consider", "calls upon … to".
@@ -102,6 +108,10 @@ pub struct OperativePhrase {
     /// Whether it forbids: "shall not".
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub negated: bool,
+    /// Where brackets leave it open, the phrases between which there is a choice, this one first; alone where the choice is
+    /// whether to have it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub open: Vec<String>,
 }
 
 /// An operative phrase with its addressee.
@@ -144,14 +154,15 @@ impl Anatomy {
     pub fn of(text: &str, lexicon: &Lexicon) -> Self {
         let names = NameLists::built_in();
         let attributions = Attribution::all(text, names.of(Some(lexicon.language_code())));
-        Anatomy::of_reading(&Reading::of(text, lexicon.language()), &attributions, lexicon)
+        let silent: Vec<Range<usize>> = attributions.into_iter().map(|one| one.span).collect();
+        Anatomy::of_reading(&Reading::of(text, lexicon.language()), &silent, lexicon)
     }
 
-    /// Takes a text apart whose words and attributions have been read.
-    pub(crate) fn of_reading(reading: &Reading<'_>, attributions: &[Attribution], lexicon: &Lexicon) -> Self {
+    /// Takes a text apart whose words have been read. What is `silent`, in bytes and in order, is no part of it.
+    pub(crate) fn of_reading(reading: &Reading<'_>, silent: &[Range<usize>], lexicon: &Lexicon) -> Self {
         let text = &*reading.text;
-        let words = words(reading, attributions, lexicon);
-        let reader = Reader { text, words: &words, attributions };
+        let words = words(reading, silent, lexicon);
+        let reader = Reader { text, words: &words, silent };
         let mut taken = vec![false; words.len()];
         let mut clauses: Vec<Place> = Vec::new();
         let mut anatomy = Anatomy::default();
@@ -213,6 +224,66 @@ impl Anatomy {
         texts.iter().map(|text| Anatomy::of(text, lexicon)).collect()
     }
 
+    /// Whether a phrase is left open: it stands in brackets, or others beside it.
+    fn open_phrase(&mut self, phrase: &str, others: &[String]) {
+        let own = self.operative.iter_mut().chain(self.further.iter_mut().map(|clause| &mut clause.operative));
+        for one in own.filter(|one| one.phrase == phrase && one.open.is_empty()) {
+            one.open = [&[one.phrase.clone()], others].concat();
+        }
+    }
+
+    /// The parts of a text with brackets, given the parts of what stands outside of them, and those of the text with each
+    /// other choice in turn.
+    pub(crate) fn with_open(mut self, settled: Anatomy, others: &[Anatomy]) -> Self {
+        let is_same = |one: &&OperativePhrase, other: &&OperativePhrase| one.phrase == other.phrase;
+        let mut open: Vec<(String, Vec<String>)> = Vec::new();
+        for other in others {
+            // Another choice that changes one phrase and no other one makes this one open.
+            let (own, theirs): (Vec<_>, Vec<_>) = (self.phrases().collect(), other.phrases().collect());
+            let same = own.iter().zip(&theirs).take_while(|(one, other)| is_same(one, other)).count();
+            let behind =
+                own.iter().rev().zip(theirs.iter().rev()).take_while(|(one, other)| is_same(one, other)).count();
+            if own.len() == theirs.len() && same + behind + 1 == own.len() {
+                let (phrase, other) = (own[same].phrase.clone(), theirs[same].phrase.clone());
+                match open.iter_mut().find(|(known, _)| *known == phrase) {
+                    Some((_, others)) if others.contains(&other) => {}
+                    Some((_, others)) => others.push(other),
+                    None => open.push((phrase, vec![other])),
+                }
+            }
+        }
+        for phrase in self.phrases().map(|one| one.phrase.clone()).collect::<Vec<_>>() {
+            let others = open.iter().find(|(known, _)| *known == phrase).map(|(_, others)| &others[..]);
+            let is_settled = settled.phrases().any(|one| one.phrase == phrase);
+            if others.is_some() || !is_settled {
+                self.open_phrase(&phrase, others.unwrap_or(&[]));
+            }
+        }
+        let mut anywhere = Anatomy { anywhere: None, settled: None, ..self.clone() };
+        for other in others {
+            add_lacking(&mut anywhere.qualifiers, &self.qualifiers, &other.qualifiers);
+            add_lacking(&mut anywhere.negations, &self.negations, &other.negations);
+            add_lacking(&mut anywhere.citations, &self.citations, &other.citations);
+            add_lacking(&mut anywhere.dates, &self.dates, &other.dates);
+            add_lacking(&mut anywhere.numbers, &self.numbers, &other.numbers);
+            add_lacking(&mut anywhere.lists, &self.lists, &other.lists);
+            add_lacking(&mut anywhere.pairs, &self.pairs, &other.pairs);
+        }
+        self.anywhere = Some(Box::new(anywhere));
+        self.settled = Some(Box::new(settled));
+        self
+    }
+
+    /// The parts of all wordings between which there is a choice: these where there is none.
+    pub fn anywhere(&self) -> &Anatomy {
+        self.anywhere.as_deref().unwrap_or(self)
+    }
+
+    /// The parts that stand outside of brackets: all where there are none.
+    pub fn settled(&self) -> &Anatomy {
+        self.settled.as_deref().unwrap_or(self)
+    }
+
     fn with_cited(mut self, found: Cited) -> Self {
         (self.citations, self.dates) = (found.citations, found.dates);
         let shown = found.numbers.into_iter().map(|number| Number { text: number.printed, value: number.value });
@@ -223,6 +294,17 @@ impl Anatomy {
     /// Every operative phrase, the first one first.
     pub fn phrases(&self) -> impl Iterator<Item = &OperativePhrase> {
         self.operative.iter().chain(self.further.iter().map(|clause| &clause.operative))
+    }
+}
+
+/// Adds what one list has more often than another.
+fn add_lacking<T: Clone + PartialEq>(all: &mut Vec<T>, known: &[T], found: &[T]) {
+    let mut left: Vec<&T> = known.iter().collect();
+    for item in found {
+        match left.iter().position(|one| *one == item) {
+            Some(at) => drop(left.swap_remove(at)),
+            None => all.push(item.clone()),
+        }
     }
 }
 
@@ -249,7 +331,7 @@ fn purpose(
 struct Reader<'a> {
     text: &'a str,
     words: &'a [Word],
-    attributions: &'a [Attribution],
+    silent: &'a [Range<usize>],
 }
 
 impl Reader<'_> {
@@ -258,16 +340,20 @@ impl Reader<'_> {
     }
 
     fn quoted(&self, places: Range<usize>) -> String {
-        let pieces: Vec<&str> = self.without_attributions(self.span(&places)).map(|piece| &self.text[piece]).collect();
-        match pieces[..] {
-            [whole] => one_line(whole),
-            _ => one_line(&pieces.iter().map(|piece| piece.trim_end()).collect::<String>()),
+        let mut quoted = String::new();
+        for piece in self.without_silent(self.span(&places)) {
+            let piece = &self.text[piece];
+            // What stood behind a word and was left out leaves no space before a mark.
+            let is_mark = piece.trim_start().starts_with([',', ';', '.', ':', ')']);
+            quoted.truncate(if is_mark { quoted.trim_end().len() } else { quoted.len() });
+            quoted.push_str(if is_mark { piece.trim_start() } else { piece });
         }
+        one_line(&quoted)
     }
 
-    /// The pieces of a span that stand before, between and behind attributions.
-    fn without_attributions(&self, span: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
-        let within = self.attributions.iter().map(|attribution| &attribution.span);
+    /// The pieces of a span that stand before, between and behind what is silent.
+    fn without_silent(&self, span: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+        let within = self.silent.iter();
         let within = within.filter(move |inner| inner.start < span.end && inner.end > span.start);
         let starts = std::iter::once(span.start).chain(within.clone().map(|inner| inner.end));
         let ends = within.map(|inner| inner.start).chain([span.end]);
@@ -296,6 +382,7 @@ impl Reader<'_> {
                 force: clause.force,
                 emphatic: clause.is_emphatic,
                 negated: clause.is_negated,
+                open: Vec::new(),
             },
         }
     }
@@ -316,7 +403,7 @@ impl Reader<'_> {
             let (first, last) = (run.clone().find(opens)?, run.clone().rev().find(closes)?);
             (run.clone().any(|at| says(&at)) && first <= last).then(|| self.span(&(first..last + 1)))
         });
-        trimmed.flat_map(|span| self.without_attributions(span)).collect()
+        trimmed.flat_map(|span| self.without_silent(span)).collect()
     }
 
     fn joined(&self, spans: &[Range<usize>]) -> String {

@@ -78,7 +78,7 @@ pub(super) struct Entry {
 }
 
 /// The names of a language. Capitals, accents, brackets and hyphens make no difference to a name.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct NameList {
     entries: Vec<Arc<Entry>>,
     /// The entries by their names, as [`folded`] words with spaces between them.
@@ -126,6 +126,21 @@ impl NameList {
         let words = |phrase: &String| phrase.split(' ').count();
         list.longest = list.by_name.keys().chain(phrases).map(words).max().unwrap_or(0);
         Ok(list)
+    }
+
+    /// The same names with others that no list has, each of which stands for itself.
+    pub(crate) fn with_unlisted(&self, names: &[String]) -> NameList {
+        let mut list = self.clone();
+        for name in names {
+            let words = key(name);
+            let id = words.replace(' ', "-");
+            list.longest = list.longest.max(words.split(' ').count());
+            if !words.is_empty() && !list.by_name.contains_key(&words) {
+                list.by_name.insert(words, list.entries.len());
+                list.entries.push(Arc::new(Entry { id, name: name.clone() }));
+            }
+        }
+        list
     }
 
     /// Whoever has a name of [`folded`] words with spaces between them.

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::attribution::Attribution;
 use super::lexicon::Lexicon;
 use crate::language::{Reading, Token, plain};
 
@@ -33,16 +32,28 @@ impl Word {
     }
 }
 
-/// The words of a text outside its attributions. What a language writes together with an apostrophe (d'envisager) is taken apart.
-pub(super) fn words(reading: &Reading<'_>, attributions: &[Attribution], lexicon: &Lexicon) -> Vec<Word> {
+/// The words of a text outside what is silent. What a language writes together with an apostrophe (d'envisager) is taken apart.
+pub(super) fn words(reading: &Reading<'_>, silent: &[Range<usize>], lexicon: &Lexicon) -> Vec<Word> {
     let text = &*reading.text;
-    let is_outside = |token: &&Token| !attributions.iter().any(|one| one.holds(&token.span()));
+    // Of "shall/should" a half may be silent.
+    let outside = |token: &Token| -> Vec<Range<usize>> {
+        let Range { mut start, end } = token.span();
+        let first = silent.partition_point(|one| one.end <= start);
+        let mut pieces = Vec::new();
+        for one in silent[first..].iter().take_while(|one| one.start < end) {
+            pieces.push(start..one.start.max(start));
+            start = one.end.min(end);
+        }
+        pieces.push(start..end);
+        pieces.retain(|piece| !piece.is_empty());
+        pieces
+    };
     reading
         .tokens
         .iter()
-        .filter(is_outside)
-        .flat_map(|token| {
-            let printed = &text[token.span()];
+        .flat_map(|token| outside(token).into_iter().map(move |span| (token, span)))
+        .flat_map(|(token, span)| {
+            let printed = &text[span.clone()];
             let cut = elision(printed, lexicon);
             let word = move |range: Range<usize>| {
                 let printed = &text[range.clone()];
@@ -53,7 +64,7 @@ pub(super) fn words(reading: &Reading<'_>, attributions: &[Attribution], lexicon
                 let is_number = small.contains(char::is_numeric) || lexicon.number(&small).is_some();
                 Word { span: range, small, is_word: token.is_word, is_capital, is_shouted, is_number }
             };
-            let Range { start, end } = token.span();
+            let Range { start, end } = span;
             let pieces = [start..start + cut, start + cut..end];
             pieces.into_iter().filter(|piece| !piece.is_empty()).map(word)
         })

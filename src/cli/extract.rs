@@ -13,7 +13,9 @@ pub(super) fn run(command: &Extract, console: &Console) -> Result<Outcome> {
     let target = command.output.target()?;
     let read = || command.documents.iter().map(|name| document(name, console));
     if command.check {
-        let view = CheckView::of(&read().collect::<Result<Vec<_>>>()?);
+        let options = words(&command.lexicon, None, console)?;
+        let documents = read().map(|document| Ok(Analysed::of(document?, &options))).collect::<Result<Vec<_>>>()?;
+        let view = CheckView::of(&documents);
         let is_odd = command.exit_code && !view.is_whole();
         console.report(&Report::Check(view), target, Setting::default())?;
         return Ok(if is_odd { Outcome::Differs } else { Outcome::Done });

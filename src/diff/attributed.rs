@@ -1,49 +1,73 @@
-//! Changes of who says a thing: what went or came within an attribution is set apart from what was reworded.
+//! Changes of who says a thing, and of the signs of brackets: what went or came of these is set apart from what was reworded.
 
 use std::ops::Range;
 
 use super::{Nature, Stretch};
 use crate::language::Reading;
 
-/// The same redline, in which words that went or came within an attribution are stretches of their own.
+/// The same redline, in which words that went or came within an attribution are stretches of their own, and signs of brackets.
 pub(super) fn set_apart(redline: Vec<Stretch>, old: &Reading<'_>, new: &Reading<'_>) -> Vec<Stretch> {
-    if old.attributed.is_empty() && new.attributed.is_empty() {
+    let is_plain = |reading: &Reading<'_>| reading.attributed.is_empty() && reading.signs.is_empty();
+    if is_plain(old) && is_plain(new) {
         return redline;
     }
     let part = |stretch: Stretch| match stretch {
-        Stretch::Deleted { old: range, nature: Nature::Reworded } => {
-            parts(range, old).into_iter().map(|(old, nature)| Stretch::Deleted { old, nature }).collect()
+        Stretch::Deleted { old: range, nature: nature @ (Nature::Reworded | Nature::Punctuation | Nature::Case) } => {
+            parts(range, old, nature).into_iter().map(|(old, nature)| Stretch::Deleted { old, nature }).collect()
         }
-        Stretch::Inserted { new: range, nature: Nature::Reworded } => {
-            parts(range, new).into_iter().map(|(new, nature)| Stretch::Inserted { new, nature }).collect()
+        Stretch::Inserted { new: range, nature: nature @ (Nature::Reworded | Nature::Punctuation | Nature::Case) } => {
+            parts(range, new, nature).into_iter().map(|(new, nature)| Stretch::Inserted { new, nature }).collect()
         }
         other => vec![other],
     };
     redline.into_iter().flat_map(part).collect()
 }
 
-/// A stretch of reworded text in parts within attributions and outside them. What has no letter, such as the mark behind
-/// an attribution, belongs to the part before it, and at the beginning to that behind it.
-fn parts(stretch: Range<usize>, reading: &Reading<'_>) -> Vec<(Range<usize>, Nature)> {
-    let within = reading.attributed.iter().map(|span| span.start.max(stretch.start)..span.end.min(stretch.end));
+/// A stretch of changed text in parts: within attributions, signs of brackets, and the rest, which is of the nature given. What
+/// has no letter, such as the mark behind an attribution, belongs to the part before it, and at the beginning to that behind it.
+fn parts(stretch: Range<usize>, reading: &Reading<'_>, rest: Nature) -> Vec<(Range<usize>, Nature)> {
+    let attributed = reading.attributed.iter().map(|span| (span, Nature::Attribution));
+    let signs = reading.signs.iter().map(|span| (span, Nature::Bracket));
+    let held =
+        |span: &Range<usize>| reading.attributed.iter().any(|one| one.start <= span.start && span.end <= one.end);
+    let mut apart: Vec<(Range<usize>, Nature)> = attributed
+        .chain(signs.filter(|(span, _)| !held(span)))
+        .map(|(span, nature)| (span.start.max(stretch.start)..span.end.min(stretch.end), nature))
+        .filter(|(span, _)| !span.is_empty())
+        .collect();
+    apart.sort_by_key(|(span, _)| span.start);
     let mut found: Vec<(Range<usize>, Nature)> = Vec::new();
     let mut start = stretch.start;
     let mut add = |part: Range<usize>, nature: Nature| {
         let says = |part: &Range<usize>| reading.text[part.clone()].contains(char::is_alphanumeric);
+        let is_space = |part: &Range<usize>| reading.text[part.clone()].trim().is_empty();
         match found.last_mut() {
             _ if part.is_empty() => {}
-            Some((last, _)) if !says(&part) => last.end = part.end,
-            Some((last, kind)) if !says(last) => (last.end, *kind) = (part.end, nature),
             Some((last, kind)) if *kind == nature => last.end = part.end,
+            Some((last, _)) if is_space(&part) => last.end = part.end,
+            Some((last, kind)) if *kind != Nature::Bracket && nature != Nature::Bracket && !says(&part) => {
+                last.end = part.end;
+            }
+            Some((last, kind)) if *kind != Nature::Bracket && nature != Nature::Bracket && !says(last) => {
+                (last.end, *kind) = (part.end, nature);
+            }
             _ => found.push((part, nature)),
         }
     };
-    for span in within.filter(|span| !span.is_empty()) {
-        add(start..span.start, Nature::Reworded);
-        add(span.clone(), Nature::Attribution);
+    for (span, nature) in apart {
+        add(start..span.start, rest);
+        add(span.clone(), nature);
         start = span.end;
     }
-    add(start..stretch.end, Nature::Reworded);
+    add(start..stretch.end, rest);
+    // Beside a bracket nothing but marks is left of what was reworded: "[, where feasible,]" without its words.
+    for (part, nature) in &mut found {
+        if *nature == Nature::Reworded
+            && !reading.text[part.clone()].contains(|c: char| c.is_alphanumeric() || matches!(c, '%' | '$' | '€'))
+        {
+            *nature = Nature::Punctuation;
+        }
+    }
     found
 }
 

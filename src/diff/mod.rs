@@ -70,6 +70,8 @@ pub enum Nature {
     Case,
     /// Who says it was changed, and not what is said.
     Attribution,
+    /// The sign of a bracket came or went.
+    Bracket,
 }
 
 /// Compares two texts word by word.
@@ -136,6 +138,7 @@ mod tests {
             Nature::Punctuation => '.',
             Nature::Case => 'c',
             Nature::Attribution => 'a',
+            Nature::Bracket => 'b',
         }
     }
 

@@ -20,8 +20,12 @@ use super::{Piece, push};
 /// against 145,967. At 90 a change takes in words that a reader knows again (142,116 stay); at 30 there are 774
 /// more words standing alone.
 const CHANGE: i32 = 60;
+/// What it costs where it begins at the sign of a bracket: whoever settles a bracket changes what it holds, from sign to sign.
+const CHANGE_AT_SIGN: i32 = 12;
 /// What a mark costs that comes or goes alone, within words that stayed.
 const LONE_MARK: i32 = 9;
+/// The same for the sign of a bracket.
+const LONE_SIGN: i32 = 1;
 /// What it costs to begin or end a change within a compound.
 const CUT: i32 = 100;
 /// What a word's staying is worth.
@@ -213,6 +217,13 @@ fn reach((old, at): (&[Word], usize), (new, to): (&[Word], usize), from: [Option
         let within = |words: &[Word], at: usize| words.get(at).is_some_and(|word| word.joined);
         if within(old, at) || within(new, to) { CUT } else { 0 }
     };
+    // Whether a change that begins at a place begins at a sign.
+    let touches = |words: &[Word], at: usize| {
+        let is_sign = |word: &Word| word.is_sign;
+        words.get(at).is_some_and(is_sign) || at.checked_sub(1).is_some_and(|before| words[before].is_sign)
+    };
+    let change = |at: usize, to: usize| if touches(old, at) || touches(new, to) { CHANGE_AT_SIGN } else { CHANGE };
+    let lone = |word: &Word| if word.is_sign { LONE_SIGN } else { LONE_MARK };
     let mut stayed = Best { worth: NEVER, step: step::STAYED };
     let mut changed = Best { worth: NEVER, step: step::OLD };
     let [across, up, left] = from;
@@ -225,17 +236,17 @@ fn reach((old, at): (&[Word], usize), (new, to): (&[Word], usize), from: [Option
     }
     if let Some(place) = up {
         if old[at - 1].is_mark() {
-            stayed.offer(place.stayed - LONE_MARK, step::LONE_OLD);
+            stayed.offer(place.stayed - lone(&old[at - 1]), step::LONE_OLD);
         }
         changed.offer(place.changed, step::OLD);
-        changed.offer(place.stayed - CHANGE - cut(at - 1, to), step::FIRST_OLD);
+        changed.offer(place.stayed - change(at - 1, to) - cut(at - 1, to), step::FIRST_OLD);
     }
     if let Some(place) = left {
         if new[to - 1].is_mark() {
-            stayed.offer(place.stayed - LONE_MARK, step::LONE_NEW);
+            stayed.offer(place.stayed - lone(&new[to - 1]), step::LONE_NEW);
         }
         changed.offer(place.changed, step::NEW);
-        changed.offer(place.stayed - CHANGE - cut(at, to - 1), step::FIRST_NEW);
+        changed.offer(place.stayed - change(at, to - 1) - cut(at, to - 1), step::FIRST_NEW);
     }
     (Place { stayed: stayed.worth, changed: changed.worth }, stayed.step | changed.step << 2)
 }

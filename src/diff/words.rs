@@ -29,6 +29,8 @@ pub(super) struct Word {
     pub(super) opens_line: bool,
     /// Whether both texts have it once and no more.
     pub(super) once: bool,
+    /// Whether it is the sign of a bracket of a negotiation: what it holds comes and goes as one.
+    pub(super) is_sign: bool,
 }
 
 /// What a word can say.
@@ -108,6 +110,7 @@ fn words(reading: &Reading<'_>, numbers: &mut Numbers) -> Vec<Word> {
         let sort = sort(&seen, &small, reading.language);
         let before = words.last().map_or(0, |word| word.span.end);
         let opens_line = text[before..span.start].contains('\n');
+        let is_sign = reading.signs.binary_search_by_key(&span.start, |sign| sign.start).is_ok();
         words.push(Word {
             span,
             key: numbers.of(small),
@@ -116,6 +119,7 @@ fn words(reading: &Reading<'_>, numbers: &mut Numbers) -> Vec<Word> {
             joined: false,
             opens_line,
             once: false,
+            is_sign,
         });
     }
     join(text, &mut words);

@@ -24,6 +24,8 @@ pub(super) struct Builder<'a> {
     pub(super) mends: Vec<Mend>,
     /// The headings that the next provision stands under, with their ranks.
     headings: Vec<Heading>,
+    /// The option that the next provision stands under.
+    option: Option<String>,
     /// The sections that are said to be continued.
     pub(super) continued: Vec<Vec<String>>,
     /// The headings read so far.
@@ -68,6 +70,7 @@ impl<'a> Builder<'a> {
             vocabulary,
             mends,
             headings: Vec::new(),
+            option: None,
             continued: Vec::new(),
             titles: Vec::new(),
             provisions: Vec::new(),
@@ -86,6 +89,18 @@ impl<'a> Builder<'a> {
         match &part.kind {
             PartKind::Front => self.add_front(part),
             PartKind::Heading(rank) => self.add_heading(part, *rank),
+            PartKind::Option(name, opening) => {
+                let first = &self.lines[part.lines.start].passage;
+                let passage = match opening {
+                    Some(_) => first.slice(0..part.lead).trim(),
+                    None => self.passage(part).0,
+                };
+                self.titles.push(model::Heading { passage, holds_text: true });
+                self.option = Some(name.clone());
+                if let Some(opening) = opening {
+                    self.add_provision(part, opening, line);
+                }
+            }
             PartKind::Provision(opening) => self.add_provision(part, opening, line),
             PartKind::Item(opening) => {
                 self.items.insert(self.provisions.len());
@@ -126,6 +141,9 @@ impl<'a> Builder<'a> {
     }
 
     fn add_heading(&mut self, part: &Part, rank: u8) {
+        if rank <= TITLED {
+            self.option = None;
+        }
         let printed = self.passage(part).0;
         let title = self.words.continued.replace(printed.text(), "").into_owned();
         let is_continued = title != printed.text();
@@ -220,9 +238,25 @@ impl<'a> Builder<'a> {
         self.leave_titles_of_others(&label);
         self.hold_text();
         let section = self.section();
-        let mark = self.lines[part.lines.start].passage.slice(0..part.lead).trim();
-        let (id, references) = (ProvisionId::default(), Vec::new());
-        self.provisions.push(Provision { id, label, kind, numbering, section, items, references, line, mark, passage });
+        // The mark of an option stands among the headings.
+        let mark = match part.kind {
+            PartKind::Option(..) => Passage::default(),
+            _ => self.lines[part.lines.start].passage.slice(0..part.lead).trim(),
+        };
+        let (id, references, option) = (ProvisionId::default(), Vec::new(), self.option.clone());
+        self.provisions.push(Provision {
+            id,
+            label,
+            kind,
+            numbering,
+            section,
+            option,
+            items,
+            references,
+            line,
+            mark,
+            passage,
+        });
     }
 
     /// The text of a part, and the bytes in it where its lines began.
@@ -244,7 +278,8 @@ impl<'a> Builder<'a> {
             let begins = matches!(line.start, Start::Paragraph | Start::Apart | Start::Item | Start::Row);
             // Nor does anything go on with the row of a table.
             let is_behind_row = index > part.lines.start && self.lines[index - 1].start == Start::Row;
-            let is_marked = matches!(line.start, Start::Item | Start::Row) || is_behind_row;
+            let is_option = line.start != Start::Flow && self.words.negotiation.option_mark(passage.text()).is_some();
+            let is_marked = matches!(line.start, Start::Item | Start::Row) || is_behind_row || is_option;
             // What stands above it may be a title, on a line of its own.
             let is_text = matches!(part.kind, PartKind::Provision(_) | PartKind::Item(_));
             let titled = is_text && starts.len() == 1 && is_title_alone(before) && begins_sentence(passage.text());

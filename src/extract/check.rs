@@ -20,16 +20,27 @@ pub(super) fn tell_labels_apart(document: &mut Document) -> Vec<Warning> {
     for provision in &mut document.provisions {
         let count = seen.entry((provision.kind == Kind::Paragraph, provision.label.clone())).or_default();
         *count += 1;
-        if *count > 1 {
-            let label = format!("{}#{count}", provision.label);
-            warnings.push(Warning {
-                document: document.id.clone(),
-                label: Some(provision.label.clone()),
-                line: Some(provision.line),
-                message: format!("a second {} has this number; it is called {label} here", provision.kind.name()),
-            });
-            provision.label = label;
+        let count = *count;
+        if count == 1 {
+            continue;
         }
+        // Each of several options counts anew.
+        let of_option = provision.option.as_ref().map(|option| format!("{} {option}", provision.label));
+        if let Some(label) =
+            of_option.filter(|label| !seen.contains_key(&(provision.kind == Kind::Paragraph, label.clone())))
+        {
+            seen.insert((provision.kind == Kind::Paragraph, label.clone()), 1);
+            provision.label = label;
+            continue;
+        }
+        let label = format!("{}#{count}", provision.label);
+        warnings.push(Warning {
+            document: document.id.clone(),
+            label: Some(provision.label.clone()),
+            line: Some(provision.line),
+            message: format!("a second {} has this number; it is called {label} here", provision.kind.name()),
+        });
+        provision.label = label;
     }
     warnings
 }
@@ -214,6 +225,58 @@ pub(super) fn unread(document: &Document, words: &Words) -> Vec<Warning> {
             ),
         })
         .collect()
+}
+
+/// How many closed brackets with words show that a text is under negotiation: in others a sign may be an editor's.
+const BRACKETS_OF_DRAFT: usize = 3;
+
+/// Warns of square brackets that are not closed, or that nothing opened. One may open in a paragraph and close in a later one
+/// under the same heading.
+pub(super) fn unbalanced(document: &Document) -> Vec<Warning> {
+    let texts = || document.provisions.iter().map(Provision::text);
+    let closed = texts().map(|text| text.matches(']').count()).sum::<usize>();
+    let opened = texts().map(|text| text.matches('[').count()).sum::<usize>();
+    if closed.min(opened) < BRACKETS_OF_DRAFT {
+        return Vec::new();
+    }
+    let index = LineIndex::new(&document.source);
+    let mut warnings = Vec::new();
+    for section in document.provisions.chunk_by(|one, next| one.section == next.section) {
+        // Where each bracket was opened that is open.
+        let mut open: Vec<(&Provision, &Passage, usize)> = Vec::new();
+        let mut tell = |provision: &Provision, passage: &Passage, at: usize, message: &str| {
+            let line = index.line(passage.slice(at..at + 1).span().start);
+            let message = format!("{message}: {}", around(passage.text(), at));
+            let (document, label) = (document.id.clone(), Some(provision.label.clone()));
+            warnings.push(Warning { document, label, line: Some(line), message });
+        };
+        for provision in section {
+            // The number may stand in the bracket.
+            for passage in [provision.mark(), provision.passage()] {
+                for (at, sign) in passage.text().match_indices(['[', ']']) {
+                    if sign == "[" {
+                        open.push((provision, passage, at));
+                    } else if open.pop().is_none() {
+                        tell(provision, passage, at, "a bracket closes that nothing opened");
+                    }
+                }
+            }
+        }
+        for (provision, passage, at) in open {
+            tell(provision, passage, at, "a bracket opens and is not closed");
+        }
+    }
+    warnings
+}
+
+/// The words around a place of a text, in quotation marks.
+fn around(text: &str, at: usize) -> String {
+    const WORDS: usize = 4;
+    let before: Vec<&str> = text[..at].split_whitespace().rev().take(WORDS).collect();
+    let before = before.into_iter().rev().collect::<Vec<_>>().join(" ");
+    let behind = text[at..].split_whitespace().take(WORDS).collect::<Vec<_>>().join(" ");
+    let is_apart = text[..at].ends_with(char::is_whitespace) && !before.is_empty();
+    format!("\u{201c}… {before}{}{behind} …\u{201d}", if is_apart { " " } else { "" })
 }
 
 /// The texts among the recommendations that belong to none of them.

@@ -109,8 +109,8 @@ impl Quality {
                     quality.repeated += usize::from(!opening.resumes && !labels.insert(opening.label.as_str()));
                     quality.unread += part.lines.clone().skip(1).filter(begins_unread).count();
                 }
-                PartKind::Heading(_) => {
-                    // Sections may count anew.
+                PartKind::Heading(_) | PartKind::Option(..) => {
+                    // Sections may count anew, and so may options.
                     labels.clear();
                     quality.read += length;
                 }

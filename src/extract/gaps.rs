@@ -46,13 +46,18 @@ pub(super) fn glued(lines: &[Line], marks: &[Option<Marked>], roles: &[Role]) ->
 
 /// Where in a text a number stands behind the end of a sentence or an item, and before the beginning of another.
 fn behind_an_end(text: &str, number: &Number) -> Option<usize> {
-    static BEGINS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[.)]\s+[\p{Lu}\p{Lo}]").expect("valid"));
+    static BEGINS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[.)]\s+[\[［]?[\p{Lu}\p{Lo}]").expect("valid"));
     let printed = number.to_string();
     text.match_indices(&printed).map(|(at, _)| at).find(|&at| {
-        let ends = text[..at].trim_end().ends_with([';', '.', ':', ')', '；', '。']);
+        let before = text[..at].trim_end();
+        // In a draft a bracket closes the paragraph before: "... a year.] 6. [Ports shall".
+        let bare = before.trim_end_matches([']', '］']);
+        let is_behind_bracket = bare.len() < before.len() && bare.ends_with([';', '.', '；', '。']);
+        let ends = is_behind_bracket || text[..at].trim_end().ends_with([';', '.', ':', ')', '；', '。']);
         // "paragraph 5.3. The" cites it; where nothing parts it from the text before, two lines have run together.
-        let is_glued =
-            text[..at].ends_with([';', '.', ')', '；', '。']) || text[..at].trim_end().ends_with([';', '；']);
+        let is_glued = is_behind_bracket
+            || text[..at].ends_with([';', '.', ')', '；', '。'])
+            || text[..at].trim_end().ends_with([';', '；']);
         ends && is_glued && BEGINS.is_match(&text[at + printed.len()..])
     })
 }

@@ -125,7 +125,7 @@ impl Walk<'_> {
     pub(super) fn heading_rank(&mut self, index: usize) -> Option<u8> {
         let line = &self.lines[index];
         let declared = is_declared_heading(line);
-        if !declared && !self.may_begin(index) {
+        if !declared && !self.may_begin(index) || self.is_of_option(index) {
             return None;
         }
         let marked = self.marks[index].as_ref();
@@ -141,7 +141,10 @@ impl Walk<'_> {
                 let rest = marked.map_or(0, |marked| marked.rest);
                 let is_in_brackets = line.passage.text().starts_with(['(', '（']);
                 let is_heading = declared || !is_in_brackets && self.is_title(index, rest);
-                (is_heading && number.is_of_series()).then_some(3)
+                // In an article whose paragraphs are counted, a number that counts on from none stands over no section.
+                let (rank, most) = if self.headed.is_some() { (TITLED + 1, LONGEST_TITLE) } else { (3, usize::MAX) };
+                let is_heading = is_heading && count_words(line.passage.text()) <= most;
+                (is_heading && number.is_of_series()).then_some(rank)
             }
             _ if declared => (!self.is_front(index)).then_some(match line.start {
                 Start::Heading(_) if !self.has_romans => TOPMOST,
@@ -151,6 +154,19 @@ impl Walk<'_> {
             _ if self.titled.is_some() => None,
             _ => self.is_unnumbered_heading(index).then(|| self.unnumbered_rank(index)),
         }
+    }
+
+    /// Whether a line is the mark of an option, or the first below one: the wording that it offers, and no heading. Nor is a
+    /// note on the draft one.
+    fn is_of_option(&self, index: usize) -> bool {
+        let is_mark = |at: usize| self.words.negotiation.option_mark(self.lines[at].passage.text());
+        let is_heading = |at: usize| matches!(self.lines[at].start, Start::Heading(_));
+        let is_alone = |at: usize| is_mark(at).is_some_and(|mark| mark.end == self.lines[at].passage.text().len());
+        if is_heading(index) {
+            return self.headed.is_some() && is_mark(index).is_some();
+        }
+        let is_note = self.words.negotiation.is_note(self.lines[index].passage.text());
+        is_note || is_mark(index).is_some() || index.checked_sub(1).is_some_and(is_alone)
     }
 
     /// The rank of a heading without a number: within an article it stands below that one's own, unless another follows.

@@ -28,7 +28,7 @@ pub(super) struct Layout<'a> {
 }
 
 /// The number of a heading: decimal, in Roman or in Chinese numerals, and the letter behind it.
-const HEADED_NUMBER: &str = r"(?<number>\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,7}|[一二三四五六七八九十百零]{1,7})(?:er|re|[ºª°])?(?<letter>[a-z]\b|[\s.]?(?:bis|ter|quater|quinquies|alt)\b)?";
+const HEADED_NUMBER: &str = r"(?<number>\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,7}|[一二三四五六七八九十百零]{1,7})(?:er|re|[ºª°])?(?<letter>[a-z]\b|[\s.]?(?:bis|ter|quater|quat|quinquies|sexies|septies|octies)\b(?:\s?alt\b)?|[\s.]?alt\b)?";
 
 /// A number that stands before text without a point.
 const BARE_NUMBER: &str = r"^(?<all>(?<number>\d{1,2}))\s+\p{L}";
@@ -57,7 +57,7 @@ impl<'a> Layout<'a> {
             let rest = match (headed.titles, headed.runs_on) {
                 // A title may follow the number as it is, other text only behind a point or a dash.
                 (true, _) => {
-                    r"(?:\s*[.:]?\s*$|\s*[.:]?\s*[–—-]?\s*(?<rest>\s[\p{Lu}\p{Lo}].*)$|\s*(?:[.:–—-]\s*)?(?<title>[(（\[]\p{L}.*)$|\s*[.:–—-]\s+(?<small>\p{Ll}.*)$|\s*[.:]?(?<text>\s*(?:[(（]\d|\d{1,2}[.)]\s).*)$)"
+                    r"(?:\s*[.:]?\s*$|\s*[.:]?\s*[–—-]?\s*(?<rest>\s[\p{Lu}\p{Lo}].*)$|\s*(?:[.:–—-]\s*)?\*{0,2}(?<title>[(（\[]{1,2}\p{L}.*)$|\s*[.:–—-]\s+(?<small>\p{Ll}.*)$|\s*[.:]?(?<text>\s*(?:[(（]\d|\d{1,2}[.)]\s).*)$)"
                 }
                 (_, true) => r"\s*[.:。：–—-]?\s*(?:$|(?<rest>\S.*)$)",
                 _ => r"\s*(?:$|(?:[.:。：]|[–—-]\s)\s*(?<rest>.*)$)",
@@ -77,7 +77,11 @@ impl<'a> Layout<'a> {
             true => format!("{part}|[一二三四五六七八九十]{{1,3}}"),
             false => part.clone(),
         };
-        let number = format!(r"^(?:{before})(?<all>[(（]?(?<number>{figures})(?:{end})){text_follows}");
+        // In a draft the bracket around a paragraph may begin before its number, and what was put in needs no point: "3 bis Ports".
+        let suffixed = format!(r"\d{{1,4}}{}", Number::suffix_pattern());
+        let number = format!(
+            r"^(?:{before})(?:(?<all>[\[［]?[(（]?(?<number>{figures})(?:{end})){text_follows}|(?<put_in>[\[［(]?(?<suffixed>{suffixed})[)\].:]*)\s+\S)"
+        );
         let deeper = numbered.levels.len().saturating_sub(1);
         let parts =
             format!(r"^(?<all>(?<number>{part}(?:{joint}{part}){{1,{deeper}}})(?:{end}|\s?[-–])?){text_follows}");
@@ -181,9 +185,9 @@ impl<'a> Layout<'a> {
 
     fn number_by(&self, pattern: &Option<Regex>, line: &str) -> Option<(Number, usize)> {
         let found = pattern.as_ref()?.captures(line)?;
-        let number = found.name("number")?.as_str();
+        let number = found.name("number").or_else(|| found.name("suffixed"))?.as_str();
         let read = Number::read(number).or_else(|| value(number).map(Number::of_one))?;
-        let all = found.name("all")?;
+        let all = found.name("all").or_else(|| found.name("put_in"))?;
         let letters = number.chars().filter(|letter| letter.is_alphabetic()).count();
         // "3D models" begin with no number, and "(3 metres" has no end.
         let is_word = letters == 1 && read.depth() == 1 && all.as_str() == number;

@@ -5,7 +5,16 @@ use crate::ingest::{Line, Start, is_square};
 /// Whether the layout alone makes a line a heading: it is marked as one, or set in italics or bold and
 /// no sentence.
 pub(super) fn is_declared_heading(line: &Line) -> bool {
-    matches!(line.start, Start::Heading(_)) || line.emphasised && !ends_sentence(line.passage.text())
+    matches!(line.start, Start::Heading(_))
+        || line.emphasised
+            && line.start != Start::Item
+            && !ends_sentence(line.passage.text())
+            && !is_bracketed(line.passage.text())
+}
+
+/// Whether a text stands in square brackets or braces as a whole: a note on the draft, or words that are not agreed.
+fn is_bracketed(text: &str) -> bool {
+    text.starts_with(['[', '{', '［']) && text.trim_end().ends_with([']', '}', '］'])
 }
 
 /// Whether a text ends as a sentence or a list's lead-in does.
@@ -61,7 +70,9 @@ pub(super) fn ends_clause(text: &str) -> bool {
 
 /// Whether a text ends with a comma, be it with a footnote's mark behind it.
 pub(super) fn ends_with_comma(text: &str) -> bool {
-    text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == '*').ends_with([',', '，', '،'])
+    // In a draft a bracket may close behind it.
+    let is_behind = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '*' | ']' | '］');
+    text.trim_end_matches(is_behind).ends_with([',', '，', '،'])
 }
 
 /// Whether a text begins as a sentence does: with a capital, or with a letter of a script that has none.

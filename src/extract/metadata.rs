@@ -1,5 +1,7 @@
 //! What a document says about itself: symbol, body, meeting, stage, date, title, subject, language.
 
+use std::sync::LazyLock;
+
 use regex::Regex;
 
 use super::front::{Entry, Front, joined, runs_on, without_stars};
@@ -22,11 +24,18 @@ const LONGEST_NAME: usize = 4;
 const MOST_BESIDE_SYMBOL: usize = 3;
 
 /// Reads the metadata from the front matter, the running text and the furniture.
-pub(super) fn read(front: &Front, text: &str, furniture: &[Line], language: Option<&str>) -> Metadata {
-    let reader = Reader { front, text, words: Words::of(language), language: Language::of(language) };
+/// `is_instrument` says that it has articles, as treaties and drafts of treaties have.
+pub(super) fn read(
+    front: &Front,
+    text: &str,
+    furniture: &[Line],
+    language: Option<&str>,
+    is_instrument: bool,
+) -> Metadata {
+    let reader = Reader { front, text, words: Words::of(language), language: Language::of(language), is_instrument };
     let symbol = own_symbol(&front.lines, furniture);
     let stage = reader.stage(symbol.as_ref());
-    let title = front.title(reader.words);
+    let title = front.title(reader.words).or_else(|| reader.instrument());
     let body = reader.body(title.as_ref());
     Metadata {
         meeting: reader.meeting(stage, title.as_ref(), body.as_deref()),
@@ -82,9 +91,34 @@ struct Reader<'a> {
     text: &'a str,
     words: &'static Words,
     language: &'static Language,
+    is_instrument: bool,
 }
 
+/// How many brackets with words in them show that a treaty is a draft. One may be an editor's.
+const BRACKETS_OF_DRAFT: usize = 3;
+
+/// Words in square brackets.
+static BRACKET: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[\[［][^\[\]［］\d^]{2,}[\]］]").expect("valid"));
+
 impl Reader<'_> {
+    /// The title of a treaty, or of the draft of one, and its place on the cover.
+    fn instrument(&self) -> Option<(usize, String)> {
+        let titles = self.front.cover.iter().map(Entry::text).enumerate();
+        titles.into_iter().find(|(_, text)| self.is_instrument && matches_any(&self.words.instrument, text))
+    }
+
+    /// Whether a treaty is a draft: it says so, or has brackets.
+    fn stage_of_instrument(&self) -> Option<Stage> {
+        if !self.is_instrument {
+            return None;
+        }
+        let says = |patterns: &[Regex]| self.front.cover.iter().any(|entry| matches_any(patterns, &entry.text()));
+        if says(&self.words.draft_instrument) || BRACKET.find_iter(self.text).nth(BRACKETS_OF_DRAFT - 1).is_some() {
+            return Some(Stage::Draft);
+        }
+        self.instrument().map(|_| Stage::Final)
+    }
+
     fn stage(&self, symbol: Option<&DocumentSymbol>) -> Stage {
         let says = |patterns: &[Regex]| self.front.cover.iter().any(|entry| matches_any(patterns, &entry.text()));
         if symbol.is_some_and(DocumentSymbol::is_limited) || says(&self.words.draft) {
@@ -92,7 +126,7 @@ impl Reader<'_> {
         } else if says(&self.words.final_title) || matches_any(&self.words.adopted, self.text) {
             Stage::Final
         } else {
-            Stage::Other
+            self.stage_of_instrument().unwrap_or(Stage::Other)
         }
     }
 

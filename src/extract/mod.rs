@@ -65,7 +65,7 @@ use crate::ingest::{self, Content, Line, Revisions, Unit};
 use crate::language::{Language, Languages};
 use crate::model::{Document, DocumentSymbol, Kind, Metadata, Numbering, Passage, Provision, ProvisionId, Stage};
 use build::Builder;
-use check::{gaps, left_out, misprinted, tell_labels_apart, unread};
+use check::{gaps, left_out, misprinted, tell_labels_apart, unbalanced, unread};
 use choice::{Choice, choose};
 use coverage::coverage;
 use front::Front;
@@ -153,6 +153,7 @@ fn from_units(source: &Source, units: Vec<Unit>, text: String, warnings: Vec<War
             kind: Kind::Item,
             numbering: Numbering::Unit,
             section: unit.section,
+            option: None,
             items: Vec::new(),
             references: Vec::new(),
             line: lines.line(unit.text.span().start),
@@ -225,7 +226,8 @@ fn from_lines(
 
     let front = Front::of(&lines, &parts, words, grammar);
     let running: String = provisions.iter().map(Provision::text).collect::<Vec<_>>().join("\n");
-    let read = metadata::read(&front, &running, &furniture, language.as_deref());
+    let is_instrument = layout.brackets_paragraphs();
+    let read = metadata::read(&front, &running, &furniture, language.as_deref(), is_instrument);
     let is_addendum = {
         let symbols = [&read.symbol, &declared.symbol].into_iter().flatten();
         front.lines.iter().any(|line| words.addendum.is_match(line))
@@ -265,6 +267,7 @@ fn from_lines(
     warnings.extend(misprinted(&document, &lines, &misprints));
     warnings.extend(left_out(&document));
     warnings.extend(gaps(&document));
+    warnings.extend(unbalanced(&document));
     warnings.extend(unread(&document, words));
     warnings.extend(numbered_in_annex.map(|line| Warning {
         document: document.id.clone(),

@@ -4,7 +4,8 @@
 use super::candidates::{Candidate, candidates};
 use super::layout::Layout;
 use super::marks::{Mark, Marked};
-use crate::ingest::Line;
+use crate::ingest::{Line, Start};
+use crate::language::OptionStyle;
 
 /// How a line that begins with a number is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,9 +26,11 @@ pub(super) fn roles(lines: &[Line], marks: &[Option<Marked>], layout: &Layout) -
     let is_headed = |marked: &Option<Marked>| {
         by_headed && marked.as_ref().is_some_and(|marked| matches!(marked.mark, Mark::Headed(_)))
     };
+    let options = options_of_many(lines, marks, layout);
+    let counts_anew = |at: usize| options[at].is_some();
     let mut roles = vec![Role::None; lines.len()];
     let candidates = candidates(lines, marks, layout);
-    let mut starts: Vec<usize> = (0..marks.len()).filter(|&at| is_headed(&marks[at])).collect();
+    let mut starts: Vec<usize> = (0..marks.len()).filter(|&at| is_headed(&marks[at]) || counts_anew(at)).collect();
     starts.insert(0, 0);
     starts.push(marks.len());
     for range in starts.windows(2) {
@@ -36,6 +39,44 @@ pub(super) fn roles(lines: &[Line], marks: &[Option<Marked>], layout: &Layout) -
         read(&candidates[first..last], &mut roles);
     }
     roles
+}
+
+/// The marks of options that several numbered paragraphs of an article stand under, and which each counts anew: for each line the
+/// name of the option whose mark it is. The first of them stands above all paragraphs of its article; options further down are of
+/// the paragraph that they stand in.
+pub(super) fn options_of_many(lines: &[Line], marks: &[Option<Marked>], layout: &Layout) -> Vec<Option<String>> {
+    let words = layout.words.negotiation;
+    let mut found = vec![None; lines.len()];
+    if !layout.brackets_paragraphs() {
+        return found;
+    }
+    let (mut is_in_article, mut has_number) = (false, false);
+    let mut open: Option<OptionStyle> = None;
+    for (at, (line, marked)) in lines.iter().zip(marks).enumerate() {
+        match marked.as_ref().map(|marked| &marked.mark) {
+            Some(Mark::Headed(_) | Mark::Chapter(_)) => (is_in_article, has_number, open) = (true, false, None),
+            Some(Mark::Number(_)) => has_number = true,
+            _ => {}
+        }
+        let text = line.passage.text();
+        let Some(mark) = words.option_mark(text).filter(|_| is_in_article && line.start != Start::Flow) else {
+            continue;
+        };
+        let style = mark.style();
+        // A remark may stand behind it: "Option 1: (paragraphs 1 to 4)".
+        let rest = text[mark.end..].trim();
+        let is_alone = rest.is_empty() || rest.starts_with(['(', '（']) && rest.ends_with([')', '）']);
+        let next = marks.get(at + 1).and_then(|marked| marked.as_ref()).map(|marked| &marked.mark);
+        let counts_anew = matches!(next, Some(Mark::Number(number)) if number.is_first());
+        let goes_on = open.as_ref().is_some_and(|open| open.is_same(&style) && !style.is_first);
+        let is_first = !has_number && is_alone && counts_anew;
+        let is_next = goes_on && (is_alone || words.says_nothing(rest));
+        if is_first || is_next {
+            open = Some(style);
+            found[at] = Some(mark.name);
+        }
+    }
+    found
 }
 
 /// What a number is worth that may be an item of a list without a paragraph above it. Next to nothing, so that the real

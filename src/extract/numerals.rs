@@ -67,7 +67,7 @@ pub(super) struct Number(Vec<Part>);
 #[derive(Debug, Clone)]
 struct Part {
     value: u32,
-    /// The place of what was put in behind the number: 1 for "bis", 0 where nothing was.
+    /// The place of what was put in behind the number, by [`suffix_place`]; 0 where nothing was.
     suffix: u32,
     /// Both as they are shown, in European digits.
     shown: String,
@@ -117,21 +117,48 @@ impl Ord for Part {
 /// What drafters put behind the number of a provision that comes between two others, in order.
 const SUFFIXES: [&str; 9] = ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies"];
 
-/// The place of a suffix among all: "bis" is 1, "ter" is 2.
+/// What they put behind the number of a provision that another stands beside, until one of the two is chosen: "2 alt".
+const BESIDE: &str = "alt";
+
+/// How many may stand beside one: "2 alt 3".
+const MOST_BESIDE: u32 = 10;
+
+/// The place of a suffix among all: behind what stands beside a provision those that come between it and the next.
 fn suffix_place(suffix: &str) -> Option<u32> {
     let lower = suffix.to_ascii_lowercase();
+    let (between, beside) = match lower.split_once(BESIDE) {
+        Some((between, count)) => {
+            let count = count.trim_matches(['.', ' ']);
+            let count = if count.is_empty() { 1 } else { decimal(count).filter(|&count| count < MOST_BESIDE)? };
+            (between.trim(), count)
+        }
+        None => (lower.as_str(), 0),
+    };
+    let place = if between.is_empty() && beside > 0 { 0 } else { between_place(between)? };
+    Some(place * MOST_BESIDE + beside)
+}
+
+/// The place of what stands between two provisions: "bis" is 1, "ter" is 2.
+fn between_place(lower: &str) -> Option<u32> {
+    let lower = if lower == "quat" { "quater" } else { lower };
     let letter = match lower.as_bytes() {
         // Behind all that are words.
         [letter @ b'a'..=b'z'] => Some(usize::from(letter - b'a') + SUFFIXES.len()),
         _ => None,
     };
-    letter.or_else(|| SUFFIXES.iter().position(|known| *known == lower)).map(|at| at as u32 + 1)
+    letter.or_else(|| SUFFIXES.iter().position(|&known| known == lower)).map(|at| at as u32 + 1)
 }
 
 impl Number {
     /// A pattern of one part of a number in figures, suffix included.
     pub(super) fn part_pattern() -> String {
-        format!(r"\d{{1,4}}(?:\s?(?i:{})\b|[A-Za-z]\b)?", SUFFIXES.join("|"))
+        format!(r"\d{{1,4}}(?:{}|[A-Za-z]\b)?", Number::suffix_pattern())
+    }
+
+    /// A pattern of a suffix that is a word.
+    pub(super) fn suffix_pattern() -> String {
+        let beside = format!(r"\s?{BESIDE}\b(?:\.?\s?\d\b)?");
+        format!(r"(?i:\s?(?:{}|quat)\b(?:{beside})?|{beside})", SUFFIXES.join("|"))
     }
 
     /// Reads a number in decimal digits, its parts divided by points or, as in Arabic, by hyphens.
@@ -151,6 +178,12 @@ impl Number {
             .map(|part| Part::read(part).or_else(|| roman(part).map(Part::of)))
             .collect::<Option<Vec<Part>>>()
             .map(Number)
+    }
+
+    /// The number without the part before its first point, if that is a given one: of 3.2 in Article 3, 2.
+    pub(super) fn within(&self, label: &str) -> Option<Number> {
+        let (first, rest) = self.0.split_first()?;
+        (!rest.is_empty() && first.shown == label).then(|| Number(rest.to_vec()))
     }
 
     /// The number 1.

@@ -7,6 +7,7 @@ use super::layout::Layout;
 use super::line::{ends_sentence, is_declared_heading};
 use super::marks::{Mark, Marked, first_annex, mark};
 use super::numbers::{self, Role};
+use super::numerals::Number;
 use super::part::{Part, PartKind};
 use super::walk::parts;
 use crate::ingest::{Line, Start};
@@ -27,7 +28,13 @@ pub(super) struct Outline {
 pub(super) fn outline(lines: Vec<Line>, layout: &Layout) -> Outline {
     // What a row of a table begins with is a figure of the table.
     let marked = |line: &Line| (line.start != Start::Row).then(|| mark(line.passage.text(), layout)).flatten();
-    let mark_all = |lines: &[Line]| lines.iter().map(marked).collect::<Vec<_>>();
+    let mark_all = |lines: &[Line]| {
+        let mut marks: Vec<Option<Marked>> = lines.iter().map(marked).collect();
+        if layout.brackets_paragraphs() {
+            count_within(lines, &mut marks);
+        }
+        marks
+    };
     let mut lines = lines;
     let mut marks = mark_all(&lines);
     let mut roles = numbers::roles(&lines, &marks, layout);
@@ -79,6 +86,38 @@ pub(super) fn outline(lines: Vec<Line>, layout: &Layout) -> Outline {
     };
     let left_out = (0..end).filter(is_left_out).collect();
     Outline { lines, parts, misprints, left_out }
+}
+
+/// Reads the number of a paragraph that has that of its article in front ("3.2" in Article 3) as the number within it.
+fn count_within(lines: &[Line], marks: &mut [Option<Marked>]) {
+    let mut headed: Option<String> = None;
+    for (line, marked) in lines.iter().zip(marks) {
+        match marked {
+            Some(Marked { mark: Mark::Headed(label), .. }) => headed = Some(label.clone()),
+            Some(Marked { mark: Mark::Number(number), .. }) if number.depth() > 1 => {
+                let within = headed.as_ref().and_then(|label| number.within(label));
+                if let Some(within) = within {
+                    *number = within;
+                }
+            }
+            None => {
+                let text = line.passage.text();
+                let Some(label) = &headed else { continue };
+                let printed = text.split_whitespace().next().unwrap_or_default().trim_start_matches('[');
+                let bare = printed.trim_end_matches(['.', ':', ')']);
+                if bare.len() > label.len() + 1
+                    && bare.starts_with(label.as_str())
+                    && bare[label.len()..].starts_with('.')
+                    && let Some(number) = Number::read(bare).and_then(|number| number.within(label))
+                {
+                    let lead = text.find(printed).unwrap_or(0) + printed.len();
+                    *marked =
+                        Some(Marked { mark: Mark::Number(number), rest: text.len() - text[lead..].trim_start().len() });
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Reads numbers without a point, where the lines with one make no series.

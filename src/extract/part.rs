@@ -19,6 +19,8 @@ pub(super) enum PartKind {
     /// A heading and its rank: 1 for "II.", 2 for "C.", 3 for "1.", 4 for one without a number, more for those that
     /// are titles of provisions.
     Heading(u8),
+    /// The mark of an option that several provisions stand under, its name, and the provision that begins behind it, if one does.
+    Option(String, Option<Opening>),
     /// A provision, or what of one follows a footnote.
     Provision(Opening),
     /// An item of a list that the provision before it holds.

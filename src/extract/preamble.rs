@@ -28,13 +28,20 @@ pub(super) fn paragraphs(lines: &[Line], front: Range<usize>, words: &Words) -> 
     let behind = named.map_or(blocks[first].start, |at| at + 1);
     let mut paragraphs: Vec<Range<usize>> = Vec::new();
     let mut goes_on = false;
+    // In a draft the comma may be lost among brackets.
+    let begins_anew = |block: &Range<usize>| {
+        let text = lines[block.start].passage.text();
+        let bare = text.trim_start_matches(['[', '［', '*', '_']);
+        bare.len() < text.len() && words.preambular.is_match(bare)
+            || words.preambular.is_match(text) && lines[block.start - 1].passage.text().ends_with([']', '］'])
+    };
     for block in &blocks[first..] {
         let block = block.start.max(behind)..block.end;
         if block.is_empty() {
             continue;
         }
         match paragraphs.last_mut() {
-            Some(last) if goes_on => last.end = block.end,
+            Some(last) if goes_on && !begins_anew(&block) => last.end = block.end,
             _ => paragraphs.push(block.clone()),
         }
         let last = lines[block.end - 1].passage.text();

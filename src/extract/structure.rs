@@ -34,6 +34,8 @@ pub(super) struct StructureFile {
     pub(super) date: String,
     pub(super) front: FrontLines,
     pub(super) title: Front,
+    #[serde(default)]
+    pub(super) instrument: Instrument,
     pub(super) stage: StagePatterns,
     pub(super) body: Body,
     pub(super) meeting: TitleAndText,
@@ -78,6 +80,18 @@ pub(super) struct References {
 #[serde(deny_unknown_fields)]
 pub(super) struct Front {
     pub(super) front: Vec<String>,
+}
+
+/// What the first lines of a treaty say, or of the draft of one.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Instrument {
+    /// Its title.
+    #[serde(default)]
+    pub(super) title: Vec<String>,
+    /// That it is a draft.
+    #[serde(default)]
+    pub(super) draft: Vec<String>,
 }
 
 /// Lines of the front matter.

@@ -7,7 +7,7 @@ use super::headings::{TITLED, TOPMOST, titled_depths};
 use super::layout::{Heading, Layout};
 use super::line::{begins_sentence, ends_sentence, ends_with_comma, is_declared_heading};
 use super::marks::{Mark, Marked, first_annex};
-use super::numbers::Role;
+use super::numbers::{Role, options_of_many};
 use super::numerals::Number;
 use super::part::{Opening, Part, PartKind};
 use super::words::Words;
@@ -40,6 +40,7 @@ pub(super) fn parts(lines: &[Line], marks: &[Option<Marked>], roles: &[Role], la
         has_romans,
         numbers_sections,
         in_annex: false,
+        options: options_of_many(lines, marks, layout),
         titled_depths: titled_depths(lines, marks, roles),
         unnumbered: None,
     };
@@ -88,6 +89,8 @@ pub(super) struct Walk<'a> {
     pub(super) counters: Counters,
     first_annex: usize,
     in_annex: bool,
+    /// The marks of options that several paragraphs stand under: see [`options_of_many`].
+    options: Vec<Option<String>>,
     /// How deep the numbers are that stand before titles.
     pub(super) titled_depths: BTreeSet<usize>,
     /// How many paragraphs below a preamble were counted, in a text whose paragraphs have no numbers.
@@ -150,6 +153,9 @@ impl Walk<'_> {
             self.unnumbered = Some(counted + 1);
             return self.take_numbered(index, &Number::of_one(counted + 1), 0);
         }
+        if let (Some(name), Some(_)) = (self.options[index].clone(), &self.headed) {
+            return self.take_option(index, name);
+        }
         if self.titled.is_some() && self.continues_title(index) {
             self.title_end = index + 1;
             return self.extend(index);
@@ -168,6 +174,21 @@ impl Walk<'_> {
             return self.open(PartKind::Heading(rank), index, 0);
         }
         self.carry_on(index);
+    }
+
+    /// Takes the mark of an option that several paragraphs stand under. What stands behind the mark or below it without a number
+    /// is a provision of the article.
+    fn take_option(&mut self, index: usize, name: String) {
+        let text = self.lines[index].passage.text();
+        let end = self.words.negotiation.option_mark(text).map_or(text.len(), |mark| mark.end);
+        self.titled = None;
+        let is_remark = text[end..].trim_start().starts_with(['(', '（']);
+        let has_text = !text[end..].trim().is_empty() && !is_remark;
+        // "Option 3: No text" is what there is to choose.
+        match self.headed.clone().filter(|_| has_text) {
+            Some(opening) => self.open(PartKind::Option(name, Some(opening)), index, end),
+            None => self.open(PartKind::Option(name, None), index, 0),
+        }
     }
 
     /// Where the preamble ends: behind the last line before the first provision that ends with a comma.
@@ -296,6 +317,10 @@ impl Walk<'_> {
             Some(PartKind::Heading(_)) if !(flows && self.heading_end() > index) => {
                 let announced = self.titled.take().map(PartKind::Provision);
                 self.open(announced.unwrap_or(PartKind::Loose), index, 0);
+            }
+            Some(PartKind::Option(_, None)) if self.headed.is_some() => {
+                let opening = self.headed.clone().map(PartKind::Provision);
+                self.open(opening.unwrap_or(PartKind::Loose), index, 0);
             }
             Some(PartKind::Loose) if self.lines[index].start != Start::Row => match self.before_table() {
                 Some(kind) => self.open(kind, index, 0),

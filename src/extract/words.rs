@@ -7,7 +7,7 @@ use super::marks::Mark;
 use super::ordinals::Ordinals;
 use super::structure::{Capitals, SectionSigns, StructureFile};
 use crate::ingest::is_square;
-use crate::language::PerLanguage;
+use crate::language::{Negotiation, PerLanguage};
 use crate::model::{ACT_NUMBER, Act, Numbering, PIECE};
 
 /// The language whose words are taken where another has none.
@@ -22,6 +22,8 @@ pub(crate) struct Words {
     pub(super) enacting: Regex,
     /// How the paragraphs of a preamble begin.
     pub(super) preambular: Regex,
+    /// How a text under negotiation says what is open in it.
+    pub(super) negotiation: &'static Negotiation,
     /// How the paragraphs below it begin.
     pub(super) operative: Regex,
     pub(super) recommendations: Vec<String>,
@@ -50,6 +52,9 @@ pub(crate) struct Words {
     /// What stands behind a title and is no subject.
     pub(super) no_subject: Vec<Regex>,
     pub(super) title: Vec<Regex>,
+    /// The title of a treaty, and what says that it is a draft of one.
+    pub(super) instrument: Vec<Regex>,
+    pub(super) draft_instrument: Vec<Regex>,
     pub(super) draft: Vec<Regex>,
     pub(super) final_title: Vec<Regex>,
     pub(super) adopted: Vec<Regex>,
@@ -125,14 +130,15 @@ impl Words {
     pub(crate) fn of(language: Option<&str>) -> &'static Words {
         static READ: PerLanguage<Words> = PerLanguage::new(|entry| {
             // The files are part of the program; a test reads every one of them.
-            let read =
-                |text: &str| Words::parse(text).unwrap_or_else(|flaw| panic!("the words of {}: {flaw}", entry.code));
+            let read = |text: &str| {
+                Words::parse(entry.code, text).unwrap_or_else(|flaw| panic!("the words of {}: {flaw}", entry.code))
+            };
             entry.structure.map(read)
         });
         READ.of(language).or_else(|| READ.of(Some(DEFAULT))).expect("English has words")
     }
 
-    fn parse(text: &str) -> Result<Words, String> {
+    fn parse(code: &str, text: &str) -> Result<Words, String> {
         let file: StructureFile = toml::from_str(text).map_err(|error| error.to_string())?;
         let any = |list: &[String]| any(list.iter().map(String::as_str));
         let month = any(&file.months);
@@ -182,6 +188,7 @@ impl Words {
             ],
             enacting: compile(&file.enacting)?,
             preambular: compile(&file.preambular)?,
+            negotiation: Negotiation::of(Some(code)),
             operative: compile(&format!("(?i)^(?:{})", any(&file.operative)))?,
             lead_in: patterns(&file.lead_in)?,
             number_end: file.number_end,
@@ -199,6 +206,8 @@ impl Words {
             apart: patterns(&file.front.apart)?,
             no_subject: patterns(&file.front.no_subject)?,
             title: patterns(&file.title.front)?,
+            instrument: patterns(&file.instrument.title)?,
+            draft_instrument: patterns(&file.instrument.draft)?,
             draft: patterns(&file.stage.draft)?,
             final_title: patterns(&file.stage.final_title)?,
             adopted: patterns(&file.stage.adopted)?,

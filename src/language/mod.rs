@@ -2,6 +2,7 @@
 
 mod forms;
 mod frequencies;
+mod negotiation;
 mod registry;
 mod sentence;
 mod token;
@@ -15,6 +16,7 @@ use snowball_stemmers_rs::Stemmer;
 
 pub(crate) use forms::in_both;
 pub(crate) use frequencies::Frequencies;
+pub(crate) use negotiation::{Negotiation, OptionStyle};
 pub use registry::Languages;
 pub(crate) use registry::{Entry, PerLanguage};
 pub(crate) use sentence::sentences;

@@ -31,6 +31,8 @@ pub(crate) struct Entry {
     pub(crate) frequencies: Option<&'static str>,
     /// How it forms the names of protocols and of what has a number.
     pub(crate) naming: Option<&'static str>,
+    /// The words by which a text under negotiation says what is open in it.
+    pub(crate) negotiation: Option<&'static str>,
 }
 
 /// A line for each language: its code, how its words are reduced to stems, what the detector calls it, the direction
@@ -50,12 +52,12 @@ macro_rules! languages {
 
 // Of languages that no text is recognized to be in, a manifest may tell.
 languages! {
-    "en" English Eng rightwards [structure words lexicon names naming frequencies]
-    "fr" French Fra rightwards [structure words lexicon names naming]
-    "es" Spanish Spa rightwards [structure words lexicon names naming]
-    "ru" Russian Rus rightwards [structure words names naming]
-    "ar" Arabic Ara leftwards [structure words names naming]
-    "zh" - Cmn rightwards [structure words names naming]
+    "en" English Eng rightwards [structure words lexicon names naming negotiation frequencies]
+    "fr" French Fra rightwards [structure words lexicon names naming negotiation]
+    "es" Spanish Spa rightwards [structure words lexicon names naming negotiation]
+    "ru" Russian Rus rightwards [structure words names naming negotiation]
+    "ar" Arabic Ara leftwards [structure words names naming negotiation]
+    "zh" - Cmn rightwards [structure words names naming negotiation]
     "de" German Deu rightwards [words]
     "pt" Portuguese Por rightwards []
     "it" Italian Ita rightwards []
@@ -78,6 +80,7 @@ impl Entry {
             lexicon: None,
             names: None,
             naming: None,
+            negotiation: None,
             frequencies: None,
         }
     }

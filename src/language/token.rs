@@ -115,12 +115,20 @@ pub struct Reading<'a> {
     pub language: &'static Language,
     /// Where it says who proposes it, in bytes, in its order: none of its wording.
     pub attributed: Cow<'a, [Range<usize>]>,
+    /// The signs of the brackets of a negotiation, in bytes, in its order: they say nothing by themselves.
+    pub signs: Cow<'a, [Range<usize>]>,
 }
 
 impl<'a> Reading<'a> {
     /// Reads a text.
     pub fn of(text: &'a str, language: &'static Language) -> Self {
-        Reading { text: text.into(), tokens: tokens(text).into(), language, attributed: Cow::default() }
+        Reading {
+            text: text.into(),
+            tokens: tokens(text).into(),
+            language,
+            attributed: Cow::default(),
+            signs: Cow::default(),
+        }
     }
 
     /// Several texts as one, each on a line of its own.
@@ -128,16 +136,19 @@ impl<'a> Reading<'a> {
         match parts {
             [only] => only.clone(),
             _ => {
-                let (mut text, mut tokens, mut attributed) = (String::new(), Vec::new(), Vec::new());
+                let (mut text, mut tokens) = (String::new(), Vec::new());
+                let (mut attributed, mut signs) = (Vec::new(), Vec::new());
                 for (at, part) in parts.iter().enumerate() {
                     text.push_str(if at > 0 { "\n" } else { "" });
                     tokens.extend(part.tokens.iter().map(|token| token.behind(text.len())));
                     let behind = |span: &Range<usize>| text.len() + span.start..text.len() + span.end;
                     attributed.extend(part.attributed.iter().map(behind));
+                    signs.extend(part.signs.iter().map(behind));
                     text.push_str(&part.text);
                 }
                 let language = parts.first().map_or_else(|| Language::of(None), |part| part.language);
-                Reading { text: text.into(), tokens: tokens.into(), language, attributed: attributed.into() }
+                let (tokens, attributed, signs) = (tokens.into(), attributed.into(), signs.into());
+                Reading { text: text.into(), tokens, language, attributed, signs }
             }
         }
     }

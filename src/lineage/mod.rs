@@ -24,6 +24,8 @@ mod decided;
 mod family;
 mod life;
 mod principal;
+mod progress;
+mod provenance;
 mod theme;
 mod trace;
 
@@ -40,6 +42,8 @@ pub use cited::Citation;
 pub use decided::{Unlinked, link_kind};
 pub use family::Family;
 pub use life::{Life, Status};
+pub use progress::{Open, Progress, ProgressRow};
+pub use provenance::{Proposal, Provenance, Share};
 pub use theme::Theme;
 pub use trace::{History, Relative, Step, find};
 

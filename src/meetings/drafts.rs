@@ -8,12 +8,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::likeness::are_of_one_text;
 use crate::model::{Coverage, Date, Document, DocumentIndex, DocumentSymbol, Form, Metadata, Stage};
 
 /// How it is known that one document came of another: a report of a draft, or a revision of an earlier form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ground {
+    /// They share most of their words: forms of one treaty without symbols.
+    SameText,
     /// Body and year are the same; the number of the meeting is not known on both sides.
     SameYear,
     /// Body and meeting are the same.
@@ -42,6 +45,11 @@ pub fn draft_of(draft: &Document, report: &Document) -> Option<Ground> {
     let (of_draft, of_report) = (&draft.metadata, &report.metadata);
     if of_draft.stage() != Stage::Draft || of_report.stage() != Stage::Final || is_correction(of_draft) {
         return None;
+    }
+    // A treaty may be adopted years after its first draft, and by another body than that which drew it up.
+    if are_of_one_text(draft, report) {
+        let is_later = of_draft.date.zip(of_report.date).is_none_or(|(draft, report)| draft <= report);
+        return is_later.then_some(Ground::SameText);
     }
     let bodies = of_draft.body.as_ref().zip(of_report.body.as_ref());
     if bodies.is_some_and(|(one, other)| one != other) {
@@ -72,6 +80,18 @@ pub fn draft_of(draft: &Document, report: &Document) -> Option<Ground> {
     }
 }
 
+/// Whether one draft is a later form of another: by their symbols, or, where these say nothing, by their words and dates.
+pub(crate) fn is_revision_of(later: &Document, earlier: &Document) -> bool {
+    let (one, other) = (&earlier.metadata, &later.metadata);
+    if [one, other].iter().any(|metadata| metadata.stage() != Stage::Draft) {
+        return false;
+    }
+    match one.symbol.as_ref().zip(other.symbol.as_ref()) {
+        Some((one, other)) => one.is_earlier_form_of(other),
+        None => are_of_one_text(earlier, later) && one.date.zip(other.date).is_none_or(|(one, other)| one <= other),
+    }
+}
+
 /// What a document cites, as symbols.
 fn cited(document: &Document) -> impl Iterator<Item = DocumentSymbol> + '_ {
     document.references.iter().map(|name| DocumentSymbol::from(name.as_str()))
@@ -99,9 +119,9 @@ pub(crate) fn descents(documents: &[&Document]) -> Vec<Descent> {
         }
     }
     // Before there is a report, a draft's revisions are compared with each other.
-    let is_draft =
-        |metadata: &Metadata| metadata.stage() == Stage::Draft && metadata.symbol.is_some() && !is_correction(metadata);
-    let all = DocumentIndex::all(documents).filter(|&at| is_draft(&documents[at].metadata));
+    let is_draft = |metadata: &Metadata| metadata.stage() == Stage::Draft && !is_correction(metadata);
+    let is_known = |document: &Document| document.metadata.symbol.is_some() || document.coverage == Coverage::Whole;
+    let all = DocumentIndex::all(documents).filter(|&at| is_draft(&documents[at].metadata) && is_known(documents[at]));
     for family in families(documents, all) {
         descents.extend(latest_forms(documents, &family).1);
     }
@@ -134,7 +154,22 @@ fn families(documents: &[&Document], drafts: impl Iterator<Item = DocumentIndex>
             None => addenda.push(at),
         }
     }
-    let mut families: Vec<Vec<DocumentIndex>> = families.into_values().chain(wholes).collect();
+    // Where symbols do not tell, forms of one text are known by their words.
+    let is_alone = |family: &Vec<DocumentIndex>| family.len() == 1 && documents[family[0]].coverage == Coverage::Whole;
+    let alone: Vec<&str> = families.iter().filter(|(_, family)| is_alone(family)).map(|(root, _)| *root).collect();
+    wholes.extend(alone.iter().filter_map(|root| families.remove(root)));
+    wholes.sort();
+    let mut of_texts: Vec<Vec<DocumentIndex>> = Vec::new();
+    for whole in wholes.into_iter().flatten() {
+        let is_form = |family: &&mut Vec<DocumentIndex>| {
+            family.iter().any(|&form| are_of_one_text(documents[form], documents[whole]))
+        };
+        match of_texts.iter_mut().find(is_form) {
+            Some(family) => family.push(whole),
+            None => of_texts.push(vec![whole]),
+        }
+    }
+    let mut families: Vec<Vec<DocumentIndex>> = families.into_values().chain(of_texts).collect();
     match families.as_mut_slice() {
         [only] => only.extend(addenda),
         _ if addenda.is_empty() => {}
@@ -148,6 +183,16 @@ type Came = (DocumentIndex, Vec<DocumentIndex>, Ground, Vec<String>);
 
 /// The pieces of a draft in their order, each in its last form; and what came of the earlier forms.
 fn latest_forms(documents: &[&Document], family: &[DocumentIndex]) -> (Vec<DocumentIndex>, Vec<Came>) {
+    let root = |at: DocumentIndex| documents[at].metadata.symbol.as_ref().map(DocumentSymbol::root);
+    let is_next = |pair: &[DocumentIndex]| {
+        let are_apart = root(pair[0]).is_none() || root(pair[0]) != root(pair[1]);
+        are_apart && are_of_one_text(documents[pair[0]], documents[pair[1]])
+    };
+    // Forms of one text stand in the order of time.
+    if family.len() > 1 && family.windows(2).all(is_next) {
+        let steps = family.windows(2).map(|pair| (pair[1], vec![pair[0]], Ground::SameText, Vec::new()));
+        return (family.last().copied().into_iter().collect(), steps.collect());
+    }
     let mut pieces = BTreeMap::<_, Vec<_>>::new();
     for &at in family {
         match &documents[at].metadata.symbol {

@@ -1,9 +1,11 @@
 //! Documents in time: which drafts belong to which report, and which report is of a later meeting.
 
 mod drafts;
+mod likeness;
 mod order;
 mod series;
 
+pub(crate) use drafts::is_revision_of;
 pub(crate) use drafts::{Descent, descents};
 pub use drafts::{Ground, assembled, draft_of};
 pub use order::in_time_order;

@@ -1,8 +1,11 @@
 //! What is read: documents and their provisions.
 
 use std::borrow::Borrow;
+use std::hash::BuildHasher;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
+use rustc_hash::FxBuildHasher;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -49,7 +52,13 @@ pub struct Document {
     pub warnings: Vec<Warning>,
     /// The text of the file, in which spans count bytes.
     pub source: String,
+    /// What its distinct words come to, once that was asked for.
+    pub words: WordSet,
 }
+
+/// The distinct words of a document as numbers, made when they are first asked for, and kept.
+#[derive(Debug, Clone, Default)]
+pub struct WordSet(Arc<OnceLock<Vec<u64>>>);
 
 /// A numbered provision.
 #[derive(Debug, Clone)]
@@ -64,6 +73,8 @@ pub struct Provision {
     pub numbering: Numbering,
     /// The headings it stands under, outermost first.
     pub section: Vec<String>,
+    /// The option that it stands under, where a draft has several sets of paragraphs to choose from: "Option 1".
+    pub option: Option<String>,
     /// The items that its text sets out.
     pub items: Vec<Item>,
     /// What it cites, each thing once.
@@ -226,6 +237,20 @@ pub struct HeldSection {
 }
 
 impl Document {
+    /// The hashes of its distinct words of four letters and more, in small letters and in ascending order: what tells
+    /// whether two documents are about the same text without reading both again.
+    pub(crate) fn word_hashes(&self) -> &[u64] {
+        self.words.0.get_or_init(|| {
+            let texts = self.provisions.iter().map(Provision::text);
+            let words = texts.flat_map(|text| text.split(|letter: char| !letter.is_alphabetic()));
+            let hash = |word: &str| FxBuildHasher.hash_one(word.to_lowercase());
+            let mut hashes: Vec<u64> = words.filter(|word| word.chars().nth(3).is_some()).map(hash).collect();
+            hashes.sort_unstable();
+            hashes.dedup();
+            hashes
+        })
+    }
+
     /// Whether it is the document of an id, or was put together from it and others.
     pub fn is_or_holds(&self, id: &str) -> bool {
         self.id == id || self.pieces.iter().any(|piece| piece == id)

@@ -8,7 +8,7 @@ mod passage;
 mod symbol;
 
 pub use document::{
-    Coverage, Document, Heading, HeldSection, Item, Loose, Mend, Place, Provision, Reference, find_provision,
+    Coverage, Document, Heading, HeldSection, Item, Loose, Mend, Place, Provision, Reference, WordSet, find_provision,
 };
 pub(crate) use document::{documents, nearest_provision};
 pub use identity::{DocumentIndex, ProvisionId, ProvisionIndex, ProvisionPlace, nearest};

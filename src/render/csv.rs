@@ -39,12 +39,17 @@ const COLUMNS: [Column; 22] = [
 const PROPOSERS: [Column; 2] =
     [("old_proposers", |row| row.old.proposers.join("; ")), ("new_proposers", |row| row.new.proposers.join("; "))];
 
+/// What became of brackets and options; the column stands only where there are some.
+const BRACKETS: [Column; 1] = [("brackets", |row| row.bracket_lines.join("; "))];
+
 /// The changes of some comparisons, and links between meetings.
 pub(super) fn render(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
     let changes = view.comparisons().iter().flat_map(ComparisonView::rows);
     let rows: Vec<Row<'_>> = changes.chain(view.links()).collect();
     let proposers = if rows.iter().any(Row::has_proposers) { PROPOSERS.as_slice() } else { &[] };
-    let columns: Vec<&Column> = COLUMNS.iter().chain(proposers).collect();
+    let has_brackets = rows.iter().any(|row| !row.bracket_lines.is_empty());
+    let brackets = if has_brackets { BRACKETS.as_slice() } else { &[] };
+    let columns: Vec<&Column> = COLUMNS.iter().chain(proposers).chain(brackets).collect();
     let names = columns.iter().map(|(name, _)| (*name).to_owned()).collect();
     Ok(written(names, rows.iter().map(|row| columns.iter().map(|(_, value)| value(row)).collect())))
 }

@@ -123,7 +123,7 @@ fn look_of(ribbon: &Ribbon) -> Look {
 }
 
 /// A number as it is written in a picture: to a tenth of a pixel.
-fn at(value: f64) -> String {
+pub(super) fn at(value: f64) -> String {
     let text = format!("{value:.1}");
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
@@ -153,7 +153,7 @@ fn fitted(text: &str, width: f64, size: f64) -> String {
     apart(format!("{}…", kept.trim_end()))
 }
 
-fn line(x: f64, y: f64, text: &str, width: f64, size: f64) -> Line {
+pub(super) fn line(x: f64, y: f64, text: &str, width: f64, size: f64) -> Line {
     Line { x: at(x), y: at(y), text: fitted(text, width, size), whole: printable(text) }
 }
 

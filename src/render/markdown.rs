@@ -14,8 +14,19 @@ use crate::report::{
 /// The change tables of some comparisons, each with its redlines, and of a lineage what links its meetings.
 pub(super) fn render(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
     let comparisons = view.comparisons().iter().map(comparison);
-    let between = if view.is_filtered() { Vec::new() } else { between_meetings(view.lineage()) };
-    Ok(comparisons.chain(between).collect::<Vec<_>>().join("\n").into())
+    let (drafts, between) = match view.is_filtered() {
+        true => (Vec::new(), Vec::new()),
+        false => (drafts(view.lineage()), between_meetings(view.lineage())),
+    };
+    Ok(drafts.into_iter().chain(comparisons).chain(between).collect::<Vec<_>>().join("\n").into())
+}
+
+/// How far drafts under negotiation have come, and whose words stand in them.
+fn drafts(view: &LineageView) -> Vec<String> {
+    let of = |(table, sentence): (Grid, &str)| {
+        format!("{}\n{}\n", grid(&table).replacen("### ", "## ", 1), escaped(sentence))
+    };
+    view.grids().into_iter().map(of).collect()
 }
 
 /// The links between the meetings of a lineage, its threads and its families, each under a heading; nothing where no
@@ -116,7 +127,7 @@ fn repeat_table(view: &RepeatTable) -> String {
 fn grid(grid: &Grid) -> String {
     let mut out = format!("### {}\n\n", cell(grid.title));
     grid.about.iter().for_each(|about| out.push_str(&format!("{}\n\n", cell(about))));
-    let headings: Vec<String> = grid.columns.iter().map(|column| cell(column.heading)).collect();
+    let headings: Vec<String> = grid.columns.iter().map(|column| cell(&column.heading)).collect();
     let rules = grid.columns.iter().map(|column| if column.is_figures { "|---:" } else { "|---" });
     let head = format!("| {} |\n{}|\n", headings.join(" | "), rules.collect::<String>());
     let line = |line: &GridLine| {
@@ -129,7 +140,7 @@ fn grid(grid: &Grid) -> String {
         }
     };
     let shown = |cell: &GridCell| match cell {
-        GridCell::Figure(figure) => figure.to_string(),
+        GridCell::Figure(figure) | GridCell::Bar { figure, .. } => figure.to_string(),
         GridCell::Lines(lines) if lines.is_empty() => "–".to_owned(),
         GridCell::Lines(lines) => lines.iter().map(line).collect::<Vec<_>>().join("<br>"),
     };
@@ -155,7 +166,7 @@ fn facts(row: &Row<'_>) -> String {
 }
 
 fn lines(row: &Row<'_>) -> String {
-    let lines = [&row.decisions, &row.outdated, &row.shift_lines, &row.wording];
+    let lines = [&row.decisions, &row.outdated, &row.shift_lines, &row.bracket_lines, &row.wording];
     lines.into_iter().flatten().map(|line| cell(line)).collect::<Vec<_>>().join("<br>")
 }
 

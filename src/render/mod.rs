@@ -24,6 +24,8 @@
 //! # }
 //! ```
 
+#[cfg(feature = "page")]
+mod chart;
 mod csv;
 mod dot;
 #[cfg(feature = "page")]

@@ -2,8 +2,8 @@
 //! that none can be taken for a formula.
 
 use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Workbook, Worksheet,
-    XlsxError,
+    Color, ConditionalFormatDataBar, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline,
+    Workbook, Worksheet, XlsxError,
 };
 
 use std::sync::LazyLock;
@@ -18,8 +18,8 @@ use crate::align::Certainty;
 use crate::error::Error;
 use crate::report::english::{self, headings};
 use crate::report::{
-    ComparisonView, DocumentHead, Manner, Op, Overview, RepeatRow, RepeatSide, RepeatTable, RepeatsView, Row, Segment,
-    ThreadView,
+    ComparisonView, DocumentHead, Manner, Op, Overview, ProposalView, RepeatRow, RepeatSide, RepeatTable, RepeatsView,
+    Row, Segment, ShareView, ThreadView,
 };
 
 /// The most a cell can hold, in UTF-16 units.
@@ -122,12 +122,13 @@ fn written(view: &Overview<'_>) -> std::result::Result<Vec<u8>, XlsxError> {
     let changes: Vec<Row<'_>> = view.comparisons().iter().flat_map(ComparisonView::rows).collect();
     let (links, lineage) = (view.links(), view.lineage());
     let [of_changes, of_links, of_threads, of_documents] = headings::SHEETS;
-    let (names, columns) = with_proposers(&headings::SHEET_OF_CHANGES, &columns_of_changes(), &changes);
+    let (names, columns) = with_occasional(&headings::SHEET_OF_CHANGES, &columns_of_changes(), &changes);
     fill(workbook.add_worksheet().set_name(of_changes)?, &names, &columns, &changes, &formats)?;
     if !links.is_empty() {
-        let (names, columns) = with_proposers(&headings::SHEET_OF_LINKS, &columns_of_links(), &links);
+        let (names, columns) = with_occasional(&headings::SHEET_OF_LINKS, &columns_of_links(), &links);
         fill(workbook.add_worksheet().set_name(of_links)?, &names, &columns, &links, &formats)?;
     }
+    drafts(&mut workbook, view, &formats)?;
     fill(
         workbook.add_worksheet().set_name(of_threads)?,
         &headings::SHEET_OF_THREADS,
@@ -143,6 +144,63 @@ fn written(view: &Overview<'_>) -> std::result::Result<Vec<u8>, XlsxError> {
         &formats,
     )?;
     workbook.save_to_buffer()
+}
+
+/// Sheets on drafts under negotiation: what is open in each part and revision, and whose words stand.
+fn drafts(workbook: &mut Workbook, view: &Overview<'_>, formats: &Formats) -> std::result::Result<(), XlsxError> {
+    let lineage = view.lineage();
+    let [of_progress, of_provenance] = headings::SHEETS_OF_DRAFTS;
+    let named = |name: &str, at: usize| if at == 0 { name.to_owned() } else { format!("{name} {}", at + 1) };
+    for (at, view) in lineage.progress.iter().enumerate() {
+        let sheet = workbook.add_worksheet().set_name(named(of_progress, at))?;
+        sheet.set_column_width(0, 48.0)?;
+        sheet.write_string_with_format(0, 0, headings::PART, &formats.header)?;
+        for (column, id) in (1..).zip(&view.documents) {
+            sheet.set_column_width(column, 16.0)?;
+            sheet.write_string_with_format(0, column, printable(id), &formats.header)?;
+        }
+        let mut last = 0;
+        for (row, part) in (1..).zip(view.told_parts()) {
+            last = row;
+            sheet.write_string_with_format(row, 0, printable(&part.name), &formats.strong)?;
+            for (column, open) in (1..).zip(&part.open) {
+                if let Some(open) = open {
+                    sheet.write_number_with_format(row, column, open.all() as f64, &formats.text)?;
+                }
+            }
+        }
+        sheet.write_string_with_format(last + 1, 0, english::ALL_TOGETHER, &formats.strong)?;
+        for (column, open) in (1..).zip(&view.open) {
+            sheet.write_number_with_format(last + 1, column, open.all() as f64, &formats.strong)?;
+        }
+        let columns = u16::try_from(view.documents.len()).unwrap_or(u16::MAX);
+        let bars = ConditionalFormatDataBar::new().set_fill_color(Color::RGB(0xE0_A8_7C));
+        if last > 0 {
+            sheet.add_conditional_format(1, 1, last, columns, &bars)?;
+        }
+        sheet.set_freeze_panes(1, 1)?;
+    }
+    for (at, view) in lineage.provenance.iter().enumerate() {
+        let rows: Vec<(&ShareView, &ProposalView)> =
+            view.proposers.iter().flat_map(|one| one.proposals.iter().map(move |proposal| (one, proposal))).collect();
+        let sheet = workbook.add_worksheet().set_name(named(of_provenance, at))?;
+        fill(sheet, &headings::SHEET_OF_PROVENANCE, &columns_of_proposals(), &rows, formats)?;
+    }
+    Ok(())
+}
+
+fn columns_of_proposals<'a>() -> [Column<(&'a ShareView, &'a ProposalView)>; 7] {
+    [
+        (24.0, |(one, _)| Cell::Strong(one.name.clone())),
+        (18.0, |(_, proposal)| text(&proposal.id)),
+        (50.0, |(_, proposal)| text(&proposal.text)),
+        (9.0, |(_, proposal)| Cell::Count(proposal.words)),
+        (10.0, |(_, proposal)| Cell::Count(proposal.standing)),
+        (18.0, |(_, proposal)| {
+            Cell::Text(proposal.became.iter().map(|id| id.to_string()).collect::<Vec<_>>().join("\n"))
+        }),
+        (50.0, |(_, proposal)| Cell::Text(proposal.phrases.join(" … "))),
+    ]
 }
 
 /// A workbook on what later meetings repeat of earlier ones: the recommendations, the themes, the proposers, the numbers.
@@ -268,13 +326,17 @@ fn columns_of_repeats<'a>() -> [Column<(&'a RepeatTable, &'a RepeatRow)>; 16] {
 /// A column: its width in letters, and what it says.
 type Column<T> = (f64, fn(&T) -> Cell);
 
-/// Headings and columns, with those of the proposers where somebody is named.
-fn with_proposers<'a>(
+/// Headings and columns, with what became of brackets where there are some, and the proposers where somebody is named.
+fn with_occasional<'a>(
     headings: &[&'static str],
     columns: &[Column<Row<'a>>],
     rows: &[Row<'a>],
 ) -> (Vec<&'static str>, Vec<Column<Row<'a>>>) {
     let (mut headings, mut columns) = (headings.to_vec(), columns.to_vec());
+    if rows.iter().any(|row| !row.bracket_lines.is_empty()) {
+        headings.push(headings::BRACKETS);
+        columns.push((50.0, |row| Cell::Text(row.bracket_lines.join("\n"))));
+    }
     if rows.iter().any(Row::has_proposers) {
         headings.extend(headings::PROPOSERS_OF_BOTH);
         columns.push((24.0, |row| Cell::Text(row.old.proposers.join("\n"))));

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::chart::Chart;
 use super::drawing::Drawing;
 use super::html::filled;
 use super::text::printable;
@@ -18,7 +19,26 @@ struct PictureFile<'a> {
 
 /// A picture as a file of its own.
 pub(super) fn render(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
-    let picture = picture(&Drawing::of(view.picture()), &view.title, true);
+    let drawing = Drawing::of(view.picture());
+    let charts: Vec<Chart> = view.lineage().progress.iter().map(Chart::of).collect();
+    let picture = picture(&drawing, &view.title, true);
+    // Below the picture, the charts of drafts under negotiation.
+    let picture = match charts.is_empty() {
+        true => picture,
+        false => {
+            let size = |text: &str| text.parse::<f64>().unwrap_or(0.0);
+            let mut height = size(&drawing.height);
+            let width = charts.iter().map(Chart::width).fold(size(&drawing.width), f64::max);
+            let mut parts = picture;
+            for chart in &charts {
+                parts.push_str(&format!("\n{}", chart.svg(Some(height))));
+                height += chart.height;
+            }
+            format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\">\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n{parts}\n</svg>"
+            )
+        }
+    };
     Ok(format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{picture}\n").into())
 }
 

@@ -5,10 +5,13 @@ use std::collections::HashMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::progress::OpenCounts;
 use super::rounded;
+use crate::analysis::Analysed;
 use crate::error::Warning;
 use crate::extract::{LineIndex, Series, count_words};
-use crate::model::{Document, Passage};
+use crate::lineage::Open;
+use crate::model::{Passage, ProvisionIndex};
 
 /// How well some documents were read.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -52,6 +55,9 @@ pub struct DocumentCheck {
     pub outside: Vec<OutsideView>,
     /// How many of the words that are no furniture belong to no provision and no footnote, as a share from 0 to 1.
     pub share_outside: f64,
+    /// How many brackets and options are open; absent where none is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open: Option<OpenCounts>,
     /// What was odd.
     pub warnings: Vec<Warning>,
 }
@@ -123,7 +129,7 @@ pub struct OutsideView {
 
 impl CheckView {
     /// The view of documents.
-    pub fn of(documents: &[Document]) -> Self {
+    pub fn of(documents: &[Analysed]) -> Self {
         CheckView { schema: "travaux.check/1", documents: documents.iter().map(DocumentCheck::of).collect() }
     }
 
@@ -134,7 +140,12 @@ impl CheckView {
 }
 
 impl DocumentCheck {
-    fn of(document: &Document) -> Self {
+    fn of(document: &Analysed) -> Self {
+        let open = ProvisionIndex::all(&document.provisions).map(|at| Open::of(document, at));
+        let open = open.fold(OpenCounts::default(), |sum, open| OpenCounts {
+            brackets: sum.brackets + open.brackets,
+            options: sum.options + open.options,
+        });
         let index = LineIndex::new(&document.source);
         let line = |passage: &Passage| index.line(passage.span().start);
         let front = document.front.iter().map(|passage| (passage, Vec::new()));
@@ -196,6 +207,7 @@ impl DocumentCheck {
             footnotes: document.footnotes.len(),
             outside,
             share_outside,
+            open: (open.all() > 0).then_some(open),
             warnings: document.warnings.clone(),
         }
     }

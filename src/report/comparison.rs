@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::brackets::{self, BracketCounts, BracketView};
 use super::document::{DocumentHead, proposers};
 use super::english;
 use super::filter::{Facet, Filter};
@@ -75,6 +76,9 @@ pub struct Summary {
     pub unqualified: usize,
     /// How many address somebody else.
     pub readdressed: usize,
+    /// What became of brackets and options; absent where there are none.
+    #[serde(skip_serializing_if = "BracketCounts::is_empty")]
+    pub brackets: BracketCounts,
 }
 
 /// How much of a comparison is shown.
@@ -147,6 +151,9 @@ pub struct ChangeRow {
     /// The parts of the provisions; absent for languages without a lexicon.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub anatomy: Option<Anatomies>,
+    /// What became of the brackets and options of the old wording, in its order, and which the new one opened.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub brackets: Vec<BracketView>,
     /// The change of the core, in few words; the opening words where one side is empty.
     pub gist: Vec<String>,
     /// The old wording, a text for each label.
@@ -244,7 +251,7 @@ impl ComparisonView {
     pub fn of_descent(lineage: &Lineage, comparison: &Comparison, changes: &[Change]) -> Self {
         let new = &lineage.documents[comparison.new];
         // A lineage tells of the model once.
-        let pair = PairKind::of_descent(comparison.ground);
+        let pair = PairKind::of_descent(comparison.ground, new);
         let mut view = ComparisonView::of_pair(&comparison.old, new, changes, pair);
         view.notes.insert(0, english::descent_sentence(lineage, comparison));
         view
@@ -326,7 +333,17 @@ impl ChangeRow {
         let anatomy = anatomy.map(|(old, new)| Anatomies { old, new });
         let support = one.support.as_ref();
         let redline = segments(&change.redline, &old_text.join("\n"), &new_text.join("\n"));
-        let core = if support.is_some() { core_redline(&anatomy, &redline, (old, new)) } else { Vec::new() };
+        let (open_old, open_new) = (old.bracketed_in(&one.old), new.bracketed_in(&one.new));
+        let core = match support {
+            None => Vec::new(),
+            Some(_) if open_old.is_empty() && open_new.is_empty() => core_redline(&anatomy, &redline, (old, new)),
+            // What became of brackets is told by itself.
+            Some(_) => {
+                let (before, after) = (old_text.join("\n"), new_text.join("\n"));
+                let free = brackets::outside(&change.redline, (&before, &open_old), (&after, &open_new));
+                segments(&free, &before, &after)
+            }
+        };
         let linked = support.map(|_| redline.as_slice());
         let proposers = Proposers::of((old, &one.old), (new, &one.new), linked);
         let mut gist = match one.relation {
@@ -359,6 +376,7 @@ impl ChangeRow {
             decisions: change.decisions.clone(),
             proposers,
             shifts: change.shifts.clone(),
+            brackets: change.brackets.iter().map(BracketView::of).collect(),
             anatomy,
             gist,
             old_text,
@@ -421,6 +439,7 @@ impl Summary {
             qualified: count(Facet::Qualified),
             unqualified: count(Facet::Unqualified),
             readdressed: count(Facet::Readdressed),
+            brackets: BracketCounts::of(rows.iter().flat_map(|row| &row.brackets)),
         }
     }
 }

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::brackets::OpenView;
 use crate::analysis::Analysed;
 use crate::anatomy::Anatomy;
 use crate::error::Warning;
@@ -162,8 +163,14 @@ pub struct ProvisionView {
     pub numbering: Numbering,
     /// The headings it stands under, outermost first.
     pub section: Vec<String>,
+    /// The option that it stands under, where the draft has several sets of paragraphs to choose from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub option: Option<String>,
     /// Its text.
     pub text: String,
+    /// What is open in it: brackets and options; absent where nothing is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open: Option<OpenView>,
     /// The items that its text sets out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<ItemView>,
@@ -210,6 +217,8 @@ impl DocumentView {
                 kind: provision.kind,
                 numbering: provision.numbering,
                 section: provision.section.clone(),
+                option: provision.option.clone(),
+                open: OpenView::of(document, at),
                 text: provision.text().to_owned(),
                 items: provision
                     .items

@@ -2,6 +2,7 @@
 
 use super::comparison::ChangeRow;
 use crate::align::{Certainty, Relation};
+use crate::fate::FateKind;
 use crate::model::Kind;
 use crate::shift::{Direction, Shifts};
 
@@ -47,10 +48,12 @@ pub enum Facet {
     OutdatedReference,
     /// Its link may well be wrong.
     Doubtful,
+    /// One of its brackets came to such an end.
+    Bracket(FateKind),
 }
 
 /// Every facet, with its name and what the command line says of it, in the order in which they are told.
-const FACETS: [(Facet, &str, &str); 19] = [
+const FACETS: [(Facet, &str, &str); 24] = [
     (Facet::Relation(Relation::Unchanged), "unchanged", "the same words"),
     (Facet::Relation(Relation::Reworded), "reworded", "other words"),
     (Facet::Relation(Relation::Split), "split", "one became several"),
@@ -74,6 +77,11 @@ const FACETS: [(Facet, &str, &str); 19] = [
     (Facet::Readdressed, "readdressed", "addressing somebody else"),
     (Facet::OutdatedReference, "outdated-reference", "citing a number that another provision has now"),
     (Facet::Doubtful, "doubtful", "with a link that may well be wrong"),
+    (Facet::Bracket(FateKind::Resolved), "resolved", "with brackets or options of which one wording was taken"),
+    (Facet::Bracket(FateKind::Lifted), "lifted", "with brackets that are gone and whose words stand"),
+    (Facet::Bracket(FateKind::Dropped), "dropped", "with brackets that are gone with their words"),
+    (Facet::Bracket(FateKind::Open), "open", "with brackets or options that are there still"),
+    (Facet::Bracket(FateKind::Opened), "opened", "with brackets or options that were not there before"),
 ];
 
 impl Facet {
@@ -105,6 +113,7 @@ impl Facet {
             Facet::Moved => row.moved,
             Facet::OutdatedReference => !row.outdated.is_empty(),
             Facet::Doubtful => row.certainty == Some(Certainty::Doubtful),
+            Facet::Bracket(kind) => row.brackets.iter().any(|bracket| bracket.fate == kind),
             _ => row.shifts.as_ref().is_some_and(|shifts| self.holds_of(shifts)),
         }
     }
@@ -121,7 +130,12 @@ impl Facet {
             Facet::Unqualified => !shifts.qualifiers.dropped.is_empty(),
             Facet::Requalified => !shifts.qualifiers.replaced.is_empty(),
             Facet::Readdressed => shifts.addressee.is_some(),
-            Facet::Relation(_) | Facet::Renumbered | Facet::Moved | Facet::OutdatedReference | Facet::Doubtful => false,
+            Facet::Relation(_)
+            | Facet::Renumbered
+            | Facet::Moved
+            | Facet::OutdatedReference
+            | Facet::Doubtful
+            | Facet::Bracket(_) => false,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Tables in one shape for every form: what a meeting repeats, in numbers, by theme, by proposer and one by one.
 
+use std::borrow::Cow;
+
 use super::english::{self, headings};
 use super::repeats::{ProposerCount, RepeatRow, RepeatSide, RepeatTable, ThemeCount};
 
@@ -17,10 +19,10 @@ pub struct Grid {
 }
 
 /// A column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GridColumn {
     /// Its heading.
-    pub heading: &'static str,
+    pub heading: Cow<'static, str>,
     /// Its share of the width, in hundredths.
     pub share: u32,
     /// Whether it holds numbers.
@@ -41,6 +43,13 @@ pub enum GridRow {
 pub enum GridCell {
     /// A number.
     Figure(usize),
+    /// A number with a bar, whose length is its share of the most that any has.
+    Bar {
+        /// The number.
+        figure: usize,
+        /// The most.
+        of: usize,
+    },
     /// Lines of text; none where there is nothing.
     Lines(Vec<GridLine>),
 }
@@ -75,7 +84,7 @@ impl Grid {
 }
 
 impl GridLine {
-    fn new(style: Style, text: impl Into<String>) -> Self {
+    pub(super) fn new(style: Style, text: impl Into<String>) -> Self {
         GridLine { label: None, text: text.into(), style }
     }
 
@@ -96,8 +105,10 @@ fn columns_of_counts(headings: &[&'static str]) -> Vec<GridColumn> {
     const NAME: u32 = 40;
     let figures = headings.len() as u32 - 1;
     let column = |(at, &heading): (usize, &&'static str)| match at {
-        0 => GridColumn { heading, share: (100 - figures * FIGURE).min(NAME), is_figures: false },
-        _ => GridColumn { heading, share: FIGURE, is_figures: true },
+        0 => {
+            GridColumn { heading: Cow::Borrowed(heading), share: (100 - figures * FIGURE).min(NAME), is_figures: false }
+        }
+        _ => GridColumn { heading: Cow::Borrowed(heading), share: FIGURE, is_figures: true },
     };
     headings.iter().enumerate().map(column).collect()
 }
@@ -146,7 +157,11 @@ impl RepeatTable {
 
     fn grid_of_rows(&self) -> Grid {
         let shares = [38, 38, 24];
-        let column = |(&heading, share): (&&'static str, u32)| GridColumn { heading, share, is_figures: false };
+        let column = |(&heading, share): (&&'static str, u32)| GridColumn {
+            heading: Cow::Borrowed(heading),
+            share,
+            is_figures: false,
+        };
         let of_theme = |(theme, rows): (&ThemeCount, &[RepeatRow])| {
             let heading = GridRow::Heading(english::theme_heading(theme));
             std::iter::once(heading).chain(rows.iter().map(RepeatRow::cells)).collect::<Vec<_>>()

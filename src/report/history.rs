@@ -213,14 +213,14 @@ fn notes(lineage: &Lineage, history: &History) -> Vec<String> {
     let mut notes = Vec::new();
     for comparison in &lineage.comparisons {
         let (old, new) = (&comparison.old, &lineage.documents[comparison.new]);
-        let pair = PairKind::of_descent(comparison.ground);
+        let pair = PairKind::of_descent(comparison.ground, new);
         let is_subject = |one: &&Reviewed| {
             let one = &one.correspondence;
             let in_old = one.old.iter().any(|&at| old.provision(at).id == *id);
             one.support.is_none() && (in_old || one.new.iter().any(|&at| new.provision(at).id == *id))
         };
         if let Some(one) = comparison.reviewed.iter().find(is_subject) {
-            notes.push(ChangeRow::of(old, new, &Change::without_counterpart(one), pair).sentence);
+            notes.push(ChangeRow::of(old, new, &Change::without_counterpart(one, old, new), pair).sentence);
         }
     }
     notes

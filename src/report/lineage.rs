@@ -10,6 +10,8 @@ use serde::Serialize;
 
 use super::document::{DocumentHead, proposers};
 use super::english;
+use super::grid::Grid;
+use super::progress::{ProgressView, ProvenanceView};
 use super::wording::{Segment, opening, redline_of};
 use super::{rounded, rounded_shares};
 use crate::align::{Certainty, Relation, Shares, Unaccounted};
@@ -49,6 +51,12 @@ pub struct LineageView {
     /// The ids of the reports that are in no series, since their bodies are not known.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub in_no_series: Vec<String>,
+    /// How far drafts under negotiation have come: what is open in each revision.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub progress: Vec<ProgressView>,
+    /// Whose proposed words stand in the last form of such drafts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub provenance: Vec<ProvenanceView>,
     /// The threads, the longest first.
     pub threads: Vec<ThreadView>,
     /// The families of threads and single provisions, the largest first.
@@ -259,7 +267,17 @@ impl LineageView {
 
     /// The view of a lineage.
     pub fn of(lineage: &Lineage) -> Self {
-        LineageView::of_nodes(lineage, |_| true)
+        LineageView {
+            progress: lineage.progress().iter().map(|one| ProgressView::of(lineage, one)).collect(),
+            provenance: lineage.provenance().iter().map(|one| ProvenanceView::of(lineage, one)).collect(),
+            ..LineageView::of_nodes(lineage, |_| true)
+        }
+    }
+
+    /// Its tables on drafts under negotiation: how far they have come, and whose words stand.
+    pub fn grids(&self) -> Vec<(Grid, &str)> {
+        let progress = self.progress.iter().map(|view| (view.grid(), view.sentence.as_str()));
+        progress.chain(self.provenance.iter().map(|view| (view.grid(), view.sentence.as_str()))).collect()
     }
 
     /// The view of one provision's history: its wordings, their relatives, the links between them, and the documents that they stand in.
@@ -368,6 +386,8 @@ impl LineageView {
                 .filter(|one| is_held(one.from) || is_held(one.to))
                 .map(|one| UnlinkedView::of(lineage, one))
                 .collect(),
+            progress: Vec::new(),
+            provenance: Vec::new(),
             threads: threads
                 .iter()
                 .enumerate()

@@ -2,6 +2,7 @@
 //! nothing about meaning. The JSON outputs are these types as they stand; what is said in words is
 //! said in `english`.
 
+mod brackets;
 mod check;
 mod comparison;
 mod decided;
@@ -20,6 +21,7 @@ mod overview;
 mod pair;
 mod picture;
 mod precedent;
+mod progress;
 mod repeats;
 mod review;
 mod row;
@@ -28,6 +30,7 @@ mod wording;
 pub use self::lineage::{
     CitationView, DescentView, EdgeView, FamilyView, LineageView, NodeView, SeriesView, ThreadView, UnlinkedView,
 };
+pub use brackets::{BracketCounts, BracketView, OpenView, OpenWording, WordingView};
 pub use check::{CheckView, DocumentCheck, FurnitureView, LineView, MendView, OutsideView, Verdict};
 pub use comparison::{Anatomies, ChangeRow, ComparisonView, Proposers, Shown, Summary};
 pub use decided::{DecidedView, DecisionsView};
@@ -40,6 +43,7 @@ pub use overview::{Overview, Report, Sort};
 pub use pair::PairKind;
 pub use picture::{Bar, Column, Fate, Picture, Ribbon, matter};
 pub use precedent::{PrecedentView, QueryView, ResultView, Searched, VerbatimView};
+pub use progress::{OpenCounts, PartView, ProgressView, ProposalView, ProvenanceView, ShareView};
 pub use repeats::{
     Precursor, ProposerCount, Repeat, RepeatCounts, RepeatLink, RepeatRow, RepeatSide, RepeatTable, RepeatsView,
     ThemeCount, ThemesBy,

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::meetings::{Ground, draft_of, is_later_meeting};
-use crate::model::{Document, DocumentSymbol, Stage};
+use crate::meetings::{Ground, draft_of, is_later_meeting, is_revision_of};
+use crate::model::{Document, Stage};
 
 /// What two documents are to each other, as far as it is known. A draft can be adopted, and a meeting can repeat what an
 /// earlier one said; of any other two documents no more is said than what stands in which.
@@ -25,12 +25,9 @@ impl PairKind {
     /// What two documents are to each other by what is known of each.
     pub fn of(old: &Document, new: &Document) -> Self {
         let are = |stage: Stage| [old, new].iter().all(|one| one.metadata.stage() == stage);
-        let is_earlier_form = |(one, other): (&DocumentSymbol, &DocumentSymbol)| one.is_earlier_form_of(other);
         if draft_of(old, new).is_some() {
             PairKind::Adoption
-        } else if are(Stage::Draft)
-            && old.metadata.symbol.as_ref().zip(new.metadata.symbol.as_ref()).is_some_and(is_earlier_form)
-        {
+        } else if is_revision_of(new, old) {
             PairKind::Revision
         } else if are(Stage::Final) && is_later_meeting(old, new) {
             PairKind::Meetings
@@ -40,10 +37,11 @@ impl PairKind {
     }
 
     /// What a draft and what came of it are to each other, by how that is known.
-    pub fn of_descent(ground: Ground) -> Self {
+    pub fn of_descent(ground: Ground, new: &Document) -> Self {
         match ground {
             Ground::Revision => PairKind::Revision,
-            Ground::SameYear | Ground::SameMeeting | Ground::Cited => PairKind::Adoption,
+            Ground::SameText if new.metadata.stage() == Stage::Draft => PairKind::Revision,
+            Ground::SameText | Ground::SameYear | Ground::SameMeeting | Ground::Cited => PairKind::Adoption,
         }
     }
 }

@@ -5,9 +5,11 @@ use std::slice::from_ref;
 
 use super::comparison::{ChangeRow, ComparisonView, Proposers};
 use super::english;
+use super::filter::Facet;
 use super::lineage::{EdgeView, NodeView};
 use super::wording::{Op, Segment, opening};
 use crate::align::{Certainty, Evidence, Relation, Rival, Shares, Unaccounted};
+use crate::fate::FateKind;
 use crate::lineage::LinkKind;
 use crate::model::{Kind, ProvisionId};
 use crate::shift::Shifts;
@@ -34,12 +36,14 @@ pub struct Row<'a> {
     pub new: Side<'a>,
     /// What became of number and place, in a word each.
     pub facts: Vec<&'static str>,
-    /// What became of strength, addressee and qualifiers, in a word each.
+    /// What became of strength, addressee, qualifiers and brackets, in a word each.
     pub shift_names: Vec<&'static str>,
     /// What the change did to the parts of a provision.
     pub shifts: Option<&'a Shifts>,
     /// The same in few words, a line for each.
     pub shift_lines: Vec<String>,
+    /// What became of its brackets and options, a line for each.
+    pub bracket_lines: Vec<String>,
     /// What else of its words changed, or the opening words where there is nothing to compare.
     pub wording: Vec<String>,
     /// What a person decided about it.
@@ -126,7 +130,10 @@ impl<'a> Side<'a> {
 impl<'a> Row<'a> {
     /// The row of a change in a comparison.
     pub(super) fn of_change(view: &'a ComparisonView, row: &'a ChangeRow) -> Self {
+        let bracket_lines = english::bracket_lines(&row.brackets);
         let shift_lines: Vec<String> = row.shifts.iter().flat_map(english::shift_lines).collect();
+        let fates = FateKind::ALL.into_iter().filter(|&kind| Facet::Bracket(kind).holds(row)).map(FateKind::name);
+        let shift_names = row.shifts.iter().flat_map(english::shift_names);
         let is_reattributed = row.proposers.as_ref().is_some_and(Proposers::is_changed);
         let facts = [
             (row.renumbered, english::RENUMBERED),
@@ -150,8 +157,9 @@ impl<'a> Row<'a> {
             old: side(&view.old.id, (&row.old, &row.old_ids, &row.old_section, &row.old_text, old_by)),
             new: side(&view.new.id, (&row.new, &row.new_ids, &row.new_section, &row.new_text, new_by)),
             facts: facts.into_iter().filter(|(holds, _)| *holds).map(|(_, name)| name).collect(),
-            shift_names: row.shifts.iter().flat_map(english::shift_names).collect(),
+            shift_names: shift_names.chain(fates).collect(),
             shifts: row.shifts.as_ref(),
+            bracket_lines,
             wording: row.gist.iter().filter(|line| !shift_lines.contains(line)).cloned().collect(),
             shift_lines,
             decisions: english::decision_lines(row),
@@ -192,6 +200,7 @@ impl<'a> Row<'a> {
             facts: Vec::new(),
             shift_names: edge.shifts.iter().flat_map(english::shift_names).collect(),
             shifts: edge.shifts.as_ref(),
+            bracket_lines: Vec::new(),
             shift_lines: edge.shifts.iter().flat_map(english::shift_lines).collect(),
             wording: vec![opening(&new.text)],
             decisions: edge.decision.iter().map(english::decided).collect(),

@@ -43,6 +43,7 @@ impl Segment {
             Nature::Punctuation => (Some(Manner::Punctuation), None),
             Nature::Case => (Some(Manner::Case), None),
             Nature::Attribution => (Some(Manner::Attribution), None),
+            Nature::Bracket => (Some(Manner::Bracket), None),
         };
         Segment { manner, pair, ..Segment::new(op, text) }
     }
@@ -87,6 +88,8 @@ pub enum Manner {
     Case,
     /// Who says it differs, and not what is said.
     Attribution,
+    /// The sign of a bracket, which leaves open what it holds.
+    Bracket,
 }
 
 /// The redline of two texts.
@@ -209,7 +212,12 @@ fn reworded(run: &[Segment]) -> &[Segment] {
 /// The text of one side of a run, with a sign for a phrase that moved.
 fn side<'s>(run: &'s [Segment], text: fn(&'s Segment) -> &'s str) -> String {
     let parts = run.iter().filter(|segment| !text(segment).is_empty());
-    let shown: String = parts.map(|part| if part.manner == Some(Manner::Moved) { "… " } else { text(part) }).collect();
+    let shown = parts.map(|part| match part.manner {
+        Some(Manner::Moved) => "… ",
+        Some(Manner::Bracket) => " ",
+        _ => text(part),
+    });
+    let shown: String = shown.collect();
     // Within a run of both sides the sign may have come to stand at an end of one.
     shown.trim_matches(|c: char| c == '…' || c.is_whitespace()).to_owned()
 }
@@ -282,7 +290,7 @@ fn abridged(text: &str) -> String {
 }
 
 /// A piece of text; of a long one, the beginning and the end.
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     if words.len() <= PIECE_HEAD + PIECE_TAIL + 1 {
         return words.join(" ");

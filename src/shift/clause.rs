@@ -19,6 +19,8 @@ struct Asked {
     addressee: Option<String>,
     /// The addressee without articles and abbreviations.
     name: Vec<String>,
+    /// Whether brackets leave open who it is.
+    is_open: bool,
     phrase: OperativePhrase,
 }
 
@@ -52,7 +54,7 @@ pub(super) fn clauses(old: &[&Anatomy], new: &[&Anatomy], lexicon: &Lexicon) -> 
     }
     let addressee = pairs.iter().find_map(|(old, new)| {
         let (before, after) = (old.addressee.as_ref()?, new.addressee.as_ref()?);
-        let is_known = !old.name.is_empty() && !new.name.is_empty();
+        let is_known = !old.name.is_empty() && !new.name.is_empty() && !old.is_open && !new.is_open;
         let shift = || AddresseeShift { old: Some(before.clone()), new: Some(after.clone()) };
         (is_known && !same_words(&without_brackets(before), &without_brackets(after), lexicon)).then(shift)
     });
@@ -62,22 +64,25 @@ pub(super) fn clauses(old: &[&Anatomy], new: &[&Anatomy], lexicon: &Lexicon) -> 
     };
     // What is told as the strength is not told again.
     let is_told = pairs.is_empty();
+    // Nor does what only brackets hold come or go.
     let left = |side: Vec<Asked>| -> Vec<String> {
-        side.into_iter().skip(usize::from(is_told)).map(|asked| asked.phrase.phrase).collect()
+        let told = side.into_iter().skip(usize::from(is_told)).filter(|asked| asked.phrase.open.is_empty());
+        told.map(|asked| asked.phrase.phrase).collect()
     };
     Clauses { strength, addressee, further: SetShift { added: left(came), dropped: left(gone) } }
 }
 
 fn asked(side: &[&Anatomy], language: &Language) -> Vec<Asked> {
-    let of = |addressee: Option<&String>, phrase: &OperativePhrase| Asked {
+    let of = |anatomy: &Anatomy, addressee: Option<&String>, phrase: &OperativePhrase| Asked {
         addressee: addressee.cloned(),
+        is_open: addressee.is_some() && !addressees(anatomy.settled()).any(|settled| Some(settled) == addressee),
         name: addressee.map(|name| gist_of(&without_brackets(name), language)).unwrap_or_default(),
         phrase: phrase.clone(),
     };
     let mut found: Vec<Asked> = Vec::new();
     for anatomy in side {
-        found.extend(anatomy.operative.iter().map(|phrase| of(anatomy.addressee.as_ref(), phrase)));
-        found.extend(anatomy.further.iter().map(|clause| of(clause.addressee.as_ref(), &clause.operative)));
+        found.extend(anatomy.operative.iter().map(|phrase| of(anatomy, anatomy.addressee.as_ref(), phrase)));
+        found.extend(anatomy.further.iter().map(|clause| of(anatomy, clause.addressee.as_ref(), &clause.operative)));
     }
     // "They should" is asked of those who were named before.
     for at in 1..found.len() {
@@ -88,17 +93,24 @@ fn asked(side: &[&Anatomy], language: &Language) -> Vec<Asked> {
     found
 }
 
+/// Whom the clauses of a provision address.
+fn addressees(anatomy: &Anatomy) -> impl Iterator<Item = &String> {
+    anatomy.addressee.iter().chain(anatomy.further.iter().filter_map(|clause| clause.addressee.as_ref()))
+}
+
 /// A side's first clause, if it has any, and its anatomies.
 type Alone<'a> = (Option<&'a Asked>, &'a [&'a Anatomy]);
 
 /// The strength where the sides have no clause to be held against each other. A bare request to do the same that is no
 /// longer softened ("Consider ratifying it", "Ratify it") is stronger.
 fn alone((old, olds): Alone<'_>, (new, news): Alone<'_>, language: &Language) -> Option<StrengthShift> {
-    let shown = |side: Option<&Asked>| side.map(|asked| asked.phrase.phrase.clone());
+    let shown = |side: Option<&Asked>| side.map(|asked| shown(&asked.phrase));
     let softens = |asked: &Asked, own: &[&Anatomy], others: &[&Anatomy]| {
         is_softened_request(&asked.phrase) && is_act_of(own, others, language)
     };
+    let is_open = |side: Option<&Asked>| side.is_some_and(|asked| !asked.phrase.open.is_empty());
     let direction = match (old, new) {
+        _ if is_open(old) || is_open(new) => Direction::Open,
         (Some(old), None) if softens(old, olds, news) => Direction::Stronger,
         (None, Some(new)) if softens(new, news, olds) => Direction::Weaker,
         _ => Direction::NotComparable,
@@ -123,15 +135,18 @@ fn is_act_of(own: &[&Anatomy], others: &[&Anatomy], language: &Language) -> bool
 fn strength(pairs: &[(Asked, Asked)]) -> StrengthShift {
     let differing: Vec<&(Asked, Asked)> = pairs
         .iter()
-        .filter(|(old, new)| old.phrase.phrase != new.phrase.phrase || old.phrase.negated != new.phrase.negated)
+        .filter(|(old, new)| {
+            let of = |phrase: &OperativePhrase| (phrase.phrase.clone(), phrase.negated, phrase.open.clone());
+            of(&old.phrase) != of(&new.phrase)
+        })
         .collect();
-    let shown = |pick: fn(&(Asked, Asked)) -> &Asked| {
+    let told = |pick: fn(&(Asked, Asked)) -> &Asked| {
         let pairs: Vec<&(Asked, Asked)> =
             if differing.is_empty() { pairs.iter().take(1).collect() } else { differing.clone() };
         let mut phrases: Vec<String> = Vec::new();
-        for phrase in pairs.into_iter().map(|pair| &pick(pair).phrase.phrase) {
-            if !phrases.contains(phrase) {
-                phrases.push(phrase.clone());
+        for phrase in pairs.into_iter().map(|pair| shown(&pick(pair).phrase)) {
+            if !phrases.contains(&phrase) {
+                phrases.push(phrase);
             }
         }
         Some(phrases.join(" / "))
@@ -143,11 +158,17 @@ fn strength(pairs: &[(Asked, Asked)]) -> StrengthShift {
     let direction = match ways.as_slice() {
         [] => Direction::Same,
         [only] => *only,
-        // A reversal weighs more than what happened besides.
+        // What is settled weighs more than what is open, and a reversal more than what happened besides.
+        [only, Direction::Open] => *only,
         several if several.contains(&Direction::Reversed) => Direction::Reversed,
         _ => Direction::NotComparable,
     };
-    StrengthShift { old: shown(|pair| &pair.0), new: shown(|pair| &pair.1), direction }
+    StrengthShift { old: told(|pair| &pair.0), new: told(|pair| &pair.1), direction }
+}
+
+/// A phrase as it is shown: of an open one all between which there is a choice.
+fn shown(phrase: &OperativePhrase) -> String {
+    if phrase.open.is_empty() { phrase.phrase.clone() } else { format!("[{}]", phrase.open.join("][")) }
 }
 
 /// Whether a phrase is all that a bare request has: it takes force from what goes without saying, and has no rank.
@@ -158,6 +179,9 @@ fn is_softened_request(phrase: &OperativePhrase) -> bool {
 /// Which way the strength went between two phrases. Rank, force and emphasis are compared apart: what loses in one
 /// and gains in another ("should consider", "are encouraged to") is not comparable.
 fn compared(old: &OperativePhrase, new: &OperativePhrase) -> Direction {
+    if old.open != new.open || !old.open.is_empty() {
+        return if old.open == new.open { Direction::Same } else { Direction::Open };
+    }
     if old.scale != new.scale {
         return Direction::NotComparable;
     }

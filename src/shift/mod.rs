@@ -60,6 +60,8 @@ pub enum Direction {
     Reversed,
     /// The phrases are of different sorts, not ranked, or weaker in one way and stronger in another.
     NotComparable,
+    /// Brackets leave the new phrase open, or left the old one open.
+    Open,
 }
 
 impl Direction {
@@ -71,6 +73,7 @@ impl Direction {
             Direction::Same => "same",
             Direction::Reversed => "reversed",
             Direction::NotComparable => "not-comparable",
+            Direction::Open => "open",
         }
     }
 }
@@ -187,24 +190,37 @@ impl Shifts {
                 .flat_map(move |one| pick(one))
                 .map(|printed| (plain(&printed.to_lowercase()), printed.as_str()))
         }
-        let set = |pick: fn(&Anatomy) -> &Vec<String>| SetShift::of(printed(old, pick), printed(new, pick));
+        // What is in brackets is not decided: it did not come before it stands outside, nor go before it stood there.
+        let [settled_old, settled_new] =
+            [old, new].map(|side| side.iter().map(|one| one.settled()).collect::<Vec<&Anatomy>>());
+        let (settled_old, settled_new) = (&settled_old[..], &settled_new[..]);
+        let clauses = clauses(old, new, lexicon);
+        let [old, new] = [old, new].map(|side| side.iter().map(|one| one.anywhere()).collect::<Vec<&Anatomy>>());
+        let (old, new) = (&old[..], &new[..]);
+        let settled = |gone: SetShift, came: SetShift| SetShift { added: came.added, dropped: gone.dropped };
+        let set = |pick: fn(&Anatomy) -> &Vec<String>| {
+            let gone = SetShift::of(printed(settled_old, pick), printed(new, pick));
+            settled(gone, SetShift::of(printed(old, pick), printed(settled_new, pick)))
+        };
         fn numbers<'a>(anatomies: &[&'a Anatomy]) -> impl Iterator<Item = (String, &'a str)> {
             anatomies.iter().flat_map(|one| &one.numbers).map(|number| (number.value.clone(), number.text.as_str()))
         }
         fn dates<'a>(anatomies: &[&'a Anatomy]) -> impl Iterator<Item = (String, &'a str)> {
             anatomies.iter().flat_map(|one| &one.dates).map(|date| (sorted_words(date), date.as_str()))
         }
-        let clauses = clauses(old, new, lexicon);
         Shifts {
             strength: clauses.strength,
             further: clauses.further,
             addressee: clauses.addressee,
             negations: set(|anatomy| &anatomy.negations),
-            qualifiers: qualifiers(old, new, lexicon),
-            lists: lists(old, new, language),
+            qualifiers: qualifiers((old, settled_old), (new, settled_new), lexicon),
+            lists: settled_lists(lists(old, new, language), settled_old, settled_new),
             citations: set(|anatomy| &anatomy.citations),
-            dates: SetShift::of(dates(old), dates(new)),
-            numbers: SetShift::of(numbers(old), numbers(new)),
+            dates: settled(SetShift::of(dates(settled_old), dates(new)), SetShift::of(dates(old), dates(settled_new))),
+            numbers: settled(
+                SetShift::of(numbers(settled_old), numbers(new)),
+                SetShift::of(numbers(old), numbers(settled_new)),
+            ),
         }
     }
 }
@@ -268,10 +284,31 @@ fn without_brackets(text: &str) -> String {
     text.chars().filter(outside).collect()
 }
 
-fn qualifiers(old: &[&Anatomy], new: &[&Anatomy], lexicon: &Lexicon) -> QualifierShifts {
+/// Lists without entries that came or went in brackets.
+fn settled_lists(lists: Vec<ListShift>, old: &[&Anatomy], new: &[&Anatomy]) -> Vec<ListShift> {
+    let holds = |side: &[&Anatomy], entry: &String| {
+        side.iter().any(|one| one.lists.iter().chain(&one.pairs).flatten().any(|other| other == entry))
+    };
+    let of = |mut list: ListShift| {
+        list.added.retain(|entry| holds(new, entry));
+        list.dropped.retain(|entry| holds(old, entry));
+        list
+    };
+    let changed = |list: &ListShift| !list.added.is_empty() || !list.dropped.is_empty();
+    lists.into_iter().map(of).filter(changed).collect()
+}
+
+/// What became of the qualifiers of each side, given all and those outside of brackets.
+fn qualifiers(
+    (old, settled_old): (&[&Anatomy], &[&Anatomy]),
+    (new, settled_new): (&[&Anatomy], &[&Anatomy]),
+    lexicon: &Lexicon,
+) -> QualifierShifts {
     let all = |side: &[&Anatomy]| -> Vec<Qualifier> { side.iter().flat_map(|one| one.qualifiers.clone()).collect() };
-    let (mut dropped, mut added) = (all(old), all(new));
-    take_pairs(&mut dropped, &mut added, |old, new| same_words(&old.text, &new.text, lexicon));
+    let is_same = |old: &Qualifier, new: &Qualifier| same_words(&old.text, &new.text, lexicon);
+    let (mut dropped, mut added) = (all(settled_old), all(settled_new));
+    take_pairs(&mut dropped, &mut all(new), is_same);
+    take_pairs(&mut all(old), &mut added, is_same);
     let shares_kind = |old: &Qualifier, new: &Qualifier| old.kinds.iter().any(|kind| new.kinds.contains(kind));
     let replaced = take_pairs(&mut dropped, &mut added, shares_kind);
     let replaced = replaced.into_iter().map(|(old, new)| QualifierPair { old, new }).collect();

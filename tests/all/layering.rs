@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 /// The order of the house. `error` stands before all; `cli` uses all as a stranger would.
-const ORDER: [&str; 25] = [
+const ORDER: [&str; 27] = [
     "error",
     "model",
     "language",
@@ -15,12 +15,14 @@ const ORDER: [&str; 25] = [
     "ingest",
     "extract",
     "anatomy",
+    "brackets",
     "named",
     "parameters",
     "embedding",
     "analysis",
     "index",
     "diff",
+    "fate",
     "shift",
     "align",
     "decisions",
@@ -94,7 +96,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         says: "what is known of a language stands in its folder",
-        pattern: r"whatlang|snowball_stemmers_rs|(structure|words|lexicon|names|naming|frequencies)\.toml",
+        pattern: r"whatlang|snowball_stemmers_rs|(structure|words|lexicon|names|naming|negotiation|frequencies)\.toml",
         place: Place::OnlyIn(&["language"]),
     },
 ];

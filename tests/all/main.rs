@@ -36,6 +36,13 @@ mod comparing {
     mod search;
 }
 
+/// Texts under negotiation: brackets, options, and whose words they are.
+mod negotiating {
+    mod example;
+    mod properties;
+    mod reading;
+}
+
 /// From findings to bytes: every form, what it promises, and the programs that open it.
 mod writing {
     mod forms;

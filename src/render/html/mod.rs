@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 
+use super::chart::Chart;
 use super::drawing::Drawing;
 use super::redline::{Shown, shown};
 use super::text::printable;
@@ -16,7 +17,7 @@ use crate::lineage::LinkKind;
 use crate::model::ProvisionId;
 use crate::report::english::{self, headings, page as words};
 use crate::report::{
-    ComparisonView, DocumentHead, FamilyView, GridCell, GridRow, Manner, NodeView, Op, Overview, RepeatTable,
+    ComparisonView, DocumentHead, FamilyView, Grid, GridCell, GridRow, Manner, NodeView, Op, Overview, RepeatTable,
     RepeatsView, Row, Segment, Style, ThreadView,
 };
 
@@ -61,6 +62,9 @@ struct Page<'a> {
     links: Vec<Table<'a>>,
     documents: &'a [DocumentHead],
     wordings: Vec<(&'a DocumentHead, Vec<&'a NodeView>)>,
+    /// How far drafts under negotiation have come, and whose words stand in them, each with a sentence.
+    drafts: Vec<(Grid, &'a str)>,
+    charts: Vec<String>,
     threads: &'a [ThreadView],
     families: &'a [FamilyView],
     relations: Vec<Choice>,
@@ -154,6 +158,8 @@ pub(super) fn page(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
         total: rows.len(),
         documents: &lineage.documents,
         wordings: wordings(view),
+        drafts: lineage.grids(),
+        charts: lineage.progress.iter().map(|view| Chart::of(view).svg(None)).collect(),
         threads: &lineage.threads,
         families: &lineage.families,
         comparisons,
@@ -279,6 +285,7 @@ fn pieces(redline: &[Segment]) -> Vec<Piece> {
             Some(Manner::Moved) => "moved",
             Some(Manner::Punctuation | Manner::Case) => "slight",
             Some(Manner::Attribution) => "attribution",
+            Some(Manner::Bracket) => "bracket",
         };
         let space = Piece { tag: "", class: "", text: piece.space.to_owned() };
         [space, Piece { tag, class, text: printable(piece.text) }]

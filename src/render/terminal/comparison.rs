@@ -69,7 +69,10 @@ fn change_row(run: &[Row<'_>], terminal: Terminal) -> Vec<Cell> {
     let wording = match row.in_place_of_changes() {
         _ if run.len() > 1 => vec![faint(english::IN_SECTIONS_NOT_HELD, terminal)],
         Some(instead) => vec![faint(&instead, terminal)],
-        None => [strong(&row.shift_lines), row.wording.iter().map(|line| clean(line)).collect()].concat(),
+        None => {
+            [strong(&row.shift_lines), strong(&row.bracket_lines), row.wording.iter().map(|line| clean(line)).collect()]
+                .concat()
+        }
     };
     let mut lines = [strong(&row.decisions), strong(&row.outdated), wording].concat();
     lines.retain(|line| !line.is_empty());

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use comfy_table::{Cell, Table};
 
 use super::comparison::comparison;
+use super::repeats::drawn;
 use super::table::{LIST, ROWS, certainty_cell, finish, number, table};
 use super::{Terminal, Text};
 use crate::lineage::LinkKind;
@@ -25,6 +26,12 @@ pub(super) fn lineage(overview: &Overview<'_>, terminal: Terminal) -> String {
         text.add(0, &line);
     }
     text.out.push('\n');
+    for (grid, sentence) in view.grids() {
+        text.add(0, &heading(grid.title, terminal));
+        text.out.push_str(&format!("{}\n", drawn(&grid, terminal)));
+        text.add(0, &clean(sentence));
+        text.out.push('\n');
+    }
     text.out.extend(tables);
     for kind in [LinkKind::Precedent, LinkKind::FollowUp] {
         text.out.push_str(&links(view, kind, terminal));

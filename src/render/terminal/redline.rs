@@ -112,7 +112,7 @@ fn facts(row: &Row<'_>) -> String {
 
 /// A redline in one text: in colour where there is colour, else with signs. `[-was-]` went, `{+is+}` came;
 /// `[>1 was>]` moved on to `{>1 is>}`, or back, with `<`; in `[~,~]` and `{~;~}` only punctuation or case was changed,
-/// and in `[@Chile@]` and `{@Peru@}` only who says it.
+/// and in `[@Chile@]` and `{@Peru@}` only who says it. `⟨ ⟩` are the signs of brackets that went, `⟦ ⟧` of those that came.
 pub fn inline(segments: &[Segment], terminal: Terminal) -> String {
     let marked = |piece: Shown<'_>| format!("{}{}", piece.space, marked(piece.segment, segments, terminal));
     shown(segments).map(marked).collect()
@@ -137,14 +137,19 @@ fn marked(segment: &Segment, all: &[Segment], terminal: Terminal) -> String {
         return text;
     }
     let is_deleted = segment.op == Op::Deleted;
+    if segment.manner == Some(Manner::Bracket) {
+        // Brackets are drawn as brackets: in ASCII they would be taken for the marks of changes.
+        let drawn: String = text.chars().map(|sign| drawn(sign, is_deleted)).collect();
+        return styled(&drawn, if is_deleted { SLIGHT_DELETED } else { SLIGHT_INSERTED }, terminal);
+    }
     let (style, sign) = match (segment.manner, is_deleted) {
         (None, true) => (DELETED, "-"),
         (None, false) => (INSERTED, "+"),
         (Some(Manner::Moved), _) => (if is_deleted { MOVED_FROM } else { MOVED_TO }, way(segment, all)),
         (Some(Manner::Punctuation | Manner::Case), true) => (SLIGHT_DELETED, "~"),
         (Some(Manner::Punctuation | Manner::Case), false) => (SLIGHT_INSERTED, "~"),
-        (Some(Manner::Attribution), true) => (SLIGHT_DELETED, "@"),
-        (Some(Manner::Attribution), false) => (SLIGHT_INSERTED, "@"),
+        (Some(Manner::Attribution | Manner::Bracket), true) => (SLIGHT_DELETED, "@"),
+        (Some(Manner::Attribution | Manner::Bracket), false) => (SLIGHT_INSERTED, "@"),
     };
     let number = |sign: &str| {
         // A phrase may begin with its comma.
@@ -158,6 +163,17 @@ fn marked(segment: &Segment, all: &[Segment], terminal: Terminal) -> String {
         let (number, gap) = number("");
         let (open, close) = if is_deleted { ('[', ']') } else { ('{', '}') };
         format!("{open}{sign}{number}{gap}{text}{sign}{close}")
+    }
+}
+
+/// The sign of a bracket that went, and of one that came.
+fn drawn(sign: char, is_deleted: bool) -> char {
+    match (sign, is_deleted) {
+        ('[' | '［' | '〔' | '{', true) => '⟨',
+        (']' | '］' | '〕' | '}', true) => '⟩',
+        ('[' | '［' | '〔' | '{', false) => '⟦',
+        (']' | '］' | '〕' | '}', false) => '⟧',
+        _ => sign,
     }
 }
 
@@ -188,6 +204,10 @@ pub(super) fn legend<'s>(segments: impl Iterator<Item = &'s Segment>, terminal: 
     if uses(&[Manner::Attribution]) {
         let (old, new, meaning) = english::headings::LEGEND_OF_ATTRIBUTIONS;
         parts.push(format!("{} {meaning}", example(old, new, Manner::Attribution, None)));
+    }
+    if uses(&[Manner::Bracket]) {
+        let (gone, came) = english::headings::LEGEND_OF_BRACKETS;
+        parts.push(format!("⟨ ⟩ {gone}, ⟦ ⟧ {came}"));
     }
     (!parts.is_empty()).then(|| parts.join("; "))
 }

@@ -26,10 +26,10 @@ pub(super) fn repeats(view: &RepeatTable, terminal: Terminal) -> String {
 }
 
 /// A table; where its rows are in parts, what those of each have in common stands above them. The headings stand once.
-fn drawn(grid: &Grid, terminal: Terminal) -> String {
+pub(super) fn drawn(grid: &Grid, terminal: Terminal) -> String {
     let parts = grid.rows.chunk_by(|_, next| !matches!(next, GridRow::Heading(_)));
     let part = |(at, rows): (usize, &[GridRow])| -> String {
-        let headings = grid.columns.iter().map(|column| column.heading).filter(|_| at == 0);
+        let headings = grid.columns.iter().map(|column| &*column.heading).filter(|_| at == 0);
         let mut shown = table(if grid.has_figures() { LIST } else { ROWS }, headings, terminal);
         let mut above = String::new();
         for row in rows {
@@ -69,9 +69,20 @@ fn cell(cell: &GridCell, terminal: Terminal) -> Cell {
     match cell {
         GridCell::Figure(0) => number("–"),
         GridCell::Figure(figure) => number(figure),
+        GridCell::Bar { figure, of } => Cell::new(format!("{figure:>3} {}", bar(*figure, *of))),
         GridCell::Lines(lines) if lines.is_empty() => Cell::new("–"),
         GridCell::Lines(lines) => Cell::new(lines.iter().map(|one| line(one, terminal)).collect::<Vec<_>>().join("\n")),
     }
+}
+
+/// How long the longest bar is, in letters.
+const LONGEST_BAR: usize = 8;
+
+/// A bar of eighths of a letter.
+fn bar(figure: usize, of: usize) -> String {
+    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    let eighths = (figure * LONGEST_BAR * 8).div_ceil(of.max(1));
+    format!("{}{}", "█".repeat(eighths / 8), EIGHTHS[eighths % 8])
 }
 
 fn line(line: &GridLine, terminal: Terminal) -> String {

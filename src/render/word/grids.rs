@@ -71,7 +71,7 @@ fn table<'a>(
         row(writer, true, |writer| {
             columns.iter().try_for_each(|column| {
                 cell(writer, &width(column), |writer| {
-                    aligned(writer, "FactName", column.is_figures, |writer| run(writer, "", column.heading))
+                    aligned(writer, "FactName", column.is_figures, |writer| run(writer, "", &column.heading))
                 })
             })
         })?;
@@ -116,7 +116,9 @@ fn cell(writer: &mut Writer<Vec<u8>>, width: &str, content: impl FnOnce(&mut Wri
 /// What stands in a cell: a paragraph at least.
 fn content(writer: &mut Writer<Vec<u8>>, cell: &GridCell) -> Written {
     match cell {
-        GridCell::Figure(figure) => aligned(writer, CELL, true, |writer| run(writer, "", &figure.to_string())),
+        GridCell::Figure(figure) | GridCell::Bar { figure, .. } => {
+            aligned(writer, CELL, true, |writer| run(writer, "", &figure.to_string()))
+        }
         GridCell::Lines(lines) if lines.is_empty() => aligned(writer, CELL, false, |writer| run(writer, "", "–")),
         GridCell::Lines(lines) => lines.iter().try_for_each(|line| self::line(writer, line)),
     }

@@ -1,10 +1,12 @@
 //! What became of a provision, in words.
 
+use super::brackets::bracket_line;
 use super::shift::shift_facts;
 use super::{capitalised, decided, doubt, listed, numbering, quoted};
 use crate::align::{Relation, Shares, Unaccounted};
 use crate::change::Outdated;
 use crate::decisions::Decision;
+use crate::fate::FateKind;
 use crate::model::Kind;
 use crate::report::wording::{Piece, largest_pieces};
 use crate::report::{ChangeRow, Proposers, Row, Segment, Support};
@@ -52,6 +54,8 @@ pub fn change_sentence(row: &ChangeRow, core: &[Segment], (old_id, new_id): (&st
         facts.push("stands in another section".into());
     }
     facts.extend(row.shifts.iter().flat_map(shift_facts));
+    let told = row.brackets.iter().filter(|view| view.fate == FateKind::Resolved).take(SENTENCE_PIECES);
+    facts.extend(told.map(bracket_line));
     facts.extend(largest_pieces(core, SENTENCE_PIECES).into_iter().map(piece_fact));
     facts.extend(row.proposers.as_ref().and_then(proposers_fact));
     facts.extend(row.outdated.iter().map(outdated_line));
@@ -159,6 +163,7 @@ pub fn facts(row: &Row<'_>) -> Vec<(&'static str, Vec<String>)> {
     let mut facts = vec![
         ("What became of it", vec![became]),
         ("Shifts", row.shift_lines.clone()),
+        ("Brackets", row.bracket_lines.clone()),
         ("Changed words", if row.is_linked() { row.wording.clone() } else { Vec::new() }),
         ("Section, old and new", if row.facts.contains(&MOVED) { sections.collect() } else { Vec::new() }),
         ("Outdated references", row.outdated.clone()),

@@ -50,6 +50,20 @@ pub const OF_UNLINKED: &str = "Not linked, by a person's decision";
 pub const OF_THREADS: &str = "Threads: each provision's line through time";
 pub const OF_FAMILIES: &str = "Families: threads and single provisions on one matter";
 
+/// Of a table of what is open in each part of a text.
+pub const PART: &str = "Part of the text";
+pub const OF_PROGRESS: &str = "Open brackets and options";
+pub const ABOUT_PROGRESS: &str = "How many brackets and options each part of the text has in each revision.";
+/// Of a table of proposals.
+pub const PROVENANCE: [&str; 3] = ["Draft", "Proposed", "What stands of it"];
+pub const OF_PROVENANCE: &str = "Whose words stand";
+pub const ABOUT_PROVENANCE: &str =
+    "Each wording that a draft names a proposer for, once, held against what its provision became in the last text.";
+/// Their sheets in a workbook.
+pub const SHEETS_OF_DRAFTS: [&str; 2] = ["Progress", "Provenance"];
+pub const SHEET_OF_PROVENANCE: [&str; 7] =
+    ["Proposer", "Draft", "Proposed", "Words", "Standing", "Became", "What stands of it"];
+
 /// The names of a workbook's sheets: changes, links between meetings, threads, documents.
 pub const SHEETS: [&str; 4] = ["Changes", "Between meetings", "Threads", "Documents"];
 pub const SHEET_OF_CHANGES: [&str; 18] = [
@@ -128,6 +142,12 @@ pub const LEGEND_OF_MOVES: (&str, &str, &str) = ("from here", "to here", "the sa
 pub const LEGEND_OF_SLIGHT: (&str, &str, &str) = ("was", "is", "only punctuation or letter case");
 /// As above, where only who says it was changed.
 pub const LEGEND_OF_ATTRIBUTIONS: (&str, &str, &str) = ("was", "is", "who proposes it");
+
+/// The same of the signs of brackets that went, and of those that came.
+pub const LEGEND_OF_BRACKETS: (&str, &str) = ("brackets gone", "brackets new");
+
+/// Of a column of what became of brackets; it stands only where there are some.
+pub const BRACKETS: &str = "Brackets";
 
 /// Of a column of those who propose a provision; it stands only where somebody is named.
 pub const PROPOSERS: &str = "By";

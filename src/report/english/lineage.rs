@@ -103,6 +103,9 @@ pub fn descent_sentence(lineage: &Lineage, comparison: &Comparison) -> String {
             "{ids} and {} are of the same body and year; the number of the meeting is not known on both sides",
             new.id
         ),
+        Ground::SameText => {
+            format!("{ids} and {} share most of their words, so that one is taken to have come of the other", new.id)
+        }
         Ground::Revision => format!("{} is a revision of {ids}, by its symbol{}", new.id, inferred("symbol")),
     };
     if !comparison.missing.is_empty() {

@@ -2,6 +2,7 @@
 //!
 //! Names that machines read ([`Relation::name`] and its like) are no English, though most are the same words.
 
+mod brackets;
 mod change;
 mod evaluation;
 mod explanation;
@@ -9,6 +10,7 @@ mod history;
 mod lineage;
 mod pair;
 mod precedent;
+mod progress;
 mod reading;
 mod repeats;
 mod review;
@@ -17,6 +19,7 @@ mod shift;
 pub mod headings;
 pub mod page;
 
+pub use brackets::*;
 pub use change::*;
 pub use evaluation::*;
 pub use explanation::*;
@@ -24,6 +27,7 @@ pub use history::*;
 pub use lineage::*;
 pub use pair::*;
 pub use precedent::*;
+pub use progress::*;
 pub use reading::*;
 pub use repeats::*;
 pub use review::*;

@@ -38,3 +38,6 @@ pub const WORDINGS: &str = "Wordings";
 pub const CLOSE: &str = "Close";
 /// Behind a word of doubt.
 pub const LINK: &str = "link";
+
+/// Above the charts and tables of drafts under negotiation.
+pub const DRAFTS: &str = "Under negotiation";

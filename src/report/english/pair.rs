@@ -1,6 +1,6 @@
 //! What became of a document in another, in words.
 
-use super::{counted, listed, noun, relation};
+use super::{brackets_sentence, counted, listed, noun, relation};
 use crate::align::Relation;
 use crate::model::Kind;
 use crate::report::{ChangeRow, ComparisonView, DocumentHead, PairKind, Shown, Summary};
@@ -109,7 +109,8 @@ pub fn pair_sentence(
     let outside = of(Relation::OutsideCoverage).filter(|row| row.old.is_empty()).count();
     let stand = counted(outside, "stands", "stand");
     parts.extend((outside > 0).then(|| format!("{stand} in sections that {} does not hold", old.id)));
-    format!("{}.", parts.join("; "))
+    let brackets = brackets_sentence(&summary.brackets).map(|told| format!(" {told}")).unwrap_or_default();
+    format!("{}.{brackets}", parts.join("; "))
 }
 
 /// What is told with a verb in the number that goes with its count, if anything is.

@@ -141,7 +141,8 @@ pub fn check(document: &DocumentCheck) -> Vec<Named> {
     ];
     let odd_headings = headings.into_iter().filter(|(odd, _)| !odd.is_empty()).flat_map(|(odd, what)| lines(odd, what));
     let headings = [counted(document.headings, "heading", "headings")].into_iter().chain(odd_headings).collect();
-    vec![
+    let open = document.open.map(|counts| named("open", vec![super::progress::open(counts)]));
+    let mut told = vec![
         named("verdict", vec![verdict(document.verdict).to_owned()]),
         named("read", vec![profile.chain([language]).collect::<Vec<_>>().join(", ")]),
         named("numbers", or_else(document.series.iter().map(numbers).collect(), "none")),
@@ -160,7 +161,9 @@ pub fn check(document: &DocumentCheck) -> Vec<Named> {
         named("dropped", titled(page_furniture, dropped, furniture)),
         named("notes", titled(footnotes, document.footnotes, std::iter::empty())),
         named("outside", titled(texts, document.outside.len(), outside)),
-    ]
+    ];
+    told.splice(3..3, open);
+    told
 }
 
 fn verdict(verdict: Verdict) -> &'static str {

@@ -26,12 +26,14 @@ fn shift_groups(shifts: &Shifts) -> Vec<(&'static str, Vec<String>)> {
     let sides = |old: &Option<String>, new: &Option<String>| {
         vec![arrow(old.as_deref().unwrap_or("–"), new.as_deref().unwrap_or("–"))]
     };
-    let strength = shifts.strength.as_ref().filter(|strength| strength.old != strength.new).map(|strength| {
+    // What became of brackets is told with them.
+    let strength = shifts.strength.as_ref().filter(|strength| strength.old != strength.new);
+    let strength = strength.filter(|strength| strength.direction != Direction::Open).map(|strength| {
         let name = match strength.direction {
             Direction::Weaker => Facet::Weakened.name(),
             Direction::Stronger => Facet::Strengthened.name(),
             Direction::Reversed => Facet::Reversed.name(),
-            Direction::Same | Direction::NotComparable => "phrase",
+            Direction::Same | Direction::NotComparable | Direction::Open => "phrase",
         };
         (name, sides(&strength.old, &strength.new))
     });
@@ -70,13 +72,14 @@ pub fn shift_names(shifts: &Shifts) -> Vec<&'static str> {
 /// What became of the parts of a provision, each as a clause of a sentence.
 pub(super) fn shift_facts(shifts: &Shifts) -> Vec<String> {
     let mut facts = Vec::new();
-    if let Some(strength) = shifts.strength.as_ref().filter(|strength| strength.old != strength.new) {
+    let strength = shifts.strength.as_ref().filter(|strength| strength.old != strength.new);
+    if let Some(strength) = strength.filter(|strength| strength.direction != Direction::Open) {
         let way = match strength.direction {
             Direction::Weaker => " (weaker)",
             Direction::Stronger => " (stronger)",
             Direction::Same => " (as strong)",
             Direction::Reversed => " (reversed)",
-            Direction::NotComparable => " (not comparable)",
+            Direction::NotComparable | Direction::Open => " (not comparable)",
         };
         facts.push(match (&strength.old, &strength.new) {
             (Some(old), Some(new)) => format!("“{old}” became “{new}”{way}"),

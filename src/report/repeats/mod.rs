@@ -405,7 +405,7 @@ fn outcome(lineage: &Lineage, (old, new): (NodeIndex, NodeIndex), edge: &Edge) -
         Some(Way::Stronger) => Repeat::Strengthened,
         Some(Way::Weaker) => Repeat::Weakened,
         Some(Way::Reversed) => Repeat::Reversed,
-        Some(Way::Same | Way::NotComparable) | None => {
+        Some(Way::Same | Way::NotComparable | Way::Open) | None => {
             let redline = redline_of(&lineage.reading(old), &lineage.reading(new));
             let is_of_words = |manner: Option<Manner>| matches!(manner, None | Some(Manner::Moved));
             match redline.iter().any(|segment| segment.op != Op::Unchanged && is_of_words(segment.manner)) {

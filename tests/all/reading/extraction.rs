@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::common::{corpus_root, document};
+use travaux::analysis::{self, Analysed};
 use travaux::corpus::{Declared, Source};
 use travaux::extract::read;
 use travaux::model::Stage;
@@ -321,7 +322,7 @@ fn a_check_tells_what_a_user_must_know() {
                 was done.\n\n4. More work was done, and all of it well.\n";
     let declared = Metadata { language: Some("en".into()), ..Metadata::default() }.into();
     let source = Source { id: "one".into(), path: "one.txt".into(), bytes: text.as_bytes().to_vec(), declared };
-    let check = travaux::report::CheckView::of(&[read(&source).unwrap()]);
+    let check = travaux::report::CheckView::of(&[Analysed::of(read(&source).unwrap(), &analysis::Options::default())]);
     let one = &check.documents[0];
     assert_eq!((one.series.len(), one.series[0].count), (1, 3));
     assert_eq!((one.series[0].first.as_str(), one.series[0].last.as_str()), ("1", "4"));

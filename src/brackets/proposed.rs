@@ -1,0 +1,107 @@
+//! Whose words a bracket holds: "[EU, Norway: shall]", "[shall (EU)]", "[shall – EU]".
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::signs::{Pair, pairs};
+use crate::anatomy::{Attribution, NameList};
+use crate::language::Negotiation;
+
+/// The longest list of names before a colon, in bytes.
+const LONGEST: usize = 400;
+
+/// Who is named at the beginning of a bracket, before a colon.
+pub(super) fn at_start(text: &str, inside: Range<usize>, names: Option<&NameList>) -> Option<Attribution> {
+    let content = &text[inside.clone()];
+    let (colon, sign) = content.match_indices([':', '：']).next().filter(|(colon, _)| *colon <= LONGEST)?;
+    let proposers = Attribution::named_in(text, inside.start..inside.start + colon, names)?;
+    let end = inside.start + colon + sign.len();
+    let end = end + (text[end..inside.end].len() - text[end..inside.end].trim_start().len());
+    Some(Attribution::new(inside.start..end, proposers))
+}
+
+/// Who is named at the end of a bracket, in round brackets or behind a dash.
+pub(super) fn at_end(text: &str, inside: Range<usize>, names: Option<&NameList>) -> Option<Attribution> {
+    let content = text[inside.clone()].trim_end();
+    let end = inside.start + content.len();
+    let start = match content.strip_suffix(')') {
+        Some(_) => content.rfind('(')?,
+        None => content.rmatch_indices(['–', '—']).next().filter(|(at, _)| content[..*at].ends_with(' '))?.0,
+    };
+    // Names that are all there is are words to choose from.
+    if content[..start].trim().is_empty() || content.len() - start > LONGEST {
+        return None;
+    }
+    let name = content[start..].chars().next().map_or(0, char::len_utf8);
+    let close = usize::from(content.ends_with(')') && content[start..].starts_with('('));
+    let proposers = Attribution::named_in(text, inside.start + start + name..end - close, names)?;
+    Some(Attribution::new(inside.start + start..end, proposers))
+}
+
+/// Who is named in the whole of a range.
+pub(super) fn whole(text: &str, range: Range<usize>, names: Option<&NameList>) -> Option<Attribution> {
+    let proposers = Attribution::named_in(text, range.clone(), names)?;
+    Some(Attribution::new(range, proposers))
+}
+
+/// What must speak for a name being that of a delegation, and what each bracket says that has it before a colon: 1, but more where
+/// another such bracket stands beside it ("[A: shall][B: should]"), or what it holds begins within a sentence ("[A: , however,]").
+const LEAST: usize = 3;
+const SURE: usize = 3;
+
+/// The names of delegations that no list has: what stands before the colon of several brackets, each word with a capital. In the
+/// order of the alphabet.
+pub fn unlisted<'t>(
+    texts: impl Iterator<Item = &'t str>,
+    language: Option<&str>,
+    names: Option<&NameList>,
+) -> Vec<String> {
+    let words = Negotiation::of(language);
+    let mut counts = BTreeMap::<String, usize>::new();
+    for text in texts {
+        let all: Vec<Pair> = pairs(text).into_iter().filter(|pair| pair.is_opened && !pair.is_brace).collect();
+        let is_led = |pair: &Pair| {
+            let lead = text[pair.inside.clone()].split_once([':', '：']).map(|(lead, _)| lead);
+            lead.is_some_and(|lead| lead.split([',', ';', '/', '&']).all(|name| is_name(name.trim())))
+        };
+        for pair in &all {
+            let content = &text[pair.inside.clone()];
+            let Some((lead, rest)) = content.split_once([':', '：']) else { continue };
+            let touches = |other: &Pair| {
+                let between = text.get(pair.span.end..other.span.start).or(text.get(other.span.end..pair.span.start));
+                other.span != pair.span && between.is_some_and(|between| between.trim().is_empty()) && is_led(other)
+            };
+            let goes_on = rest.trim_start().starts_with([',', ';', '.', '،', '，']);
+            // One word with a capital may be any word at the beginning of a bracket.
+            let is_sure = |name: &str| name.contains(' ') && (goes_on || all.iter().any(touches));
+            if lead.len() > LONGEST
+                || words.is_placeholder(lead)
+                || words.is_note(lead)
+                || words.option_mark(content).is_some()
+            {
+                continue;
+            }
+            let each: Vec<&str> = lead.split([',', ';', '/', '&']).map(str::trim).collect();
+            if each.iter().all(|name| is_name(name)) {
+                for name in each {
+                    *counts.entry(name.to_owned()).or_default() += if is_sure(name) { SURE } else { 1 };
+                }
+            }
+        }
+    }
+    let is_known = |name: &str| Attribution::named_in(name, 0..name.len(), names).is_some();
+    counts.into_iter().filter(|(name, count)| *count >= LEAST && !is_known(name)).map(|(name, _)| name).collect()
+}
+
+/// Whether a phrase may be a name: a few words, each with a capital but for small ones between.
+fn is_name(phrase: &str) -> bool {
+    let words: Vec<&str> = phrase.split_whitespace().collect();
+    let begins = |word: &str| word.chars().next().is_some_and(|first| first.is_uppercase() || !first.is_lowercase());
+    let is_word = |word: &str| begins(word) || word.chars().count() <= 3;
+    (1..=5).contains(&words.len())
+        && words.first().is_some_and(|word| begins(word))
+        && words.last().is_some_and(|word| begins(word))
+        && words.iter().all(|word| is_word(word))
+        && phrase.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '\'' | '’' | '.' | '(' | ')'))
+        && phrase.chars().any(char::is_alphabetic)
+}

@@ -1,0 +1,121 @@
+use super::*;
+use crate::diff::redline;
+use crate::language::{Language, Reading};
+
+/// The fates between two texts, each as its kind, the wordings, and what stands now.
+fn told(old: &str, new: &str) -> Vec<String> {
+    let open = [old, new].map(|text| Bracketed::of(text, Some("en")));
+    let read = |text, open: &Bracketed| Reading {
+        signs: open.signs().into(),
+        attributed: open.attributions().iter().map(|one| one.span.clone()).collect(),
+        ..Reading::of(text, Language::of(Some("en")))
+    };
+    let redline = redline(&read(old, &open[0]), &read(new, &open[1]));
+    let fates = fates((old, &open[0]), (new, &open[1]), &redline);
+    let told = |fate: &Fate| {
+        let wordings: Vec<&str> = fate.wordings.iter().map(|wording| wording.text.as_str()).collect();
+        let became = fate.became.as_ref().map(|now| format!(" => {now}")).unwrap_or_default();
+        format!("{}: {}{became}", fate.kind.name(), wordings.join(" | "))
+    };
+    fates.iter().map(told).collect()
+}
+
+#[test]
+fn one_of_several_is_taken() {
+    assert_eq!(
+        told("Ports [shall][should][will] keep lists of ships.", "Ports shall keep lists of ships."),
+        ["resolved: shall | should | will => shall"]
+    );
+    assert_eq!(
+        told("Ports [shall][should] keep lists of ships.", "Ports may keep lists of ships."),
+        ["resolved: shall | should => may"]
+    );
+    assert_eq!(
+        told("Ports [shall/should] keep lists of ships.", "Ports should keep lists of ships."),
+        ["resolved: shall | should => should"]
+    );
+    assert_eq!(
+        told(
+            "The fee falls due [within ten days] [within a month] of the call.",
+            "The fee falls due within a month of the call."
+        ),
+        ["resolved: within ten days | within a month => within a month"]
+    );
+}
+
+#[test]
+fn a_bracket_is_lifted_or_dropped() {
+    assert_eq!(
+        told(
+            "Ports keep lists [of ships] and, [where feasible,] registers.",
+            "Ports keep lists of ships and registers."
+        ),
+        ["lifted: of ships", "dropped: where feasible,"]
+    );
+    assert_eq!(
+        told("Ports keep [complete lists of all ships that call].", "Ports keep lists of all ships that call."),
+        ["lifted: complete lists of all ships that call => lists of all ships that call"]
+    );
+}
+
+#[test]
+fn a_bracket_stays_open_whatever_happens_around_it() {
+    assert_eq!(
+        told("Ports keep [public] lists of ships.", "All ports of the coast keep [public] lists."),
+        ["open: public"]
+    );
+    assert_eq!(
+        told(
+            "Ports keep lists [of small ships] at the quay.",
+            "Ports keep lists [of small ships and boats] at the quay."
+        ),
+        ["open: of small ships => of small ships and boats"]
+    );
+    assert_eq!(told("By [X] ports keep lists.", "By [X] ports keep lists."), ["open: X"]);
+    assert_eq!(told("By [X] ports keep lists.", "By 2030 ports keep lists."), ["resolved: X => 2030"]);
+    assert_eq!(
+        told("Ports [shall][should][may] keep lists.", "Ports [shall][should] keep lists."),
+        ["open: shall", "open: should", "dropped: may"]
+    );
+}
+
+#[test]
+fn what_stood_free_is_opened() {
+    let (old, new) = ("Ports keep lists of ships.", "Ports keep [lists of ships] [and of boats].");
+    assert_eq!(told(old, new), ["opened: lists of ships", "opened: and of boats"]);
+}
+
+#[test]
+fn nested_brackets_have_fates_of_their_own() {
+    assert_eq!(
+        told("[Ports [shall][should] keep lists [of ships].]", "Ports should keep lists."),
+        [
+            "lifted: Ports [shall][should] keep lists [of ships].",
+            "resolved: shall | should => should",
+            "dropped: of ships"
+        ]
+    );
+}
+
+#[test]
+fn options_are_settled_as_brackets_are() {
+    let old = "Fees\nOption 1: Ports pay the pilots for every ship.\nOption 2: Ships pay the pilots that they call.\nOption 3: No text";
+    assert_eq!(
+        told(old, "Fees\nShips pay the pilots that they call."),
+        [
+            "resolved: Ports pay the pilots for every ship. | Ships pay the pilots that they call. | No text => Ships pay the pilots that they call"
+        ]
+    );
+    assert_eq!(
+        told(old, "Fees"),
+        ["resolved: Ports pay the pilots for every ship. | Ships pay the pilots that they call. | No text => No text"]
+    );
+}
+
+#[test]
+fn who_proposes_is_no_word_of_it() {
+    assert_eq!(
+        told("Ports [EU, Norway: shall][Chile: should] keep lists.", "Ports shall keep lists."),
+        ["resolved: shall | should => shall"]
+    );
+}

@@ -1,0 +1,221 @@
+//! The words by which a text under negotiation says what is open in it: that one wording is an option among several, that a
+//! place is kept for words to come.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::registry::PerLanguage;
+
+/// The file of a language (`negotiation.toml`).
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    option: Vec<String>,
+    nothing: Vec<String>,
+    placeholder: Vec<String>,
+    editorial: Vec<String>,
+    note: Vec<String>,
+    goes_on: Vec<String>,
+}
+
+/// What the words of a language tell of a text under negotiation.
+#[derive(Debug)]
+pub(crate) struct Negotiation {
+    option: Regex,
+    nothing: Regex,
+    placeholder: Regex,
+    editorial: Regex,
+    note: Regex,
+    goes_on: Regex,
+}
+
+/// The mark of an option: "Option 1 (proposed by Chile):".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OptionMark {
+    /// The name: "Option 1".
+    pub(crate) name: String,
+    /// What stands in brackets behind the name, without them, in bytes of the text.
+    pub(crate) by: Option<std::ops::Range<usize>>,
+    /// Where the wording begins, in bytes of the text.
+    pub(crate) end: usize,
+}
+
+impl OptionMark {
+    /// How it is named.
+    pub(crate) fn style(&self) -> OptionStyle {
+        OptionStyle::of(&self.name)
+    }
+}
+
+/// How the options of one choice are named: by a word, and numbers of one sort.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OptionStyle {
+    word: String,
+    sort: char,
+    is_bracketed: bool,
+    /// Whether it is the first of its count.
+    pub(crate) is_first: bool,
+}
+
+impl OptionStyle {
+    /// The style of a name: "Option 1".
+    pub(crate) fn of(name: &str) -> Self {
+        let is_number = |c: char| c.is_numeric() || "一二三四五六七八九十".contains(c);
+        let at = name.rfind(|c: char| c.is_whitespace() || matches!(c, '.' | '(' | '（'));
+        // "备选案文1" has no space within.
+        let at = at.or_else(|| name.find(is_number)).unwrap_or(0);
+        let (word, number) = name.split_at(at);
+        let bare = number.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '(' | ')' | '（' | '）'));
+        let sort = match bare.chars().next().unwrap_or(' ') {
+            first if is_number(first) => '1',
+            'I' | 'V' | 'X' => 'I',
+            'i' | 'v' | 'x' => 'i',
+            first if first.is_uppercase() => 'A',
+            _ => 'a',
+        };
+        let is_first = matches!(bare, "1" | "I" | "i" | "A" | "a" | "一" | "А" | "а" | "أ");
+        let word = word.trim_matches(|c: char| c.is_whitespace() || c == '.').to_lowercase();
+        OptionStyle { word, sort, is_bracketed: number.contains(['(', '（']), is_first }
+    }
+
+    /// Whether options so named may be of one choice.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        (&self.word, self.sort, self.is_bracketed) == (&other.word, other.sort, other.is_bracketed)
+    }
+}
+
+impl Negotiation {
+    /// The words of a language; those of English where it has none.
+    pub(crate) fn of(code: Option<&str>) -> &'static Self {
+        static READ: PerLanguage<Negotiation> = PerLanguage::new(|entry| {
+            let file = toml::from_str(entry.negotiation?);
+            Some(Negotiation::compile(file.expect("the files of each language are valid; a test reads them all")))
+        });
+        static ENGLISH: LazyLock<&Negotiation> =
+            LazyLock::new(|| READ.of(Some("en")).expect("English has words of negotiation"));
+        READ.of(code).unwrap_or(*ENGLISH)
+    }
+
+    fn compile(file: File) -> Self {
+        let any = |phrases: &[String]| phrases.iter().map(|phrase| regex::escape(phrase)).collect::<Vec<_>>().join("|");
+        let pattern = |text: String| Regex::new(&text).expect("escaped phrases make valid patterns");
+        let opening = |phrases: &[String]| pattern(format!(r"(?i)^\W*(?:{})(?:$|[^\p{{L}}])", any(phrases)));
+        let whole = |phrases: &[String]| pattern(format!(r"(?i)^\W*(?:{})\W*$", any(phrases)));
+        // Behind the name a mark tells that the wording begins, or the line ends, or a sentence or bracket begins.
+        let name = any(&file.option);
+        let number =
+            r"(?:\d{1,2}[a-z]?|\p{Lu}|[ivxIVX]{1,4}|[一二三四五六七八九十]{1,2}|[(（](?:\p{L}{1,4}|\d{1,2})[)）])";
+        let by = r"\s*(?:[(（](?<round>[^()（）]{1,120})[)）]|[\[［](?<square>[^\[\]［］]{1,120})[\]］])\s*(?:[:：]+|[–—]|-\s)";
+        let rest = r"(?:\s*(?:[:：.)\]–—]+|\s-\s)\s*|\s*$|\s+(?<first>[\p{Lu}\p{Lo}\[（［(]))";
+        Negotiation {
+            option: pattern(format!(r"^\s*(?<name>(?i:{name})[.\s]*(?:№\s*)?{number})(?:{by}\s*|{rest})")),
+            nothing: pattern(format!(r"(?i)^\W*(?:{})\b.{{0,60}}$", any(&file.nothing))),
+            placeholder: pattern(format!(
+                r"(?i)^\s*(?:[xyzn]{{1,3}}|\d{{0,2}}x{{2,4}}|[\s.…_–—●•*-]*|(?:{})(?:\P{{L}}.*)?)\s*$",
+                any(&file.placeholder)
+            )),
+            editorial: whole(&file.editorial),
+            note: opening(&file.note),
+            goes_on: opening(&file.goes_on),
+        }
+    }
+
+    /// The mark of an option that a line begins with.
+    pub(crate) fn option_mark(&self, line: &str) -> Option<OptionMark> {
+        let found = self.option.captures(line)?;
+        let name = found.name("name")?.as_str();
+        let end = found.name("first").map_or(found.get_match().end(), |first| first.start());
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let by = found.name("round").or_else(|| found.name("square")).map(|by| by.range());
+        Some(OptionMark { name, by, end })
+    }
+
+    /// Whether an option says that there is to be no text.
+    pub(crate) fn says_nothing(&self, text: &str) -> bool {
+        !text.contains(char::is_alphanumeric) || self.nothing.is_match(text.trim())
+    }
+
+    /// Whether what a bracket holds only keeps a place for words to come.
+    pub(crate) fn is_placeholder(&self, text: &str) -> bool {
+        self.placeholder.is_match(text)
+    }
+
+    /// Whether what a bracket holds is a remark of an editor.
+    pub(crate) fn is_editorial(&self, text: &str) -> bool {
+        self.editorial.is_match(text)
+    }
+
+    /// Whether what a bracket holds is a note on the draft.
+    pub(crate) fn is_note(&self, text: &str) -> bool {
+        self.note.is_match(text)
+    }
+
+    /// Whether what a bracket holds goes on with the words before it.
+    pub(crate) fn goes_on(&self, text: &str) -> bool {
+        text.trim_start().starts_with([',', ';', '،', '，', '、']) || self.goes_on.is_match(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Languages;
+
+    fn name(language: &str, line: &str) -> Option<(String, String)> {
+        let mark = Negotiation::of(Some(language)).option_mark(line)?;
+        Some((mark.name, line[mark.end..].to_owned()))
+    }
+
+    #[test]
+    fn an_option_is_known_by_its_mark() {
+        for (language, line, expected, rest) in [
+            ("en", "Option 1: Ports keep lists.", "Option 1", "Ports keep lists."),
+            ("en", "Option 2 (Chile): Ports keep lists.", "Option 2", "Ports keep lists."),
+            ("en", "Option (b) Ports keep lists.", "Option (b)", "Ports keep lists."),
+            ("en", "Option 3 [Ports keep lists.]", "Option 3", "[Ports keep lists.]"),
+            ("en", "ALTERNATIVE A – Ports keep lists.", "ALTERNATIVE A", "Ports keep lists."),
+            ("en", "Alt. 2: Ports keep lists.", "Alt. 2", "Ports keep lists."),
+            ("en", "Option 4", "Option 4", ""),
+            ("fr", "Variante 1 : Les ports tiennent des listes.", "Variante 1", "Les ports tiennent des listes."),
+            ("es", "Opción 2: Los puertos llevan listas.", "Opción 2", "Los puertos llevan listas."),
+            ("ru", "Вариант 1: Порты ведут списки.", "Вариант 1", "Порты ведут списки."),
+            ("ar", "الخيار 1: تحتفظ الموانئ بقوائم.", "الخيار 1", "تحتفظ الموانئ بقوائم."),
+            ("zh", "备选案文1：港口应保存清单。", "备选案文1", "港口应保存清单。"),
+        ] {
+            assert_eq!(name(language, line), Some((expected.to_owned(), rest.to_owned())), "{line}");
+        }
+        for line in
+            ["Option 1 of the table is the cheapest.", "Options 1 and 2 remain.", "Optional 2: no", "The option 1: x"]
+        {
+            assert_eq!(name("en", line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn every_language_with_names_has_the_words_of_negotiation() {
+        let english: *const Negotiation = Negotiation::of(None);
+        for code in Languages::built_in().with_names().filter(|code| *code != "en") {
+            assert!(!std::ptr::eq(english, Negotiation::of(Some(code))), "{code}");
+        }
+    }
+
+    #[test]
+    fn what_a_bracket_holds_is_told_by_its_words() {
+        let words = Negotiation::of(Some("en"));
+        for text in ["", " ", "X", "xx", "20XX", "...", "…", "__", "placeholder for the list", "to be completed", "TBD"]
+        {
+            assert!(words.is_placeholder(text), "{text}");
+        }
+        for text in ["shall", "to become", "tbda", "12", "numbers of ships", "x per cent"] {
+            assert!(!words.is_placeholder(text), "{text}");
+        }
+        assert!(words.says_nothing("No text") && words.says_nothing("No text in agreement."));
+        assert!(
+            !words.says_nothing("No texts shall be kept by the secretariat of the agreement, unless all Parties ask.")
+        );
+        assert!(words.goes_on(", where feasible,") && words.goes_on("and Chile") && !words.goes_on("android"));
+        assert!(words.is_editorial("sic") && words.is_editorial("emphasis added.") && !words.is_editorial("basic"));
+    }
+}

@@ -1,0 +1,109 @@
+//! What became of brackets and options, in words.
+
+use super::{counted, listed};
+use crate::fate::FateKind;
+use crate::report::wording::shortened;
+use crate::report::{BracketCounts, BracketView, WordingView};
+
+/// What became of a bracket, in a word.
+pub fn fate(kind: FateKind) -> &'static str {
+    kind.name()
+}
+
+/// What is said of an opened bracket whose words stood free before.
+const STOOD_FREE: &str = "stood outside brackets";
+
+/// How many brackets a row tells of one by one.
+const MOST_LINES: usize = 8;
+
+/// What became of the brackets of a change, a line each; those that are open still and say what they said are counted.
+pub fn bracket_lines(views: &[BracketView]) -> Vec<String> {
+    let is_told = |view: &&BracketView| view.fate != FateKind::Open || view.became.is_some();
+    let told: Vec<&BracketView> = views.iter().filter(is_told).collect();
+    let most = if told.len() <= MOST_LINES + 1 { told.len() } else { MOST_LINES };
+    let mut lines: Vec<String> = told[..most].iter().map(|view| bracket_line(view)).collect();
+    let rest = BracketCounts::of(told[most..].iter().copied());
+    lines.extend((!rest.is_empty()).then(|| format!("and {}", in_numbers(&rest).join(", "))));
+    let open: usize = views.iter().filter(|view| !is_told(view)).map(|view| view.count).sum();
+    lines.extend((open > 0).then(|| format!("open still: {}", counted_brackets(open))));
+    lines
+}
+
+/// What became of one bracket or choice.
+pub fn bracket_line(view: &BracketView) -> String {
+    let wordings: Vec<String> = view.wordings.iter().map(wording).collect();
+    let all = wordings.join(", ");
+    let now = view.became.as_deref().map(shortened);
+    match (view.fate, now) {
+        (FateKind::Resolved, now) => {
+            let won: Vec<&WordingView> = view.wordings.iter().filter(|one| one.stands).collect();
+            let option = match won[..] {
+                [only] => only.option.clone(),
+                _ => None,
+            };
+            let now = match (option, now) {
+                (Some(option), Some(now)) => format!("{option} ({now})"),
+                (Some(option), None) => option,
+                (None, now) => now.unwrap_or_default(),
+            };
+            let names = |view: &&WordingView| view.option.clone();
+            match view.wordings.iter().filter_map(|view| names(&view)).collect::<Vec<_>>() {
+                options if options.is_empty() && view.wordings.len() == 1 => format!("resolved: {all} → {now}"),
+                options if options.is_empty() => format!("resolved: {now}, out of {all}"),
+                options => format!("resolved: {now}, out of {}", options.join(", ")),
+            }
+        }
+        (FateKind::Open, Some(now)) => format!("open still: {all} → {now}"),
+        (FateKind::Opened, _) if view.stood_free => format!("opened: {all} ({STOOD_FREE})"),
+        (kind, Some(now)) => format!("{}: {all} → {now}", fate(kind)),
+        (kind, None) => format!("{}: {all}", fate(kind)),
+    }
+}
+
+/// A wording with who proposes it.
+fn wording(view: &WordingView) -> String {
+    let text = if view.text.is_empty() { "…".to_owned() } else { shortened(&view.text) };
+    let text = view.option.as_ref().map_or(text.clone(), |option| format!("{option} ({text})"));
+    if view.proposers.is_empty() { text } else { format!("{text} [{}]", view.proposers.join(", ")) }
+}
+
+fn counted_brackets(count: usize) -> String {
+    counted(count, "bracket", "brackets")
+}
+
+/// How many came to what end, each with its number.
+fn in_numbers(counts: &BracketCounts) -> Vec<String> {
+    let parts = [
+        (counts.resolved, "resolved"),
+        (counts.lifted, "lifted"),
+        (counts.dropped, "dropped"),
+        (counts.open, "open still"),
+        (counts.opened, "opened"),
+    ];
+    parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect()
+}
+
+/// One sentence on all brackets of two texts: "Of 219 brackets and options 180 were resolved, 20 lifted, 15 dropped with their
+/// words, and 4 are open still; 2 were opened."
+pub fn brackets_sentence(counts: &BracketCounts) -> Option<String> {
+    if counts.is_empty() {
+        return None;
+    }
+    let were = |count: usize, name: &str| (count > 0).then(|| format!("{} {name}", counted(count, "was", "were")));
+    let parts: Vec<String> = [
+        were(counts.resolved, "resolved"),
+        were(counts.lifted, "lifted with their words kept"),
+        were(counts.dropped, "dropped with their words"),
+        (counts.open > 0).then(|| format!("{} open still", counted(counts.open, "is", "are"))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let opened = (counts.opened > 0).then(|| format!("{} opened", counted(counts.opened, "was", "were")));
+    let old = match (counts.old, parts.is_empty()) {
+        (0, _) => None,
+        (1, _) => Some(format!("The one bracket or option: {}", listed(&parts))),
+        (old, _) => Some(format!("Of {old} brackets and options {}", listed(&parts))),
+    };
+    Some(format!("{}.", old.into_iter().chain(opened).collect::<Vec<_>>().join("; ")))
+}
