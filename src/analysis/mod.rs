@@ -301,10 +301,15 @@ impl Analysed {
         Bracketed::joined(&parts)
     }
 
-    /// Who proposes some provisions, in the order of their texts, each once.
+    /// Who proposes some provisions, in the order of their texts, each once. Who proposes a bracket or an option does not propose
+    /// the provision.
     pub fn proposers(&self, places: &[ProvisionIndex]) -> Vec<&Proposer> {
         let mut found: Vec<&Proposer> = Vec::new();
-        for proposer in places.iter().flat_map(|&at| self.attributions(at)).flat_map(|one| &one.proposers) {
+        let own = |&at: &ProvisionIndex| {
+            let within = self.bracketed(at).attributions();
+            self.attributions(at).iter().filter(move |one| !within.iter().any(|other| other.span == one.span))
+        };
+        for proposer in places.iter().flat_map(own).flat_map(|one| &one.proposers) {
             if found.iter().all(|other| other.id() != proposer.id()) {
                 found.push(proposer);
             }

@@ -228,7 +228,7 @@ impl Anatomy {
     fn open_phrase(&mut self, phrase: &str, others: &[String]) {
         let own = self.operative.iter_mut().chain(self.further.iter_mut().map(|clause| &mut clause.operative));
         for one in own.filter(|one| one.phrase == phrase && one.open.is_empty()) {
-            one.open = [&[one.phrase.clone()], others].concat();
+            one.open = [std::slice::from_ref(&one.phrase), others].concat();
         }
     }
 

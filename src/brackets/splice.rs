@@ -21,7 +21,7 @@ pub(super) fn united(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
 pub(super) fn spliced(text: &str, cuts: &[Range<usize>]) -> String {
     let mut out = String::with_capacity(text.len());
     let (mut from, mut kept) = (0, 0);
-    for cut in cuts.iter().cloned().chain([text.len()..text.len()]) {
+    for cut in cuts.iter().cloned().chain(std::iter::once(text.len()..text.len())) {
         let piece = &text[from..cut.start];
         if from > 0 {
             join(&mut out, piece, &text[kept..from]);

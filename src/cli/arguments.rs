@@ -261,6 +261,10 @@ pub(super) struct Lineage {
     /// Follow numbered paragraphs as well as recommendations, from draft to final.
     #[arg(long)]
     pub(super) paragraphs: bool,
+    /// Show only how far drafts under negotiation have come, revision by revision, and whose words stand in what was adopted
+    /// of them; in tables and Markdown.
+    #[arg(long)]
+    pub(super) progress: bool,
     #[command(flatten)]
     pub(super) reading: ReadingArguments,
     #[command(flatten)]

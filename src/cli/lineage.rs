@@ -29,6 +29,13 @@ pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
              two files with `travaux compare`",
         );
     }
-    console.report(&Report::of_lineage(&lineage, &filter), target, Setting::default())?;
+    if command.progress && lineage.progress().is_empty() {
+        console.note("nothing is under negotiation: no draft with revisions has brackets or options");
+    }
+    let report = match command.progress {
+        true => Report::of_drafts(&lineage),
+        false => Report::of_lineage(&lineage, &filter),
+    };
+    console.report(&report, target, Setting::default())?;
     Ok(Outcome::Done)
 }

@@ -158,12 +158,24 @@ impl Number {
     /// A pattern of a suffix that is a word.
     pub(super) fn suffix_pattern() -> String {
         let beside = format!(r"\s?{BESIDE}\b(?:\.?\s?\d\b)?");
-        format!(r"(?i:\s?(?:{}|quat)\b(?:{beside})?|{beside})", SUFFIXES.join("|"))
+        // "7.bis" is "7 bis".
+        format!(r"(?i:\.?\s?(?:{}|quat)\b(?:{beside})?|{beside})", SUFFIXES.join("|"))
     }
 
     /// Reads a number in decimal digits, its parts divided by points or, as in Arabic, by hyphens.
     pub(super) fn read(text: &str) -> Option<Number> {
-        text.split(['.', '-']).map(Part::read).collect::<Option<Vec<Part>>>().map(Number)
+        let is_suffix = |part: &str| {
+            let word: String = part.chars().take_while(|letter| letter.is_alphabetic()).collect();
+            word.len() > 1 && between_place(&word.to_ascii_lowercase()).is_some()
+        };
+        let mut parts: Vec<String> = Vec::new();
+        for part in text.split(['.', '-']) {
+            match parts.last_mut() {
+                Some(last) if is_suffix(part) => last.push_str(part),
+                _ => parts.push(part.to_owned()),
+            }
+        }
+        parts.iter().map(|part| Part::read(part)).collect::<Option<Vec<Part>>>().map(Number)
     }
 
     /// A number of one part.
@@ -334,6 +346,7 @@ mod tests {
         let numbers = ["2", "2 bis", "2 ter", "3"].map(read);
         assert!(numbers.is_sorted());
         assert!(numbers.windows(2).all(|pair| pair[0].missing_before(&pair[1]) == Some(0)));
+        assert_eq!(read("7.bis").to_string(), "7bis");
         assert_eq!(Number::read("2 und"), None);
         assert_eq!(Number::of_label("5(2)"), Number::read("5.2"));
     }

@@ -231,7 +231,7 @@ fn own_words(side: Side<'_>, member: &Member) -> Vec<Range<usize>> {
 fn read((text, bracketed): Side<'_>, inside: Range<usize>) -> String {
     let mut shown = String::new();
     let (mut from, mut end) = (inside.start, inside.start);
-    for mark in bracketed.marks().into_iter().chain([inside.end..inside.end]) {
+    for mark in bracketed.marks().into_iter().chain(std::iter::once(inside.end..inside.end)) {
         if mark.end < inside.start || mark.start > inside.end {
             continue;
         }
@@ -297,8 +297,14 @@ fn of_choice(choice: &Choice, old: Side<'_>, new: Side<'_>, kept: &Kept, matched
         let wording = wordings[at].clone();
         let (kind, became) = match open[at] {
             Some(there) => {
-                let now = printed(new, &there.inside(new.1));
-                (FateKind::Open, (now != wording.text).then_some(now))
+                let inside = there.inside(new.1);
+                let now = printed(new, &inside);
+                // What changed within the brackets in it is told of these.
+                let old_inside = &choice.members[at].inside;
+                let is_from_within =
+                    |word: &Range<usize>| kept.old_of(word).is_some_and(|word| holds(old_inside, &word));
+                let is_same = wording.kept.0 == wording.kept.1 && words_of(new, &inside).iter().all(is_from_within);
+                (FateKind::Open, (now != wording.text && !is_same).then_some(now))
             }
             None if wording.stands => {
                 let now = kept.spanned(&words_of(old, &choice.members[at].inside)).map(|range| read(new, range));

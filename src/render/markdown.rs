@@ -14,9 +14,10 @@ use crate::report::{
 /// The change tables of some comparisons, each with its redlines, and of a lineage what links its meetings.
 pub(super) fn render(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
     let comparisons = view.comparisons().iter().map(comparison);
-    let (drafts, between) = match view.is_filtered() {
-        true => (Vec::new(), Vec::new()),
-        false => (drafts(view.lineage()), between_meetings(view.lineage())),
+    let (drafts, between) = match (view.is_filtered(), view.is_of_drafts()) {
+        (true, _) => (Vec::new(), Vec::new()),
+        (_, true) => (drafts(view.lineage()), Vec::new()),
+        _ => (drafts(view.lineage()), between_meetings(view.lineage())),
     };
     Ok(drafts.into_iter().chain(comparisons).chain(between).collect::<Vec<_>>().join("\n").into())
 }

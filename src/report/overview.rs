@@ -79,6 +79,13 @@ impl<'a> Report<'a> {
         Report::Lineage(Overview { is_filtered: !filter.is_empty(), ..overview })
     }
 
+    /// The report on how far the drafts of a lineage have come, and whose words stand in what was adopted of them.
+    pub fn of_drafts(lineage: &'a Lineage) -> Self {
+        let title = english::lineage_title(lineage.documents.len());
+        let overview = Overview::new(title, || LineageView::of(lineage), Vec::new);
+        Report::Lineage(Overview { is_of_drafts: true, ..overview })
+    }
+
     /// The report on the history of a provision, which is named in its title.
     pub fn of_history(name: &str, lineage: &'a Lineage, history: &'a History) -> Self {
         let table = |pair| ComparisonView::of_descent(lineage, pair, &lineage.changes(pair));
@@ -120,6 +127,8 @@ pub struct Overview<'a> {
     pub title: String,
     /// Whether only some changes were asked for, so that the change tables are all there is to show.
     is_filtered: bool,
+    /// Whether only what tells of drafts under negotiation was asked for.
+    is_of_drafts: bool,
     /// Whether it is of several meetings, so that there can be links between them.
     has_links: bool,
     lineage: Lazy<'a, LineageView>,
@@ -137,6 +146,7 @@ impl<'a> Overview<'a> {
         Overview {
             title,
             is_filtered: false,
+            is_of_drafts: false,
             has_links: true,
             lineage: LazyCell::new(Box::new(lineage)),
             comparisons: LazyCell::new(Box::new(comparisons)),
@@ -148,6 +158,11 @@ impl<'a> Overview<'a> {
     pub fn of_pair(view: ComparisonView, lineage: impl FnOnce() -> LineageView + 'a) -> Self {
         let title = english::pair_title(&view.old, &view.new);
         Overview { has_links: false, ..Overview::new(title, lineage, || vec![view]) }
+    }
+
+    /// Whether only what tells of drafts under negotiation was asked for: how far they have come, and whose words stand.
+    pub fn is_of_drafts(&self) -> bool {
+        self.is_of_drafts
     }
 
     /// Whether only some changes were asked for, so that the change tables are all there is to show.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::slice::from_ref;
 
+use super::brackets::BracketView;
 use super::comparison::{ChangeRow, ComparisonView, Proposers};
 use super::english;
 use super::filter::Facet;
@@ -130,7 +131,10 @@ impl<'a> Side<'a> {
 impl<'a> Row<'a> {
     /// The row of a change in a comparison.
     pub(super) fn of_change(view: &'a ComparisonView, row: &'a ChangeRow) -> Self {
-        let bracket_lines = english::bracket_lines(&row.brackets);
+        // Of a provision that came or went as a whole its brackets came or went with it.
+        let is_told = |view: &&BracketView| row.score.is_some() || view.fate == FateKind::Resolved;
+        let brackets: Vec<BracketView> = row.brackets.iter().filter(is_told).cloned().collect();
+        let bracket_lines = english::bracket_lines(&brackets);
         let shift_lines: Vec<String> = row.shifts.iter().flat_map(english::shift_lines).collect();
         let fates = FateKind::ALL.into_iter().filter(|&kind| Facet::Bracket(kind).holds(row)).map(FateKind::name);
         let shift_names = row.shifts.iter().flat_map(english::shift_names);

@@ -68,7 +68,7 @@ fn change_row(run: &[Row<'_>], terminal: Terminal) -> Vec<Cell> {
     let shifts: Vec<String> = row.shift_names.iter().map(|&name| name.to_owned()).collect();
     let wording = match row.in_place_of_changes() {
         _ if run.len() > 1 => vec![faint(english::IN_SECTIONS_NOT_HELD, terminal)],
-        Some(instead) => vec![faint(&instead, terminal)],
+        Some(instead) => [vec![faint(&instead, terminal)], strong(&row.bracket_lines)].concat(),
         None => {
             [strong(&row.shift_lines), strong(&row.bracket_lines), row.wording.iter().map(|line| clean(line)).collect()]
                 .concat()

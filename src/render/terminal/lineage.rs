@@ -15,6 +15,11 @@ use crate::report::{DocumentHead, LineageView, NodeView, Overview, english, open
 /// The lineage of a corpus: its documents, the change table of each draft, the precedents, a summary. The change tables
 /// alone where only some changes were asked for.
 pub(super) fn lineage(overview: &Overview<'_>, terminal: Terminal) -> String {
+    if overview.is_of_drafts() {
+        let mut text = Text::new(terminal);
+        drafts(overview.lineage(), &mut text, terminal);
+        return text.out;
+    }
     let tables = overview.comparisons().iter().map(|one| format!("{}\n", comparison(one, terminal)));
     if overview.is_filtered() {
         return tables.collect();
@@ -26,12 +31,7 @@ pub(super) fn lineage(overview: &Overview<'_>, terminal: Terminal) -> String {
         text.add(0, &line);
     }
     text.out.push('\n');
-    for (grid, sentence) in view.grids() {
-        text.add(0, &heading(grid.title, terminal));
-        text.out.push_str(&format!("{}\n", drawn(&grid, terminal)));
-        text.add(0, &clean(sentence));
-        text.out.push('\n');
-    }
+    drafts(view, &mut text, terminal);
     text.out.extend(tables);
     for kind in [LinkKind::Precedent, LinkKind::FollowUp] {
         text.out.push_str(&links(view, kind, terminal));
@@ -41,6 +41,16 @@ pub(super) fn lineage(overview: &Overview<'_>, terminal: Terminal) -> String {
     text.out.push_str(&families(view, terminal));
     text.add(0, &english::lineage_sentence(view));
     text.out
+}
+
+/// How far drafts under negotiation have come, and whose words stand.
+fn drafts(view: &LineageView, text: &mut Text, terminal: Terminal) {
+    for (grid, sentence) in view.grids() {
+        text.add(0, &heading(grid.title, terminal));
+        text.out.push_str(&format!("{}\n", drawn(&grid, terminal)));
+        text.add(0, &clean(sentence));
+        text.out.push('\n');
+    }
 }
 
 /// A table under its title; nothing where it has no rows.

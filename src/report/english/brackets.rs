@@ -1,7 +1,7 @@
 //! What became of brackets and options, in words.
 
 use super::{counted, listed};
-use crate::fate::FateKind;
+use crate::fate::{FateKind, beside};
 use crate::report::wording::shortened;
 use crate::report::{BracketCounts, BracketView, WordingView};
 
@@ -41,7 +41,11 @@ pub fn bracket_line(view: &BracketView) -> String {
                 [only] => only.option.clone(),
                 _ => None,
             };
+            // Of provisions beside each other the labels tell.
+            let are_provisions =
+                view.wordings.iter().filter_map(|one| one.option.as_deref()).any(|one| beside(one).is_some());
             let now = match (option, now) {
+                (Some(label), _) if are_provisions => label,
                 (Some(option), Some(now)) => format!("{option} ({now})"),
                 (Some(option), None) => option,
                 (None, now) => now.unwrap_or_default(),
@@ -64,7 +68,7 @@ pub fn bracket_line(view: &BracketView) -> String {
 fn wording(view: &WordingView) -> String {
     let text = if view.text.is_empty() { "…".to_owned() } else { shortened(&view.text) };
     let text = view.option.as_ref().map_or(text.clone(), |option| format!("{option} ({text})"));
-    if view.proposers.is_empty() { text } else { format!("{text} [{}]", view.proposers.join(", ")) }
+    if view.proposers.is_empty() { text } else { format!("{text} ({})", view.proposers.join(", ")) }
 }
 
 fn counted_brackets(count: usize) -> String {

@@ -1,5 +1,5 @@
-//! What the README shows is what the program prints. `TRAVAUX_BLESS=1 cargo test readme` writes
-//! today's output into it; read the difference before you commit it.
+//! What the README and the pages of `docs/` show is what the program prints. `TRAVAUX_BLESS=1 cargo test readme` writes
+//! today's output into them; read the difference before you commit it.
 
 use std::fs;
 use std::path::Path;
@@ -26,27 +26,36 @@ fn output(arguments: &str) -> String {
 }
 
 #[test]
-fn the_examples_of_the_readme_are_true() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = fs::read_to_string(&path).unwrap();
-    let mut true_readme = String::new();
-    let mut rest = readme.as_str();
+fn the_examples_of_the_readme_and_the_pages_are_true() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut pages = vec![root.join("README.md")];
+    pages.extend(fs::read_dir(root.join("docs")).unwrap().map(|entry| entry.unwrap().path()));
+    pages.sort();
+    let examples: usize = pages.iter().map(|page| hold_to_the_program(page)).sum();
+    assert!(examples >= 6, "{examples} examples");
+}
+
+/// Holds the examples of a page to what the program prints, and says how many there are.
+fn hold_to_the_program(path: &Path) -> usize {
+    let page = fs::read_to_string(path).unwrap();
+    let mut true_page = String::new();
+    let mut rest = page.as_str();
     let mut examples = 0;
     while let Some(start) = rest.find(OPENING) {
         let (before, example) = rest.split_at(start + OPENING.len());
         let (command, shown) = example.split_once('\n').unwrap();
         let end = shown.find("```").unwrap();
-        true_readme.push_str(&format!("{before}{command}\n{}\n", output(command).trim_end()));
+        true_page.push_str(&format!("{before}{command}\n{}\n", output(command).trim_end()));
         rest = &shown[end..];
         examples += 1;
     }
-    true_readme.push_str(rest);
-    assert!(examples >= 3);
+    true_page.push_str(rest);
     if std::env::var_os("TRAVAUX_BLESS").is_some() {
-        fs::write(&path, &true_readme).unwrap();
+        fs::write(path, &true_page).unwrap();
     } else {
-        let differs = readme.lines().zip(true_readme.lines()).find(|(shown, printed)| shown != printed);
-        assert_eq!(differs, None, "the first line that is not what the program prints");
-        assert_eq!(readme.len(), true_readme.len());
+        let differs = page.lines().zip(true_page.lines()).find(|(shown, printed)| shown != printed);
+        assert_eq!(differs, None, "the first line of {} that is not what the program prints", path.display());
+        assert_eq!(page.len(), true_page.len(), "{}", path.display());
     }
+    examples
 }
