@@ -463,6 +463,26 @@ impl Text {
     }
 }
 
+/// For each provision, how many square brackets that opened in earlier ones under the same headings are open still.
+fn opened_before(provisions: &[Provision]) -> Vec<usize> {
+    let mut open: usize = 0;
+    let mut found = Vec::with_capacity(provisions.len());
+    for (at, provision) in provisions.iter().enumerate() {
+        if at == 0 || provisions[at - 1].section != provision.section {
+            open = 0;
+        }
+        found.push(open);
+        for sign in provision.text().chars() {
+            match sign {
+                '[' | '［' => open += 1,
+                ']' | '］' => open = open.saturating_sub(1),
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
 /// The delegations that brackets of some documents name and no list does. One that is named in some of the documents is known in
 /// all.
 fn delegations(documents: &[&Document], options: &Options) -> Vec<String> {
@@ -495,12 +515,15 @@ fn negotiated(
     };
     let is_negotiated = texts.par_iter().zip(&attributions).any(shows);
     reader.is_negotiated = is_negotiated;
-    let read = |(provision, attributions): (&Provision, Vec<Attribution>)| reader.read(provision.text(), &attributions);
-    let read = texts.par_iter().zip(attributions).map(read).collect();
+    let opened = opened_before(texts);
+    let read = |((provision, attributions), opened): ((&Provision, Vec<Attribution>), usize)| {
+        reader.read(provision.text(), &attributions, opened)
+    };
+    let read = texts.par_iter().zip(attributions).zip(opened).map(read).collect();
     let heading = |at: usize| {
         let own = texts[at].section.last()?;
         let is_first = at.checked_sub(1).is_none_or(|before| texts[before].section != texts[at].section);
-        let (bracketed, _) = is_first.then(|| reader.read(own, &[]))?;
+        let (bracketed, _) = is_first.then(|| reader.read(own, &[], 0))?;
         (!bracketed.is_empty()).then(|| Arc::new(bracketed))
     };
     (read, (0..texts.len()).map(heading).collect())

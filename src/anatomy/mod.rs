@@ -260,7 +260,7 @@ impl Anatomy {
             }
         }
         let mut anywhere = Anatomy { anywhere: None, settled: None, ..self.clone() };
-        for other in others {
+        for other in others.iter().chain([&settled]) {
             add_lacking(&mut anywhere.qualifiers, &self.qualifiers, &other.qualifiers);
             add_lacking(&mut anywhere.negations, &self.negations, &other.negations);
             add_lacking(&mut anywhere.citations, &self.citations, &other.citations);

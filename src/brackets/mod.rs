@@ -41,6 +41,8 @@ pub struct Bracketed {
 pub struct Bracket {
     /// Where it stands, with its signs, in bytes of the text.
     pub span: Range<usize>,
+    /// What stands between its signs.
+    pub content: Range<usize>,
     /// The words that it holds, without who proposes them. Of `[shall/should]` all.
     pub inside: Range<usize>,
     /// The bracket right around it.
@@ -122,7 +124,7 @@ impl Bracketed {
     pub fn of(text: &str, language: Option<&str>) -> Self {
         let names = NameLists::built_in();
         let reader = Reader { language, names: names.of(language), is_negotiated: true };
-        reader.read(text, &Attribution::all(text, reader.names)).0
+        reader.read(text, &Attribution::all(text, reader.names), 0).0
     }
 
     /// The brackets, in the order in which they open; an outer one before those within.
@@ -166,9 +168,9 @@ impl Bracketed {
     /// The signs of brackets alone, in bytes of the text and in its order.
     pub(crate) fn signs(&self) -> Vec<Range<usize>> {
         let of = |bracket: &Bracket| {
-            let opening = bracket.is_opened.then_some(bracket.span.start);
-            let closing = bracket.is_closed.then_some(bracket.span.end);
-            [opening.map(|at| at..at + 1), closing.map(|end| end - 1..end)]
+            let opening = bracket.is_opened.then(|| bracket.span.start..bracket.content.start);
+            let closing = bracket.is_closed.then(|| bracket.content.end..bracket.span.end);
+            [opening, closing]
         };
         let mut signs: Vec<Range<usize>> = self.brackets.iter().flat_map(of).flatten().collect();
         signs.sort_by_key(|sign| sign.start);
@@ -194,6 +196,12 @@ impl Bracketed {
         let whole = trimmed(text);
         let is_part = |bracket: &&Bracket| bracket.span.start > whole.start || bracket.span.end < whole.end;
         let brackets = self.brackets.iter().filter(is_part).map(|bracket| bracket.inside.clone());
+        united(brackets.chain(self.options.iter().map(|option| option.inside.clone())).collect())
+    }
+
+    /// Whatever stands in brackets or under options, in bytes of the text and in its order.
+    pub(crate) fn open_anywhere(&self) -> Vec<Range<usize>> {
+        let brackets = self.brackets.iter().map(|bracket| bracket.span.clone());
         united(brackets.chain(self.options.iter().map(|option| option.inside.clone())).collect())
     }
 
@@ -227,6 +235,7 @@ impl Bracketed {
             let on = |range: &Range<usize>| range.start + by..range.end + by;
             whole.brackets.extend(part.brackets.iter().map(|bracket| Bracket {
                 span: on(&bracket.span),
+                content: on(&bracket.content),
                 inside: on(&bracket.inside),
                 parent: bracket.parent.map(|parent| parent + brackets),
                 ..bracket.clone()
@@ -301,9 +310,15 @@ impl Reader<'_> {
     }
 
     /// What is open in a text, and who proposes it or parts of it: `attributions` with those of brackets and options.
-    pub(crate) fn read(&self, text: &str, attributions: &[Attribution]) -> (Bracketed, Vec<Attribution>) {
+    /// `opened` says how many brackets that were opened before are open still: signs that close more are strays.
+    pub(crate) fn read(
+        &self,
+        text: &str,
+        attributions: &[Attribution],
+        opened: usize,
+    ) -> (Bracketed, Vec<Attribution>) {
         let words = Negotiation::of(self.language);
-        let found = self.pairs(text, words);
+        let found = self.pairs(text, words, opened);
         let options = options::options(text, words);
         if found.is_empty() && options.is_empty() {
             return (Bracketed::default(), attributions.to_vec());
@@ -347,6 +362,7 @@ impl Reader<'_> {
                 ends_it && !is_whole || follows
             };
             if let Some(one) = attributions.iter().find(of_bracket) {
+                own.push(one.clone());
                 proposers.extend(one.proposers.iter().cloned());
                 if one.span.end <= pair.span.end {
                     inside.end = one.span.start.max(inside.start);
@@ -368,6 +384,7 @@ impl Reader<'_> {
             open.push(brackets.len());
             brackets.push(Bracket {
                 span: pair.span,
+                content: pair.inside,
                 inside,
                 parent,
                 holds,
@@ -403,7 +420,7 @@ impl Reader<'_> {
     }
 
     /// The pairs of signs that are brackets of a negotiation.
-    fn pairs(&self, text: &str, words: &Negotiation) -> Vec<Pair> {
+    fn pairs(&self, text: &str, words: &Negotiation, opened: usize) -> Vec<Pair> {
         let is_one = |pair: &Pair| {
             let content = &text[pair.inside.clone()];
             let is_remark = words.is_editorial(content);
@@ -416,6 +433,11 @@ impl Reader<'_> {
         };
         let mut found = pairs(text);
         found.retain(is_one);
+        let mut closed = 0;
+        found.retain(|pair| {
+            closed += usize::from(!pair.is_opened);
+            pair.is_opened || closed <= opened
+        });
         found
     }
 }

@@ -30,6 +30,8 @@ pub(super) fn options(text: &str, words: &Negotiation) -> Vec<Found> {
     let mut from = 0;
     while from <= text.len() {
         let line_end = text[from..].find('\n').map_or(text.len(), |end| from + end);
+        // An option may be an item's: "2. Option 1: ...".
+        from += item_mark(&text[from..line_end]);
         if let Some(mark) = words.option_mark(&text[from..line_end]) {
             let style = mark.style();
             let depth = open.iter().position(|&at| OptionStyle::of(&found[at].name).is_same(&style));
@@ -51,6 +53,11 @@ pub(super) fn options(text: &str, words: &Negotiation) -> Vec<Found> {
             });
             open.push(found.len() - 1);
             let start = from + mark.end;
+            // The next may follow on the same line, behind the end of a sentence.
+            if let Some(next) = next_on_line(&text[start..line_end], &style, words) {
+                from = start + next;
+                continue;
+            }
             // Another mark may stand on the same line: "Option 2: Option (a): ...".
             if start < line_end && words.option_mark(&text[start..line_end]).is_some() {
                 from = start;
@@ -65,6 +72,25 @@ pub(super) fn options(text: &str, words: &Negotiation) -> Vec<Found> {
         option.inside = option.inside.start + start.min(end)..option.inside.start + end;
     }
     found
+}
+
+/// Where in a line the next option of a style begins behind the end of a sentence.
+fn next_on_line(rest: &str, style: &OptionStyle, words: &Negotiation) -> Option<usize> {
+    let ends = rest.match_indices([' ', '。']).map(|(at, end)| (at, at + end.len()));
+    let begins = ends.filter(|&(at, _)| rest[..at].ends_with(['.', ';', ']'])).map(|(_, begin)| begin);
+    let is_next = |&begin: &usize| {
+        let mark = words.option_mark(&rest[begin..]).map(|mark| mark.style());
+        mark.is_some_and(|next| next.is_same(style) && !next.is_first)
+    };
+    begins.into_iter().find(is_next)
+}
+
+/// The length of the mark of an item that a line begins with: "2. ", "(a) ".
+fn item_mark(line: &str) -> usize {
+    let Some((mark, rest)) = line.split_once(' ') else { return 0 };
+    let bare = mark.trim_start_matches('(').trim_end_matches([')', '.']);
+    let is_mark = bare.len() < mark.len() && bare.chars().count() <= 2 && bare.chars().all(char::is_alphanumeric);
+    if is_mark && !bare.is_empty() { line.len() - rest.len() } else { 0 }
 }
 
 #[cfg(test)]
@@ -97,5 +123,21 @@ mod tests {
         let text = "Option 1: Ports pay.\nOption 2: Ships pay.\nFor the fees:\nOption 1: Ten.\nOption 2: Twenty.";
         let groups: Vec<usize> = read(text).into_iter().map(|(.., group, _)| group).collect();
         assert_eq!(groups, [0, 0, 1, 1]);
+    }
+
+    #[test]
+    fn options_may_follow_each_other_on_a_line() {
+        let told: Vec<String> = read("Option 1: Ports pay. Option 2: Ships pay all. Option 3: No text")
+            .into_iter()
+            .map(|(_, text, ..)| text)
+            .collect();
+        assert_eq!(told, ["Ports pay.", "Ships pay all.", "No text"]);
+    }
+
+    #[test]
+    fn an_option_may_stand_behind_the_mark_of_an_item() {
+        let told: Vec<String> =
+            read("It shall be:\n(a) Option 1: new;\nOption 2: old.").into_iter().map(|(_, text, ..)| text).collect();
+        assert_eq!(told, ["new;", "old."]);
     }
 }

@@ -78,7 +78,7 @@ pub(super) fn look(text: &str, pair: &Pair) -> Look {
     let before = text[..pair.span.start].chars().next_back();
     let behind = &text[pair.span.end..];
     let is_short = content.chars().count() <= 1;
-    let letters = content.chars().filter(|letter| letter.is_alphabetic()).count();
+    let letters = content.chars().filter(|letter| letter.is_lowercase() || letter.is_uppercase()).count();
     let next = behind.chars().next();
     // "[t]he", "(see [link](https://...))", "[^3]".
     let is_changed_letter =
@@ -90,17 +90,28 @@ pub(super) fn look(text: &str, pair: &Pair) -> Look {
         return Look::Other;
     }
     let is_figure =
-        !content.is_empty() && content.chars().all(|c| c.is_numeric() || matches!(c, ',' | '-' | '–' | ' ' | '*'));
+        content.contains(char::is_numeric) && content.chars().all(|c| c.is_numeric() || matches!(c, ',' | '-' | '–' | ' ' | '*'));
     let stands_behind_word =
         before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ',' | ';' | ')' | '”' | '"' | '。'));
-    if is_figure && stands_behind_word {
+    // The mark of a note ends a clause, or stands before the note.
+    let is_small = is_figure && content.chars().count() <= 3;
+    let is_note = is_small
+        && (next.is_none_or(|c| matches!(c, '.' | ',' | ';' | ')' | '。')) || matches!(before, None | Some('\n')));
+    if is_figure && stands_behind_word || is_note {
         return Look::Other;
     }
-    // "[1995] 2 AC 145" is the year of a law report.
+    // "[1995] 2 AC 145" and "[2019] ECR 3" have the year of a law report.
     let cites_report = is_figure && {
         let mut words = behind.split_whitespace();
-        words.next().is_some_and(|word| word.chars().all(char::is_numeric))
-            && words.next().is_some_and(|word| word.starts_with(char::is_uppercase))
+        let is_short_form = |word: &str| {
+            let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
+            letters.len() > 1 && letters.iter().all(|c| c.is_uppercase())
+        };
+        let first = words.next().unwrap_or_default();
+        is_short_form(first)
+            || !first.is_empty()
+                && first.chars().all(char::is_numeric)
+                && words.next().is_some_and(|word| word.starts_with(char::is_uppercase))
     };
     if cites_report {
         return Look::Other;
@@ -148,6 +159,9 @@ mod tests {
             "[the report](https://example.org)",
             "[^3]",
             "[1995] 2 AC 145",
+            "Case [2019] ECR 3",
+            "See also [2].",
+            "[1] Document A/1.",
         ] {
             assert_eq!(looks(text), [Look::Other], "{text}");
         }

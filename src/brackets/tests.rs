@@ -120,7 +120,7 @@ fn delegations_that_no_list_has_are_known_by_their_brackets() {
     assert_eq!(found, ["Lagoon States", "Northern Ports"]);
     let extended = names.of(Some("en")).unwrap().with_unlisted(&found);
     let reader = Reader { language: Some("en"), names: Some(&extended), is_negotiated: true };
-    let (bracketed, attributions) = reader.read(texts[1], &[]);
+    let (bracketed, attributions) = reader.read(texts[1], &[], 0);
     assert_eq!(bracketed.brackets()[0].proposers.len(), 2);
     assert_eq!(attributions.len(), 1);
 }

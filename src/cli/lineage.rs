@@ -30,7 +30,7 @@ pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
         );
     }
     if command.progress && lineage.progress().is_empty() {
-        console.note("nothing is under negotiation: no draft with revisions has brackets or options");
+        console.note("nothing to show: no two documents were taken for a draft and its revision, or none of them has brackets or options; stage, title and date tell which belong together: give them in a manifest");
     }
     let report = match command.progress {
         true => Report::of_drafts(&lineage),

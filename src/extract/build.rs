@@ -234,15 +234,16 @@ impl<'a> Builder<'a> {
             repair::join(&mut last.passage, &passage, self.vocabulary, &mut self.mends);
             return;
         }
+        // The mark of an option stands among the headings.
+        let lead = match part.kind {
+            PartKind::Option(..) => Passage::default(),
+            _ => self.lines[part.lines.start].passage.slice(0..part.lead).trim(),
+        };
+        let (mark, passage, line_starts) = with_bracket(lead, passage, line_starts);
         let (passage, items) = set_out(&passage, &line_starts, &label);
         self.leave_titles_of_others(&label);
         self.hold_text();
         let section = self.section();
-        // The mark of an option stands among the headings.
-        let mark = match part.kind {
-            PartKind::Option(..) => Passage::default(),
-            _ => self.lines[part.lines.start].passage.slice(0..part.lead).trim(),
-        };
         let (id, references, option) = (ProvisionId::default(), Vec::new(), self.option.clone());
         self.provisions.push(Provision {
             id,
@@ -278,12 +279,16 @@ impl<'a> Builder<'a> {
             let begins = matches!(line.start, Start::Paragraph | Start::Apart | Start::Item | Start::Row);
             // Nor does anything go on with the row of a table.
             let is_behind_row = index > part.lines.start && self.lines[index - 1].start == Start::Row;
-            let is_option = line.start != Start::Flow && self.words.negotiation.option_mark(passage.text()).is_some();
+            let may_begin = line.start != Start::Flow || ends_sentence(before);
+            let is_option = may_begin && self.words.negotiation.option_mark(passage.text()).is_some();
             let is_marked = matches!(line.start, Start::Item | Start::Row) || is_behind_row || is_option;
             // What stands above it may be a title, on a line of its own.
             let is_text = matches!(part.kind, PartKind::Provision(_) | PartKind::Item(_));
             let titled = is_text && starts.len() == 1 && is_title_alone(before) && begins_sentence(passage.text());
-            if (begins || is_behind_row) && !before.is_empty() && (ends_sentence(before) || titled || is_marked) {
+            if (begins || is_behind_row || is_option)
+                && !before.is_empty()
+                && (ends_sentence(before) || titled || is_marked)
+            {
                 whole.push_unprinted("\n");
                 starts.push(whole.text().len());
                 whole.append(&passage);
@@ -294,6 +299,16 @@ impl<'a> Builder<'a> {
         }
         (whole, starts)
     }
+}
+
+/// The mark of a provision, its text, and where its lines begin: a bracket that opens before the number is of the text.
+fn with_bracket(lead: Passage, passage: Passage, line_starts: Vec<usize>) -> (Passage, Passage, Vec<usize>) {
+    let sign = lead.text().chars().next().filter(|sign| matches!(sign, '[' | '［'));
+    let Some(sign) = sign.filter(|_| !lead.text().contains([']', '］'])) else { return (lead, passage, line_starts) };
+    let mut whole = lead.slice(0..sign.len_utf8());
+    whole.append(&passage);
+    let starts = line_starts.into_iter().map(|start| if start == 0 { 0 } else { start + sign.len_utf8() }).collect();
+    (lead.slice(sign.len_utf8()..lead.text().len()), whole, starts)
 }
 
 /// Begins a new line before each item that the text sets out, and names the items.

@@ -142,8 +142,8 @@ impl Walk<'_> {
                 let is_in_brackets = line.passage.text().starts_with(['(', '（']);
                 let is_heading = declared || !is_in_brackets && self.is_title(index, rest);
                 // In an article whose paragraphs are counted, a number that counts on from none stands over no section.
-                let (rank, most) = if self.headed.is_some() { (TITLED + 1, LONGEST_TITLE) } else { (3, usize::MAX) };
-                let is_heading = is_heading && count_words(line.passage.text()) <= most;
+                let is_heading = is_heading && (self.headed.is_none() || declared);
+                let rank = if self.headed.is_some() { TITLED + 1 } else { 3 };
                 (is_heading && number.is_of_series()).then_some(rank)
             }
             _ if declared => (!self.is_front(index)).then_some(match line.start {
@@ -236,7 +236,9 @@ impl Walk<'_> {
         let (most_lines, most_words) = LONGEST_UNNUMBERED;
         let words: usize = self.lines[index..end].iter().map(|line| count_words(line.passage.text())).sum();
         let last = self.lines[end - 1].passage.text();
-        let stands_over_something = self.is_structural(end);
+        // Among the paragraphs of an article a line without its full stop is text: what stands over paragraphs is declared.
+        let is_number = |at: usize| matches!(self.marks.get(at), Some(Some(Marked { mark: Mark::Number(_), .. })));
+        let stands_over_something = self.is_structural(end) && !(self.headed.is_some() && is_number(end));
         let ends = !ends_clause(last) || counts_anew && is_in_capitals(last);
         stands_over_something && end - index <= most_lines && words <= most_words && ends
     }

@@ -12,6 +12,11 @@ pub(super) fn is_declared_heading(line: &Line) -> bool {
             && !is_bracketed(line.passage.text())
 }
 
+/// A text without the bracket that opens before it in a draft.
+pub(super) fn without_bracket(text: &str) -> &str {
+    text.trim_start_matches(['[', '［', '*', ' '])
+}
+
 /// Whether a text stands in square brackets or braces as a whole: a note on the draft, or words that are not agreed.
 fn is_bracketed(text: &str) -> bool {
     text.starts_with(['[', '{', '［']) && text.trim_end().ends_with([']', '}', '］'])
@@ -70,9 +75,12 @@ pub(super) fn ends_clause(text: &str) -> bool {
 
 /// Whether a text ends with a comma, be it with a footnote's mark behind it.
 pub(super) fn ends_with_comma(text: &str) -> bool {
-    // In a draft a bracket may close behind it.
+    // In a draft a bracket may close behind it, and another may name who proposes the paragraph.
     let is_behind = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '*' | ']' | '］');
-    text.trim_end_matches(is_behind).ends_with([',', '，', '،'])
+    let ends = |text: &str| text.trim_end_matches(is_behind).ends_with([',', '，', '،']);
+    let named =
+        text.trim_end().strip_suffix([']', '］']).and_then(|text| text.rfind(['[', '［']).map(|at| &text[..at]));
+    ends(text) || named.is_some_and(|before| before.trim_end().ends_with([']', '］']) && ends(before))
 }
 
 /// Whether a text begins as a sentence does: with a capital, or with a letter of a script that has none.

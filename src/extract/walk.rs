@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::headings::{TITLED, TOPMOST, titled_depths};
 use super::layout::{Heading, Layout};
-use super::line::{begins_sentence, ends_sentence, ends_with_comma, is_declared_heading};
+use super::line::{begins_sentence, ends_sentence, ends_with_comma, is_declared_heading, without_bracket};
 use super::marks::{Mark, Marked, first_annex};
 use super::numbers::{Role, options_of_many};
 use super::numerals::Number;
@@ -148,7 +148,7 @@ impl Walk<'_> {
         }
         if let Some(counted) = self.unnumbered
             && line.start != Start::Flow
-            && self.words.operative.is_match(line.passage.text())
+            && self.words.operative.is_match(without_bracket(line.passage.text()))
         {
             self.unnumbered = Some(counted + 1);
             return self.take_numbered(index, &Number::of_one(counted + 1), 0);
@@ -196,7 +196,10 @@ impl Walk<'_> {
         let begins = |at: usize| match self.marks[at].as_ref().map(|marked| &marked.mark) {
             Some(Mark::Number(_)) => self.roles[at] != Role::None,
             Some(Mark::Headed(_) | Mark::Chapter(_)) => true,
-            _ => self.unnumbered.is_some() && self.words.operative.is_match(self.lines[at].passage.text()),
+            _ => {
+                self.unnumbered.is_some()
+                    && self.words.operative.is_match(without_bracket(self.lines[at].passage.text()))
+            }
         };
         let first = (0..self.lines.len()).find(|&at| begins(at)).unwrap_or(0);
         (0..first).rev().find(|&at| ends_with_comma(self.lines[at].passage.text())).map_or(0, |last| last + 1)

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Side;
 use crate::diff::{Nature, Stretch};
+use crate::language::is_unspaced;
 
 /// The words that both texts have, and the signs of brackets.
 pub(crate) struct Kept {
@@ -16,19 +17,24 @@ pub(crate) struct Kept {
     signs: BTreeMap<usize, usize>,
 }
 
-/// The words of a stretch of a text: runs of letters and digits.
+/// The words of a stretch of a text: runs of letters and digits. Of a script without spaces each letter is one.
 pub(crate) fn words(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
     let within = &text[range.clone()];
-    let mut found = Vec::new();
-    let mut start = None;
-    for (at, letter) in within.char_indices().chain([(within.len(), ' ')]) {
-        match (letter.is_alphanumeric(), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                found.push(range.start + from..range.start + at);
-                start = None;
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut is_within = false;
+    for (at, letter) in within.char_indices() {
+        let place = range.start + at..range.start + at + letter.len_utf8();
+        match found.last_mut() {
+            _ if !letter.is_alphanumeric() => is_within = false,
+            _ if is_unspaced(letter) => {
+                found.push(place);
+                is_within = false;
             }
-            _ => {}
+            Some(last) if is_within => last.end = place.end,
+            _ => {
+                found.push(place);
+                is_within = true;
+            }
         }
     }
     found.into_iter()
@@ -115,6 +121,16 @@ impl Kept {
     /// The first word of the new text that stands behind a place of the old one.
     pub(super) fn first_behind(&self, at: usize) -> Option<Range<usize>> {
         self.words.get(self.words.partition_point(|(old, _)| old.start < at)).map(|(_, new)| new.clone())
+    }
+
+    /// Where the last kept word before a place of the new text ends in it.
+    pub(super) fn new_last_before(&self, at: usize) -> Option<usize> {
+        self.in_new[..self.in_new.partition_point(|(_, new)| new.end <= at)].last().map(|(_, new)| new.end)
+    }
+
+    /// Where the first kept word behind a place of the new text begins in it.
+    pub(super) fn new_first_behind(&self, at: usize) -> Option<usize> {
+        self.in_new.get(self.in_new.partition_point(|(_, new)| new.start < at)).map(|(_, new)| new.start)
     }
 
     /// Where the last kept word before a place of the old text ends in it.

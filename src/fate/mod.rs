@@ -22,7 +22,7 @@
 mod beside;
 mod kept;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use schemars::JsonSchema;
@@ -78,6 +78,8 @@ pub struct Wording {
     pub option: Option<String>,
     /// Who proposes it.
     pub proposers: Vec<Proposer>,
+    /// Who proposes it in the new text, where it is open still and others do.
+    pub proposers_now: Option<Vec<Proposer>>,
     /// Whether it stands in the new wording, or more of it than not.
     pub stands: bool,
     /// How many of its words stand in the new wording, and how many there are.
@@ -182,11 +184,14 @@ pub fn of_provisions<'a>(
         span: 0..text.len(),
         option: Some(label.to_owned()),
         proposers: proposers.into_iter().cloned().collect(),
+        proposers_now: None,
         stands,
         kept: (0, words(text, 0..text.len()).count()),
     };
     let wordings: Vec<Wording> = provisions.map(wording).collect();
-    Fate { kind, count: wordings.len(), wordings, became, stood_free: false }
+    // What the others stand beside is no alternative.
+    let count = wordings.iter().filter(|one| one.option.as_deref().and_then(beside).is_some()).count();
+    Fate { kind, count, wordings, became, stood_free: false }
 }
 
 /// Whether a wording is that there is to be no text.
@@ -269,6 +274,7 @@ fn wording(member: &Member, side: Side<'_>, kept: (usize, usize)) -> Wording {
         span: member.span.clone(),
         option: option.map(|option| option.name.clone()),
         proposers,
+        proposers_now: None,
         stands: stands(kept),
         kept,
     }
@@ -294,7 +300,12 @@ fn of_choice(choice: &Choice, old: Side<'_>, new: Side<'_>, kept: &Kept, matched
     let is_open = open.iter().any(Option::is_some);
     let is_placed = |member: &Member| member.bracket.is_some_and(|at| old.1.brackets()[at].holds == Holds::Place);
     let one = |at: usize| {
-        let wording = wordings[at].clone();
+        let mut wording = wordings[at].clone();
+        if let Some(there) = open[at] {
+            let now = there.proposers(new.1);
+            let ids = |all: &[Proposer]| all.iter().map(|one| one.id().to_owned()).collect::<BTreeSet<_>>();
+            wording.proposers_now = (ids(now) != ids(&wording.proposers)).then(|| now.to_vec());
+        }
         let (kind, became) = match open[at] {
             Some(there) => {
                 let inside = there.inside(new.1);
@@ -358,6 +369,10 @@ const LONGEST: usize = 40;
 
 /// What stands in the new text of the wordings that were taken.
 fn settled(choice: &Choice, wordings: &[Wording], old: Side<'_>, new: Side<'_>, kept: &Kept) -> Option<String> {
+    // All that stands between the words around the choice, where these stayed.
+    if let Some(Now { text, is_open: false }) = in_place(choice, old, new, kept) {
+        return Some(text);
+    }
     let taken = choice.members.iter().zip(wordings).filter(|(_, wording)| wording.stands);
     let words: Vec<Range<usize>> = taken.flat_map(|(member, _)| words_of(old, &member.inside)).collect();
     let now = read(new, kept.spanned(&words)?);
@@ -410,6 +425,14 @@ impl Holder {
         member.bracket.map(Holder::Bracket).or(member.option.map(Holder::Option))
     }
 
+    /// Who proposes it.
+    fn proposers(self, bracketed: &Bracketed) -> &[Proposer] {
+        match self {
+            Holder::Bracket(at) => &bracketed.brackets()[at].proposers,
+            Holder::Option(at) => &bracketed.options()[at].proposers,
+        }
+    }
+
     /// The words that it holds.
     fn inside(self, bracketed: &Bracketed) -> Range<usize> {
         match self {
@@ -434,8 +457,17 @@ impl Matched {
         let left = |all: &[Stretched], taken: &[Holder]| -> Vec<Stretched> {
             all.iter().filter(|one| !taken.contains(&one.holder)).cloned().collect()
         };
-        let (from, to): (Vec<Holder>, Vec<Holder>) = found.iter().copied().unzip();
-        let (olds, news) = (left(&olds, &from), left(&news, &to));
+        // Where much was written anew, the redline may hold on to other words: what says the same to the letter is the same.
+        let unmatched = |found: &[(Holder, Holder)]| {
+            let (from, to): (Vec<Holder>, Vec<Holder>) = found.iter().copied().unzip();
+            (left(&olds, &from), left(&news, &to))
+        };
+        let (from, to) = unmatched(&found);
+        found.extend(same_words((old.0, &from), (new.0, &to), alike));
+        // Nor does it where a bracket alone stands for one alone: between the same words.
+        let (from, to) = unmatched(&found);
+        found.extend(in_one_place((old, &from), (new, &to), kept));
+        let (olds, news) = unmatched(&found);
         if olds.iter().any(|one| is_bracket(&one)) || news.iter().any(|one| is_bracket(&one)) {
             found.extend(matched(&olds, &news, kept, |from, to| !alike(from, to)));
         }
@@ -466,7 +498,7 @@ fn stretches(side: Side<'_>) -> Vec<Stretched> {
     let brackets = side.1.brackets().iter().enumerate().map(|(at, bracket)| Stretched {
         holder: Holder::Bracket(at),
         words: words_of(side, &bracket.inside),
-        signs: [bracket.is_opened.then_some(bracket.span.start), bracket.is_closed.then(|| bracket.span.end - 1)],
+        signs: [bracket.is_opened.then_some(bracket.span.start), bracket.is_closed.then_some(bracket.content.end)],
     });
     let options = side.1.options().iter().enumerate().map(|(at, option)| Stretched {
         holder: Holder::Option(at),
@@ -474,6 +506,59 @@ fn stretches(side: Side<'_>) -> Vec<Stretched> {
         signs: [None; 2],
     });
     brackets.chain(options).collect()
+}
+
+/// The pairs of an old and a new stretch that have the same words, in the order of the texts.
+fn same_words(
+    (old_text, old): (&str, &[Stretched]),
+    (new_text, new): (&str, &[Stretched]),
+    may_be: impl Fn(&Stretched, &Stretched) -> bool,
+) -> Vec<(Holder, Holder)> {
+    let words = |text: &str, one: &Stretched| -> Vec<String> {
+        one.words.iter().map(|word| text[word.clone()].to_lowercase()).collect()
+    };
+    let mut there: BTreeMap<Vec<String>, Vec<&Stretched>> = BTreeMap::new();
+    for one in new.iter().rev() {
+        there.entry(words(new_text, one)).or_default().push(one);
+    }
+    let mut found = Vec::new();
+    for one in old.iter().filter(|one| !one.words.is_empty()) {
+        let Some(same) = there.get_mut(&words(old_text, one)) else { continue };
+        if same.last().is_some_and(|other| may_be(one, other)) {
+            found.extend(same.pop().map(|other| (one.holder, other.holder)));
+        }
+    }
+    found
+}
+
+/// The pairs of an old and a new bracket that are the only ones left between the same two words that stayed.
+fn in_one_place(
+    (old, olds): (Side<'_>, &[Stretched]),
+    (new, news): (Side<'_>, &[Stretched]),
+    kept: &Kept,
+) -> Vec<(Holder, Holder)> {
+    let span = |side: Side<'_>, holder: Holder| match holder {
+        Holder::Bracket(at) => Some(side.1.brackets()[at].span.clone()),
+        Holder::Option(_) => None,
+    };
+    type Place = (Option<usize>, Option<usize>);
+    let mut places: BTreeMap<Place, [Vec<Holder>; 2]> = BTreeMap::new();
+    for one in olds {
+        let Some(span) = span(old, one.holder) else { continue };
+        let place =
+            (kept.last_before(span.start).map(|word| word.end), kept.first_behind(span.end).map(|word| word.start));
+        places.entry(place).or_default()[0].push(one.holder);
+    }
+    for one in news {
+        let Some(span) = span(new, one.holder) else { continue };
+        let place = (kept.new_last_before(span.start), kept.new_first_behind(span.end));
+        places.entry(place).or_default()[1].push(one.holder);
+    }
+    let alone = places.into_iter().filter_map(|((before, behind), [from, to])| match (&from[..], &to[..]) {
+        ([from], [to]) if before.is_some() && behind.is_some() => Some((*from, *to)),
+        _ => None,
+    });
+    alone.collect()
 }
 
 /// The pairs of an old and a new stretch that are one: the most alike first, each in one pair at most.

@@ -4,11 +4,15 @@ use crate::language::{Language, Reading};
 
 /// The fates between two texts, each as its kind, the wordings, and what stands now.
 fn told(old: &str, new: &str) -> Vec<String> {
-    let open = [old, new].map(|text| Bracketed::of(text, Some("en")));
+    told_in("en", old, new)
+}
+
+fn told_in(language: &str, old: &str, new: &str) -> Vec<String> {
+    let open = [old, new].map(|text| Bracketed::of(text, Some(language)));
     let read = |text, open: &Bracketed| Reading {
         signs: open.signs().into(),
         attributed: open.attributions().iter().map(|one| one.span.clone()).collect(),
-        ..Reading::of(text, Language::of(Some("en")))
+        ..Reading::of(text, Language::of(Some(language)))
     };
     let redline = redline(&read(old, &open[0]), &read(new, &open[1]));
     let fates = fates((old, &open[0]), (new, &open[1]), &redline);
@@ -117,5 +121,29 @@ fn who_proposes_is_no_word_of_it() {
     assert_eq!(
         told("Ports [EU, Norway: shall][Chile: should] keep lists.", "Ports shall keep lists."),
         ["resolved: shall | should => shall"]
+    );
+}
+
+#[test]
+fn other_languages_and_scripts_are_told_alike() {
+    assert_eq!(
+        told_in("zh", "各港口［应］［可］保存船舶清单［，并每年公布］。", "各港口应保存船舶清单。"),
+        ["resolved: 应 | 可 => 应", "dropped: ，并每年公布"]
+    );
+    assert_eq!(
+        told_in(
+            "fr",
+            "Les ports [doivent][peuvent] tenir des listes[, s'il y a lieu,] de navires.",
+            "Les ports doivent tenir des listes de navires."
+        ),
+        ["resolved: doivent | peuvent => doivent", "dropped: , s'il y a lieu,"]
+    );
+    assert_eq!(
+        told_in("ru", "Порты [ведут] [могут вести] списки судов [каждый год].", "Порты ведут списки судов каждый год."),
+        ["resolved: ведут | могут вести => ведут", "lifted: каждый год"]
+    );
+    assert_eq!(
+        told_in("ar", "[يجب][ينبغي] أن تحتفظ الموانئ بقوائم السفن.", "يجب أن تحتفظ الموانئ بقوائم السفن."),
+        ["resolved: يجب | ينبغي => يجب"]
     );
 }

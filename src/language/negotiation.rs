@@ -18,6 +18,7 @@ struct File {
     editorial: Vec<String>,
     note: Vec<String>,
     goes_on: Vec<String>,
+    form: Vec<String>,
 }
 
 /// What the words of a language tell of a text under negotiation.
@@ -29,6 +30,7 @@ pub(crate) struct Negotiation {
     editorial: Regex,
     note: Regex,
     goes_on: Regex,
+    form: Vec<String>,
 }
 
 /// The mark of an option: "Option 1 (proposed by Chile):".
@@ -108,17 +110,18 @@ impl Negotiation {
         let number =
             r"(?:\d{1,2}[a-z]?|\p{Lu}|[ivxIVX]{1,4}|[一二三四五六七八九十]{1,2}|[(（](?:\p{L}{1,4}|\d{1,2})[)）])";
         let by = r"\s*(?:[(（](?<round>[^()（）]{1,120})[)）]|[\[［](?<square>[^\[\]［］]{1,120})[\]］])\s*(?:[:：]+|[–—]|-\s)";
-        let rest = r"(?:\s*(?:[:：.)\]–—]+|\s-\s)\s*|\s*$|\s+(?<first>[\p{Lu}\p{Lo}\[（［(]))";
+        let rest = r"(?:\s*(?:[:：.)\]–—]+\*{0,2}|\s-\s)\s*|\s*$|\s+(?<first>[\p{Lu}\p{Lo}\[（［(]))";
         Negotiation {
-            option: pattern(format!(r"^\s*(?<name>(?i:{name})[.\s]*(?:№\s*)?{number})(?:{by}\s*|{rest})")),
+            option: pattern(format!(r"^\s*\*{{0,2}}(?<name>(?i:{name})[.\s]*(?:№\s*)?{number})(?:{by}\s*|{rest})")),
             nothing: pattern(format!(r"(?i)^\W*(?:{})\b.{{0,60}}$", any(&file.nothing))),
             placeholder: pattern(format!(
                 r"(?i)^\s*(?:[xyzn]{{1,3}}|\d{{0,2}}x{{2,4}}|[\s.…_–—●•*-]*|(?:{})(?:\P{{L}}.*)?)\s*$",
                 any(&file.placeholder)
             )),
             editorial: whole(&file.editorial),
-            note: opening(&file.note),
+            note: pattern(format!(r"(?i)^\W*(?:{})\b[^.:：\n]{{0,40}}[:：]", any(&file.note))),
             goes_on: opening(&file.goes_on),
+            form: file.form.iter().map(|word| word.to_lowercase()).collect(),
         }
     }
 
@@ -130,6 +133,11 @@ impl Negotiation {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         let by = found.name("round").or_else(|| found.name("square")).map(|by| by.range());
         Some(OptionMark { name, by, end })
+    }
+
+    /// Whether a word of a title, in small letters, tells which form of a text it is: "draft".
+    pub(crate) fn is_form(&self, word: &str) -> bool {
+        self.form.iter().any(|form| form == word)
     }
 
     /// Whether an option says that there is to be no text.
@@ -178,6 +186,7 @@ mod tests {
             ("en", "ALTERNATIVE A – Ports keep lists.", "ALTERNATIVE A", "Ports keep lists."),
             ("en", "Alt. 2: Ports keep lists.", "Alt. 2", "Ports keep lists."),
             ("en", "Option 4", "Option 4", ""),
+            ("en", "**Option 3:**Ports keep lists.", "Option 3", "Ports keep lists."),
             ("fr", "Variante 1 : Les ports tiennent des listes.", "Variante 1", "Les ports tiennent des listes."),
             ("es", "Opción 2: Los puertos llevan listas.", "Opción 2", "Los puertos llevan listas."),
             ("ru", "Вариант 1: Порты ведут списки.", "Вариант 1", "Порты ведут списки."),
@@ -216,6 +225,8 @@ mod tests {
             !words.says_nothing("No texts shall be kept by the secretariat of the agreement, unless all Parties ask.")
         );
         assert!(words.goes_on(", where feasible,") && words.goes_on("and Chile") && !words.goes_on("android"));
+        assert!(words.is_note("Note: see Article 3") && words.is_note("Note by the secretariat: see below"));
+        assert!(!words.is_note("note") && !words.is_note("note that ports keep lists"));
         assert!(words.is_editorial("sic") && words.is_editorial("emphasis added.") && !words.is_editorial("basic"));
     }
 }

@@ -25,6 +25,8 @@ pub struct Progress {
 pub struct ProgressRow {
     /// Its heading in the last document that has it, or what it is called by its number.
     pub name: String,
+    /// The number of its article in the first document that has it, where that is another.
+    pub was: Option<String>,
     /// How much is open in each document; nothing in one that does not have the part.
     pub open: Vec<Option<Open>>,
 }
@@ -119,6 +121,7 @@ impl Lineage {
 
     fn progress_of(&self, documents: Vec<DocumentIndex>) -> Option<Progress> {
         let mut rows: Vec<ProgressRow> = Vec::new();
+        let mut firsts: Vec<(bool, String)> = Vec::new();
         // Which row each part of the last document is in.
         let mut row_of: BTreeMap<(bool, String), usize> = BTreeMap::new();
         for (column, &document) in documents.iter().enumerate() {
@@ -148,13 +151,15 @@ impl Lineage {
                     .max_by_key(|&(row, count)| (count, usize::MAX - row));
                 let row = best.map_or_else(
                     || {
-                        rows.push(ProgressRow { name: String::new(), open: vec![None; documents.len()] });
+                        rows.push(ProgressRow { name: String::new(), was: None, open: vec![None; documents.len()] });
+                        firsts.push(key.clone());
                         rows.len() - 1
                     },
                     |(row, _)| row,
                 );
                 taken.insert(row);
                 rows[row].name = name;
+                rows[row].was = (firsts[row].0 && key.0 && firsts[row].1 != key.1).then(|| firsts[row].1.clone());
                 rows[row].open[column] = Some(open);
                 next.insert(key, row);
             }

@@ -54,6 +54,8 @@ pub struct Proposal {
     pub phrases: Vec<String>,
     /// How many these are.
     pub standing: usize,
+    /// Whether it was that there be no text, and there is none.
+    pub prevailed: bool,
 }
 
 impl Lineage {
@@ -85,9 +87,9 @@ impl Lineage {
                             proposals: Vec::new(),
                             standing: 0,
                         });
-                        let text = self.documents[draft].provision(at).text();
                         let own: Vec<Range<usize>> = self.own_words(place, &inside);
-                        let printed = own.iter().map(|word| &text[word.clone()]).collect::<Vec<_>>().join(" ");
+                        let printed = self.printed(place, &inside);
+                        let says_nothing = own.is_empty();
                         // A later draft has it in other words, or in the same.
                         let is_known = |one: &Proposal| {
                             one.became.iter().map(|place| place.provision).eq(became.iter().copied())
@@ -99,7 +101,13 @@ impl Lineage {
                         let mut phrases = Vec::new();
                         let mut held = 0;
                         for (&provision, kept) in became.iter().zip(&texts) {
-                            let now: Vec<Range<usize>> = own.iter().filter_map(|word| kept.new_of(word)).collect();
+                            // What is still in brackets does not stand yet.
+                            let open = self.documents[last].bracketed(provision).open_anywhere();
+                            let is_free = |word: &Range<usize>| {
+                                !open.iter().any(|one| one.start <= word.start && word.end <= one.end)
+                            };
+                            let now: Vec<Range<usize>> =
+                                own.iter().filter_map(|word| kept.new_of(word)).filter(is_free).collect();
                             held += now.len();
                             standing
                                 .entry(share.id.clone())
@@ -117,6 +125,7 @@ impl Lineage {
                                 .collect(),
                             phrases,
                             standing: held.min(own.len()),
+                            prevailed: says_nothing && became.is_empty(),
                         });
                     }
                 }
@@ -158,22 +167,41 @@ impl Lineage {
         if !rest.is_empty() {
             found.push((0..text.len(), rest));
         }
-        // That there be no text is no words of anybody's.
-        let says_nothing = |inside: &Range<usize>| {
-            bracketed.options().iter().any(|option| option.says_nothing && option.inside == *inside)
-        };
-        found.retain(|(inside, _)| !says_nothing(inside));
         found
     }
 
-    /// The words of a wording, without signs, marks and names.
+    /// The words of a wording, without signs, marks and names, and without what stands in brackets within it: that may be others'.
+    /// That there be no text is no words of anybody's.
     fn own_words(&self, place: ProvisionPlace, inside: &Range<usize>) -> Vec<Range<usize>> {
         let document = &self.documents[place.document];
+        let bracketed = document.bracketed(place.provision);
+        if bracketed.options().iter().any(|option| option.says_nothing && option.inside == *inside) {
+            return Vec::new();
+        }
         let text = document.provision(place.provision).text();
-        let mut marks = document.bracketed(place.provision).marks();
+        let mut marks = bracketed.marks();
         marks.extend(document.attributions(place.provision).iter().map(|one| one.span.clone()));
+        let is_within = |span: &Range<usize>| inside.start <= span.start && span.end <= inside.end && span != inside;
+        let inner = bracketed.brackets().iter().filter(|one| one.inside != *inside).map(|one| one.span.clone());
+        marks.extend(inner.filter(is_within));
         let is_marked = |word: &Range<usize>| marks.iter().any(|mark| mark.start <= word.start && word.end <= mark.end);
         words(text, inside.clone()).filter(|word| !is_marked(word)).collect()
+    }
+
+    /// A wording as printed, without who proposes it.
+    fn printed(&self, place: ProvisionPlace, inside: &Range<usize>) -> String {
+        let document = &self.documents[place.document];
+        let text = document.provision(place.provision).text();
+        let mut shown = String::new();
+        let mut from = inside.start;
+        for one in document.attributions(place.provision) {
+            if from <= one.span.start && one.span.end <= inside.end {
+                shown.push_str(&text[from..one.span.start]);
+                from = one.span.end;
+            }
+        }
+        shown.push_str(&text[from.min(inside.end)..inside.end]);
+        shown.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The provisions of a later document that one became, along the links from form to form.

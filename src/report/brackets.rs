@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::analysis::Analysed;
+use crate::anatomy::Proposer;
 use crate::brackets::{Bracketed, Holds, Member};
 use crate::diff::{Nature, Stretch};
 use crate::fate::{Fate, FateKind, Wording};
@@ -42,6 +43,9 @@ pub struct WordingView {
     /// Who proposes it, by name.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub proposers: Vec<String>,
+    /// Who proposes it in the new text, where it is open still and others do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proposers_now: Option<Vec<String>>,
     /// Whether it stands in the new wording.
     pub stands: bool,
 }
@@ -51,7 +55,8 @@ impl BracketView {
         let wording = |wording: &Wording| WordingView {
             text: wording.text.clone(),
             option: wording.option.clone(),
-            proposers: names(wording),
+            proposers: names(&wording.proposers),
+            proposers_now: wording.proposers_now.as_deref().map(names),
             stands: wording.stands,
         };
         BracketView {
@@ -65,9 +70,9 @@ impl BracketView {
 }
 
 /// Who proposes a wording, by name, each once.
-fn names(wording: &Wording) -> Vec<String> {
+fn names(proposers: &[Proposer]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for proposer in &wording.proposers {
+    for proposer in proposers {
         if !names.iter().any(|name| name == proposer.name()) {
             names.push(proposer.name().to_owned());
         }
@@ -184,7 +189,8 @@ pub(super) fn outside(
     (new_text, new): (&str, &Bracketed),
 ) -> Vec<Stretch> {
     let spans = |bracketed: &Bracketed| -> Vec<Range<usize>> {
-        let brackets = bracketed.brackets().iter().map(|bracket| bracket.span.clone());
+        let brackets = bracketed.brackets().iter().filter(|bracket| bracket.holds != Holds::Note);
+        let brackets = brackets.map(|bracket| bracket.span.clone());
         brackets.chain(bracketed.options().iter().map(|option| option.mark.start..option.inside.end)).collect()
     };
     let (in_old, in_new) = (spans(old), spans(new));

@@ -27,7 +27,7 @@ pub struct ProgressView {
 /// What is open in one part of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PartView {
-    /// Its heading in the last document that has it.
+    /// Its heading in the last document that has it, and the number that it had first, where that was another.
     pub name: String,
     /// What is open in each document; null in one that does not have it.
     pub open: Vec<Option<OpenCounts>>,
@@ -66,7 +66,7 @@ impl ProgressView {
             })
             .collect();
         let part = |row: &crate::lineage::ProgressRow| PartView {
-            name: row.name.clone(),
+            name: english::part(&row.name, row.was.as_deref()),
             open: row.open.iter().map(|open| open.map(OpenCounts::of)).collect(),
         };
         let mut view =
@@ -102,7 +102,8 @@ impl ProgressView {
             GridRow::Cells(std::iter::once(name).chain(part.open.iter().map(bar)).collect())
         };
         let all = GridCell::Lines(vec![GridLine::new(Style::Strong, english::ALL_TOGETHER)]);
-        let sums = self.open.iter().map(|open| GridCell::Figure(open.all()));
+        // A sum of nothing is what everybody waits for.
+        let sums = self.open.iter().map(|open| GridCell::Bar { figure: open.all(), of: 0 });
         Grid {
             title: headings::OF_PROGRESS,
             about: Some(headings::ABOUT_PROGRESS),
@@ -161,12 +162,15 @@ pub struct ProposalView {
     pub became: Vec<ProvisionId>,
     /// Its words that stand, in runs as they are printed there.
     pub phrases: Vec<String>,
+    /// Whether it was that there be no text, and there is none.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub prevailed: bool,
 }
 
 impl ProposalView {
     /// Whether more of its words stand than not.
     pub fn stands(&self) -> bool {
-        2 * self.standing > self.words
+        self.prevailed || 2 * self.standing > self.words
     }
 }
 
@@ -180,6 +184,7 @@ impl ProvenanceView {
             standing: one.standing,
             became: one.became.iter().map(|&place| id(place)).collect(),
             phrases: one.phrases.clone(),
+            prevailed: one.prevailed,
         };
         let share = |one: &Share| ShareView {
             id: one.id.clone(),
@@ -211,8 +216,9 @@ impl ProvenanceView {
                 let line = |style, text: String| vec![GridLine::new(style, text)];
                 let became = proposal.became.iter().map(|id| id.to_string()).collect::<Vec<_>>().join(", ");
                 let phrases = proposal.phrases.join(" … ");
-                let now = match (proposal.standing, became.is_empty()) {
-                    (0, _) => line(Style::Plain, english::NOTHING_STANDS.to_owned()),
+                let now = match proposal.standing {
+                    _ if proposal.prevailed => line(Style::Strong, english::NO_TEXT_STANDS.to_owned()),
+                    0 => line(Style::Plain, english::NOTHING_STANDS.to_owned()),
                     _ => line(
                         if proposal.stands() { Style::Strong } else { Style::Plain },
                         format!("{became}: {phrases}"),

@@ -62,9 +62,10 @@ struct Page<'a> {
     links: Vec<Table<'a>>,
     documents: &'a [DocumentHead],
     wordings: Vec<(&'a DocumentHead, Vec<&'a NodeView>)>,
-    /// How far drafts under negotiation have come, and whose words stand in them, each with a sentence.
-    drafts: Vec<(Grid, &'a str)>,
-    charts: Vec<String>,
+    /// How far drafts under negotiation have come: a chart, and a sentence.
+    progress: Vec<(String, &'a str)>,
+    /// Whose words stand in them: a table, and a sentence.
+    provenance: Vec<(Grid, &'a str)>,
     threads: &'a [ThreadView],
     families: &'a [FamilyView],
     relations: Vec<Choice>,
@@ -158,8 +159,8 @@ pub(super) fn page(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
         total: rows.len(),
         documents: &lineage.documents,
         wordings: wordings(view),
-        drafts: lineage.grids(),
-        charts: lineage.progress.iter().map(|view| Chart::of(view).svg(None)).collect(),
+        progress: lineage.progress.iter().map(|view| (Chart::of(view).svg(None), view.sentence.as_str())).collect(),
+        provenance: lineage.provenance.iter().map(|view| (view.grid(), view.sentence.as_str())).collect(),
         threads: &lineage.threads,
         families: &lineage.families,
         comparisons,

@@ -80,6 +80,9 @@ const LONGEST_BAR: usize = 8;
 
 /// A bar of eighths of a letter.
 fn bar(figure: usize, of: usize) -> String {
+    if of == 0 {
+        return String::new();
+    }
     const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     let eighths = (figure * LONGEST_BAR * 8).div_ceil(of.max(1));
     format!("{}{}", "█".repeat(eighths / 8), EIGHTHS[eighths % 8])

@@ -16,17 +16,34 @@ const STOOD_FREE: &str = "stood outside brackets";
 /// How many brackets a row tells of one by one.
 const MOST_LINES: usize = 8;
 
-/// What became of the brackets of a change, a line each; those that are open still and say what they said are counted.
+/// How many brackets that are open still and say what they said are named.
+const MOST_OPEN: usize = 8;
+
+/// What became of the brackets of a change, a line each; those that are open still and say what they said are named in one.
 pub fn bracket_lines(views: &[BracketView]) -> Vec<String> {
-    let is_told = |view: &&BracketView| view.fate != FateKind::Open || view.became.is_some();
+    let is_told = |view: &&BracketView| {
+        let is_reattributed = view.wordings.iter().any(|one| one.proposers_now.is_some());
+        view.fate != FateKind::Open || is_reattributed || changed(view).is_some()
+    };
     let told: Vec<&BracketView> = views.iter().filter(is_told).collect();
     let most = if told.len() <= MOST_LINES + 1 { told.len() } else { MOST_LINES };
     let mut lines: Vec<String> = told[..most].iter().map(|view| bracket_line(view)).collect();
     let rest = BracketCounts::of(told[most..].iter().copied());
     lines.extend((!rest.is_empty()).then(|| format!("and {}", in_numbers(&rest).join(", "))));
-    let open: usize = views.iter().filter(|view| !is_told(view)).map(|view| view.count).sum();
-    lines.extend((open > 0).then(|| format!("open still: {}", counted_brackets(open))));
+    let open: Vec<&BracketView> = views.iter().filter(|view| !is_told(view)).collect();
+    let named = open.iter().take(MOST_OPEN).flat_map(|view| &view.wordings).map(wording);
+    let named = named.map(|one| format!("[{one}]")).collect::<Vec<_>>().join(" ");
+    let more = open.iter().skip(MOST_OPEN).map(|view| view.count).sum::<usize>();
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    lines.extend((!open.is_empty()).then(|| format!("open still: {named}{more}")));
     lines
+}
+
+/// What an open bracket says now, where a reader sees that it is something else.
+fn changed(view: &BracketView) -> Option<String> {
+    let now = shortened(view.became.as_deref()?);
+    let before = view.wordings.iter().map(|one| shortened(&one.text)).collect::<Vec<_>>().join(", ");
+    (now != before).then_some(now)
 }
 
 /// What became of one bracket or choice.
@@ -57,7 +74,13 @@ pub fn bracket_line(view: &BracketView) -> String {
                 options => format!("resolved: {now}, out of {}", options.join(", ")),
             }
         }
-        (FateKind::Open, Some(now)) => format!("open still: {all} → {now}"),
+        (FateKind::Open, _) => {
+            let by = view.wordings.iter().find_map(|one| one.proposers_now.as_ref());
+            let by = by.map(|by| if by.is_empty() { "nobody named".to_owned() } else { by.join(", ") });
+            let now = changed(view);
+            let now = now.into_iter().chain(by.map(|by| format!("now by {by}"))).collect::<Vec<_>>().join(", ");
+            if now.is_empty() { format!("open still: {all}") } else { format!("open still: {all} → {now}") }
+        }
         (FateKind::Opened, _) if view.stood_free => format!("opened: {all} ({STOOD_FREE})"),
         (kind, Some(now)) => format!("{}: {all} → {now}", fate(kind)),
         (kind, None) => format!("{}: {all}", fate(kind)),
@@ -69,10 +92,6 @@ fn wording(view: &WordingView) -> String {
     let text = if view.text.is_empty() { "…".to_owned() } else { shortened(&view.text) };
     let text = view.option.as_ref().map_or(text.clone(), |option| format!("{option} ({text})"));
     if view.proposers.is_empty() { text } else { format!("{text} ({})", view.proposers.join(", ")) }
-}
-
-fn counted_brackets(count: usize) -> String {
-    counted(count, "bracket", "brackets")
 }
 
 /// How many came to what end, each with its number.

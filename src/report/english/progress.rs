@@ -6,6 +6,9 @@ use crate::report::{OpenCounts, ProgressView, ProvenanceView, ShareView};
 /// Of a proposal of which no word stands.
 pub const NOTHING_STANDS: &str = "nothing of it stands";
 
+/// Of the proposal that there be no text, where there is none.
+pub const NO_TEXT_STANDS: &str = "there is no text";
+
 /// How many parts a sentence names.
 const NAMED: usize = 2;
 
@@ -14,6 +17,11 @@ pub(super) fn open(counts: OpenCounts) -> String {
     let options = (counts.options > 0).then(|| counted(counts.options, "option", "options"));
     let brackets = counted(counts.brackets, "bracket", "brackets");
     std::iter::once(brackets).chain(options).collect::<Vec<_>>().join(" and ")
+}
+
+/// A part of a text by its heading, with the number that it had first.
+pub fn part(name: &str, was: Option<&str>) -> String {
+    was.map_or_else(|| name.to_owned(), |was| format!("{name}, first {was}"))
 }
 
 /// What is open in a part of a document.

@@ -133,7 +133,7 @@ fn open_brackets_are_counted_part_by_part_and_whose_words_stand() {
     let levels: Vec<usize> = levels.open.iter().flatten().map(|open| open.all()).collect();
     assert_eq!(levels, [13, 18, 17, 2, 0], "where the fight was");
     let costs = progress.parts.iter().find(|part| part.name.contains("Costs")).unwrap();
-    assert_eq!(costs.name, "Article 5 (Costs)", "which was Article 6");
+    assert_eq!(costs.name, "Article 5 (Costs), first 6");
     assert!(costs.open.iter().all(Option::is_some), "and is one part all through");
     let [provenance] = &view.provenance[..] else { panic!("the drafts name proposers") };
     let names: BTreeSet<&str> = provenance.proposers.iter().map(|one| one.name.as_str()).collect();

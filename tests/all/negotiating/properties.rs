@@ -147,7 +147,7 @@ proptest! {
 /// The places of the signs of brackets.
 fn signs(open: &Bracketed) -> Vec<std::ops::Range<usize>> {
     let ends =
-        open.brackets().iter().flat_map(|one| [one.span.start..one.span.start + 1, one.span.end - 1..one.span.end]);
+        open.brackets().iter().flat_map(|one| [one.span.start..one.content.start, one.content.end..one.span.end]);
     let mut signs: Vec<_> = ends.collect();
     signs.sort_by_key(|sign| sign.start);
     signs
