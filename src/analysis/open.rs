@@ -1,11 +1,14 @@
 //! The parts of a text with brackets: what of it is settled, and between which operative phrases there is a choice.
 
 use crate::anatomy::{Anatomy, Lexicon};
-use crate::brackets::Bracketed;
+use crate::brackets::{Bracketed, united};
 use crate::language::Reading;
 
-/// How many choices of one text are read in all their wordings.
-const MOST: usize = 24;
+/// How many wordings of one text are read beside the first of each choice.
+const MOST: usize = 48;
+
+/// How much is read of them in all, in bytes: of a very long text few or none.
+const MOST_BYTES: usize = 1_000_000;
 
 /// The parts of a text. Of each choice the first wording is read; what is open about it is noted.
 pub(super) fn anatomy(reading: &Reading<'_>, bracketed: &Bracketed, lexicon: &Lexicon) -> Anatomy {
@@ -17,25 +20,13 @@ pub(super) fn anatomy(reading: &Reading<'_>, bracketed: &Bracketed, lexicon: &Le
         let mut silent = bracketed.silent(picks);
         silent.extend(reading.attributed.iter().cloned());
         silent.extend(and.iter().cloned());
-        silent.sort_by_key(|range| (range.start, range.end));
-        Anatomy::of_reading(reading, &merged(silent), lexicon)
+        Anatomy::of_reading(reading, &united(silent), lexicon)
     };
-    let tried = bracketed.choices().iter().enumerate().filter(|(_, choice)| choice.members.len() > 1).take(MOST);
+    let tried = bracketed.choices().iter().enumerate().filter(|(_, choice)| choice.members.len() > 1);
     let others = tried.flat_map(|(at, choice)| (1..choice.members.len()).map(move |pick| (at, Some(pick))));
-    let others: Vec<Anatomy> = others.map(|pick| with(&[pick], &[])).collect();
+    let most = MOST.min(MOST_BYTES / text.len().max(1));
+    let others: Vec<Anatomy> = others.take(most).map(|pick| with(&[pick], &[])).collect();
     with(&[], &[]).with_open(with(&[], &bracketed.open(text)), &others)
-}
-
-/// Ranges in order, those that overlap made one.
-fn merged(ranges: Vec<std::ops::Range<usize>>) -> Vec<std::ops::Range<usize>> {
-    let mut found: Vec<std::ops::Range<usize>> = Vec::with_capacity(ranges.len());
-    for range in ranges {
-        match found.last_mut() {
-            Some(last) if last.end >= range.start => last.end = last.end.max(range.end),
-            _ => found.push(range),
-        }
-    }
-    found
 }
 
 #[cfg(test)]

@@ -18,14 +18,16 @@ mod proposed;
 mod signs;
 mod splice;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::anatomy::{Attribution, NameList, NameLists, Proposer};
 use crate::language::Negotiation;
-use signs::{Look, Pair, look, pairs};
-use splice::{spliced, united};
+use signs::{Beside, Look, Pair, look, pairs};
+use splice::spliced;
 
 pub use proposed::unlisted;
+pub(crate) use splice::united;
 
 /// What is open in a text. One without brackets and options has nothing open.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -261,6 +263,12 @@ impl Bracketed {
     }
 }
 
+/// Whether a place lies within one of some attributions, which are in order and apart.
+fn is_within(attributions: &[Attribution], span: &Range<usize>) -> bool {
+    let at = attributions.partition_point(|one| one.span.end < span.end);
+    attributions.get(at).is_some_and(|one| one.holds(span))
+}
+
 /// What is left out of a choice of which one wording is taken, or none.
 fn left_out(choice: &Choice, pick: Option<usize>) -> Vec<Range<usize>> {
     match pick.and_then(|pick| choice.members.get(pick)) {
@@ -298,14 +306,12 @@ impl Reader<'_> {
         let words = Negotiation::of(self.language);
         pairs(text).iter().any(|pair| {
             let content = &text[pair.inside.clone()];
-            let is_attribution =
-                attributions.iter().any(|one| one.span.start <= pair.span.start && pair.span.end <= one.span.end);
             !pair.is_brace
                 && pair.is_opened
                 && look(text, pair) == Look::Plain
                 && !words.is_editorial(content)
                 && !words.is_note(content)
-                && !is_attribution
+                && !is_within(attributions, &pair.span)
         })
     }
 
@@ -324,21 +330,17 @@ impl Reader<'_> {
             return (Bracketed::default(), attributions.to_vec());
         }
         // Names in brackets beside each other are what there is to choose from: "[Oslo][Lima]".
-        let beside = |pair: &Pair, one: &Attribution| {
-            let touches = |other: &Pair| {
-                other.span != pair.span
-                    && (text[other.span.end.min(pair.span.start)..pair.span.start].trim().is_empty()
-                        && other.span.end <= pair.span.start
-                        || other.span.start >= pair.span.end && text[pair.span.end..other.span.start].trim().is_empty())
-            };
-            one.span == pair.span && found.iter().any(touches)
+        let beside = Beside::of(text, &found);
+        let is_choice = |one: &Attribution| {
+            let first = found.partition_point(|pair| pair.span.start < one.span.start);
+            let is_pair = found[first..]
+                .iter()
+                .take_while(|pair| pair.span.start == one.span.start)
+                .any(|pair| pair.span == one.span);
+            is_pair && beside.neighbours(&one.span).next().is_some()
         };
-        let mut attributions: Vec<Attribution> =
-            attributions.iter().filter(|one| !found.iter().any(|pair| beside(pair, one))).cloned().collect();
-        let is_name = |pair: &Pair| {
-            attributions.iter().any(|one| one.span.start <= pair.span.start && pair.span.end <= one.span.end)
-        };
-        let kept: Vec<Pair> = found.iter().filter(|pair| !is_name(pair)).cloned().collect();
+        let mut attributions: Vec<Attribution> = attributions.iter().filter(|one| !is_choice(one)).cloned().collect();
+        let kept: Vec<Pair> = found.iter().filter(|pair| !is_within(&attributions, &pair.span)).cloned().collect();
         let mut own = Vec::new();
         let mut brackets: Vec<Bracket> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
@@ -361,7 +363,11 @@ impl Reader<'_> {
                 let follows = one.span.start >= pair.span.end && text[pair.span.end..one.span.start].trim().is_empty();
                 ends_it && !is_whole || follows
             };
-            if let Some(one) = attributions.iter().find(of_bracket) {
+            // The last one within, or the first one behind.
+            let within = attributions.partition_point(|one| one.span.end <= inside.end).checked_sub(1);
+            let behind = attributions.partition_point(|one| one.span.start < pair.span.end);
+            let near = within.into_iter().chain([behind]).filter_map(|at| attributions.get(at));
+            if let Some(one) = near.into_iter().find(of_bracket) {
                 own.push(one.clone());
                 proposers.extend(one.proposers.iter().cloned());
                 if one.span.end <= pair.span.end {
@@ -412,8 +418,13 @@ impl Reader<'_> {
             })
             .collect();
         let choices = choices(text, &brackets, &options, &groups, words);
-        attributions
-            .retain(|one| !own.iter().any(|other| other.span.start < one.span.end && one.span.start < other.span.end));
+        own.sort_by_key(|one| (one.span.start, one.span.end));
+        own.dedup();
+        let taken = united(own.iter().map(|one| one.span.clone()).collect());
+        attributions.retain(|one| {
+            let at = taken.partition_point(|other| other.end <= one.span.start);
+            taken.get(at).is_none_or(|other| other.start >= one.span.end)
+        });
         attributions.extend(own.iter().cloned());
         attributions.sort_by_key(|one| one.span.start);
         (Bracketed { brackets, options, choices, attributions: own }, attributions)
@@ -452,7 +463,7 @@ fn choices(
 ) -> Vec<Choice> {
     let mut found: Vec<Choice> = Vec::new();
     // Brackets side by side, by the bracket around them.
-    let mut last: Vec<(Option<usize>, usize, usize)> = Vec::new();
+    let mut last = BTreeMap::<Option<usize>, (usize, usize)>::new();
     for (at, bracket) in brackets.iter().enumerate() {
         if bracket.holds == Holds::Note {
             continue;
@@ -466,40 +477,38 @@ fn choices(
         }
         let member =
             Member { span: bracket.span.clone(), inside: bracket.inside.clone(), bracket: Some(at), option: None };
-        let beside = last.iter().rposition(|&(parent, before, _)| {
+        let touches = |before: usize| {
             let between = text.get(brackets[before].span.end..bracket.span.start);
-            let touches =
-                between.is_some_and(|between| between.chars().all(|c| c.is_whitespace() && c != '\n' || c == '/'));
-            parent == bracket.parent && touches
-        });
+            between.is_some_and(|between| between.chars().all(|c| c.is_whitespace() && c != '\n' || c == '/'))
+        };
+        let beside = last.get(&bracket.parent).copied().filter(|&(before, _)| touches(before));
         let goes_on = words.goes_on(&text[bracket.inside.clone()]);
         match beside {
-            Some(place) if !goes_on => {
-                let choice = last[place].2;
+            Some((_, choice)) if !goes_on => {
                 found[choice].members.push(member);
-                last[place].1 = at;
+                last.insert(bracket.parent, (at, choice));
             }
             _ => {
-                last.retain(|(parent, ..)| *parent != bracket.parent);
                 // What goes on with the words before it is no wording beside others.
-                if !goes_on {
-                    last.push((bracket.parent, at, found.len()));
+                if goes_on {
+                    last.remove(&bracket.parent);
+                } else {
+                    last.insert(bracket.parent, (at, found.len()));
                 }
                 found.push(Choice { members: vec![member] });
             }
         }
     }
-    for group in 0..groups.iter().max().map_or(0, |most| most + 1) {
-        let members = options.iter().zip(groups).enumerate().filter(|(_, (_, of))| **of == group);
-        let member = |(at, (option, _)): (usize, (&OptionText, &usize))| Member {
+    let mut of_options = BTreeMap::<usize, Vec<Member>>::new();
+    for (at, (option, &group)) in options.iter().zip(groups).enumerate() {
+        of_options.entry(group).or_default().push(Member {
             span: option.mark.start..option.inside.end.max(option.mark.end),
             inside: option.inside.clone(),
             bracket: None,
             option: Some(at),
-        };
-        found.push(Choice { members: members.map(member).collect() });
+        });
     }
-    found.retain(|choice| !choice.members.is_empty());
+    found.extend(of_options.into_values().map(|members| Choice { members }));
     found.sort_by_key(|choice| (choice.span().start, std::cmp::Reverse(choice.span().end)));
     found
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::signs::{Pair, pairs};
+use super::signs::{Beside, Pair, pairs};
 use crate::anatomy::{Attribution, NameList};
 use crate::language::Negotiation;
 
@@ -64,16 +64,13 @@ pub fn unlisted<'t>(
             let lead = text[pair.inside.clone()].split_once([':', '：']).map(|(lead, _)| lead);
             lead.is_some_and(|lead| lead.split([',', ';', '/', '&']).all(|name| is_name(name.trim())))
         };
+        let beside = Beside::of(text, &all);
         for pair in &all {
             let content = &text[pair.inside.clone()];
             let Some((lead, rest)) = content.split_once([':', '：']) else { continue };
-            let touches = |other: &Pair| {
-                let between = text.get(pair.span.end..other.span.start).or(text.get(other.span.end..pair.span.start));
-                other.span != pair.span && between.is_some_and(|between| between.trim().is_empty()) && is_led(other)
-            };
             let goes_on = rest.trim_start().starts_with([',', ';', '.', '،', '，']);
             // One word with a capital may be any word at the beginning of a bracket.
-            let is_sure = |name: &str| name.contains(' ') && (goes_on || all.iter().any(touches));
+            let is_sure = |name: &str| name.contains(' ') && (goes_on || beside.neighbours(&pair.span).any(is_led));
             if lead.len() > LONGEST
                 || words.is_placeholder(lead)
                 || words.is_note(lead)

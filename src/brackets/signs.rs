@@ -20,6 +20,10 @@ pub(super) struct Pair {
     pub(super) is_brace: bool,
 }
 
+/// How deep brackets stand within each other at most. Drafts have six levels at times; what stands deeper was never closed, and
+/// its signs are words of the text.
+const DEEPEST: usize = 32;
+
 /// The pairs of a text in the order in which they open, an outer one before the inner. A sign that closes what nobody opened
 /// closes all from the beginning; one that nobody closes opens all to the end.
 pub(super) fn pairs(text: &str) -> Vec<Pair> {
@@ -27,11 +31,17 @@ pub(super) fn pairs(text: &str) -> Vec<Pair> {
         return Vec::new();
     }
     let mut found: Vec<Pair> = Vec::new();
-    let mut open: [Vec<usize>; PAIRS.len()] = Default::default();
+    // Of each kind, those that are open; of one that stands too deep, none.
+    let mut open: [Vec<Option<usize>>; PAIRS.len()] = Default::default();
+    let mut strays = 0;
     for (at, letter) in text.char_indices() {
         let behind = at + letter.len_utf8();
         if let Some(kind) = PAIRS.iter().position(|(opening, ..)| *opening == letter) {
-            open[kind].push(found.len());
+            let is_within = open[kind].len() < DEEPEST;
+            open[kind].push(is_within.then_some(found.len()));
+            if !is_within {
+                continue;
+            }
             found.push(Pair {
                 span: at..text.len(),
                 inside: behind..text.len(),
@@ -41,23 +51,54 @@ pub(super) fn pairs(text: &str) -> Vec<Pair> {
             });
         } else if let Some(kind) = PAIRS.iter().position(|(_, closing, _)| *closing == letter) {
             match open[kind].pop() {
-                Some(pair) => {
+                Some(None) => {}
+                Some(Some(pair)) => {
                     found[pair].span.end = behind;
                     found[pair].inside.end = at;
                     found[pair].is_closed = true;
                 }
-                None => found.push(Pair {
-                    span: 0..behind,
-                    inside: 0..at,
-                    is_opened: false,
-                    is_closed: true,
-                    is_brace: PAIRS[kind].2,
-                }),
+                None if strays < DEEPEST => {
+                    strays += 1;
+                    found.push(Pair {
+                        span: 0..behind,
+                        inside: 0..at,
+                        is_opened: false,
+                        is_closed: true,
+                        is_brace: PAIRS[kind].2,
+                    });
+                }
+                None => {}
             }
         }
     }
     found.sort_by_key(|pair| (pair.span.start, std::cmp::Reverse(pair.span.end)));
     found
+}
+
+/// The pairs of a text by what they stand beside.
+pub(super) struct Beside<'p> {
+    text: &'p str,
+    by_start: &'p [Pair],
+    by_end: Vec<&'p Pair>,
+}
+
+impl<'p> Beside<'p> {
+    /// Of pairs in the order in which they open.
+    pub(super) fn of(text: &'p str, pairs: &'p [Pair]) -> Self {
+        let mut by_end: Vec<&Pair> = pairs.iter().collect();
+        by_end.sort_by_key(|pair| pair.span.end);
+        Beside { text, by_start: pairs, by_end }
+    }
+
+    /// The pairs right before and right behind one, with nothing but spaces between.
+    pub(super) fn neighbours(&self, span: &Range<usize>) -> impl Iterator<Item = &'p Pair> {
+        let before = self.by_end[..self.by_end.partition_point(|pair| pair.span.end <= span.start)].last().copied();
+        let behind = self.by_start.get(self.by_start.partition_point(|pair| pair.span.start < span.end));
+        let touches = |from: usize, to: usize| self.text[from..to].trim_start().is_empty();
+        let before = before.filter(|pair| touches(pair.span.end, span.start));
+        let behind = behind.filter(|pair| touches(span.end, pair.span.start));
+        before.into_iter().chain(behind)
+    }
 }
 
 /// What the signs of a pair are by where they stand and what they hold.
@@ -89,8 +130,8 @@ pub(super) fn look(text: &str, pair: &Pair) -> Look {
     if is_changed_letter || is_link || content.starts_with('^') {
         return Look::Other;
     }
-    let is_figure =
-        content.contains(char::is_numeric) && content.chars().all(|c| c.is_numeric() || matches!(c, ',' | '-' | '–' | ' ' | '*'));
+    let is_figure = content.contains(char::is_numeric)
+        && content.chars().all(|c| c.is_numeric() || matches!(c, ',' | '-' | '–' | ' ' | '*'));
     let stands_behind_word =
         before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ',' | ';' | ')' | '”' | '"' | '。'));
     // The mark of a note ends a clause, or stands before the note.
@@ -136,6 +177,8 @@ mod tests {
         assert_eq!(insides("a] b [c]"), ["a", "c"]);
         assert_eq!(insides("应［当］可以"), ["当"]);
         assert!(pairs("no bracket (but round)").is_empty());
+        assert_eq!(pairs(&"[".repeat(50_000)).len(), DEEPEST);
+        assert_eq!(pairs(&"]".repeat(50_000)).len(), DEEPEST);
     }
 
     #[test]

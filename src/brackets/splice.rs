@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Ranges in their order, those that touch or overlap made one.
-pub(super) fn united(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+pub(crate) fn united(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.retain(|range| !range.is_empty());
     ranges.sort_by_key(|range| range.start);
     let mut found: Vec<Range<usize>> = Vec::with_capacity(ranges.len());

@@ -21,18 +21,21 @@
 
 mod beside;
 mod kept;
+mod matched;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::anatomy::Proposer;
-use crate::brackets::{Bracketed, Choice, Holds, Member};
+use crate::brackets::{Bracket, Bracketed, Choice, Holds, Member, united};
 use crate::diff::Stretch;
 pub use beside::beside;
 pub(crate) use kept::{Kept, words};
+use matched::{Holder, Matched};
 
 /// What became of a bracket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
@@ -102,38 +105,87 @@ pub struct Fate {
     pub stood_free: bool,
 }
 
-/// A text with what is open in it.
-pub(crate) type Side<'a> = (&'a str, &'a Bracketed);
+/// A text with what is open in it, and with what is read of it once.
+struct Side<'a> {
+    text: &'a str,
+    open: &'a Bracketed,
+    /// What is none of any wording.
+    marks: Vec<Range<usize>>,
+    /// The words, without those of marks.
+    words: Vec<Range<usize>>,
+    /// Whatever stands in brackets.
+    bracketed: Vec<Range<usize>>,
+}
+
+impl<'a> Side<'a> {
+    fn of((text, open): (&'a str, &'a Bracketed)) -> Self {
+        let marks = open.marks();
+        let is_marked = |word: &Range<usize>| {
+            let at = marks.partition_point(|mark| mark.end <= word.start);
+            marks.get(at).is_some_and(|mark| mark.start <= word.start)
+        };
+        let words = words(text, 0..text.len()).filter(|word| !is_marked(word)).collect();
+        let bracketed = united(open.brackets().iter().map(|bracket| bracket.span.clone()).collect());
+        Side { text, open, marks, words, bracketed }
+    }
+
+    /// The words of a stretch, without marks.
+    fn words(&self, inside: &Range<usize>) -> &[Range<usize>] {
+        let first = self.words.partition_point(|word| word.start < inside.start);
+        let behind = self.words.partition_point(|word| word.end <= inside.end);
+        self.words.get(first..behind).unwrap_or_default()
+    }
+
+    /// The brackets that begin in a stretch.
+    fn brackets(&self, within: &Range<usize>) -> &[Bracket] {
+        let brackets = self.open.brackets();
+        let first = brackets.partition_point(|bracket| bracket.span.start < within.start);
+        let behind = brackets.partition_point(|bracket| bracket.span.start < within.end);
+        brackets.get(first..behind).unwrap_or_default()
+    }
+
+    /// The brackets and options that a place stands in.
+    fn holders(&self, at: usize) -> impl Iterator<Item = Holder> + '_ {
+        let (brackets, options) = (self.open.brackets(), self.open.options());
+        let bracket = brackets.partition_point(|bracket| bracket.span.start <= at).checked_sub(1);
+        let option = options.partition_point(|option| option.mark.start <= at).checked_sub(1);
+        let around = std::iter::successors(bracket, |&inner| brackets[inner].parent);
+        let around = around.filter(move |&outer| brackets[outer].inside.contains(&at)).map(Holder::Bracket);
+        let under = std::iter::successors(option, |&inner| options[inner].parent);
+        around.chain(under.filter(move |&outer| options[outer].inside.contains(&at)).map(Holder::Option))
+    }
+}
 
 /// The share of a bracket's words that must stand for it to be lifted, and not dropped. Of one or two words all must.
 const LIFTED: f64 = 0.6;
 
-/// How alike the words of an old and of a new bracket must be for them to be one, by the Jaccard index, where no sign tells.
-const ALIKE: f64 = 0.5;
-
 /// What became of the brackets and options of the old text, in its order, and then what the new one opened. Notes are none.
-pub fn fates(old: Side<'_>, new: Side<'_>, redline: &[Stretch]) -> Vec<Fate> {
+pub fn fates(old: (&str, &Bracketed), new: (&str, &Bracketed), redline: &[Stretch]) -> Vec<Fate> {
     if old.1.is_empty() && new.1.is_empty() {
         return Vec::new();
     }
     let kept = Kept::of(redline, old, new);
+    let (old, new) = (&Side::of(old), &Side::of(new));
     let matched = Matched::of(old, new, &kept);
     let mut found: Vec<(usize, Fate)> = Vec::new();
-    for choice in old.1.choices() {
+    for choice in old.open.choices() {
         found.extend(of_choice(choice, old, new, &kept, &matched).into_iter().map(|fate| (choice.span().start, fate)));
     }
     found.sort_by_key(|(start, _)| *start);
     let mut found: Vec<Fate> = found.into_iter().map(|(_, fate)| fate).collect();
-    for choice in new.1.choices() {
+    for choice in new.open.choices() {
         let members: Vec<&Member> = choice.members.iter().filter(|member| !matched.holds_new(member)).collect();
         if members.is_empty() {
             continue;
         }
         let free = |word: &Range<usize>| {
             let stood = kept.old_of(word);
-            stood.is_some_and(|stood| !old.1.brackets().iter().any(|bracket| holds(&bracket.span, &stood)))
+            stood.is_some_and(|stood| {
+                let at = old.bracketed.partition_point(|span| span.end <= stood.start);
+                old.bracketed.get(at).is_none_or(|span| span.start >= stood.end)
+            })
         };
-        let own: Vec<Range<usize>> = members.iter().flat_map(|member| words_of(new, &member.inside)).collect();
+        let own: Vec<&Range<usize>> = members.iter().flat_map(|member| new.words(&member.inside)).collect();
         let stood_free =
             !own.is_empty() && own.iter().filter(|word| free(word)).count() as f64 >= LIFTED * own.len() as f64;
         let wordings: Vec<Wording> = members.iter().map(|member| wording(member, new, (0, 0))).collect();
@@ -143,10 +195,13 @@ pub fn fates(old: Side<'_>, new: Side<'_>, redline: &[Stretch]) -> Vec<Fate> {
 }
 
 /// What became of the brackets of a text that has no counterpart: all went with it, or came with it.
-pub fn alone((text, bracketed): Side<'_>, kind: FateKind) -> Vec<Fate> {
-    let side = (text, bracketed);
+pub fn alone((text, bracketed): (&str, &Bracketed), kind: FateKind) -> Vec<Fate> {
+    if bracketed.is_empty() {
+        return Vec::new();
+    }
+    let side = &Side::of((text, bracketed));
     let fate = |choice: &Choice| {
-        let of = |member: &Member| wording(member, side, (0, words_of(side, &member.inside).len()));
+        let of = |member: &Member| wording(member, side, (0, side.words(&member.inside).len()));
         let mut wordings: Vec<Wording> = choice.members.iter().map(of).collect();
         // That there be no text was one of the options.
         let nothing = choice.members.iter().position(|member| says_nothing(member, bracketed));
@@ -209,37 +264,33 @@ fn holds(outer: &Range<usize>, inner: &Range<usize>) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
 }
 
-/// The words of a stretch, without marks.
-fn words_of((text, bracketed): Side<'_>, inside: &Range<usize>) -> Vec<Range<usize>> {
-    let marks = bracketed.marks();
-    let is_marked = |word: &Range<usize>| {
-        let at = marks.partition_point(|mark| mark.end <= word.start);
-        marks.get(at).is_some_and(|mark| mark.start <= word.start)
-    };
-    words(text, inside.clone()).filter(|word| !is_marked(word)).collect()
-}
-
 /// The words of a wording that stand in no bracket or option within it, or all if there are no others: what is within has a fate
 /// of its own.
-fn own_words(side: Side<'_>, member: &Member) -> Vec<Range<usize>> {
-    let all = words_of(side, &member.inside);
+fn own_words(side: &Side<'_>, member: &Member) -> Vec<Range<usize>> {
+    let all = side.words(&member.inside);
     let within = |span: &Range<usize>| holds(&member.inside, span) && *span != member.span;
-    let brackets = side.1.brackets().iter().map(|bracket| bracket.span.clone());
-    let options = side.1.options().iter().map(|option| option.mark.start..option.inside.end);
-    let inner: Vec<Range<usize>> = brackets.chain(options).filter(within).collect();
-    let own: Vec<Range<usize>> =
-        all.iter().filter(|word| !inner.iter().any(|span| holds(span, word))).cloned().collect();
-    if own.is_empty() { all } else { own }
+    let brackets = side.brackets(&member.inside).iter().map(|bracket| bracket.span.clone());
+    let options = side.open.options();
+    let first = options.partition_point(|option| option.mark.start < member.inside.start);
+    let options = options[first..].iter().map(|option| option.mark.start..option.inside.end);
+    let options = options.take_while(|span| span.start < member.inside.end);
+    let inner = united(brackets.chain(options).filter(within).collect());
+    let is_own = |word: &&Range<usize>| {
+        let at = inner.partition_point(|span| span.end <= word.start);
+        inner.get(at).is_none_or(|span| span.start >= word.end)
+    };
+    let own: Vec<Range<usize>> = all.iter().filter(is_own).cloned().collect();
+    if own.is_empty() { all.to_vec() } else { own }
 }
 
 /// The words of a stretch as a reader sees them: without signs and marks.
-fn read((text, bracketed): Side<'_>, inside: Range<usize>) -> String {
+fn read(side: &Side<'_>, inside: Range<usize>) -> String {
+    let text = side.text;
     let mut shown = String::new();
     let (mut from, mut end) = (inside.start, inside.start);
-    for mark in bracketed.marks().into_iter().chain(std::iter::once(inside.end..inside.end)) {
-        if mark.end < inside.start || mark.start > inside.end {
-            continue;
-        }
+    let first = side.marks.partition_point(|mark| mark.end < inside.start);
+    let marks = side.marks[first..].iter().cloned().take_while(|mark| mark.start <= inside.end);
+    for mark in marks.chain(std::iter::once(inside.end..inside.end)) {
         let piece = &text[from..mark.start.clamp(from, inside.end)];
         // Words that only signs hold apart.
         let touches = shown.ends_with(char::is_alphanumeric) && piece.starts_with(char::is_alphanumeric);
@@ -253,20 +304,23 @@ fn read((text, bracketed): Side<'_>, inside: Range<usize>) -> String {
 }
 
 /// A wording as printed, with the brackets within it, and without who proposes it.
-fn printed((text, bracketed): Side<'_>, inside: &Range<usize>) -> String {
+fn printed(side: &Side<'_>, inside: &Range<usize>) -> String {
+    let (text, attributions) = (side.text, side.open.attributions());
     let mut shown = String::new();
     let mut from = inside.start;
-    for one in bracketed.attributions().iter().map(|one| &one.span).filter(|span| holds(inside, span)) {
-        shown.push_str(&text[from..one.start]);
-        from = one.end;
+    let first = attributions.partition_point(|one| one.span.start < inside.start);
+    let within = attributions[first..].iter().map(|one| &one.span).take_while(|span| span.start < inside.end);
+    for one in within.filter(|span| span.end <= inside.end) {
+        shown.push_str(&text[from..one.start.max(from)]);
+        from = one.end.max(from);
     }
     shown.push_str(&text[from..inside.end]);
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn wording(member: &Member, side: Side<'_>, kept: (usize, usize)) -> Wording {
-    let bracket = member.bracket.map(|at| &side.1.brackets()[at]);
-    let option = member.option.map(|at| &side.1.options()[at]);
+fn wording(member: &Member, side: &Side<'_>, kept: (usize, usize)) -> Wording {
+    let bracket = member.bracket.map(|at| &side.open.brackets()[at]);
+    let option = member.option.map(|at| &side.open.options()[at]);
     let mut proposers = bracket.map(|bracket| bracket.proposers.clone()).unwrap_or_default();
     proposers.extend(option.iter().flat_map(|option| option.proposers.clone()));
     Wording {
@@ -286,7 +340,7 @@ fn stands((kept, all): (usize, usize)) -> bool {
 }
 
 /// What became of one choice: of all its wordings together where one of several was taken, else of each.
-fn of_choice(choice: &Choice, old: Side<'_>, new: Side<'_>, kept: &Kept, matched: &Matched) -> Vec<Fate> {
+fn of_choice(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept, matched: &Matched) -> Vec<Fate> {
     let wordings: Vec<Wording> = choice
         .members
         .iter()
@@ -298,32 +352,34 @@ fn of_choice(choice: &Choice, old: Side<'_>, new: Side<'_>, kept: &Kept, matched
         .collect();
     let open: Vec<Option<Holder>> = choice.members.iter().map(|member| matched.new_of(member)).collect();
     let is_open = open.iter().any(Option::is_some);
-    let is_placed = |member: &Member| member.bracket.is_some_and(|at| old.1.brackets()[at].holds == Holds::Place);
+    let is_placed = |member: &Member| member.bracket.is_some_and(|at| old.open.brackets()[at].holds == Holds::Place);
+    // What stands in place of the choice is looked for once, and only where it is asked for.
+    let placed = LazyCell::new(|| in_place(choice, old, new, kept));
     let one = |at: usize| {
         let mut wording = wordings[at].clone();
         if let Some(there) = open[at] {
-            let now = there.proposers(new.1);
+            let now = there.proposers(new.open);
             let ids = |all: &[Proposer]| all.iter().map(|one| one.id().to_owned()).collect::<BTreeSet<_>>();
             wording.proposers_now = (ids(now) != ids(&wording.proposers)).then(|| now.to_vec());
         }
         let (kind, became) = match open[at] {
             Some(there) => {
-                let inside = there.inside(new.1);
+                let inside = there.inside(new.open);
                 let now = printed(new, &inside);
                 // What changed within the brackets in it is told of these.
                 let old_inside = &choice.members[at].inside;
                 let is_from_within =
                     |word: &Range<usize>| kept.old_of(word).is_some_and(|word| holds(old_inside, &word));
-                let is_same = wording.kept.0 == wording.kept.1 && words_of(new, &inside).iter().all(is_from_within);
+                let is_same = wording.kept.0 == wording.kept.1 && new.words(&inside).iter().all(is_from_within);
                 (FateKind::Open, (now != wording.text && !is_same).then_some(now))
             }
             None if wording.stands => {
-                let now = kept.spanned(&words_of(old, &choice.members[at].inside)).map(|range| read(new, range));
+                let now = kept.spanned(old.words(&choice.members[at].inside)).map(|range| read(new, range));
                 (FateKind::Lifted, now.filter(|now| wording.kept.0 < wording.kept.1 && *now != wording.text))
             }
-            None if is_placed(&choice.members[at]) => match in_place(choice, old, new, kept) {
-                Some(Now { text, is_open: true }) => (FateKind::Open, Some(text)),
-                Some(Now { text, .. }) => (FateKind::Resolved, Some(text)),
+            None if is_placed(&choice.members[at]) => match &*placed {
+                Some(Now { text, is_open: true }) => (FateKind::Open, Some(text.clone())),
+                Some(Now { text, .. }) => (FateKind::Resolved, Some(text.clone())),
                 None => (FateKind::Dropped, None),
             },
             None => (FateKind::Dropped, None),
@@ -343,15 +399,15 @@ fn of_choice(choice: &Choice, old: Side<'_>, new: Side<'_>, kept: &Kept, matched
     }
     let won = wordings.iter().filter(|wording| wording.stands);
     let won: Vec<String> = won.map(|wording| wording.text.clone()).collect();
-    let nothing = choice.members.iter().position(|member| says_nothing(member, old.1));
+    let nothing = choice.members.iter().position(|member| says_nothing(member, old.open));
     let became = match won.is_empty() {
-        false => Some(settled(choice, &wordings, old, new, kept).unwrap_or_else(|| won.join(" "))),
+        false => Some(settled(choice, &wordings, (old, new), kept, placed.as_ref()).unwrap_or_else(|| won.join(" "))),
         true => {
-            let now = in_place(choice, old, new, kept);
-            if let Some(Now { text, is_open: true }) = now {
-                return vec![Fate { kind: FateKind::Open, wordings, became: Some(text), count, stood_free: false }];
+            if let Some(Now { text, is_open: true }) = &*placed {
+                let became = Some(text.clone());
+                return vec![Fate { kind: FateKind::Open, wordings, became, count, stood_free: false }];
             }
-            now.map(|now| now.text)
+            placed.as_ref().map(|now| now.text.clone())
         }
     };
     let kind = if became.is_some() || nothing.is_some() { FateKind::Resolved } else { FateKind::Dropped };
@@ -368,13 +424,19 @@ fn of_choice(choice: &Choice, old: Side<'_>, new: Side<'_>, kept: &Kept, matched
 const LONGEST: usize = 40;
 
 /// What stands in the new text of the wordings that were taken.
-fn settled(choice: &Choice, wordings: &[Wording], old: Side<'_>, new: Side<'_>, kept: &Kept) -> Option<String> {
+fn settled(
+    choice: &Choice,
+    wordings: &[Wording],
+    (old, new): (&Side<'_>, &Side<'_>),
+    kept: &Kept,
+    placed: Option<&Now>,
+) -> Option<String> {
     // All that stands between the words around the choice, where these stayed.
-    if let Some(Now { text, is_open: false }) = in_place(choice, old, new, kept) {
-        return Some(text);
+    if let Some(Now { text, is_open: false }) = placed {
+        return Some(text.clone());
     }
     let taken = choice.members.iter().zip(wordings).filter(|(_, wording)| wording.stands);
-    let words: Vec<Range<usize>> = taken.flat_map(|(member, _)| words_of(old, &member.inside)).collect();
+    let words: Vec<Range<usize>> = taken.flat_map(|(member, _)| old.words(&member.inside)).cloned().collect();
     let now = read(new, kept.spanned(&words)?);
     (now.split_whitespace().count() <= LONGEST).then_some(now)
 }
@@ -387,21 +449,21 @@ struct Now {
 }
 
 /// What stands in the new text between the words before a choice and those behind it.
-fn in_place(choice: &Choice, old: Side<'_>, new: Side<'_>, kept: &Kept) -> Option<Now> {
+fn in_place(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept) -> Option<Now> {
     let span = choice.span();
     let before = kept.last_before(span.start);
     let behind = kept.first_behind(span.end);
-    let (start, end) = (before.map_or(0, |word| word.end), behind.map_or(new.0.len(), |word| word.start));
+    let (start, end) = (before.map_or(0, |word| word.end), behind.map_or(new.text.len(), |word| word.start));
     // What was reworded beside the choice is not told from what came in its place.
-    let is_whole = |from: usize, to: usize| !words_of(old, &(from..to)).iter().any(|word| !holds(&span, word));
-    let (from, to) = (kept.old_end_before(span.start), kept.old_start_behind(span.end, old.0.len()));
-    if start >= end || !is_whole(from, to) {
+    let is_whole = |from: usize, to: usize| old.words(&(from..to)).iter().all(|word| holds(&span, word));
+    let (from, to) = (kept.old_end_before(span.start), kept.old_start_behind(span.end, old.text.len()));
+    let words = new.words(&(start..end));
+    let (first, last) = (words.first()?, words.last()?);
+    if words.len() > LONGEST || !is_whole(from, to) {
         return None;
     }
-    let words = words_of(new, &(start..end));
-    let (first, last) = (words.first()?, words.last()?);
     // The brackets that are opened or closed within.
-    let within = new.1.brackets().iter().filter(|bracket| bracket.span.start >= start && bracket.span.end <= end);
+    let within = new.brackets(&(start..end)).iter().filter(|bracket| bracket.span.end <= end);
     let is_open = words.iter().all(|word| within.clone().any(|bracket| holds(&bracket.span, word)));
     let text = match is_open {
         true => {
@@ -410,193 +472,7 @@ fn in_place(choice: &Choice, old: Side<'_>, new: Side<'_>, kept: &Kept) -> Optio
         }
         false => read(new, first.start..last.end),
     };
-    (words.len() <= LONGEST).then_some(Now { text, is_open })
-}
-
-/// What holds a wording: a bracket or an option, by its place among them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Holder {
-    Bracket(usize),
-    Option(usize),
-}
-
-impl Holder {
-    fn of(member: &Member) -> Option<Holder> {
-        member.bracket.map(Holder::Bracket).or(member.option.map(Holder::Option))
-    }
-
-    /// Who proposes it.
-    fn proposers(self, bracketed: &Bracketed) -> &[Proposer] {
-        match self {
-            Holder::Bracket(at) => &bracketed.brackets()[at].proposers,
-            Holder::Option(at) => &bracketed.options()[at].proposers,
-        }
-    }
-
-    /// The words that it holds.
-    fn inside(self, bracketed: &Bracketed) -> Range<usize> {
-        match self {
-            Holder::Bracket(at) => bracketed.brackets()[at].inside.clone(),
-            Holder::Option(at) => bracketed.options()[at].inside.clone(),
-        }
-    }
-}
-
-/// Which old brackets and options are there still, each with what it is now.
-struct Matched(Vec<(Holder, Holder)>);
-
-impl Matched {
-    fn of(old: Side<'_>, new: Side<'_>, kept: &Kept) -> Self {
-        let (olds, news) = (stretches(old), stretches(new));
-        let is_bracket = |one: &&Stretched| matches!(one.holder, Holder::Bracket(_));
-        let alike = |from: &Stretched, to: &Stretched| {
-            std::mem::discriminant(&from.holder) == std::mem::discriminant(&to.holder)
-        };
-        let mut found = matched(&olds, &news, kept, alike);
-        // What stood in brackets may be an option now, and the other way round.
-        let left = |all: &[Stretched], taken: &[Holder]| -> Vec<Stretched> {
-            all.iter().filter(|one| !taken.contains(&one.holder)).cloned().collect()
-        };
-        // Where much was written anew, the redline may hold on to other words: what says the same to the letter is the same.
-        let unmatched = |found: &[(Holder, Holder)]| {
-            let (from, to): (Vec<Holder>, Vec<Holder>) = found.iter().copied().unzip();
-            (left(&olds, &from), left(&news, &to))
-        };
-        let (from, to) = unmatched(&found);
-        found.extend(same_words((old.0, &from), (new.0, &to), alike));
-        // Nor does it where a bracket alone stands for one alone: between the same words.
-        let (from, to) = unmatched(&found);
-        found.extend(in_one_place((old, &from), (new, &to), kept));
-        let (olds, news) = unmatched(&found);
-        if olds.iter().any(|one| is_bracket(&one)) || news.iter().any(|one| is_bracket(&one)) {
-            found.extend(matched(&olds, &news, kept, |from, to| !alike(from, to)));
-        }
-        Matched(found)
-    }
-
-    /// What a wording of the old text is still in.
-    fn new_of(&self, member: &Member) -> Option<Holder> {
-        let holder = Holder::of(member)?;
-        self.0.iter().find(|(from, _)| *from == holder).map(|(_, to)| *to)
-    }
-
-    /// Whether a wording of the new text was held before.
-    fn holds_new(&self, member: &Member) -> bool {
-        Holder::of(member).is_some_and(|holder| self.0.iter().any(|(_, to)| *to == holder))
-    }
-}
-
-/// What holds a wording, its words, and the places of its signs.
-#[derive(Clone)]
-struct Stretched {
-    holder: Holder,
-    words: Vec<Range<usize>>,
-    signs: [Option<usize>; 2],
-}
-
-fn stretches(side: Side<'_>) -> Vec<Stretched> {
-    let brackets = side.1.brackets().iter().enumerate().map(|(at, bracket)| Stretched {
-        holder: Holder::Bracket(at),
-        words: words_of(side, &bracket.inside),
-        signs: [bracket.is_opened.then_some(bracket.span.start), bracket.is_closed.then_some(bracket.content.end)],
-    });
-    let options = side.1.options().iter().enumerate().map(|(at, option)| Stretched {
-        holder: Holder::Option(at),
-        words: words_of(side, &option.inside),
-        signs: [None; 2],
-    });
-    brackets.chain(options).collect()
-}
-
-/// The pairs of an old and a new stretch that have the same words, in the order of the texts.
-fn same_words(
-    (old_text, old): (&str, &[Stretched]),
-    (new_text, new): (&str, &[Stretched]),
-    may_be: impl Fn(&Stretched, &Stretched) -> bool,
-) -> Vec<(Holder, Holder)> {
-    let words = |text: &str, one: &Stretched| -> Vec<String> {
-        one.words.iter().map(|word| text[word.clone()].to_lowercase()).collect()
-    };
-    let mut there: BTreeMap<Vec<String>, Vec<&Stretched>> = BTreeMap::new();
-    for one in new.iter().rev() {
-        there.entry(words(new_text, one)).or_default().push(one);
-    }
-    let mut found = Vec::new();
-    for one in old.iter().filter(|one| !one.words.is_empty()) {
-        let Some(same) = there.get_mut(&words(old_text, one)) else { continue };
-        if same.last().is_some_and(|other| may_be(one, other)) {
-            found.extend(same.pop().map(|other| (one.holder, other.holder)));
-        }
-    }
-    found
-}
-
-/// The pairs of an old and a new bracket that are the only ones left between the same two words that stayed.
-fn in_one_place(
-    (old, olds): (Side<'_>, &[Stretched]),
-    (new, news): (Side<'_>, &[Stretched]),
-    kept: &Kept,
-) -> Vec<(Holder, Holder)> {
-    let span = |side: Side<'_>, holder: Holder| match holder {
-        Holder::Bracket(at) => Some(side.1.brackets()[at].span.clone()),
-        Holder::Option(_) => None,
-    };
-    type Place = (Option<usize>, Option<usize>);
-    let mut places: BTreeMap<Place, [Vec<Holder>; 2]> = BTreeMap::new();
-    for one in olds {
-        let Some(span) = span(old, one.holder) else { continue };
-        let place =
-            (kept.last_before(span.start).map(|word| word.end), kept.first_behind(span.end).map(|word| word.start));
-        places.entry(place).or_default()[0].push(one.holder);
-    }
-    for one in news {
-        let Some(span) = span(new, one.holder) else { continue };
-        let place = (kept.new_last_before(span.start), kept.new_first_behind(span.end));
-        places.entry(place).or_default()[1].push(one.holder);
-    }
-    let alone = places.into_iter().filter_map(|((before, behind), [from, to])| match (&from[..], &to[..]) {
-        ([from], [to]) if before.is_some() && behind.is_some() => Some((*from, *to)),
-        _ => None,
-    });
-    alone.collect()
-}
-
-/// The pairs of an old and a new stretch that are one: the most alike first, each in one pair at most.
-fn matched(
-    old: &[Stretched],
-    new: &[Stretched],
-    kept: &Kept,
-    may_be: impl Fn(&Stretched, &Stretched) -> bool,
-) -> Vec<(Holder, Holder)> {
-    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
-    for (at, one) in old.iter().enumerate() {
-        let words: Vec<Range<usize>> = one.words.iter().filter_map(|word| kept.new_of(word)).collect();
-        for (there, other) in new.iter().enumerate().filter(|(_, other)| may_be(one, other)) {
-            let bounds = other.words.first().zip(other.words.last()).map(|(first, last)| first.start..last.end);
-            let common = words.iter().filter(|word| bounds.as_ref().is_some_and(|bounds| holds(bounds, word))).count();
-            let all = one.words.len() + other.words.len() - common;
-            let alike = if all == 0 { 0.0 } else { common as f64 / all as f64 };
-            let stayed = |side: usize| match (one.signs[side], other.signs[side]) {
-                (Some(sign), Some(now)) => kept.sign(sign) == Some(now),
-                _ => false,
-            };
-            let signs = (0..2).filter(|&side| stayed(side)).count() as f64 / 2.0;
-            if alike >= ALIKE || signs == 1.0 {
-                pairs.push((alike + signs, at, there));
-            }
-        }
-    }
-    pairs.sort_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
-    let (mut olds, mut news) = (BTreeSet::new(), BTreeSet::new());
-    let mut found = Vec::new();
-    for (_, at, there) in pairs {
-        if !olds.contains(&at) && !news.contains(&there) {
-            olds.insert(at);
-            news.insert(there);
-            found.push((old[at].holder, new[there].holder));
-        }
-    }
-    found
+    Some(Now { text, is_open })
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::analysis::Analysed;
 use crate::anatomy::Proposer;
-use crate::brackets::{Bracketed, Holds, Member};
+use crate::brackets::{Bracketed, Holds, Member, united};
 use crate::diff::{Nature, Stretch};
 use crate::fate::{Fate, FateKind, Wording};
 use crate::lineage::Open;
@@ -191,20 +191,19 @@ pub(super) fn outside(
     let spans = |bracketed: &Bracketed| -> Vec<Range<usize>> {
         let brackets = bracketed.brackets().iter().filter(|bracket| bracket.holds != Holds::Note);
         let brackets = brackets.map(|bracket| bracket.span.clone());
-        brackets.chain(bracketed.options().iter().map(|option| option.mark.start..option.inside.end)).collect()
+        united(brackets.chain(bracketed.options().iter().map(|option| option.mark.start..option.inside.end)).collect())
     };
     let (in_old, in_new) = (spans(old), spans(new));
     let free = |range: &Range<usize>, spans: &[Range<usize>]| -> Vec<Range<usize>> {
-        let mut pieces = vec![range.clone()];
-        for span in spans {
-            let part = |piece: Range<usize>| {
-                [
-                    piece.start..span.start.clamp(piece.start, piece.end),
-                    span.end.clamp(piece.start, piece.end)..piece.end,
-                ]
-            };
-            pieces = pieces.into_iter().flat_map(part).filter(|piece| !piece.is_empty()).collect();
+        let mut pieces = Vec::new();
+        let mut from = range.start;
+        let first = spans.partition_point(|span| span.end <= range.start);
+        for span in spans[first..].iter().take_while(|span| span.start < range.end) {
+            pieces.push(from..span.start.max(from));
+            from = span.end.min(range.end);
         }
+        pieces.push(from..range.end);
+        pieces.retain(|piece| !piece.is_empty());
         pieces
     };
     let of = |stretch: &Stretch| -> Vec<Stretch> {

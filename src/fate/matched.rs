@@ -1,0 +1,203 @@
+//! Which brackets and options of the old text are there still, and what each is now.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::{Kept, Side};
+use crate::anatomy::Proposer;
+use crate::brackets::{Bracketed, Member};
+
+/// How alike the words of an old and of a new bracket must be for them to be one, by the Jaccard index, where no sign tells.
+const ALIKE: f64 = 0.5;
+
+/// What holds a wording: a bracket or an option, by its place among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Holder {
+    Bracket(usize),
+    Option(usize),
+}
+
+impl Holder {
+    fn of(member: &Member) -> Option<Holder> {
+        member.bracket.map(Holder::Bracket).or(member.option.map(Holder::Option))
+    }
+
+    /// Who proposes it.
+    pub(super) fn proposers(self, bracketed: &Bracketed) -> &[Proposer] {
+        match self {
+            Holder::Bracket(at) => &bracketed.brackets()[at].proposers,
+            Holder::Option(at) => &bracketed.options()[at].proposers,
+        }
+    }
+
+    /// The words that it holds.
+    pub(super) fn inside(self, bracketed: &Bracketed) -> Range<usize> {
+        match self {
+            Holder::Bracket(at) => bracketed.brackets()[at].inside.clone(),
+            Holder::Option(at) => bracketed.options()[at].inside.clone(),
+        }
+    }
+
+    fn is_bracket(self) -> bool {
+        matches!(self, Holder::Bracket(_))
+    }
+}
+
+/// Which old brackets and options are there still, each with what it is now.
+#[derive(Default)]
+pub(super) struct Matched {
+    now: BTreeMap<Holder, Holder>,
+    held: BTreeSet<Holder>,
+}
+
+impl Matched {
+    pub(super) fn of(old: &Side<'_>, new: &Side<'_>, kept: &Kept) -> Self {
+        let mut all = Matched::default();
+        let mut left = (stretches(old), stretches(new));
+        all.add(alike(&left, new, kept, |from, to| from.is_bracket() == to.is_bracket()), &mut left);
+        // Where much was written anew, the redline may hold on to other words: what says the same to the letter is the same.
+        all.add(same_words((old.text, &left.0), (new.text, &left.1)), &mut left);
+        // Nor does it where a bracket alone stands for one alone: between the same words.
+        all.add(in_one_place((old, &left.0), (new, &left.1), kept), &mut left);
+        // What stood in brackets may be an option now, and the other way round.
+        all.add(alike(&left, new, kept, |from, to| from.is_bracket() != to.is_bracket()), &mut left);
+        all
+    }
+
+    /// Notes pairs, and strikes them from what is left.
+    fn add(&mut self, pairs: Vec<(Holder, Holder)>, left: &mut (Vec<Stretched>, Vec<Stretched>)) {
+        self.held.extend(pairs.iter().map(|(_, to)| *to));
+        self.now.extend(pairs);
+        left.0.retain(|one| !self.now.contains_key(&one.holder));
+        left.1.retain(|one| !self.held.contains(&one.holder));
+    }
+
+    /// What a wording of the old text is still in.
+    pub(super) fn new_of(&self, member: &Member) -> Option<Holder> {
+        self.now.get(&Holder::of(member)?).copied()
+    }
+
+    /// Whether a wording of the new text was held before.
+    pub(super) fn holds_new(&self, member: &Member) -> bool {
+        Holder::of(member).is_some_and(|holder| self.held.contains(&holder))
+    }
+}
+
+/// What holds a wording, its words, and the places of its signs.
+struct Stretched<'s> {
+    holder: Holder,
+    words: &'s [Range<usize>],
+    signs: [Option<usize>; 2],
+}
+
+fn stretches<'s>(side: &'s Side<'_>) -> Vec<Stretched<'s>> {
+    let brackets = side.open.brackets().iter().enumerate().map(|(at, bracket)| Stretched {
+        holder: Holder::Bracket(at),
+        words: side.words(&bracket.inside),
+        signs: [bracket.is_opened.then_some(bracket.span.start), bracket.is_closed.then_some(bracket.content.end)],
+    });
+    let options = side.open.options().iter().enumerate().map(|(at, option)| Stretched {
+        holder: Holder::Option(at),
+        words: side.words(&option.inside),
+        signs: [None; 2],
+    });
+    brackets.chain(options).collect()
+}
+
+/// The pairs of an old and a new stretch that have the same words, in the order of the texts.
+fn same_words((old_text, old): (&str, &[Stretched]), (new_text, new): (&str, &[Stretched])) -> Vec<(Holder, Holder)> {
+    let key = |text: &str, one: &Stretched| -> (bool, Vec<String>) {
+        (one.holder.is_bracket(), one.words.iter().map(|word| text[word.clone()].to_lowercase()).collect())
+    };
+    let mut there: BTreeMap<(bool, Vec<String>), Vec<Holder>> = BTreeMap::new();
+    for one in new.iter().rev() {
+        there.entry(key(new_text, one)).or_default().push(one.holder);
+    }
+    let mut found = Vec::new();
+    for one in old.iter().filter(|one| !one.words.is_empty()) {
+        let same = there.get_mut(&key(old_text, one)).and_then(Vec::pop);
+        found.extend(same.map(|other| (one.holder, other)));
+    }
+    found
+}
+
+/// The pairs of an old and a new bracket that are the only ones left between the same two words that stayed.
+fn in_one_place(
+    (old, olds): (&Side<'_>, &[Stretched]),
+    (new, news): (&Side<'_>, &[Stretched]),
+    kept: &Kept,
+) -> Vec<(Holder, Holder)> {
+    let span = |side: &Side<'_>, holder: Holder| match holder {
+        Holder::Bracket(at) => Some(side.open.brackets()[at].span.clone()),
+        Holder::Option(_) => None,
+    };
+    type Place = (Option<usize>, Option<usize>);
+    let mut places: BTreeMap<Place, [Vec<Holder>; 2]> = BTreeMap::new();
+    for one in olds {
+        let Some(span) = span(old, one.holder) else { continue };
+        let place =
+            (kept.last_before(span.start).map(|word| word.end), kept.first_behind(span.end).map(|word| word.start));
+        places.entry(place).or_default()[0].push(one.holder);
+    }
+    for one in news {
+        let Some(span) = span(new, one.holder) else { continue };
+        let place = (kept.new_last_before(span.start), kept.new_first_behind(span.end));
+        places.entry(place).or_default()[1].push(one.holder);
+    }
+    let alone = places.into_iter().filter_map(|((before, behind), [from, to])| match (&from[..], &to[..]) {
+        ([from], [to]) if before.is_some() && behind.is_some() => Some((*from, *to)),
+        _ => None,
+    });
+    alone.collect()
+}
+
+/// The pairs of an old and a new stretch that are one by their words, or by both their signs: the most alike first, each in one
+/// pair at most.
+fn alike(
+    (old, new): &(Vec<Stretched>, Vec<Stretched>),
+    side: &Side<'_>,
+    kept: &Kept,
+    may_be: impl Fn(Holder, Holder) -> bool,
+) -> Vec<(Holder, Holder)> {
+    let places: BTreeMap<Holder, usize> = new.iter().enumerate().map(|(at, one)| (one.holder, at)).collect();
+    let opened = new.iter().enumerate().filter_map(|(at, one)| Some((one.signs[0]?, at)));
+    let by_sign: BTreeMap<usize, usize> = opened.collect();
+    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+    for (at, one) in old.iter().enumerate() {
+        // How many of its words stand in each of the new ones.
+        let mut common = BTreeMap::<usize, usize>::new();
+        for word in one.words.iter().filter_map(|word| kept.new_of(word)) {
+            for there in side.holders(word.start).filter_map(|holder| places.get(&holder)) {
+                *common.entry(*there).or_default() += 1;
+            }
+        }
+        let signed = one.signs[0].and_then(|sign| by_sign.get(&kept.sign(sign)?));
+        if let Some(there) = signed {
+            common.entry(*there).or_default();
+        }
+        for (there, common) in common {
+            let other = &new[there];
+            let all = one.words.len() + other.words.len() - common;
+            let alike = if all == 0 { 0.0 } else { common as f64 / all as f64 };
+            let stayed = |side: usize| match (one.signs[side], other.signs[side]) {
+                (Some(sign), Some(now)) => kept.sign(sign) == Some(now),
+                _ => false,
+            };
+            let signs = (0..2).filter(|&side| stayed(side)).count() as f64 / 2.0;
+            if may_be(one.holder, other.holder) && (alike >= ALIKE || signs == 1.0) {
+                pairs.push((alike + signs, at, there));
+            }
+        }
+    }
+    pairs.sort_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
+    let (mut olds, mut news) = (BTreeSet::new(), BTreeSet::new());
+    let mut found = Vec::new();
+    for (_, at, there) in pairs {
+        if !olds.contains(&at) && !news.contains(&there) {
+            olds.insert(at);
+            news.insert(there);
+            found.push((old[at].holder, new[there].holder));
+        }
+    }
+    found
+}
