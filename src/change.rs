@@ -3,7 +3,7 @@
 //!
 //! A reference is left behind by new numbers: a provision says "paragraph 12", and what was paragraph 12 is 13 now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use schemars::JsonSchema;
@@ -130,10 +130,7 @@ fn around(old: &Analysed, new: &Analysed, reviewed: &[Reviewed]) -> Vec<Vec<Fate
     for at in ProvisionIndex::all(&old.provisions) {
         let Some(bracketed) = old.open_heading(at) else { continue };
         let own = section(old, at);
-        let linked = all().filter(|(_, one)| one.old.iter().any(|&there| section(old, there) == own));
-        let mut became: Vec<Vec<String>> =
-            linked.flat_map(|(_, one)| one.new.iter().map(|&there| section(new, there))).collect();
-        let now = became.drain(..).next();
+        let now = went_to(old, new, reviewed, &own);
         let is_open_still = now.as_ref().is_some_and(|now| {
             ProvisionIndex::all(&new.provisions).any(|at| new.open_heading(at).is_some() && section(new, at) == *now)
         });
@@ -160,6 +157,34 @@ fn around(old: &Analysed, new: &Analysed, reviewed: &[Reviewed]) -> Vec<Vec<Fate
         found[row].push(fate);
     }
     found
+}
+
+/// The headings of the new text under which most of what stood under some of the old one stands, if most of what is there came
+/// from them, or the title stayed.
+fn went_to(old: &Analysed, new: &Analysed, reviewed: &[Reviewed], own: &[String]) -> Option<Vec<String>> {
+    // Under which headings its provisions stand now, and how many of each.
+    let mut counts: Vec<(&[String], usize)> = Vec::new();
+    let all = || reviewed.iter().map(|one| &one.correspondence);
+    let is_own = |at: &ProvisionIndex| old.provision(*at).section == own;
+    for &there in all().filter(|one| one.old.iter().any(is_own)).flat_map(|one| &one.new) {
+        let section = &new.provision(there).section[..];
+        match counts.iter_mut().find(|(known, _)| *known == section) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((section, 1)),
+        }
+    }
+    // Of equal ones the first.
+    let (section, count) = counts.into_iter().rev().max_by_key(|(_, count)| *count)?;
+    let stands_there = |at: &ProvisionIndex| new.provision(*at).section == section;
+    let others = all()
+        .filter(|one| one.new.iter().any(stands_there) && !one.old.is_empty())
+        .filter(|one| !one.old.iter().any(is_own))
+        .count();
+    let title = |heading: Option<&String>| -> String {
+        let heading = heading.map(String::as_str).unwrap_or_default();
+        heading.chars().filter(|letter| letter.is_alphabetic()).flat_map(char::to_lowercase).collect()
+    };
+    (count > others || title(section.last()) == title(own.last())).then(|| section.to_vec())
 }
 
 /// What became of each choice between provisions that stand beside each other ("2" and "2 alt"), with the row that tells it.
@@ -194,10 +219,14 @@ fn beside_each_other(old: &Analysed, new: &Analysed, reviewed: &[Reviewed]) -> V
     for group in of_old.values().filter(|group| group.len() > 1) {
         let now: Vec<ProvisionIndex> = group.iter().flat_map(|&at| became(at)).collect();
         let stands = |at: ProvisionIndex| !became(at).is_empty();
-        let kind = match (is_choice_now(&now), group.iter().any(|&at| stands(at))) {
-            (true, _) => FateKind::Open,
-            (_, true) => FateKind::Resolved,
-            (_, false) => FateKind::Dropped,
+        let standing = group.iter().filter(|&&at| stands(at)).count();
+        let places: BTreeSet<ProvisionIndex> = now.iter().copied().collect();
+        let kind = match standing {
+            _ if is_choice_now(&now) => FateKind::Open,
+            0 => FateKind::Dropped,
+            // Each stands by itself now.
+            all if all == group.len() && places.len() >= all => FateKind::Lifted,
+            _ => FateKind::Resolved,
         };
         let wordings = group.iter().map(|&at| {
             let provision = old.provision(at);

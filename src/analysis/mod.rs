@@ -28,8 +28,8 @@ use rayon::prelude::*;
 use crate::anatomy::{Anatomy, Attribution, Lexicon, Lexicons, NameLists, Proposer};
 use crate::brackets::{self, Bracketed};
 use crate::embedding::Model;
-use crate::language::{Gatherer, Language, Reading, Term, Token, Vocabulary, Word, tokens, words};
-use crate::model::{Document, DocumentIndex, Kind, Provision, ProvisionIndex};
+use crate::language::{BRACKETS_OF_DRAFT, Gatherer, Language, Reading, Term, Token, Vocabulary, Word, tokens, words};
+use crate::model::{Document, DocumentIndex, Kind, Provision, ProvisionIndex, Stage};
 use crate::named::{Introduced, Named, Names, Recogniser};
 
 pub(crate) use common::closed;
@@ -488,8 +488,15 @@ fn opened_before(provisions: &[Provision]) -> Vec<usize> {
 fn delegations(documents: &[&Document], options: &Options) -> Vec<String> {
     let code = |document: &Document| options.language.clone().or_else(|| document.metadata.language.clone());
     let code = documents.iter().find_map(|document| code(document));
-    let texts = documents.iter().flat_map(|document| document.provisions.iter().map(Provision::text));
-    brackets::unlisted(texts, code.as_deref(), options.names.of(code.as_deref()))
+    let names = options.names.of(code.as_deref());
+    let reader = brackets::Reader { language: code.as_deref(), names, is_negotiated: false };
+    let is_negotiated = |document: &&&Document| {
+        let shown = document.provisions.iter().map(|provision| reader.shown_by(provision.text(), &[]));
+        shown.sum::<usize>() >= BRACKETS_OF_DRAFT
+    };
+    let drafts = documents.iter().filter(is_negotiated);
+    let texts = drafts.flat_map(|document| document.provisions.iter().map(Provision::text));
+    brackets::unlisted(texts, code.as_deref(), names)
 }
 
 /// What is open in a text, and who proposes it or parts of it.
@@ -510,10 +517,15 @@ fn negotiated(
         texts.par_iter().map(|provision| Attribution::all(provision.text(), names)).collect();
     keep_customary(document, attributions.iter_mut().collect());
     let mut reader = brackets::Reader { language: code, names, is_negotiated: false };
-    let shows = |(provision, attributions): (&Provision, &Vec<Attribution>)| {
-        reader.shows_negotiation(provision.text(), attributions)
-    };
-    let is_negotiated = texts.par_iter().zip(&attributions).any(shows);
+    let shown_by =
+        |(provision, attributions): (&Provision, &Vec<Attribution>)| reader.shown_by(provision.text(), attributions);
+    let shown = texts.par_iter().zip(&attributions).map(shown_by).sum::<usize>();
+    // Of a draft one bracket is enough, or options.
+    let is_draft = document.metadata.stage() == Stage::Draft;
+    let has_options = || texts.iter().any(|provision| reader.has_options(provision.text()));
+    let is_negotiated = shown >= BRACKETS_OF_DRAFT
+        || texts.iter().any(|provision| provision.option.is_some())
+        || is_draft && (shown > 0 || has_options());
     reader.is_negotiated = is_negotiated;
     let opened = opened_before(texts);
     let read = |((provision, attributions), opened): ((&Provision, Vec<Attribution>), usize)| {

@@ -300,19 +300,30 @@ pub(crate) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Whether a text shows that its document is under negotiation: it has words in brackets that are no remark of an editor and
-    /// no name of who asks.
-    pub(crate) fn shows_negotiation(&self, text: &str, attributions: &[Attribution]) -> bool {
+    /// How many brackets of a text show that its document is under negotiation: they hold words that are no remark of an editor,
+    /// no part of a quotation, and no name of who asks.
+    pub(crate) fn shown_by(&self, text: &str, attributions: &[Attribution]) -> usize {
         let words = Negotiation::of(self.language);
-        pairs(text).iter().any(|pair| {
+        let found = pairs(text);
+        let quoted = if found.is_empty() { Vec::new() } else { signs::quoted(text) };
+        let shows = |pair: &&Pair| {
             let content = &text[pair.inside.clone()];
             !pair.is_brace
                 && pair.is_opened
                 && look(text, pair) == Look::Plain
                 && !words.is_editorial(content)
+                && !words.may_be_remark(content)
                 && !words.is_note(content)
+                && !signs::is_quoted(&quoted, &pair.span)
                 && !is_within(attributions, &pair.span)
-        })
+        };
+        found.iter().filter(shows).count()
+    }
+
+    /// Whether a text has options beside each other.
+    pub(crate) fn has_options(&self, text: &str) -> bool {
+        let found = options::options(text, Negotiation::of(self.language));
+        found.windows(2).any(|pair| pair[0].group == pair[1].group)
     }
 
     /// What is open in a text, and who proposes it or parts of it: `attributions` with those of brackets and options.
@@ -325,7 +336,7 @@ impl Reader<'_> {
     ) -> (Bracketed, Vec<Attribution>) {
         let words = Negotiation::of(self.language);
         let found = self.pairs(text, words, opened);
-        let options = options::options(text, words);
+        let options = if self.is_negotiated { options::options(text, words) } else { Vec::new() };
         if found.is_empty() && options.is_empty() {
             return (Bracketed::default(), attributions.to_vec());
         }
@@ -419,7 +430,13 @@ impl Reader<'_> {
             .collect();
         let choices = choices(text, &brackets, &options, &groups, words);
         own.sort_by_key(|one| (one.span.start, one.span.end));
-        own.dedup();
+        // One bracket may say it for another that ends with it.
+        let mut end = 0;
+        own.retain(|one| {
+            let is_apart = one.span.start >= end;
+            end = end.max(one.span.end);
+            is_apart
+        });
         let taken = united(own.iter().map(|one| one.span.clone()).collect());
         attributions.retain(|one| {
             let at = taken.partition_point(|other| other.end <= one.span.start);
@@ -432,9 +449,13 @@ impl Reader<'_> {
 
     /// The pairs of signs that are brackets of a negotiation.
     fn pairs(&self, text: &str, words: &Negotiation, opened: usize) -> Vec<Pair> {
+        let mut found = pairs(text);
+        let is_free = self.is_negotiated || found.is_empty();
+        let quoted = if is_free { Vec::new() } else { signs::quoted(text) };
         let is_one = |pair: &Pair| {
             let content = &text[pair.inside.clone()];
-            let is_remark = words.is_editorial(content);
+            let may_be_remark = || words.may_be_remark(content) || signs::is_quoted(&quoted, &pair.span);
+            let is_remark = words.is_editorial(content) || !self.is_negotiated && may_be_remark();
             match look(text, pair) {
                 _ if !pair.is_opened && !self.is_negotiated => false,
                 Look::Other => false,
@@ -442,7 +463,6 @@ impl Reader<'_> {
                 Look::Mark => self.is_negotiated && !pair.is_brace && !is_remark,
             }
         };
-        let mut found = pairs(text);
         found.retain(is_one);
         let mut closed = 0;
         found.retain(|pair| {

@@ -57,7 +57,8 @@ pub fn unlisted<'t>(
     names: Option<&NameList>,
 ) -> Vec<String> {
     let words = Negotiation::of(language);
-    let mut counts = BTreeMap::<String, usize>::new();
+    // How much speaks for each, and whether more than its place before a colon does.
+    let mut counts = BTreeMap::<String, (usize, bool)>::new();
     for text in texts {
         let all: Vec<Pair> = pairs(text).into_iter().filter(|pair| pair.is_opened && !pair.is_brace).collect();
         let is_led = |pair: &Pair| {
@@ -70,7 +71,8 @@ pub fn unlisted<'t>(
             let Some((lead, rest)) = content.split_once([':', '：']) else { continue };
             let goes_on = rest.trim_start().starts_with([',', ';', '.', '،', '，']);
             // One word with a capital may be any word at the beginning of a bracket.
-            let is_sure = |name: &str| name.contains(' ') && (goes_on || beside.neighbours(&pair.span).any(is_led));
+            let is_seen = goes_on || beside.neighbours(&pair.span).any(is_led);
+            let is_sure = |name: &str| name.contains(' ') && is_seen;
             if lead.len() > LONGEST
                 || words.is_placeholder(lead)
                 || words.is_note(lead)
@@ -81,13 +83,19 @@ pub fn unlisted<'t>(
             let each: Vec<&str> = lead.split([',', ';', '/', '&']).map(str::trim).collect();
             if each.iter().all(|name| is_name(name)) {
                 for name in each {
-                    *counts.entry(name.to_owned()).or_default() += if is_sure(name) { SURE } else { 1 };
+                    let (count, seen) = counts.entry(name.to_owned()).or_default();
+                    *count += if is_sure(name) { SURE } else { 1 };
+                    *seen |= is_seen;
                 }
             }
         }
     }
     let is_known = |name: &str| Attribution::named_in(name, 0..name.len(), names).is_some();
-    counts.into_iter().filter(|(name, count)| *count >= LEAST && !is_known(name)).map(|(name, _)| name).collect()
+    counts
+        .into_iter()
+        .filter(|(name, (count, seen))| *seen && *count >= LEAST && !is_known(name))
+        .map(|(name, _)| name)
+        .collect()
 }
 
 /// Whether a phrase may be a name: a few words, each with a capital but for small ones between.

@@ -75,6 +75,35 @@ pub(super) fn pairs(text: &str) -> Vec<Pair> {
     found
 }
 
+/// The signs that open and close a quotation.
+const QUOTES: [(char, char); 4] = [('“', '”'), ('«', '»'), ('„', '“'), ('「', '」')];
+
+/// The quotations of a text, in its order.
+pub(super) fn quoted(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    for (at, letter) in text.char_indices() {
+        match open {
+            Some((start, closing)) if letter == closing => {
+                found.push(start..at);
+                open = None;
+            }
+            Some(_) => {}
+            None => {
+                let closing = QUOTES.iter().find(|(opening, _)| *opening == letter).map(|(_, closing)| *closing);
+                open = closing.map(|closing| (at, closing));
+            }
+        }
+    }
+    found
+}
+
+/// Whether a place lies within one of some quotations.
+pub(super) fn is_quoted(quoted: &[Range<usize>], span: &Range<usize>) -> bool {
+    let at = quoted.partition_point(|one| one.end < span.end);
+    quoted.get(at).is_some_and(|one| one.start < span.start)
+}
+
 /// The pairs of a text by what they stand beside.
 pub(super) struct Beside<'p> {
     text: &'p str,

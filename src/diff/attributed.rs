@@ -11,31 +11,50 @@ pub(super) fn set_apart(redline: Vec<Stretch>, old: &Reading<'_>, new: &Reading<
     if is_plain(old) && is_plain(new) {
         return redline;
     }
+    let apart = [apart(old), apart(new)];
     let part = |stretch: Stretch| match stretch {
         Stretch::Deleted { old: range, nature: nature @ (Nature::Reworded | Nature::Punctuation | Nature::Case) } => {
-            parts(range, old, nature).into_iter().map(|(old, nature)| Stretch::Deleted { old, nature }).collect()
+            parts(range, (old, &apart[0]), nature)
+                .into_iter()
+                .map(|(old, nature)| Stretch::Deleted { old, nature })
+                .collect()
         }
         Stretch::Inserted { new: range, nature: nature @ (Nature::Reworded | Nature::Punctuation | Nature::Case) } => {
-            parts(range, new, nature).into_iter().map(|(new, nature)| Stretch::Inserted { new, nature }).collect()
+            parts(range, (new, &apart[1]), nature)
+                .into_iter()
+                .map(|(new, nature)| Stretch::Inserted { new, nature })
+                .collect()
         }
         other => vec![other],
     };
     redline.into_iter().flat_map(part).collect()
 }
 
+/// What is set apart in a text, in its order: who says it, and the signs of brackets that are none of that.
+fn apart(reading: &Reading<'_>) -> Vec<(Range<usize>, Nature)> {
+    let is_held = |span: &&Range<usize>| {
+        let at = reading.attributed.partition_point(|one| one.end < span.end);
+        reading.attributed.get(at).is_some_and(|one| one.start <= span.start)
+    };
+    let signs = reading.signs.iter().filter(|span| !is_held(span)).map(|span| (span.clone(), Nature::Bracket));
+    let attributed = reading.attributed.iter().map(|span| (span.clone(), Nature::Attribution));
+    let mut apart: Vec<(Range<usize>, Nature)> = attributed.chain(signs).collect();
+    apart.sort_by_key(|(span, _)| span.start);
+    apart
+}
+
 /// A stretch of changed text in parts: within attributions, signs of brackets, and the rest, which is of the nature given. What
 /// has no letter, such as the mark behind an attribution, belongs to the part before it, and at the beginning to that behind it.
-fn parts(stretch: Range<usize>, reading: &Reading<'_>, rest: Nature) -> Vec<(Range<usize>, Nature)> {
-    let attributed = reading.attributed.iter().map(|span| (span, Nature::Attribution));
-    let signs = reading.signs.iter().map(|span| (span, Nature::Bracket));
-    let held =
-        |span: &Range<usize>| reading.attributed.iter().any(|one| one.start <= span.start && span.end <= one.end);
-    let mut apart: Vec<(Range<usize>, Nature)> = attributed
-        .chain(signs.filter(|(span, _)| !held(span)))
-        .map(|(span, nature)| (span.start.max(stretch.start)..span.end.min(stretch.end), nature))
-        .filter(|(span, _)| !span.is_empty())
-        .collect();
-    apart.sort_by_key(|(span, _)| span.start);
+fn parts(
+    stretch: Range<usize>,
+    (reading, apart): (&Reading<'_>, &[(Range<usize>, Nature)]),
+    rest: Nature,
+) -> Vec<(Range<usize>, Nature)> {
+    let first = apart.partition_point(|(span, _)| span.end <= stretch.start);
+    let apart = apart[first..]
+        .iter()
+        .take_while(|(span, _)| span.start < stretch.end)
+        .map(|(span, nature)| (span.start.max(stretch.start)..span.end.min(stretch.end), *nature));
     let mut found: Vec<(Range<usize>, Nature)> = Vec::new();
     let mut start = stretch.start;
     let mut add = |part: Range<usize>, nature: Nature| {

@@ -11,6 +11,7 @@ use super::numerals::Number;
 use super::words::Words;
 use crate::error::Warning;
 use crate::ingest::Line;
+use crate::language::BRACKETS_OF_DRAFT;
 use crate::model::{Coverage, Document, Kind, Loose, Numbering, Passage, Provision};
 
 /// Makes the labels differ, those of paragraphs among themselves, and warns where they did not.
@@ -227,9 +228,6 @@ pub(super) fn unread(document: &Document, words: &Words) -> Vec<Warning> {
         .collect()
 }
 
-/// How many closed brackets with words show that a text is under negotiation: in others a sign may be an editor's.
-const BRACKETS_OF_DRAFT: usize = 3;
-
 /// Warns of square brackets that are not closed, or that nothing opened. One may open in a paragraph and close in a later one
 /// under the same heading.
 pub(super) fn unbalanced(document: &Document) -> Vec<Warning> {
@@ -243,26 +241,34 @@ pub(super) fn unbalanced(document: &Document) -> Vec<Warning> {
     let mut warnings = Vec::new();
     for section in document.provisions.chunk_by(|one, next| one.section == next.section) {
         // Where each bracket was opened that is open.
-        let mut open: Vec<(&Provision, &Passage, usize)> = Vec::new();
+        let mut open: Vec<Option<(&Provision, &Passage, usize)>> = Vec::new();
         let mut tell = |provision: &Provision, passage: &Passage, at: usize, message: &str| {
             let line = index.line(passage.slice(at..at + 1).span().start);
             let message = format!("{message}: {}", around(passage.text(), at));
             let (document, label) = (document.id.clone(), Some(provision.label.clone()));
             warnings.push(Warning { document, label, line: Some(line), message });
         };
+        // What opens in the heading may close below.
+        for sign in section[0].section.last().into_iter().flat_map(|heading| heading.matches(['[', ']'])) {
+            if sign == "[" {
+                open.push(None);
+            } else {
+                open.pop();
+            }
+        }
         for provision in section {
             // The number may stand in the bracket.
             for passage in [provision.mark(), provision.passage()] {
                 for (at, sign) in passage.text().match_indices(['[', ']']) {
                     if sign == "[" {
-                        open.push((provision, passage, at));
+                        open.push(Some((provision, passage, at)));
                     } else if open.pop().is_none() {
                         tell(provision, passage, at, "a bracket closes that nothing opened");
                     }
                 }
             }
         }
-        for (provision, passage, at) in open {
+        for (provision, passage, at) in open.into_iter().flatten() {
             tell(provision, passage, at, "a bracket opens and is not closed");
         }
     }

@@ -162,8 +162,11 @@ impl Walk<'_> {
         let is_mark = |at: usize| self.words.negotiation.option_mark(self.lines[at].passage.text());
         let is_heading = |at: usize| matches!(self.lines[at].start, Start::Heading(_));
         let is_alone = |at: usize| is_mark(at).is_some_and(|mark| mark.end == self.lines[at].passage.text().len());
+        if self.headed.is_none() {
+            return false;
+        }
         if is_heading(index) {
-            return self.headed.is_some() && is_mark(index).is_some();
+            return is_mark(index).is_some();
         }
         let is_note = self.words.negotiation.is_note(self.lines[index].passage.text());
         is_note || is_mark(index).is_some() || index.checked_sub(1).is_some_and(is_alone)

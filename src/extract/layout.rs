@@ -80,7 +80,7 @@ impl<'a> Layout<'a> {
         // In a draft the bracket around a paragraph may begin before its number, and what was put in needs no point: "3 bis Ports".
         let suffixed = format!(r"\d{{1,4}}{}", Number::suffix_pattern());
         let number = format!(
-            r"^(?:{before})(?:(?<all>[\[［]?[(（]?(?<number>{figures})(?:{end})){text_follows}|(?<put_in>[\[［(]?(?<suffixed>{suffixed})[)\].:]*)\s+\S)"
+            r"^(?:{before})(?:(?<all>[\[［]?[(（]?(?<number>{figures})(?:{end})){text_follows}|(?<put_in>[\[［(]?(?<suffixed>{suffixed})[)\].:]*)\s+[^\s\d])"
         );
         let deeper = numbered.levels.len().saturating_sub(1);
         let parts =

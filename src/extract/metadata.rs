@@ -11,7 +11,7 @@ use super::line::{begins_sentence, count_words, ends_clause};
 use super::numerals;
 use super::words::Words;
 use crate::ingest::Line;
-use crate::language::Language;
+use crate::language::{BRACKETS_OF_DRAFT, Language};
 use crate::model::{Date, DocumentSymbol, Metadata, Stage};
 
 /// The longest subject that is believed to be one, in words.
@@ -94,11 +94,9 @@ struct Reader<'a> {
     is_instrument: bool,
 }
 
-/// How many brackets with words in them show that a treaty is a draft. One may be an editor's.
-const BRACKETS_OF_DRAFT: usize = 3;
-
 /// Words in square brackets.
-static BRACKET: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[\[［][^\[\]［］\d^]{2,}[\]］]").expect("valid"));
+static BRACKET: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[\[［](?<held>[^\[\]［］\d^]{2,})[\]］]").expect("valid"));
 
 impl Reader<'_> {
     /// The title of a treaty, or of the draft of one, and its place on the cover.
@@ -113,7 +111,11 @@ impl Reader<'_> {
             return None;
         }
         let says = |patterns: &[Regex]| self.front.cover.iter().any(|entry| matches_any(patterns, &entry.text()));
-        if says(&self.words.draft_instrument) || BRACKET.find_iter(self.text).nth(BRACKETS_OF_DRAFT - 1).is_some() {
+        let negotiation = &self.words.negotiation;
+        let is_editors = |held: &str| negotiation.is_editorial(held) || negotiation.may_be_remark(held);
+        let open = || BRACKET.captures_iter(self.text).filter(|found| !is_editors(&found["held"]));
+        let is_adopted = || says(&self.words.adopted_instrument);
+        if says(&self.words.draft_instrument) || !is_adopted() && open().nth(BRACKETS_OF_DRAFT - 1).is_some() {
             return Some(Stage::Draft);
         }
         self.instrument().map(|_| Stage::Final)

@@ -92,6 +92,9 @@ pub(super) struct Instrument {
     /// That it is a draft.
     #[serde(default)]
     pub(super) draft: Vec<String>,
+    /// That it was adopted.
+    #[serde(default)]
+    pub(super) adopted: Vec<String>,
 }
 
 /// Lines of the front matter.

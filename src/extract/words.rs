@@ -55,6 +55,8 @@ pub(crate) struct Words {
     /// The title of a treaty, and what says that it is a draft of one.
     pub(super) instrument: Vec<Regex>,
     pub(super) draft_instrument: Vec<Regex>,
+    /// The lines of the cover by which a treaty says that it was adopted.
+    pub(super) adopted_instrument: Vec<Regex>,
     pub(super) draft: Vec<Regex>,
     pub(super) final_title: Vec<Regex>,
     pub(super) adopted: Vec<Regex>,
@@ -208,6 +210,7 @@ impl Words {
             title: patterns(&file.title.front)?,
             instrument: patterns(&file.instrument.title)?,
             draft_instrument: patterns(&file.instrument.draft)?,
+            adopted_instrument: patterns(&file.instrument.adopted)?,
             draft: patterns(&file.stage.draft)?,
             final_title: patterns(&file.stage.final_title)?,
             adopted: patterns(&file.stage.adopted)?,

@@ -41,7 +41,11 @@ pub(crate) fn words(text: &str, range: Range<usize>) -> impl Iterator<Item = Ran
 }
 
 impl Kept {
-    pub(crate) fn of(redline: &[Stretch], (old, open_old): (&str, &Bracketed), (new, open_new): (&str, &Bracketed)) -> Self {
+    pub(crate) fn of(
+        redline: &[Stretch],
+        (old, open_old): (&str, &Bracketed),
+        (new, open_new): (&str, &Bracketed),
+    ) -> Self {
         let mut kept = Kept { words: Vec::new(), in_new: Vec::new(), signs: BTreeMap::new() };
         let signs = [open_old.signs(), open_new.signs()];
         let within = |signs: &[Range<usize>], range: &Range<usize>| -> Vec<usize> {

@@ -18,7 +18,7 @@ pub(super) enum Holder {
 }
 
 impl Holder {
-    fn of(member: &Member) -> Option<Holder> {
+    pub(super) fn of(member: &Member) -> Option<Holder> {
         member.bracket.map(Holder::Bracket).or(member.option.map(Holder::Option))
     }
 

@@ -189,7 +189,8 @@ pub fn fates(old: (&str, &Bracketed), new: (&str, &Bracketed), redline: &[Stretc
         let stood_free =
             !own.is_empty() && own.iter().filter(|word| free(word)).count() as f64 >= LIFTED * own.len() as f64;
         let wordings: Vec<Wording> = members.iter().map(|member| wording(member, new, (0, 0))).collect();
-        found.push(Fate { kind: FateKind::Opened, count: wordings.len(), wordings, became: None, stood_free });
+        let count = brackets_of(members.iter().copied(), new.open);
+        found.push(Fate { kind: FateKind::Opened, count, wordings, became: None, stood_free });
     }
     found
 }
@@ -211,7 +212,7 @@ pub fn alone((text, bracketed): (&str, &Bracketed), kind: FateKind) -> Vec<Fate>
             wordings[at].text.clone()
         });
         let kind = if became.is_some() { FateKind::Resolved } else { kind };
-        Fate { kind, count: brackets_of(choice), wordings, became, stood_free: false }
+        Fate { kind, count: brackets_of(choice.members.iter(), bracketed), wordings, became, stood_free: false }
     };
     bracketed.choices().iter().map(fate).collect()
 }
@@ -254,10 +255,14 @@ fn says_nothing(member: &Member, bracketed: &Bracketed) -> bool {
     member.option.is_some_and(|at| bracketed.options()[at].says_nothing)
 }
 
-/// How many brackets or options a choice is of: `[shall/should]` is one.
-fn brackets_of(choice: &Choice) -> usize {
-    let brackets: BTreeSet<usize> = choice.members.iter().filter_map(|member| member.bracket).collect();
-    brackets.len() + choice.members.iter().filter(|member| member.option.is_some()).count()
+/// How many brackets or options some wordings are of: `[shall/should]` is one. A bracket that opens in an earlier text is
+/// counted there.
+fn brackets_of<'m>(members: impl Iterator<Item = &'m Member>, bracketed: &Bracketed) -> usize {
+    let holders: BTreeSet<Holder> = members
+        .filter(|member| member.bracket.is_none_or(|at| bracketed.brackets()[at].is_opened))
+        .filter_map(Holder::of)
+        .collect();
+    holders.len()
 }
 
 fn holds(outer: &Range<usize>, inner: &Range<usize>) -> bool {
@@ -384,14 +389,18 @@ fn of_choice(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept, match
             },
             None => (FateKind::Dropped, None),
         };
-        Fate { kind, wordings: vec![wording], became, count: 1, stood_free: false }
+        let count = brackets_of(std::iter::once(&choice.members[at]), old.open);
+        Fate { kind, wordings: vec![wording], became, count, stood_free: false }
     };
-    let count = brackets_of(choice);
+    let count = brackets_of(choice.members.iter(), old.open);
+    // Whether all are parts of one bracket.
+    let is_one_bracket = wordings.len() > 1
+        && choice.members.iter().all(|one| one.bracket.is_some() && one.bracket == choice.members[0].bracket);
     // Of options one is meant to be taken; brackets side by side may all be.
     let all_stand = wordings.iter().all(|wording| wording.stands) && !choice.is_of_options();
     if is_open || wordings.len() == 1 || all_stand {
         // Parts of one bracket are open together.
-        if count == 1 && wordings.len() > 1 {
+        if is_one_bracket {
             let kind = if is_open { FateKind::Open } else { FateKind::Lifted };
             return vec![Fate { kind, wordings, became: None, count, stood_free: false }];
         }

@@ -16,7 +16,7 @@ use snowball_stemmers_rs::Stemmer;
 
 pub(crate) use forms::in_both;
 pub(crate) use frequencies::Frequencies;
-pub(crate) use negotiation::{Negotiation, OptionStyle};
+pub(crate) use negotiation::{BRACKETS_OF_DRAFT, Negotiation, OptionStyle};
 pub use registry::Languages;
 pub(crate) use registry::{Entry, PerLanguage};
 pub(crate) use sentence::sentences;

@@ -8,6 +8,9 @@ use serde::Deserialize;
 
 use super::registry::PerLanguage;
 
+/// How many brackets with words show that a text is under negotiation: in others one may be an editor's.
+pub(crate) const BRACKETS_OF_DRAFT: usize = 3;
+
 /// The file of a language (`negotiation.toml`).
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -15,7 +18,9 @@ struct File {
     option: Vec<String>,
     nothing: Vec<String>,
     placeholder: Vec<String>,
+    blank: Vec<String>,
     editorial: Vec<String>,
+    remark: Vec<String>,
     note: Vec<String>,
     goes_on: Vec<String>,
     form: Vec<String>,
@@ -28,6 +33,7 @@ pub(crate) struct Negotiation {
     nothing: Regex,
     placeholder: Regex,
     editorial: Regex,
+    remark: Regex,
     note: Regex,
     goes_on: Regex,
     form: Vec<String>,
@@ -102,8 +108,11 @@ impl Negotiation {
 
     fn compile(file: File) -> Self {
         let any = |phrases: &[String]| phrases.iter().map(|phrase| regex::escape(phrase)).collect::<Vec<_>>().join("|");
+        let prefixes: Vec<String> =
+            file.goes_on.iter().filter_map(|phrase| phrase.strip_suffix('*')).map(str::to_owned).collect();
+        let whole_words: Vec<String> = file.goes_on.iter().filter(|phrase| !phrase.ends_with('*')).cloned().collect();
         let pattern = |text: String| Regex::new(&text).expect("escaped phrases make valid patterns");
-        let opening = |phrases: &[String]| pattern(format!(r"(?i)^\W*(?:{})(?:$|[^\p{{L}}])", any(phrases)));
+        let opening = |phrases: &[String]| format!(r"(?i)^\W*(?:{})(?:$|[^\p{{L}}])", any(phrases));
         let whole = |phrases: &[String]| pattern(format!(r"(?i)^\W*(?:{})\W*$", any(phrases)));
         // Behind the name a mark tells that the wording begins, or the line ends, or a sentence or bracket begins.
         let name = any(&file.option);
@@ -113,14 +122,19 @@ impl Negotiation {
         let rest = r"(?:\s*(?:[:：.)\]–—]+\*{0,2}|\s-\s)\s*|\s*$|\s+(?<first>[\p{Lu}\p{Lo}\[（［(]))";
         Negotiation {
             option: pattern(format!(r"^\s*\*{{0,2}}(?<name>(?i:{name})[.\s]*(?:№\s*)?{number})(?:{by}\s*|{rest})")),
-            nothing: pattern(format!(r"(?i)^\W*(?:{})\b.{{0,60}}$", any(&file.nothing))),
+            nothing: pattern(format!(r"(?i)^\W*(?:{})\b(?:\W+\w+){{0,4}}\W*$", any(&file.nothing))),
             placeholder: pattern(format!(
-                r"(?i)^\s*(?:[xyzn]{{1,3}}|\d{{0,2}}x{{2,4}}|[\s.…_–—●•*-]*|(?:{})(?:\P{{L}}.*)?)\s*$",
-                any(&file.placeholder)
+                r"(?i)^\s*(?:[xyzn]{{1,3}}|\d{{0,2}}x{{2,4}}|[\s.…_–—●•*-]*|(?:{})(?:\P{{L}}.*)?|(?:{}))\s*$",
+                any(&file.placeholder),
+                any(&file.blank)
             )),
             editorial: whole(&file.editorial),
+            remark: pattern(opening(&file.remark)),
             note: pattern(format!(r"(?i)^\W*(?:{})\b[^.:：\n]{{0,40}}[:：]", any(&file.note))),
-            goes_on: opening(&file.goes_on),
+            goes_on: pattern(match prefixes.is_empty() {
+                true => opening(&whole_words),
+                false => format!(r"{}|^\W*(?:{})", opening(&whole_words), any(&prefixes)),
+            }),
             form: file.form.iter().map(|word| word.to_lowercase()).collect(),
         }
     }
@@ -153,6 +167,12 @@ impl Negotiation {
     /// Whether what a bracket holds is a remark of an editor.
     pub(crate) fn is_editorial(&self, text: &str) -> bool {
         self.editorial.is_match(text)
+    }
+
+    /// Whether what a bracket holds begins as a remark of an editor does, which it is in a text that nobody negotiates:
+    /// "[Repealed]", "[see the annex]".
+    pub(crate) fn may_be_remark(&self, text: &str) -> bool {
+        self.remark.is_match(text)
     }
 
     /// Whether what a bracket holds is a note on the draft.
@@ -217,12 +237,22 @@ mod tests {
         {
             assert!(words.is_placeholder(text), "{text}");
         }
-        for text in ["shall", "to become", "tbda", "12", "numbers of ships", "x per cent"] {
+        assert!(words.is_placeholder("number") && words.is_placeholder("to be determined by the Parties"));
+        for text in ["shall", "to become", "tbda", "12", "number of ships", "x per cent", "to be held in Oslo"] {
             assert!(!words.is_placeholder(text), "{text}");
         }
         assert!(words.says_nothing("No text") && words.says_nothing("No text in agreement."));
         assert!(
             !words.says_nothing("No texts shall be kept by the secretariat of the agreement, unless all Parties ask.")
+        );
+        assert!(!words.says_nothing("No provision of this Agreement affects the rights of States."));
+        assert!(words.says_nothing("No provision on this matter"));
+        let goes_on = |language, text| Negotiation::of(Some(language)).goes_on(text);
+        assert!(
+            goes_on("ar", "وفي الجنوب")
+                && !goes_on("ar", "وثيقة")
+                && goes_on("zh", "和在南部")
+                && !goes_on("zh", "和平")
         );
         assert!(words.goes_on(", where feasible,") && words.goes_on("and Chile") && !words.goes_on("android"));
         assert!(words.is_note("Note: see Article 3") && words.is_note("Note by the secretariat: see below"));

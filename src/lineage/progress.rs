@@ -78,7 +78,7 @@ impl Open {
 fn part_of(document: &Analysed, at: ProvisionIndex) -> (bool, String) {
     let provision = document.provision(at);
     match provision.kind {
-        Kind::Article => (true, article_of(provision.number()).to_owned()),
+        Kind::Article => (true, article_of(provision.number(), provision.option.as_deref()).to_owned()),
         Kind::Preamble => (false, String::new()),
         _ if provision.section.is_empty() => (true, provision.number().to_owned()),
         _ => (false, provision.section.join("\n")),
@@ -86,9 +86,9 @@ fn part_of(document: &Analysed, at: ProvisionIndex) -> (bool, String) {
 }
 
 /// The number of the article that a label is of: of "3 bis(2)" "3 bis", of "3(1) Option 2" "3".
-fn article_of(label: &str) -> &str {
-    let article = label.split('(').next().unwrap_or(label);
-    article.split(" Option").next().unwrap_or(article).trim()
+fn article_of<'l>(label: &'l str, option: Option<&str>) -> &'l str {
+    let label = option.and_then(|option| label.strip_suffix(option)).unwrap_or(label);
+    label.split('(').next().unwrap_or(label).trim()
 }
 
 impl Lineage {
@@ -206,8 +206,15 @@ mod tests {
 
     #[test]
     fn a_label_tells_its_article() {
-        for (label, article) in [("3(2)", "3"), ("3 bis(2 alt)", "3 bis"), ("3ter(1) Option 2", "3ter"), ("21", "21")] {
-            assert_eq!(article_of(label), article);
+        for (label, option, article) in [
+            ("3(2)", None, "3"),
+            ("3 bis(2 alt)", None, "3 bis"),
+            ("3ter(1) Option 2", Some("Option 2"), "3ter"),
+            ("3(1) Variante 2", Some("Variante 2"), "3"),
+            ("3 Option (b)", Some("Option (b)"), "3"),
+            ("21", Some("Option 1"), "21"),
+        ] {
+            assert_eq!(article_of(label, option), article);
         }
     }
 }

@@ -66,6 +66,15 @@ impl Lineage {
 
     fn provenance_of(&self, documents: Vec<DocumentIndex>) -> Option<Provenance> {
         let (&last, drafts) = documents.split_last()?;
+        // Where nothing is open, names at the end of a text say who asks for the whole of it.
+        let is_open = |&draft: &DocumentIndex| {
+            let held = &self.documents[draft];
+            ProvisionIndex::all(&held.provisions)
+                .any(|at| !held.bracketed(at).is_empty() || held.provision(at).option.is_some())
+        };
+        if !drafts.iter().any(is_open) {
+            return None;
+        }
         let mut shares: BTreeMap<String, Share> = BTreeMap::new();
         // The words of the last document that each proposer has, by where they begin.
         let mut standing: BTreeMap<String, BTreeSet<(ProvisionIndex, usize)>> = BTreeMap::new();

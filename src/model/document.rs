@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 use std::hash::BuildHasher;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use rustc_hash::FxBuildHasher;
 use schemars::JsonSchema;
@@ -57,8 +57,15 @@ pub struct Document {
 }
 
 /// The distinct words of a document as numbers, made when they are first asked for, and kept.
-#[derive(Debug, Clone, Default)]
-pub struct WordSet(Arc<OnceLock<Vec<u64>>>);
+#[derive(Debug, Default)]
+pub struct WordSet(OnceLock<Vec<u64>>);
+
+impl Clone for WordSet {
+    /// Nothing: the text of a copy may be changed.
+    fn clone(&self) -> Self {
+        WordSet::default()
+    }
+}
 
 /// A numbered provision.
 #[derive(Debug, Clone)]

@@ -58,11 +58,8 @@ pub fn bracket_line(view: &BracketView) -> String {
                 [only] => only.option.clone(),
                 _ => None,
             };
-            // Of provisions beside each other the labels tell.
-            let are_provisions =
-                view.wordings.iter().filter_map(|one| one.option.as_deref()).any(|one| beside(one).is_some());
             let now = match (option, now) {
-                (Some(label), _) if are_provisions => label,
+                (Some(label), _) if are_provisions(view) => label,
                 (Some(option), Some(now)) => format!("{option} ({now})"),
                 (Some(option), None) => option,
                 (None, now) => now.unwrap_or_default(),
@@ -81,10 +78,20 @@ pub fn bracket_line(view: &BracketView) -> String {
             let now = now.into_iter().chain(by.map(|by| format!("now by {by}"))).collect::<Vec<_>>().join(", ");
             if now.is_empty() { format!("open still: {all}") } else { format!("open still: {all} → {now}") }
         }
+        // Of provisions beside each other all are kept.
+        (FateKind::Lifted, _) if are_provisions(view) => {
+            let labels: Vec<String> = view.wordings.iter().filter_map(|one| one.option.clone()).collect();
+            format!("{}: {} stand beside each other no more, and all are kept", fate(view.fate), listed(&labels))
+        }
         (FateKind::Opened, _) if view.stood_free => format!("opened: {all} ({STOOD_FREE})"),
         (kind, Some(now)) => format!("{}: {all} → {now}", fate(kind)),
         (kind, None) => format!("{}: {all}", fate(kind)),
     }
+}
+
+/// Whether the wordings are provisions that stand beside each other, of which the labels tell.
+fn are_provisions(view: &BracketView) -> bool {
+    view.wordings.iter().filter_map(|one| one.option.as_deref()).any(|one| beside(one).is_some())
 }
 
 /// A wording with who proposes it.
@@ -113,10 +120,11 @@ pub fn brackets_sentence(counts: &BracketCounts) -> Option<String> {
         return None;
     }
     let were = |count: usize, name: &str| (count > 0).then(|| format!("{} {name}", counted(count, "was", "were")));
+    let its = |count: usize| if count == 1 { "its" } else { "their" };
     let parts: Vec<String> = [
         were(counts.resolved, "resolved"),
-        were(counts.lifted, "lifted with their words kept"),
-        were(counts.dropped, "dropped with their words"),
+        were(counts.lifted, &format!("lifted with {} words kept", its(counts.lifted))),
+        were(counts.dropped, &format!("dropped with {} words", its(counts.dropped))),
         (counts.open > 0).then(|| format!("{} open still", counted(counts.open, "is", "are"))),
     ]
     .into_iter()

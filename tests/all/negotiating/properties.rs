@@ -1,10 +1,17 @@
 //! What holds of any text with brackets.
 
 use proptest::prelude::*;
+use travaux::align::Options;
+use travaux::analysis::{self, Analysed};
 use travaux::brackets::Bracketed;
+use travaux::change::compare;
+use travaux::corpus::Source;
 use travaux::diff::redline;
+use travaux::extract::read;
 use travaux::fate::{FateKind, fates};
 use travaux::language::{Language, Reading};
+use travaux::model::Metadata;
+use travaux::report::DocumentView;
 
 /// A piece of a made-up text: fixed words, or wordings to choose from.
 #[derive(Debug, Clone)]
@@ -134,13 +141,82 @@ proptest! {
     }
 
     #[test]
-    fn any_text_with_signs_is_read(text in r"[\[\]{}()\n a-cXé：Option1-3:;,./]{0,60}") {
+    fn any_text_with_signs_is_read(text in any_signs(), now in any_signs()) {
         let bracketed = Bracketed::of(&text, Some("en"));
-        prop_assert_eq!(letters(&bracketed.whole(&text)).len() <= letters(&text).len(), true);
+        let (all, whole) = (letters(&text), letters(&bracketed.whole(&text)));
+        let is_all_wording =
+            bracketed.options().is_empty() && bracketed.brackets().iter().all(|bracket| bracket.proposers.is_empty());
+        prop_assert!(if is_all_wording { whole == all } else { whole.len() <= all.len() }, "{whole} of {all}");
+        let settled = Bracketed::of(&now, Some("en"));
+        let read = |text, open: &Bracketed| Reading {
+            signs: signs(open).into(),
+            ..Reading::of(text, Language::of(Some("en")))
+        };
+        let redline = redline(&read(&text, &bracketed), &read(&now, &settled));
+        let fates = fates((&text, &bracketed), (&now, &settled), &redline);
+        let told = |is_old: bool| fates.iter().filter(move |fate| (fate.kind != FateKind::Opened) == is_old);
+        let wordings: usize = told(true).map(|fate| fate.wordings.len()).sum();
+        prop_assert_eq!(wordings, bracketed.choices().iter().map(|choice| choice.members.len()).sum::<usize>());
         let none = vec![None; bracketed.choices().len()];
         let first = vec![Some(0); bracketed.choices().len()];
         prop_assert!(bracketed.chosen(&text, &none).len() <= text.len());
         prop_assert!(bracketed.chosen(&text, &first).len() <= text.len() + bracketed.brackets().len());
+    }
+}
+
+/// Letters, signs and marks of options in any order.
+fn any_signs() -> impl Strategy<Value = String> {
+    r"([\[\]［］{}()\n a-cé应当：/]|EU: |\(Chile\)| – EU|Option [12]: |keep | lists){0,40}"
+}
+
+/// A text with brackets within brackets, delegations that are named before a colon or behind the words, and signs of two scripts.
+fn nested() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "ports", "keep", "public", "lists", "of", "ships", "each", "year", "lamps", "freely",
+    ]);
+    let words = prop::collection::vec(word, 1..5).prop_map(|words| words.join(" "));
+    words.prop_recursive(4, 24, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 1..4).prop_map(|parts| parts.join(" ")),
+            inner.clone().prop_map(|text| format!("[{text}]")),
+            inner.clone().prop_map(|text| format!("[EU, Norway: {text}]")),
+            inner.clone().prop_map(|text| format!("[{text} (Chile)]")),
+            inner.clone().prop_map(|text| format!("［{text}］")),
+            (inner.clone(), inner).prop_map(|(one, other)| format!("[{one}][{other}]")),
+        ]
+    })
+}
+
+/// A draft treaty of paragraphs.
+fn draft(paragraphs: &[String]) -> Analysed {
+    let text: String = paragraphs.iter().enumerate().map(|(at, text)| format!("{}. The {text}.\n\n", at + 1)).collect();
+    let text = format!(
+        "# Draft agreement on ports\n\n## Article 1 (Terms)\n\n1. A port is a place.\n\n## Article 2 (Lists)\n\n{text}"
+    );
+    let declared = Metadata { language: Some("en".into()), ..Metadata::default() }.into();
+    let source = Source { id: "draft".into(), path: "draft.md".into(), bytes: text.into_bytes(), declared };
+    Analysed::of(read(&source).unwrap(), &analysis::Options::default())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn each_bracket_of_a_draft_has_one_fate(
+        old in prop::collection::vec(nested(), 1..4),
+        new in prop::collection::vec(nested(), 1..4),
+    ) {
+        let (old, new) = (draft(&old), draft(&new));
+        let counted = |document: &Analysed| -> usize {
+            let view = DocumentView::of(document);
+            view.provisions.iter().filter_map(|one| one.open.as_ref()).map(|open| open.brackets + open.options).sum()
+        };
+        let changes = compare(&old, &new, &Options::default());
+        let fates = || changes.iter().flat_map(|change| &change.brackets);
+        let told: usize = fates().filter(|fate| fate.kind != FateKind::Opened).map(|fate| fate.count).sum();
+        prop_assert_eq!(told, counted(&old));
+        let there: usize =
+            fates().filter(|fate| matches!(fate.kind, FateKind::Opened | FateKind::Open)).map(|fate| fate.count).sum();
+        prop_assert!(there <= counted(&new) + counted(&old));
     }
 }
 
