@@ -26,7 +26,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use crate::anatomy::{Anatomy, Attribution, Lexicon, Lexicons, NameLists, Proposer};
-use crate::brackets::{self, Bracketed};
+use crate::brackets::{self, Bracketed, is_within};
 use crate::embedding::Model;
 use crate::language::{BRACKETS_OF_DRAFT, Gatherer, Language, Reading, Term, Token, Vocabulary, Word, tokens, words};
 use crate::model::{Document, DocumentIndex, Kind, Provision, ProvisionIndex, Stage};
@@ -307,7 +307,7 @@ impl Analysed {
         let mut found: Vec<&Proposer> = Vec::new();
         let own = |&at: &ProvisionIndex| {
             let within = self.bracketed(at).attributions();
-            self.attributions(at).iter().filter(move |one| !within.iter().any(|other| other.span == one.span))
+            self.attributions(at).iter().filter(move |one| !is_within(within, &one.span))
         };
         for proposer in places.iter().flat_map(own).flat_map(|one| &one.proposers) {
             if found.iter().all(|other| other.id() != proposer.id()) {
@@ -332,7 +332,7 @@ impl Analysed {
     /// has no other.
     pub(crate) fn wording(&self, at: ProvisionIndex) -> impl Iterator<Item = (Word, Term)> + '_ {
         let attributions = self.attributions(at);
-        let is_outside = |word: &Word| !attributions.iter().any(|one| one.holds(&word.span()));
+        let is_outside = |word: &Word| !is_within(attributions, &word.span());
         let says_nothing_else = !self.texts[at.index()].words.iter().any(is_outside);
         self.words(at).filter(move |(word, _)| says_nothing_else || is_outside(word))
     }

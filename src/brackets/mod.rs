@@ -264,7 +264,7 @@ impl Bracketed {
 }
 
 /// Whether a place lies within one of some attributions, which are in order and apart.
-fn is_within(attributions: &[Attribution], span: &Range<usize>) -> bool {
+pub(crate) fn is_within(attributions: &[Attribution], span: &Range<usize>) -> bool {
     let at = attributions.partition_point(|one| one.span.end < span.end);
     attributions.get(at).is_some_and(|one| one.holds(span))
 }

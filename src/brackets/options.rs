@@ -74,9 +74,13 @@ pub(super) fn options(text: &str, words: &Negotiation) -> Vec<Found> {
     found
 }
 
+/// How far behind a mark the next one may stand on the same line, in bytes.
+const FARTHEST: usize = 4096;
+
 /// Where in a line the next option of a style begins behind the end of a sentence.
 fn next_on_line(rest: &str, style: &OptionStyle, words: &Negotiation) -> Option<usize> {
-    let ends = rest.match_indices([' ', '。']).map(|(at, end)| (at, at + end.len()));
+    let near = &rest[..rest.floor_char_boundary(FARTHEST)];
+    let ends = near.match_indices([' ', '。']).map(|(at, end)| (at, at + end.len()));
     let begins = ends.filter(|&(at, _)| rest[..at].ends_with(['.', ';', ']'])).map(|(_, begin)| begin);
     let is_next = |&begin: &usize| {
         let mark = words.option_mark(&rest[begin..]).map(|mark| mark.style());

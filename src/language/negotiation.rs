@@ -122,7 +122,7 @@ impl Negotiation {
         let rest = r"(?:\s*(?:[:：.)\]–—]+\*{0,2}|\s-\s)\s*|\s*$|\s+(?<first>[\p{Lu}\p{Lo}\[（［(]))";
         Negotiation {
             option: pattern(format!(r"^\s*\*{{0,2}}(?<name>(?i:{name})[.\s]*(?:№\s*)?{number})(?:{by}\s*|{rest})")),
-            nothing: pattern(format!(r"(?i)^\W*(?:{})\b(?:\W+\w+){{0,4}}\W*$", any(&file.nothing))),
+            nothing: pattern(format!(r"(?i)^\W*(?:{})\b(?:\W+\w+){{0,4}}(?:\W*\([^()]{{0,60}}\))?\W*$", any(&file.nothing))),
             placeholder: pattern(format!(
                 r"(?i)^\s*(?:[xyzn]{{1,3}}|\d{{0,2}}x{{2,4}}|[\s.…_–—●•*-]*|(?:{})(?:\P{{L}}.*)?|(?:{}))\s*$",
                 any(&file.placeholder),
@@ -247,6 +247,7 @@ mod tests {
         );
         assert!(!words.says_nothing("No provision of this Agreement affects the rights of States."));
         assert!(words.says_nothing("No provision on this matter"));
+        assert!(words.says_nothing("No reference to fees and fares (no Article 9).]"));
         let goes_on = |language, text| Negotiation::of(Some(language)).goes_on(text);
         assert!(
             goes_on("ar", "وفي الجنوب")
