@@ -122,7 +122,10 @@ impl Negotiation {
         let rest = r"(?:\s*(?:[:：.)\]–—]+\*{0,2}|\s-\s)\s*|\s*$|\s+(?<first>[\p{Lu}\p{Lo}\[（［(]))";
         Negotiation {
             option: pattern(format!(r"^\s*\*{{0,2}}(?<name>(?i:{name})[.\s]*(?:№\s*)?{number})(?:{by}\s*|{rest})")),
-            nothing: pattern(format!(r"(?i)^\W*(?:{})\b(?:\W+\w+){{0,4}}(?:\W*\([^()]{{0,60}}\))?\W*$", any(&file.nothing))),
+            nothing: pattern(format!(
+                r"(?i)^\W*(?:{})\b(?:\W+\w+){{0,4}}(?:\W*\([^()]{{0,60}}\))?\W*$",
+                any(&file.nothing)
+            )),
             placeholder: pattern(format!(
                 r"(?i)^\s*(?:[xyzn]{{1,3}}|\d{{0,2}}x{{2,4}}|[\s.…_–—●•*-]*|(?:{})(?:\P{{L}}.*)?|(?:{}))\s*$",
                 any(&file.placeholder),
