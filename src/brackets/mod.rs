@@ -27,7 +27,7 @@ use signs::{Beside, Look, Pair, look, pairs};
 use splice::spliced;
 
 pub use proposed::unlisted;
-pub(crate) use splice::united;
+pub(crate) use splice::{holds_apart, united};
 
 /// What is open in a text. One without brackets and options has nothing open.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

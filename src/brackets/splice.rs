@@ -36,6 +36,11 @@ pub(super) fn spliced(text: &str, cuts: &[Range<usize>]) -> String {
     out
 }
 
+/// Whether what was cut between two words holds them apart: "[shall][should]" are two, "State[s]" is one.
+pub(crate) fn holds_apart(cut: &str) -> bool {
+    ["][", "］［"].iter().any(|signs| cut.contains(signs))
+}
+
 /// Adds a piece behind what was cut.
 fn join(out: &mut String, piece: &str, cut: &str) {
     let Some(first) = piece.chars().next() else { return };
@@ -57,7 +62,7 @@ fn join(out: &mut String, piece: &str, cut: &str) {
     } else {
         // "[shall][should] act" has no space between its brackets; "State[s]" needs none.
         let touches = out.ends_with(char::is_alphanumeric) && first.is_alphanumeric();
-        if touches && (cut.contains("][") || cut.contains("］［")) {
+        if touches && holds_apart(cut) {
             out.push(' ');
         }
         out.push_str(piece);

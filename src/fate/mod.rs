@@ -31,7 +31,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::anatomy::Proposer;
-use crate::brackets::{Bracket, Bracketed, Choice, Holds, Member, united};
+use crate::brackets::{Bracket, Bracketed, Choice, Holds, Member, holds_apart, united};
 use crate::diff::Stretch;
 pub use beside::beside;
 pub(crate) use kept::{Kept, words};
@@ -299,7 +299,7 @@ fn read(side: &Side<'_>, inside: Range<usize>) -> String {
         let piece = &text[from..mark.start.clamp(from, inside.end)];
         // Words that only signs hold apart.
         let touches = shown.ends_with(char::is_alphanumeric) && piece.starts_with(char::is_alphanumeric);
-        let is_apart = touches && text[end..from].contains("][");
+        let is_apart = touches && holds_apart(&text[end..from]);
         shown.push_str(if is_apart { " " } else { "" });
         shown.push_str(piece);
         end = mark.start.clamp(from, inside.end);

@@ -29,8 +29,8 @@ pub fn open_in(part: &str, document: &str, counts: OpenCounts) -> String {
     format!("{part}, {document}: {}", open(counts))
 }
 
-/// One sentence: "rev1 has 46 brackets and 3 options open, rev4 5 brackets and adopted none; most was open in Article 3 (Water
-/// levels) (18 in rev2)."
+/// One sentence: "Open brackets and options: rev1 46 brackets and 3 options, rev4 5 brackets and adopted none; most was open in
+/// Article 3 (Water levels) (18 in rev2)."
 pub fn progress_sentence(view: &ProgressView) -> String {
     let each: Vec<String> = view
         .documents
