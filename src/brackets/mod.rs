@@ -170,8 +170,8 @@ impl Bracketed {
     /// The signs of brackets alone, in bytes of the text and in its order.
     pub(crate) fn signs(&self) -> Vec<Range<usize>> {
         let of = |bracket: &Bracket| {
-            let opening = bracket.is_opened.then(|| bracket.span.start..bracket.content.start);
-            let closing = bracket.is_closed.then(|| bracket.content.end..bracket.span.end);
+            let opening = bracket.is_opened.then_some(bracket.span.start..bracket.content.start);
+            let closing = bracket.is_closed.then_some(bracket.content.end..bracket.span.end);
             [opening, closing]
         };
         let mut signs: Vec<Range<usize>> = self.brackets.iter().flat_map(of).flatten().collect();
