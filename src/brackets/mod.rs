@@ -64,7 +64,7 @@ pub struct Bracket {
 pub enum Holds {
     /// Words of the text.
     Wording,
-    /// Nothing yet: "[X]", "[...]", "[placeholder for the list]".
+    /// Nothing yet: `[X]`, `[...]`, `[placeholder for the list]`.
     Place,
     /// A note on the draft.
     Note,
