@@ -41,8 +41,8 @@ pub fn bracket_lines(views: &[BracketView]) -> Vec<String> {
 
 /// What an open bracket says now, where a reader sees that it is something else.
 fn changed(view: &BracketView) -> Option<String> {
-    let now = shortened(view.became.as_deref()?);
-    let before = view.wordings.iter().map(|one| shortened(&one.text)).collect::<Vec<_>>().join(", ");
+    let now = told(view.became.as_deref()?);
+    let before = view.wordings.iter().map(|one| told(&one.text)).collect::<Vec<_>>().join(", ");
     (now != before).then_some(now)
 }
 
@@ -50,7 +50,7 @@ fn changed(view: &BracketView) -> Option<String> {
 pub fn bracket_line(view: &BracketView) -> String {
     let wordings: Vec<String> = view.wordings.iter().map(wording).collect();
     let all = wordings.join(", ");
-    let now = view.became.as_deref().map(shortened);
+    let now = view.became.as_deref().map(told);
     match (view.fate, now) {
         (FateKind::Resolved, now) => {
             let won: Vec<&WordingView> = view.wordings.iter().filter(|one| one.stands).collect();
@@ -89,6 +89,12 @@ pub fn bracket_line(view: &BracketView) -> String {
     }
 }
 
+/// A wording without the commas that join it to its sentence, shortened.
+fn told(text: &str) -> String {
+    let bare = text.trim_matches([',', ';', ' ', '，', '、', '،', '；']);
+    shortened(if bare.is_empty() { text } else { bare })
+}
+
 /// Whether the wordings are provisions that stand beside each other, of which the labels tell.
 fn are_provisions(view: &BracketView) -> bool {
     view.wordings.iter().filter_map(|one| one.option.as_deref()).any(|one| beside(one).is_some())
@@ -96,7 +102,7 @@ fn are_provisions(view: &BracketView) -> bool {
 
 /// A wording with who proposes it.
 fn wording(view: &WordingView) -> String {
-    let text = if view.text.is_empty() { "…".to_owned() } else { shortened(&view.text) };
+    let text = if view.text.is_empty() { "…".to_owned() } else { told(&view.text) };
     let text = view.option.as_ref().map_or(text.clone(), |option| format!("{option} ({text})"));
     if view.proposers.is_empty() { text } else { format!("{text} ({})", view.proposers.join(", ")) }
 }
