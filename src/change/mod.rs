@@ -3,7 +3,9 @@
 //!
 //! A reference is left behind by new numbers: a provision says "paragraph 12", and what was paragraph 12 is 13 now.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod around;
+
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use schemars::JsonSchema;
@@ -16,6 +18,7 @@ use crate::diff::{Stretch, redline};
 use crate::fate::{self, Fate, FateKind};
 use crate::model::{Document, Place, Provision, ProvisionIndex, Reference};
 use crate::shift::Shifts;
+use around::around;
 
 /// What became of provisions, word by word.
 #[derive(Debug, Clone, PartialEq)]
@@ -105,149 +108,6 @@ pub fn changes(old: &Analysed, new: &Analysed, reviewed: Vec<Reviewed>, cited: &
         change.brackets.splice(0..0, fates);
     }
     changes
-}
-
-/// What became, for each correspondence, of the brackets around the headings that its provisions are the first to stand under, and
-/// of the choices between its provisions and others beside them.
-fn around(old: &Analysed, new: &Analysed, reviewed: &[Reviewed]) -> Vec<Vec<Fate>> {
-    let mut found: Vec<Vec<Fate>> = vec![Vec::new(); reviewed.len()];
-    let is_open = |document: &Analysed| {
-        let has_open = |at: ProvisionIndex| {
-            document.open_heading(at).is_some() || fate::beside(&document.provision(at).label).is_some()
-        };
-        ProvisionIndex::all(&document.provisions).any(has_open)
-    };
-    if !is_open(old) && !is_open(new) {
-        return found;
-    }
-    let all = || reviewed.iter().map(|one| &one.correspondence).enumerate();
-    let row_of = |is_old: bool, at: ProvisionIndex| {
-        all().find(|(_, one)| if is_old { &one.old } else { &one.new }.contains(&at)).map(|(row, _)| row)
-    };
-    let section = |document: &Analysed, at: ProvisionIndex| document.provision(at).section.clone();
-    // The headings of the new text that went on from headings of the old one.
-    let mut went_on: Vec<Vec<String>> = Vec::new();
-    for at in ProvisionIndex::all(&old.provisions) {
-        let Some(bracketed) = old.open_heading(at) else { continue };
-        let own = section(old, at);
-        let now = went_to(old, new, reviewed, &own);
-        let is_open_still = now.as_ref().is_some_and(|now| {
-            ProvisionIndex::all(&new.provisions).any(|at| new.open_heading(at).is_some() && section(new, at) == *now)
-        });
-        let kind = match (&now, is_open_still) {
-            (None, _) => FateKind::Dropped,
-            (_, true) => FateKind::Open,
-            (_, false) => FateKind::Lifted,
-        };
-        went_on.extend(now);
-        let heading = own.last().map(String::as_str).unwrap_or_default();
-        if let Some(row) = row_of(true, at) {
-            found[row].extend(fate::of_heading(heading, bracketed, kind));
-        }
-    }
-    for at in ProvisionIndex::all(&new.provisions) {
-        let own = section(new, at);
-        let Some(bracketed) = new.open_heading(at).filter(|_| !went_on.contains(&own)) else { continue };
-        let heading = own.last().map(String::as_str).unwrap_or_default();
-        if let Some(row) = row_of(false, at) {
-            found[row].extend(fate::of_heading(heading, bracketed, FateKind::Opened));
-        }
-    }
-    for (row, fate) in beside_each_other(old, new, reviewed) {
-        found[row].push(fate);
-    }
-    found
-}
-
-/// The headings of the new text under which most of what stood under some of the old one stands, if most of what is there came
-/// from them, or the title stayed.
-fn went_to(old: &Analysed, new: &Analysed, reviewed: &[Reviewed], own: &[String]) -> Option<Vec<String>> {
-    // Under which headings its provisions stand now, and how many of each.
-    let mut counts: Vec<(&[String], usize)> = Vec::new();
-    let all = || reviewed.iter().map(|one| &one.correspondence);
-    let is_own = |at: &ProvisionIndex| old.provision(*at).section == own;
-    for &there in all().filter(|one| one.old.iter().any(is_own)).flat_map(|one| &one.new) {
-        let section = &new.provision(there).section[..];
-        match counts.iter_mut().find(|(known, _)| *known == section) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((section, 1)),
-        }
-    }
-    // Of equal ones the first.
-    let (section, count) = counts.into_iter().rev().max_by_key(|(_, count)| *count)?;
-    let stands_there = |at: &ProvisionIndex| new.provision(*at).section == section;
-    let others = all()
-        .filter(|one| one.new.iter().any(stands_there) && !one.old.is_empty())
-        .filter(|one| !one.old.iter().any(is_own))
-        .count();
-    let title = |heading: Option<&String>| -> String {
-        let heading = heading.map(String::as_str).unwrap_or_default();
-        heading.chars().filter(|letter| letter.is_alphabetic()).flat_map(char::to_lowercase).collect()
-    };
-    (count > others || title(section.last()) == title(own.last())).then(|| section.to_vec())
-}
-
-/// What became of each choice between provisions that stand beside each other ("2" and "2 alt"), with the row that tells it.
-fn beside_each_other(old: &Analysed, new: &Analysed, reviewed: &[Reviewed]) -> Vec<(usize, Fate)> {
-    let row_of = |is_old: bool, at: ProvisionIndex| {
-        let holds = |one: &Reviewed| {
-            let side = if is_old { &one.correspondence.old } else { &one.correspondence.new };
-            side.contains(&at)
-        };
-        reviewed.iter().position(holds)
-    };
-    let groups = |document: &Analysed| {
-        let mut groups: BTreeMap<String, Vec<ProvisionIndex>> = BTreeMap::new();
-        for at in ProvisionIndex::all(&document.provisions) {
-            if let Some(base) = fate::beside(&document.provision(at).label) {
-                let first =
-                    || ProvisionIndex::all(&document.provisions).find(|&at| document.provision(at).label == base);
-                groups.entry(base.clone()).or_insert_with(|| first().into_iter().collect()).push(at);
-            }
-        }
-        groups
-    };
-    let became = |at: ProvisionIndex| -> Vec<ProvisionIndex> {
-        row_of(true, at).map(|row| reviewed[row].correspondence.new.clone()).unwrap_or_default()
-    };
-    let (of_old, of_new) = (groups(old), groups(new));
-    let is_choice_now = |places: &[ProvisionIndex]| {
-        of_new.values().any(|group| group.iter().filter(|at| places.contains(at)).count() > 1)
-    };
-    let mut found = Vec::new();
-    let mut told: Vec<ProvisionIndex> = Vec::new();
-    for group in of_old.values().filter(|group| group.len() > 1) {
-        let now: Vec<ProvisionIndex> = group.iter().flat_map(|&at| became(at)).collect();
-        let stands = |at: ProvisionIndex| !became(at).is_empty();
-        let standing = group.iter().filter(|&&at| stands(at)).count();
-        let places: BTreeSet<ProvisionIndex> = now.iter().copied().collect();
-        let kind = match standing {
-            _ if is_choice_now(&now) => FateKind::Open,
-            0 => FateKind::Dropped,
-            // Each stands by itself now.
-            all if all == group.len() && places.len() >= all => FateKind::Lifted,
-            _ => FateKind::Resolved,
-        };
-        let wordings = group.iter().map(|&at| {
-            let provision = old.provision(at);
-            (provision.label.as_str(), provision.text(), stands(at), old.proposers(&[at]))
-        });
-        let taken = group.iter().find(|&&at| stands(at)).copied();
-        let text = taken.and_then(|at| became(at).first().map(|&at| new.provision(at).text().to_owned()));
-        let fate = fate::of_provisions(wordings, kind, text.filter(|_| kind == FateKind::Resolved));
-        found.extend(row_of(true, taken.unwrap_or(group[0])).map(|row| (row, fate)));
-        told.extend(now);
-    }
-    for group in of_new.values().filter(|group| group.len() > 1 && !group.iter().all(|at| told.contains(at))) {
-        let fresh = group.iter().filter(|&&at| fate::beside(&new.provision(at).label).is_some() && !told.contains(&at));
-        for &at in fresh {
-            let provision = new.provision(at);
-            let wording = (provision.label.as_str(), provision.text(), false, new.proposers(&[at]));
-            let fate = fate::of_provisions(std::iter::once(wording), FateKind::Opened, None);
-            found.extend(row_of(false, at).map(|row| (row, fate)));
-        }
-    }
-    found
 }
 
 /// What happened between some old provisions and some new ones; nothing for languages without a lexicon, and where the
