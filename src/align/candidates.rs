@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use tracing::trace_span;
 
 use super::parameters::Candidates;
 use super::progress::{Part, Steps};
@@ -16,6 +17,7 @@ use crate::index::{Accumulator, TermIndex};
 /// The candidate pairs, sorted, each once. A text that is a candidate's candidate is one itself, so
 /// that swapping the sides gives the same pairs.
 pub(super) fn candidates(prepared: &Prepared<'_>, numbers: &Candidates, progress: Part<'_>) -> Vec<(usize, usize)> {
+    let _stage = trace_span!("candidates").entered();
     let steps = progress.steps(prepared.old.len() + prepared.new.len());
     let Prepared { old, new, index, indexed, .. } = prepared;
     let finder = Finder { index, numbers, steps: &steps };

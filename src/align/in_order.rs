@@ -1,6 +1,8 @@
 //! Documents that keep their order and were recast: the path through both, what of it stands, and what
 //! is linked out of order.
 
+use tracing::trace_span;
+
 use super::assignment::{Choice, assign};
 use super::beads::Made;
 use super::engine::Scored;
@@ -11,6 +13,7 @@ use super::text::Prepared;
 
 /// The links of the path through both documents in order.
 pub(super) fn path(prepared: &Prepared<'_>, neighbours: &Neighbours<'_>, parameters: &Parameters) -> Vec<Made> {
+    let _stage = trace_span!("lattice").entered();
     let taken = neighbours.moved(prepared.old.len(), prepared.new.len());
     lattice::align(prepared, neighbours, [&taken[0], &taken[1]], &parameters.lattice)
 }

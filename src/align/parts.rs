@@ -9,6 +9,7 @@ use std::collections::BinaryHeap;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use tracing::trace_span;
 
 use super::beads::{Bead, Made};
 use super::engine::Scored;
@@ -27,6 +28,7 @@ pub(super) fn grow(
     closeness: f64,
     numbers: &Parts,
 ) -> Vec<Made> {
+    let _stage = trace_span!("splits and merges").entered();
     let mut members = [vec![Vec::new(); prepared.old.len()], vec![Vec::new(); prepared.new.len()]];
     for (old, link) in links.iter().enumerate() {
         if let Some(new) = *link {

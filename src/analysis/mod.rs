@@ -25,6 +25,7 @@ use std::ops::{Deref, Index};
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
+use tracing::trace_span;
 
 use crate::anatomy::{Anatomy, Attribution, Lexicon, Lexicons, NameLists, Proposer};
 use crate::brackets::{Bracketed, is_within};
@@ -124,6 +125,7 @@ impl Analysed {
 
     /// Reads the words of a document, given the delegations that no list names.
     fn with(document: Document, options: &Options, delegations: &[String]) -> Self {
+        let _stage = trace_span!("words").entered();
         let code = options.language.clone().or_else(|| document.metadata.language.clone());
         let language = Language::of(code.as_deref());
         // Where words stand is found side by side; their numbers are given in the order of the text.
@@ -379,16 +381,16 @@ impl Analysed {
     /// The parts of a provision; nothing for languages without a lexicon.
     pub fn anatomy(&self, at: ProvisionIndex) -> Option<&Anatomy> {
         let lexicon = self.lexicon()?;
-        Some(
-            self.texts[at.index()]
-                .anatomy
-                .get_or_init(|| open::anatomy(&self.reading(at), self.bracketed(at), lexicon)),
-        )
+        Some(self.texts[at.index()].anatomy.get_or_init(|| {
+            let _stage = trace_span!("anatomies").entered();
+            open::anatomy(&self.reading(at), self.bracketed(at), lexicon)
+        }))
     }
 
     /// What a provision names, in the order of its text. It is made for all provisions together.
     pub fn named(&self, at: ProvisionIndex) -> &[Named] {
         let all = self.named.get_or_init(|| {
+            let _stage = trace_span!("names").entered();
             let recogniser = Recogniser::of(&self.instruments, self.language_code(), &self.vocabulary);
             let introduced = self.introduced(&recogniser);
             let named = |at: usize| {
@@ -443,6 +445,7 @@ impl Analysed {
 
 /// Gives documents of one language the short forms that any of them introduces.
 fn share_introduced(documents: &mut [Analysed]) {
+    let _stage = trace_span!("short forms").entered();
     documents.par_iter().for_each(|document| {
         let recogniser = Recogniser::of(&document.instruments, document.language_code(), &document.vocabulary);
         document.introduced(&recogniser);

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
+use tracing::trace_span;
 
 use crate::align::{self, Correspondence, align, align_rest};
 use crate::analysis::Analysed;
@@ -88,6 +89,7 @@ pub fn align_cited(
 
 /// What correspondences of two documents changed; `cited` are those of [`align_cited`].
 pub fn changes(old: &Analysed, new: &Analysed, reviewed: Vec<Reviewed>, cited: &[Correspondence]) -> Vec<Change> {
+    let _stage = trace_span!("changes").entered();
     let outdated = outdated(old, new, &reviewed, cited);
     let change = |(Reviewed { correspondence, decisions }, outdated): (Reviewed, Vec<Outdated>)| {
         let is_linked = correspondence.support.is_some();

@@ -39,6 +39,9 @@ pub struct Arguments {
     /// Which text of Word documents with tracked changes to read [default: final].
     #[arg(long, global = true, value_enum, value_name = "TEXT")]
     pub(super) revisions: Option<RevisionsArgument>,
+    /// Print how long each stage took, on standard error.
+    #[arg(long, global = true, hide = true)]
+    pub(super) timings: bool,
     #[command(flatten)]
     pub(super) terminal: TerminalArguments,
 }

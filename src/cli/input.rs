@@ -6,6 +6,8 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use tracing::trace_span;
+
 use super::options::{LexiconArguments, MeetingArguments, ParameterArguments, ReadingArguments};
 use super::output::Console;
 use crate::align::{self, Progress};
@@ -187,6 +189,7 @@ pub(super) fn words(
     language: Option<String>,
     console: &Console,
 ) -> Result<analysis::Options> {
+    let _stage = trace_span!("lexicons").entered();
     let LexiconArguments { lexicon, names, instruments } = arguments;
     lexicon.iter().chain(names).chain(instruments).for_each(|file| console.remember_input(file));
     let lexicons = lexicon.as_deref().map_or_else(|| Ok(Lexicons::built_in()), Lexicons::with_file)?;

@@ -15,6 +15,7 @@ mod output;
 mod precedent;
 mod repeats;
 mod review;
+mod timings;
 mod trace;
 
 use std::process::ExitCode;
@@ -51,7 +52,12 @@ pub fn run(arguments: Arguments) -> ExitCode {
         // The pool is there already if a program that uses this one has made it; its number stands then.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global();
     }
-    match dispatch(arguments, &console) {
+    let timings = arguments.timings.then(timings::Timings::start);
+    let outcome = dispatch(arguments, &console);
+    if let Some(timings) = timings {
+        console.note(&timings.table());
+    }
+    match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Differs) => ExitCode::FAILURE,
         Err(error) => {

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use clap::ColorChoice;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use tracing::trace_span;
 
 use super::arguments::TerminalArguments;
 use super::forms::Target;
@@ -83,6 +84,7 @@ impl Console {
     /// # Errors
     /// If the report is larger than the form can hold, or cannot be written.
     pub(super) fn report(&self, report: &Report<'_>, target: Target<'_>, setting: Setting<'_>) -> Result<()> {
+        let _stage = trace_span!("rendering and writing").entered();
         let Target { form, file } = target;
         let terminal = Terminal { colour: self.terminal.colour && file.is_none(), ..self.terminal };
         self.write_bytes(form.render(report, &Setting { terminal, ..setting })?, form.is_binary, file)

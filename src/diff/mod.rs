@@ -26,6 +26,8 @@ mod words;
 
 use std::ops::Range;
 
+use tracing::trace_span;
+
 use crate::language::Reading;
 
 /// A stretch of a redline. Ranges are bytes of the two texts, and the stretches cover both whole:
@@ -84,6 +86,7 @@ pub enum Nature {
 /// Which words are small and hold no changes apart is for the language of the texts to say. Takes 20,000 words a side
 /// in well under a second, and gives the same for the same texts always.
 pub fn redline(before: &Reading<'_>, after: &Reading<'_>) -> Vec<Stretch> {
+    let _stage = trace_span!("redlines").entered();
     let [old, new] = words::sides(before, after);
     let mut pieces = weigh::pieces(&old.words, &new.words);
     slide::to_phrases(&mut pieces, &old.words, &new.words);

@@ -59,6 +59,8 @@ pub(crate) use references::documents_cited;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use tracing::trace_span;
+
 use crate::corpus::{Declared, Source};
 use crate::error::{Error, Result, Warning};
 use crate::ingest::{self, Content, Line, Revisions, Unit};
@@ -97,6 +99,7 @@ pub fn read(source: &Source) -> Result<Document> {
 /// # Errors
 /// As [`read`].
 pub fn read_with(source: &Source, options: &Options) -> Result<Document> {
+    let _stage = trace_span!("reading").entered();
     let ingested = ingest::read(source, &ingest::Options { revisions: options.revisions })?;
     let declared = source.declared.profile.as_deref().map(Profile::named).transpose()?;
     let profile = options.profile.as_ref().or(declared.as_ref());

@@ -29,6 +29,7 @@ use std::ops::Range;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use tracing::trace_span;
 
 use crate::anatomy::Proposer;
 use crate::brackets::{Bracket, Bracketed, Choice, Holds, Member, holds_apart, united};
@@ -161,6 +162,7 @@ const LIFTED: f64 = 0.6;
 
 /// What became of the brackets and options of the old text, in its order, and then what the new one opened. Notes are none.
 pub fn fates(old: (&str, &Bracketed), new: (&str, &Bracketed), redline: &[Stretch]) -> Vec<Fate> {
+    let _stage = trace_span!("brackets").entered();
     if old.1.is_empty() && new.1.is_empty() {
         return Vec::new();
     }

@@ -47,6 +47,8 @@ pub use provenance::{Proposal, Provenance, Share};
 pub use theme::Theme;
 pub use trace::{History, Relative, Step, find};
 
+use tracing::trace_span;
+
 use crate::align::{self, Candidate, Correspondence, IndexPair, Origin, Relation, Support, Unaccounted, align};
 use crate::analysis::Analysed;
 use crate::anatomy::Anatomy;
@@ -197,6 +199,7 @@ impl Lineage {
 
     /// Builds the graph as [`Lineage::build`] does, with what a person has decided about the links.
     pub fn build_decided(documents: Vec<Analysed>, options: &Options, decisions: &Decisions) -> Self {
+        let _stage = trace_span!("lineage").entered();
         let documents = in_time_order(documents);
         let warnings = undated(&documents);
         // Of a document without recommendations the paragraphs are all there is to follow.
@@ -222,6 +225,7 @@ impl Lineage {
 
     /// The graph of two documents that were compared: the provisions of the correspondences, and the links in these.
     pub fn of_pair(old: Analysed, new: Analysed, reviewed: &[Reviewed]) -> Self {
+        let _stage = trace_span!("graph").entered();
         let place = |document: usize, provision: &ProvisionIndex| ProvisionPlace {
             document: DocumentIndex::new(document),
             provision: *provision,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
+use tracing::trace_span;
 
 use super::brackets::{self, BracketCounts, BracketView};
 use super::document::{DocumentHead, proposers};
@@ -230,6 +231,7 @@ impl ComparisonView {
 
     /// The view of a pair of such a kind, without a word of the model.
     fn of_pair(old: &Analysed, new: &Analysed, changes: &[Change], pair: PairKind) -> Self {
+        let _stage = trace_span!("rows").entered();
         let rows: Vec<ChangeRow> = changes.par_iter().map(|change| ChangeRow::of(old, new, change, pair)).collect();
         let (old_head, new_head) = (DocumentHead::of(old), DocumentHead::of(new));
         let summary = Summary::of(&rows);

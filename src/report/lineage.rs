@@ -7,6 +7,7 @@ use petgraph::visit::EdgeRef;
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
+use tracing::trace_span;
 
 use super::document::{DocumentHead, proposers};
 use super::english;
@@ -267,6 +268,7 @@ impl LineageView {
 
     /// The view of a lineage.
     pub fn of(lineage: &Lineage) -> Self {
+        let _stage = trace_span!("view of the lineage").entered();
         LineageView {
             progress: lineage.progress().iter().map(|one| ProgressView::of(lineage, one)).collect(),
             provenance: lineage.provenance().iter().map(|one| ProvenanceView::of(lineage, one)).collect(),

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use tracing::trace_span;
 
 use super::collection::{Collection, Place};
 use super::parameters::Parameters;
@@ -41,6 +42,7 @@ pub(crate) fn families(
     links: &[GroupLink],
     parameters: &Parameters,
 ) -> Vec<Cluster> {
+    let _stage = trace_span!("families").entered();
     let mut texts = Collection::of(documents, places, parameters);
     texts.pass_over_what_is_given();
     texts.weigh_the_core(|_| true);

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
+use tracing::trace_span;
 
 use super::collection::Place;
 use super::features::LIKENESS;
@@ -48,6 +49,7 @@ where
     P: Fn(usize, ProvisionIndex) -> bool + Sync,
     E: Fn(usize, usize) -> bool + Sync,
 {
+    let _stage = trace_span!("links between meetings").entered();
     let earlier: Vec<Vec<usize>> =
         (0..documents.len()).map(|new| (0..new).filter(|&old| (rule.is_earlier)(old, new)).collect()).collect();
     if earlier.iter().all(Vec::is_empty) {

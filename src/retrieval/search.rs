@@ -4,6 +4,7 @@
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
+use tracing::trace_span;
 
 use super::collection::Place;
 use super::parameters::Parameters;
@@ -82,6 +83,7 @@ pub struct Precedent {
 /// paragraphs if it has none of these; and likewise in each document that is searched. The text itself is not
 /// searched, nor is what is dated no earlier than the text.
 pub fn search(text: &Analysed, corpus: &[Analysed], options: &Options) -> Search {
+    let _stage = trace_span!("search").entered();
     let others = Searcher::others(text, corpus);
     Searcher::of(text, corpus, &others, &options.parameters).search(options.all, options.doubtful, options.limit)
 }

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use tracing::trace_span;
 
 use crate::anatomy::{Anatomy, Lexicon, Qualifier};
 use crate::language::{Language, plain};
@@ -178,6 +179,7 @@ impl SetShift {
 impl Shifts {
     /// What happened between the wordings of the old and the new provisions of a change.
     pub fn of<A: Borrow<Anatomy>>(old: &[A], new: &[A], lexicon: &Lexicon) -> Self {
+        let _stage = trace_span!("shifts").entered();
         let [old, new] = [old, new].map(|side| side.iter().map(Borrow::borrow).collect::<Vec<&Anatomy>>());
         let (old, new) = (&old[..], &new[..]);
         let language = lexicon.language();
