@@ -160,7 +160,6 @@ impl Error {
         Error::Read { path: path.to_owned(), source }
     }
 
-    #[cfg(feature = "cli")]
     pub(crate) fn write(path: &Path, source: io::Error) -> Self {
         Error::Write { path: path.to_owned(), source }
     }

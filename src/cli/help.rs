@@ -11,7 +11,7 @@ use crate::model::nearest;
 pub(super) fn completions(command: &Completions, console: &Console) -> Result<Outcome> {
     let mut script = Vec::new();
     clap_complete::generate(command.shell, &mut Arguments::command(), "travaux", &mut script);
-    console.write_bytes(script, false, None)?;
+    console.write_bytes(&script, None)?;
     Ok(Outcome::Done)
 }
 
@@ -28,6 +28,6 @@ pub(super) fn man(command: &Man, console: &Console) -> Result<Outcome> {
     let mut text = Vec::new();
     // Writing to memory cannot fail.
     clap_mangen::Man::new(page).render(&mut text).expect("memory takes what is written");
-    console.write_bytes(text, false, None)?;
+    console.write_bytes(&text, None)?;
     Ok(Outcome::Done)
 }

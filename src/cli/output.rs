@@ -4,7 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
@@ -87,19 +87,33 @@ impl Console {
         let _stage = trace_span!("rendering and writing").entered();
         let Target { form, file } = target;
         let terminal = Terminal { colour: self.terminal.colour && file.is_none(), ..self.terminal };
-        self.write_bytes(form.render(report, &Setting { terminal, ..setting })?, form.is_binary, file)
+        self.write_with(form.is_binary, file, |out| form.write(report, &Setting { terminal, ..setting }, out))
     }
 
     /// Writes a result to standard output, or whole to a file.
     pub(super) fn write(&self, result: &str, file: Option<&Path>) -> Result<()> {
-        self.write_bytes(result.into(), false, file)
+        self.write_bytes(result.as_bytes(), file)
     }
 
-    /// Writes a result that may be binary, which no terminal can show.
+    /// Writes a result as bytes to standard output.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub(super) fn write_bytes(&self, result: &[u8], file: Option<&Path>) -> Result<()> {
+        let failed = |source| Error::write(Path::new("the result"), source);
+        self.write_with(false, file, |out| out.write_all(result).map_err(failed))
+    }
+
+    /// Writes a result, bit by bit, that may be binary, which no terminal can show.
     ///
     /// # Errors
     /// [`Error::Usage`] if a binary result would go to a terminal, or the file was read; or if it cannot be written.
-    pub(super) fn write_bytes(&self, result: Vec<u8>, is_binary: bool, file: Option<&Path>) -> Result<()> {
+    fn write_with(
+        &self,
+        is_binary: bool,
+        file: Option<&Path>,
+        write: impl FnOnce(&mut dyn Write) -> Result<()>,
+    ) -> Result<()> {
         self.bar.finish_and_clear();
         if is_binary && file.is_none() && io::stdout().is_terminal() {
             return Err(Error::usage("a terminal cannot show this form; name a file with -o"));
@@ -110,12 +124,11 @@ impl Console {
                     "is one of the files that were read, or that a corpus is made of; write the result to another";
                 Err(Error::usage(format!("{}: {message}", path.display())))
             }
-            Some(path) => write_whole(path, &result),
-            None => match io::stdout().lock().write_all(&result) {
+            Some(path) => write_whole(path, write),
+            None => match buffered(io::stdout().lock(), Path::new("standard output"), write) {
                 // Whoever reads the output may have seen enough.
-                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-                Err(source) => Err(Error::write(Path::new("standard output"), source)),
-                Ok(()) => Ok(()),
+                Err(Error::Write { source, .. }) if source.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+                other => other.map(drop),
             },
         }
     }
@@ -128,7 +141,10 @@ impl Console {
     /// Writes the file of decisions, which a command is there to change, whole or not at all.
     pub(super) fn keep(&self, decisions: &Decisions) -> Result<()> {
         self.bar.finish_and_clear();
-        write_whole(decisions.path(), decisions.text().as_bytes())
+        let text = decisions.text();
+        write_whole(decisions.path(), |out| {
+            out.write_all(text.as_bytes()).map_err(|source| Error::write(decisions.path(), source))
+        })
     }
 
     /// Prints warnings. What is said of many documents as a whole is said once, with the first of them.
@@ -213,17 +229,28 @@ fn default_width() -> u16 {
     from_environment.or_else(from_terminal).filter(|&width| width >= 40).unwrap_or(DEFAULT_WIDTH)
 }
 
+/// Lets something be written through a buffer, and names what it was written to where that fails.
+fn buffered<W: Write>(out: W, path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<W> {
+    let failed = |source| Error::write(path, source);
+    let mut out = BufWriter::with_capacity(1 << 16, out);
+    match write(&mut out) {
+        Err(Error::Write { source, .. }) => return Err(failed(source)),
+        other => other?,
+    }
+    out.into_inner().map_err(|error| failed(error.into_error()))
+}
+
 /// Writes a file whole or not at all: to a temporary file beside it, which then takes its name. A link
 /// is followed; what is no file (a pipe, a device) is written to as it is.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     let failed = |source| Error::write(path, source);
     let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     if real.exists() && !real.is_file() {
-        return fs::write(&real, bytes).map_err(failed);
+        let file = fs::OpenOptions::new().write(true).truncate(true).open(&real).map_err(failed)?;
+        return buffered(file, path, write).map(drop);
     }
     let folder = real.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = temporary(&real, folder).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
+    let file = buffered(temporary(&real, folder).map_err(failed)?, path, write)?;
     file.as_file().sync_all().map_err(failed)?;
     file.persist(&real).map_err(|error| failed(error.error))?;
     Ok(())

@@ -5,6 +5,7 @@
 use std::cell::RefCell;
 use std::fs;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use tracing::span::{Attributes, Id, Record};
@@ -19,6 +20,9 @@ struct Stage {
     own: Duration,
     /// The same with the stages within it.
     whole: Duration,
+    /// The most memory that the process had held when the stage was left last, in kilobytes; nothing for those within
+    /// others, which are many.
+    peak: Option<u64>,
 }
 
 /// A stage that a thread is in.
@@ -54,18 +58,21 @@ impl Timings {
         let wall = self.started.elapsed();
         let mut stages = self.stages.lock().unwrap_or_else(PoisonError::into_inner).clone();
         stages.sort_by_key(|(name, stage)| (std::cmp::Reverse(stage.own), *name));
-        let mut table = format!("{:<24} {:>9} {:>12} {:>12}\n", "stage", "times", "own, ms", "whole, ms");
         let milliseconds = |duration: Duration| format!("{:.1}", duration.as_secs_f64() * 1_000.0);
-        for (name, Stage { times, own, whole }) in &stages {
-            let line = format!("{name:<24} {times:>9} {:>12} {:>12}\n", milliseconds(*own), milliseconds(*whole));
-            table.push_str(&line);
+        let mut table = String::new();
+        let mut line = |[name, times, own, whole, peak]: [&str; 5]| {
+            table.push_str(format!("{name:<24} {times:>9} {own:>12} {whole:>12} {peak:>12}").trim_end());
+            table.push('\n');
+        };
+        line(["stage", "times", "own, ms", "whole, ms", "peak, kB"]);
+        for (name, Stage { times, own, whole, peak }) in &stages {
+            let peak = peak.map(|peak| peak.to_string()).unwrap_or_default();
+            line([name, &times.to_string(), &milliseconds(*own), &milliseconds(*whole), &peak]);
         }
         let own: Duration = stages.iter().map(|(_, stage)| stage.own).sum();
-        table.push_str(&format!("{:<24} {:>9} {:>12}\n", "all stages and threads", "", milliseconds(own)));
-        table.push_str(&format!("{:<24} {:>9} {:>12}\n", "from start to end", "", milliseconds(wall)));
-        if let Some(peak) = peak_memory() {
-            table.push_str(&format!("{:<24} {:>9} {:>12}\n", "peak memory, kB", "", peak));
-        }
+        line(["all stages and threads", "", &milliseconds(own), "", ""]);
+        let peak = peak_memory().map(|peak| peak.to_string()).unwrap_or_default();
+        line(["from start to end", "", "", &milliseconds(wall), &peak]);
         table
     }
 
@@ -109,12 +116,15 @@ impl Subscriber for Listener {
             }
             // A stage within itself counts once.
             let is_outermost = stack.iter().all(|other| other.id != left.id);
-            Some((whole, whole.saturating_sub(left.within), is_outermost))
+            Some((whole, whole.saturating_sub(left.within), is_outermost, stack.is_empty()))
         });
-        if let Some((whole, own, is_outermost)) = left {
+        if let Some((whole, own, is_outermost, is_alone)) = left {
+            let is_main = is_alone && thread::current().name() == Some("main");
+            let peak = if is_main { peak_memory() } else { None };
             self.0.stage(span.into_u64(), |stage| {
                 stage.times += 1;
                 stage.own += own;
+                stage.peak = peak.or(stage.peak);
                 stage.whole += if is_outermost { whole } else { Duration::ZERO };
             });
         }

@@ -1,8 +1,10 @@
 //! CSV: a line for each change, for machines. No cell can be taken for a formula.
 
+use std::io::Write;
+
 use super::redline::{Shown, shown};
 use super::text::printable;
-use super::{Rendered, Setting};
+use super::{Setting, Written};
 use crate::report::{
     ComparisonView, Op, Overview, RepeatRow, RepeatSide, RepeatTable, RepeatsView, Row, Segment, english,
 };
@@ -43,7 +45,7 @@ const PROPOSERS: [Column; 2] =
 const BRACKETS: [Column; 1] = [("brackets", |row| row.bracket_lines.join("; "))];
 
 /// The changes of some comparisons, and links between meetings.
-pub(super) fn render(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
+pub(super) fn render(view: &Overview<'_>, _: &Setting<'_>, out: &mut dyn Write) -> Written {
     let changes = view.comparisons().iter().flat_map(ComparisonView::rows);
     let rows: Vec<Row<'_>> = changes.chain(view.links()).collect();
     let proposers = if rows.iter().any(Row::has_proposers) { PROPOSERS.as_slice() } else { &[] };
@@ -51,7 +53,7 @@ pub(super) fn render(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
     let brackets = if has_brackets { BRACKETS.as_slice() } else { &[] };
     let columns: Vec<&Column> = COLUMNS.iter().chain(proposers).chain(brackets).collect();
     let names = columns.iter().map(|(name, _)| (*name).to_owned()).collect();
-    Ok(written(names, rows.iter().map(|row| columns.iter().map(|(_, value)| value(row)).collect())))
+    write(names, rows.iter().map(|row| columns.iter().map(|(_, value)| value(row)).collect()), out)
 }
 
 /// A column of what is repeated: its name, and what it says of a row of a table.
@@ -87,19 +89,19 @@ fn of_earlier(row: &RepeatRow, say: fn(&RepeatSide) -> String, joint: &str) -> S
 
 /// What later meetings repeat of earlier ones: a line for each later provision, and for each earlier one that is not
 /// repeated.
-pub(super) fn repeats(view: &RepeatsView) -> Rendered {
+pub(super) fn repeats(view: &RepeatsView, out: &mut dyn Write) -> Written {
     let names = REPEATS.iter().map(|(name, _)| (*name).to_owned()).collect();
     let rows = view.tables.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row)));
-    Ok(written(names, rows.map(|(table, row)| REPEATS.iter().map(|(_, value)| value(table, row)).collect())))
+    write(names, rows.map(|(table, row)| REPEATS.iter().map(|(_, value)| value(table, row)).collect()), out)
 }
 
 /// Lines below their heading.
-fn written(names: Vec<String>, rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+fn write(names: Vec<String>, rows: impl Iterator<Item = Vec<String>>, out: &mut dyn Write) -> Written {
+    let mut writer = csv::Writer::from_writer(out);
     for record in std::iter::once(names).chain(rows) {
-        writer.write_record(record.iter().map(|cell| harmless(cell))).expect("memory takes what is written");
+        writer.write_record(record.iter().map(|cell| harmless(cell)))?;
     }
-    writer.into_inner().expect("memory takes what is written")
+    writer.flush()
 }
 
 /// A figure, where there is one.

@@ -48,7 +48,10 @@ pub mod text;
 #[cfg(feature = "office")]
 mod word;
 
-use self::Draw::{Any, Both, Of};
+use std::io::{self, Write};
+use std::path::Path;
+
+use self::Draw::{Any, Both, Of, Stream, Streams};
 use crate::error::{Error, Result};
 use crate::report::{Overview, RepeatsView, Report, Sort, english};
 pub use json::to_string as to_json;
@@ -57,12 +60,14 @@ pub use terminal::redline::Layout;
 
 /// A report in some form.
 type Rendered = Result<Vec<u8>>;
+/// A report in some form, as it was written bit by bit.
+type Written = io::Result<()>;
 
 /// Every form that the library was built with, in the order in which they are offered: its name, what it is, the endings of files, the sorts of reports
 /// that it accepts, and those of which it shows changes and nothing else.
 pub static RENDERERS: &[Renderer] = &[
     form("table", "Tables for people", &["txt"], ALL, TABLES, Any(terminal::render)),
-    form("json", "JSON for machines", &["json"], ALL, COMPARISONS, Any(json::render)),
+    form("json", "JSON for machines", &["json"], ALL, COMPARISONS, Stream(json::render)),
     #[cfg(feature = "page")]
     form(
         "html",
@@ -101,7 +106,7 @@ pub static RENDERERS: &[Renderer] = &[
     .binary(),
     #[cfg(feature = "office")]
     form("xlsx", "A spreadsheet", &["xlsx"], TABLES, NONE, Both(sheet::render, sheet::repeats)).binary(),
-    form("csv", "A line for each row", &["csv"], TABLES, TABLES, Both(csv::render, csv::repeats)),
+    form("csv", "A line for each row", &["csv"], TABLES, TABLES, Streams(csv::render, csv::repeats)),
     #[cfg(feature = "page")]
     form("svg", "A picture", &["svg"], PICTURES, NONE, Of(svg::render)),
     form("dot", "A graph for Graphviz", &["dot", "gv"], PICTURES, NONE, Of(dot::render)),
@@ -163,6 +168,10 @@ enum Draw {
     Of(fn(&Overview<'_>, &Setting<'_>) -> Rendered),
     /// From an overview, or from what later meetings repeat.
     Both(fn(&Overview<'_>, &Setting<'_>) -> Rendered, fn(&RepeatsView) -> Rendered),
+    /// From any report, bit by bit: what can grow large.
+    Stream(fn(&Report<'_>, &Setting<'_>, &mut dyn Write) -> Written),
+    /// From an overview or from what later meetings repeat, bit by bit.
+    Streams(fn(&Overview<'_>, &Setting<'_>, &mut dyn Write) -> Written, fn(&RepeatsView, &mut dyn Write) -> Written),
 }
 
 /// What a user can choose about how a report looks.
@@ -207,13 +216,28 @@ impl Renderer {
     /// # Errors
     /// If it does not accept such a report, or the report is larger than the form can hold.
     pub fn render(&self, report: &Report<'_>, setting: &Setting<'_>) -> Rendered {
-        match (self.draw, report, report.overview()) {
-            (Any(draw), ..) => draw(report, setting),
-            (Both(_, draw), Report::Repeats(view), _) => draw(view),
-            (Of(draw) | Both(draw, _), _, Some(overview)) if self.accepts.contains(&report.sort()) => {
-                draw(overview, setting)
-            }
-            _ => Err(Error::usage(english::not_in_form(self.name))),
-        }
+        let mut bytes = Vec::new();
+        self.write(report, setting, &mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Writes a report in this form; forms that can grow large are never held whole. Whoever writes to a file gives a
+    /// buffered writer.
+    ///
+    /// # Errors
+    /// As [`Renderer::render`]; and [`Error::Write`] if the writer takes no more.
+    pub fn write(&self, report: &Report<'_>, setting: &Setting<'_>, out: &mut dyn Write) -> Result<()> {
+        let failed = |source| Error::write(Path::new("the result"), source);
+        let accepts = self.accepts.contains(&report.sort());
+        let bytes = match (self.draw, report, report.overview()) {
+            (Stream(draw), ..) => return draw(report, setting, out).map_err(failed),
+            (Streams(_, draw), Report::Repeats(view), _) => return draw(view, out).map_err(failed),
+            (Streams(draw, _), _, Some(overview)) if accepts => return draw(overview, setting, out).map_err(failed),
+            (Any(draw), ..) => draw(report, setting)?,
+            (Both(_, draw), Report::Repeats(view), _) => draw(view)?,
+            (Of(draw) | Both(draw, _), _, Some(overview)) if accepts => draw(overview, setting)?,
+            _ => return Err(Error::usage(english::not_in_form(self.name))),
+        };
+        out.write_all(&bytes).map_err(failed)
     }
 }
