@@ -6,6 +6,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use tracing::trace_span;
 
 use super::options::{LexiconArguments, MeetingArguments, ParameterArguments, ReadingArguments};
@@ -150,7 +151,10 @@ pub(super) fn all(files: &[PathBuf], console: &Console) -> Result<Vec<Document>>
 
 fn documents(sources: &[Source], console: &Console) -> Result<Vec<Document>> {
     sources.iter().for_each(|source| console.remember_input(&source.path));
-    let documents = sources.iter().map(|source| read_with(source, &console.reading)).collect::<Result<Vec<_>>>()?;
+    let how = &console.reading;
+    // Side by side; of several errors the first in their order is told.
+    let read: Vec<Result<Document>> = sources.par_iter().map(|source| read_with(source, how)).collect();
+    let documents = read.into_iter().collect::<Result<Vec<_>>>()?;
     let warnings: Vec<Warning> = documents.iter().flat_map(|document| document.warnings.iter().cloned()).collect();
     console.warnings(&warnings);
     Ok(documents)
