@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use regex::Regex;
+use crate::language::LazyRegex;
 
 use super::lexicon::Lexicon;
 use super::words::Word;
@@ -46,7 +46,7 @@ fn is_apart(span: &Range<usize>, others: &[Range<usize>]) -> bool {
 }
 
 /// Where patterns fit and nothing else was found: the earliest, and of these the longest.
-fn matches(text: &str, patterns: &[Regex], taken: &[Range<usize>]) -> Vec<Range<usize>> {
+fn matches(text: &str, patterns: &[LazyRegex], taken: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> =
         patterns.iter().flat_map(|pattern| pattern.find_iter(text)).map(|found| found.range()).collect();
     found.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));

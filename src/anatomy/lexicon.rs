@@ -6,7 +6,6 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
@@ -15,7 +14,7 @@ use super::pattern::{Pattern, Phrases};
 use super::words::Word;
 use crate::corpus::read_text;
 use crate::error::{Flaw, Result};
-use crate::language::{Language, Languages, PerLanguage};
+use crate::language::{Language, Languages, LazyRegex, MakeRegex, PerLanguage};
 
 /// How an operative phrase goes with whom it addresses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -77,7 +76,7 @@ pub struct Lexicon {
     /// Words by which a core denies.
     pub(super) denials: FxHashSet<String>,
     /// How a word looks that can modify, whatever it is.
-    adverb: Option<Regex>,
+    adverb: Option<LazyRegex>,
     /// Determiners by which a subject is denied: "no State".
     pub(super) none: FxHashSet<String>,
     pub(super) actors: Phrases,
@@ -87,7 +86,7 @@ pub struct Lexicon {
     pub(super) relatives: FxHashSet<String>,
     pub(super) no_verb: FxHashSet<String>,
     pub(super) mark: FxHashSet<String>,
-    infinitive: Option<Regex>,
+    infinitive: Option<LazyRegex>,
     pub(super) ends: Phrases,
     pub(super) purposes: Phrases,
     conjunctions: FxHashSet<String>,
@@ -98,8 +97,8 @@ pub struct Lexicon {
     /// What looks like a negation and is none: "not only".
     pub(super) undone: Phrases,
     pub(super) introductions: Phrases,
-    pub(super) cited: Vec<Regex>,
-    pub(super) dates: Vec<Regex>,
+    pub(super) cited: Vec<LazyRegex>,
+    pub(super) dates: Vec<LazyRegex>,
     numbers: FxHashMap<String, u32>,
     elided: FxHashSet<String>,
     /// What stands before a phrase that states something and does not qualify.
@@ -112,7 +111,7 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    fn compile(file: File) -> std::result::Result<Self, String> {
+    fn compile(file: File, make: MakeRegex) -> std::result::Result<Self, String> {
         let is_code =
             (2..=3).contains(&file.language.len()) && file.language.bytes().all(|byte| byte.is_ascii_lowercase());
         if !is_code {
@@ -149,7 +148,7 @@ impl Lexicon {
             ..Lexicon::default()
         };
         lexicon.light = file.light.words.iter().map(|word| lexicon.language.normal_form(word)).collect();
-        let regex = |pattern: &String| Regex::new(pattern).map_err(|error| error.to_string());
+        let regex = |pattern: &String| make(pattern);
         lexicon.adverb = file.modifiers.adverb.as_ref().map(regex).transpose()?;
         lexicon.infinitive = file.addressee.infinitive.as_ref().map(regex).transpose()?;
         lexicon.cited = file.cited.patterns.iter().map(regex).collect::<std::result::Result<_, _>>()?;
@@ -306,7 +305,7 @@ impl Lexicon {
     /// Whether a word can be, or begin, what a mark such as "to" announces. The form is tried on both words,
     /// since one mark may announce what another does not: "de le tenir informé", but "de la Commission".
     pub(super) fn may_be_infinitive(&self, mark: &str, small: &str) -> bool {
-        let has_form = |form: &Regex| form.is_match(&format!("{mark} {small}"));
+        let has_form = |form: &LazyRegex| form.is_match(&format!("{mark} {small}"));
         !self.no_verb.contains(small) && self.infinitive.as_ref().is_none_or(has_form)
     }
 
@@ -353,7 +352,10 @@ static BUILT_IN: PerLanguage<Lexicon> = PerLanguage::new(|entry| {
     // The files are part of the program; a test reads every one of them.
     let file = File::parse(entry.lexicon?);
     let file = file.unwrap_or_else(|flaw| panic!("the lexicon of {}: {}", entry.code, flaw.message));
-    Some(Lexicon::compile(file).unwrap_or_else(|flaw| panic!("the lexicon of {}: {flaw}", entry.code)))
+    Some(
+        Lexicon::compile(file, LazyRegex::built_in)
+            .unwrap_or_else(|flaw| panic!("the lexicon of {}: {flaw}", entry.code)),
+    )
 });
 
 impl Lexicons {
@@ -384,7 +386,7 @@ impl Lexicons {
             Some(built_in) => File::parse(built_in)?.with(added),
             None => added,
         };
-        Ok(Lexicons { own: Some((language, Arc::new(Lexicon::compile(file)?))) })
+        Ok(Lexicons { own: Some((language, Arc::new(Lexicon::compile(file, LazyRegex::checked)?))) })
     }
 
     /// The lexicon of a language, by its ISO 639-1 code.

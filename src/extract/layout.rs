@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use regex::{Regex, RegexBuilder};
-
 use super::line::ends_clause;
 use super::numerals::{Number, value};
 use super::profile::{Headed, Profile, Sign};
 use super::words::Words;
 use crate::ingest::{Line, Start};
+use crate::language::{LazyRegex, MakeRegex};
 use crate::model::{Kind, Numbering};
 
 /// What tells provisions in the documents of one sort and language.
@@ -17,14 +16,14 @@ use crate::model::{Kind, Numbering};
 pub(super) struct Layout<'a> {
     pub(super) profile: &'a Profile,
     pub(super) words: &'static Words,
-    headed: Vec<Regex>,
+    headed: Vec<LazyRegex>,
     /// A number of one part, and one of several.
-    number: Option<Regex>,
+    number: Option<LazyRegex>,
     /// A number without a point, where a text may be numbered so.
-    bare: Option<Regex>,
-    parts: Option<Regex>,
-    by_text: Vec<Regex>,
-    shows: Vec<(Regex, &'a Sign)>,
+    bare: Option<LazyRegex>,
+    parts: Option<LazyRegex>,
+    by_text: Vec<LazyRegex>,
+    shows: Vec<(LazyRegex, &'a Sign)>,
 }
 
 /// The number of a heading: decimal, in Roman or in Chinese numerals, and the letter behind it.
@@ -32,9 +31,6 @@ const HEADED_NUMBER: &str = r"(?<number>\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,7}|[一�
 
 /// A number that stands before text without a point.
 const BARE_NUMBER: &str = r"^(?<all>(?<number>\d{1,2}))\s+\p{L}";
-
-/// How large a pattern may grow, in bytes of the compiled form, so that a slip in a profile does not take the memory.
-const LARGEST_PATTERN: usize = 1 << 20;
 
 /// The heading of a provision.
 pub(super) struct Heading<'a> {
@@ -49,7 +45,8 @@ impl<'a> Layout<'a> {
     ///
     /// # Errors
     /// Which pattern is wrong, and how.
-    pub(super) fn compile(profile: &'a Profile, words: &'static Words) -> Result<Self, String> {
+    pub(super) fn compile(profile: &'a Profile, words: &'static Words, make: MakeRegex) -> Result<Self, String> {
+        let pattern = |key: &str, text: &str| pattern(key, text, words, make);
         let heading = |headed: &Headed| {
             if !words.fill_in(&headed.pattern).contains("{number}") {
                 return Err("`headed.pattern` must hold {number}, where the number of the provision stands".to_owned());
@@ -62,7 +59,7 @@ impl<'a> Layout<'a> {
                 (_, true) => r"\s*[.:。：–—-]?\s*(?:$|(?<rest>\S.*)$)",
                 _ => r"\s*(?:$|(?:[.:。：]|[–—-]\s)\s*(?<rest>.*)$)",
             };
-            pattern("headed.pattern", &format!("(?:{}){rest}", headed.pattern), words)
+            pattern("headed.pattern", &format!("(?:{}){rest}", headed.pattern))
         };
         let numbered = &profile.numbered;
         let text_follows = r"(?:\s+\S|\p{Lo}|$)";
@@ -91,11 +88,11 @@ impl<'a> Layout<'a> {
             profile,
             words,
             headed: profile.headed.iter().map(heading).collect::<Result<_, _>>()?,
-            number: has_numbers.then(|| pattern("numbered.before", &number, words)).transpose()?,
-            parts: (deeper > 0).then(|| pattern("numbered.levels", &parts, words)).transpose()?,
-            bare: numbered.bare.then(|| pattern("numbered.bare", BARE_NUMBER, words)).transpose()?,
-            by_text: by_text.map(|text| pattern("recommendations.by_text", text, words)).collect::<Result<_, _>>()?,
-            shows: profile.shows.iter().map(|sign| compiled(sign, words)).collect::<Result<_, _>>()?,
+            number: has_numbers.then(|| pattern("numbered.before", &number)).transpose()?,
+            parts: (deeper > 0).then(|| pattern("numbered.levels", &parts)).transpose()?,
+            bare: numbered.bare.then(|| pattern("numbered.bare", BARE_NUMBER)).transpose()?,
+            by_text: by_text.map(|text| pattern("recommendations.by_text", text)).collect::<Result<_, _>>()?,
+            shows: profile.shows.iter().map(|sign| compiled(sign, &pattern)).collect::<Result<_, _>>()?,
         })
     }
 
@@ -103,6 +100,17 @@ impl<'a> Layout<'a> {
     /// first asked for, and kept.
     pub(super) fn built_in(words: &'static Words) -> impl Iterator<Item = Arc<Layout<'static>>> {
         Profile::built_in().map(move |profile| Layout::of_built_in(profile, words))
+    }
+
+    /// A profile in the words of a language.
+    ///
+    /// # Errors
+    /// Which pattern is wrong, and how.
+    pub(super) fn of(profile: &'a Profile, words: &'static Words) -> Result<Arc<Layout<'a>>, String> {
+        match Profile::built_in().find(|built_in| *built_in == profile) {
+            Some(built_in) => Ok(Layout::of_built_in(built_in, words)),
+            None => Layout::compile(profile, words, LazyRegex::checked).map(Arc::new),
+        }
     }
 
     /// A built-in profile in the words of a language.
@@ -115,9 +123,9 @@ impl<'a> Layout<'a> {
         // Each language has its words in one place.
         let key = (std::ptr::from_ref(words) as usize, profile.name.as_str());
         let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-        let layout = kept
-            .entry(key)
-            .or_insert_with(|| Arc::new(Layout::compile(profile, words).expect("the built-in profiles compile")));
+        let layout = kept.entry(key).or_insert_with(|| {
+            Arc::new(Layout::compile(profile, words, LazyRegex::built_in).expect("the built-in profiles compile"))
+        });
         Arc::clone(layout)
     }
 
@@ -136,7 +144,7 @@ impl<'a> Layout<'a> {
     }
 
     fn shows_in(&self, paragraphs: &[(&str, String)]) -> bool {
-        let holds = |(pattern, sign): &(Regex, &Sign)| {
+        let holds = |(pattern, sign): &(LazyRegex, &Sign)| {
             let text = |paragraph: &(&str, String)| match sign.line {
                 Some(_) => pattern.is_match(paragraph.0),
                 None => pattern.is_match(&paragraph.1),
@@ -183,7 +191,7 @@ impl<'a> Layout<'a> {
         self.number_by(&self.bare, line)
     }
 
-    fn number_by(&self, pattern: &Option<Regex>, line: &str) -> Option<(Number, usize)> {
+    fn number_by(&self, pattern: &Option<LazyRegex>, line: &str) -> Option<(Number, usize)> {
         let found = pattern.as_ref()?.captures(line)?;
         let number = found.name("number").or_else(|| found.name("suffixed"))?.as_str();
         let read = Number::read(number).or_else(|| value(number).map(Number::of_one))?;
@@ -205,7 +213,7 @@ impl<'a> Layout<'a> {
 
     /// The rank of the part, chapter or section that a line is the heading of.
     pub(super) fn chapter(&self, line: &str) -> Option<u8> {
-        let is_one = |pattern: &Regex| pattern.is_match(line);
+        let is_one = |pattern: &LazyRegex| pattern.is_match(line);
         self.profile.chapters.then(|| self.words.chapters.iter().position(is_one)).flatten().map(|rank| rank as u8)
     }
 
@@ -247,18 +255,20 @@ fn paragraphs<'a>(lines: &'a [Line], words: &Words) -> Vec<(&'a str, String)> {
     paragraphs
 }
 
-fn compiled<'a>(sign: &'a Sign, words: &Words) -> Result<(Regex, &'a Sign), String> {
+fn compiled<'a>(
+    sign: &'a Sign,
+    pattern: &impl Fn(&str, &str) -> Result<LazyRegex, String>,
+) -> Result<(LazyRegex, &'a Sign), String> {
     let (key, text) = match (&sign.line, &sign.paragraph) {
         (Some(line), None) => ("shows.line", line),
         (None, Some(paragraph)) => ("shows.paragraph", paragraph),
         _ => return Err("each [[shows]] has either `line` or `paragraph`".into()),
     };
-    Ok((pattern(key, text, words)?, sign))
+    Ok((pattern(key, text)?, sign))
 }
 
-/// Compiles a pattern of a profile; `key` is where it stands there.
-fn pattern(key: &str, text: &str, words: &Words) -> Result<Regex, String> {
+/// Makes a pattern of a profile; `key` is where it stands there.
+fn pattern(key: &str, text: &str, words: &Words, make: MakeRegex) -> Result<LazyRegex, String> {
     let text = words.fill_in(text).replace("{number}", HEADED_NUMBER);
-    let built = RegexBuilder::new(&text).size_limit(LARGEST_PATTERN).build();
-    built.map_err(|error| format!("`{key}` is no regular expression: {error}"))
+    make(&text).map_err(|error| format!("`{key}` is no regular expression: {error}"))
 }

@@ -250,8 +250,8 @@ mod tests {
     use crate::extract::profile::Profile;
 
     fn mark_of(line: &str) -> Option<Mark> {
-        mark(line, &Layout::compile(Profile::built_in().next().unwrap(), Words::of(Some("en"))).unwrap())
-            .map(|marked| marked.mark)
+        let layout = Layout::of_built_in(Profile::built_in().next().unwrap(), Words::of(Some("en")));
+        mark(line, &layout).map(|marked| marked.mark)
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::line::{begins_sentence, count_words, ends_clause};
 use super::numerals;
 use super::words::Words;
 use crate::ingest::Line;
-use crate::language::{BRACKETS_OF_DRAFT, Language};
+use crate::language::{BRACKETS_OF_DRAFT, Language, LazyRegex};
 use crate::model::{Date, DocumentSymbol, Metadata, Stage};
 
 /// The longest subject that is believed to be one, in words.
@@ -110,7 +110,7 @@ impl Reader<'_> {
         if !self.is_instrument {
             return None;
         }
-        let says = |patterns: &[Regex]| self.front.cover.iter().any(|entry| matches_any(patterns, &entry.text()));
+        let says = |patterns: &[LazyRegex]| self.front.cover.iter().any(|entry| matches_any(patterns, &entry.text()));
         let negotiation = &self.words.negotiation;
         let is_editors = |held: &str| negotiation.is_editorial(held) || negotiation.may_be_remark(held);
         let open = || BRACKET.captures_iter(self.text).filter(|found| !is_editors(&found["held"]));
@@ -122,7 +122,7 @@ impl Reader<'_> {
     }
 
     fn stage(&self, symbol: Option<&DocumentSymbol>) -> Stage {
-        let says = |patterns: &[Regex]| self.front.cover.iter().any(|entry| matches_any(patterns, &entry.text()));
+        let says = |patterns: &[LazyRegex]| self.front.cover.iter().any(|entry| matches_any(patterns, &entry.text()));
         if symbol.is_some_and(DocumentSymbol::is_limited) || says(&self.words.draft) {
             Stage::Draft
         } else if says(&self.words.final_title) || matches_any(&self.words.adopted, self.text) {
@@ -176,7 +176,7 @@ impl Reader<'_> {
                 body.is_none_or(|body| is_of_one_name(body, &self.words.as_named(&found["who"])))
             };
             let in_text =
-                |pattern: &Regex| pattern.captures_iter(self.text).filter(is_of_body).filter_map(ordinal).max();
+                |pattern: &LazyRegex| pattern.captures_iter(self.text).filter(is_of_body).filter_map(ordinal).max();
             self.words.meeting.iter().filter(|_| stage != Stage::Other).find_map(in_text)
         };
         of_title.or_else(in_text).or_else(|| self.session_of(body?))
@@ -276,7 +276,7 @@ fn is_of_one_name(one: &str, other: &str) -> bool {
     one.contains(&other) || other.contains(&one)
 }
 
-fn first_date<'a>(patterns: &[Regex], texts: impl Iterator<Item = &'a str> + Clone, words: &Words) -> Option<Date> {
+fn first_date<'a>(patterns: &[LazyRegex], texts: impl Iterator<Item = &'a str> + Clone, words: &Words) -> Option<Date> {
     patterns.iter().flat_map(|pattern| texts.clone().filter_map(|text| pattern.captures(text))).find_map(|found| {
         let number = |name: &str| numerals::value(&found[name]);
         Date::new(number("year")?.try_into().ok()?, words.month(&found["month"])?, number("day")?.try_into().ok()?)
@@ -284,14 +284,14 @@ fn first_date<'a>(patterns: &[Regex], texts: impl Iterator<Item = &'a str> + Clo
 }
 
 /// The body that a text names by the first pattern that finds one.
-fn named(patterns: &[Regex], text: &str) -> Option<String> {
+fn named(patterns: &[LazyRegex], text: &str) -> Option<String> {
     patterns.iter().find_map(|pattern| captured(pattern, text)).map(str::to_owned)
 }
 
-fn captured<'t>(pattern: &Regex, text: &'t str) -> Option<&'t str> {
+fn captured<'t>(pattern: &LazyRegex, text: &'t str) -> Option<&'t str> {
     Some(pattern.captures(text)?.name("body")?.as_str().trim())
 }
 
-fn matches_any(patterns: &[Regex], text: &str) -> bool {
+fn matches_any(patterns: &[LazyRegex], text: &str) -> bool {
     patterns.iter().any(|pattern| pattern.is_match(text))
 }

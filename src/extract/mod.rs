@@ -57,7 +57,6 @@ pub use profile::Profile;
 pub(crate) use references::documents_cited;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use tracing::trace_span;
 
@@ -202,10 +201,10 @@ fn from_lines(
     }
     let Choice { layout, outline, said } = match profile {
         Some(profile) => {
-            let layout = Layout::compile(profile, words).map_err(|message| {
+            let layout = Layout::of(profile, words).map_err(|message| {
                 Error::file(&source.path, format!("cannot be read by the profile `{}`: {message}", profile.name))
             })?;
-            Choice { outline: outline(lines, &layout), layout: Arc::new(layout), said: None }
+            Choice { outline: outline(lines, &layout), layout, said: None }
         }
         None => choose(lines, words),
     };

@@ -9,6 +9,7 @@ use super::layout::Layout;
 use super::words::Words;
 use crate::corpus::read_text;
 use crate::error::{Error, Result};
+use crate::language::LazyRegex;
 use crate::model::{Kind, nearest};
 
 /// The built-in profiles, in the order in which they are tried: what shows by less stands after what shows by more. The
@@ -165,7 +166,7 @@ impl Profile {
             return Err(format!("`levels` names more than {MOST_LEVELS} kinds"));
         }
         // Placeholders stand for groups, so that a pattern which is well formed in one language is in every other.
-        Layout::compile(&profile, Words::of(None))?;
+        Layout::compile(&profile, Words::of(None), LazyRegex::checked)?;
         Ok(profile)
     }
 

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::words::Words;
+use crate::language::LazyRegex;
 use crate::model::{ACT_NUMBER, Act, DocumentSymbol, LONGEST_RANGE, Metadata, NamedPieces, Place, Reference};
 
 static ACT_NUMBERS: LazyLock<Regex> = LazyLock::new(|| Regex::new(ACT_NUMBER).expect("valid"));
@@ -55,7 +56,8 @@ pub(super) fn cited<'a>(texts: impl Iterator<Item = &'a str>, words: &Words) -> 
 pub(super) fn names(metadata: &Metadata, words: &Words) -> Vec<String> {
     let symbol = metadata.symbol.as_ref();
     let of_title = metadata.title.as_ref().and_then(|title| {
-        let found = |(act, pattern): &(Act, Regex)| Some(act.cited(pattern.captures(title)?.name("number")?.as_str()));
+        let found =
+            |(act, pattern): &(Act, LazyRegex)| Some(act.cited(pattern.captures(title)?.name("number")?.as_str()));
         words.own_act.iter().find_map(found)
     });
     let mut names: Vec<String> = symbol.map(|symbol| symbol.cited().to_owned()).into_iter().collect();

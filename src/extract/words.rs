@@ -1,13 +1,11 @@
 //! The words by which documents of a language show their structure. They are data: `structure.toml` in the folder of
 //! the language.
 
-use regex::Regex;
-
 use super::marks::Mark;
 use super::ordinals::Ordinals;
 use super::structure::{Capitals, SectionSigns, StructureFile};
 use crate::ingest::is_square;
-use crate::language::{Negotiation, PerLanguage};
+use crate::language::{LazyRegex, Negotiation, PerLanguage};
 use crate::model::{ACT_NUMBER, Act, Numbering, PIECE};
 
 /// The language whose words are taken where another has none.
@@ -19,84 +17,84 @@ pub(crate) struct Words {
     /// What a pattern of a profile may name in braces, as patterns.
     placeholders: Vec<(&'static str, String)>,
     /// The line that names the body at the head of a resolution.
-    pub(super) enacting: Regex,
+    pub(super) enacting: LazyRegex,
     /// How the paragraphs of a preamble begin.
-    pub(super) preambular: Regex,
+    pub(super) preambular: LazyRegex,
     /// How a text under negotiation says what is open in it.
     pub(super) negotiation: &'static Negotiation,
     /// How the paragraphs below it begin.
-    pub(super) operative: Regex,
+    pub(super) operative: LazyRegex,
     pub(super) recommendations: Vec<String>,
     /// What a paragraph says that leads in to recommendations, where naming them does not tell.
-    lead_in: Vec<Regex>,
+    lead_in: Vec<LazyRegex>,
     /// What stands behind the number of a paragraph, as a pattern.
     pub(super) number_end: String,
     /// What joins the parts of a number, as a pattern.
     pub(super) number_joint: String,
     sections: Option<Sections>,
     /// The headings of parts, chapters and sections, outermost first.
-    pub(super) chapters: Vec<Regex>,
-    pub(super) annex: Regex,
-    pub(super) addendum: Regex,
+    pub(super) chapters: Vec<LazyRegex>,
+    pub(super) annex: LazyRegex,
+    pub(super) addendum: LazyRegex,
     /// The title of a table of contents.
-    contents: Regex,
-    pub(super) continued: Regex,
+    contents: LazyRegex,
+    pub(super) continued: LazyRegex,
     compounding: Vec<String>,
     pub(super) months: Vec<String>,
     pub(super) ordinals: Ordinals,
     /// What stands before a hyphen in many words: "co-operation".
     prefixes: Vec<String>,
     /// Lines of the front matter: which session it is, and others that belong to no name and no title.
-    pub(super) session: Vec<Regex>,
-    apart: Vec<Regex>,
+    pub(super) session: Vec<LazyRegex>,
+    apart: Vec<LazyRegex>,
     /// What stands behind a title and is no subject.
-    pub(super) no_subject: Vec<Regex>,
-    pub(super) title: Vec<Regex>,
+    pub(super) no_subject: Vec<LazyRegex>,
+    pub(super) title: Vec<LazyRegex>,
     /// The title of a treaty, and what says that it is a draft of one.
-    pub(super) instrument: Vec<Regex>,
-    pub(super) draft_instrument: Vec<Regex>,
+    pub(super) instrument: Vec<LazyRegex>,
+    pub(super) draft_instrument: Vec<LazyRegex>,
     /// The lines of the cover by which a treaty says that it was adopted.
-    pub(super) adopted_instrument: Vec<Regex>,
-    pub(super) draft: Vec<Regex>,
-    pub(super) final_title: Vec<Regex>,
-    pub(super) adopted: Vec<Regex>,
-    pub(super) closing: Vec<Regex>,
+    pub(super) adopted_instrument: Vec<LazyRegex>,
+    pub(super) draft: Vec<LazyRegex>,
+    pub(super) final_title: Vec<LazyRegex>,
+    pub(super) adopted: Vec<LazyRegex>,
+    pub(super) closing: Vec<LazyRegex>,
     /// How the names of bodies begin where they are declined, and where they are not.
     declined: Vec<(String, String)>,
     /// Whether each word of a name has a capital, or the first alone.
     pub(super) capitals_each: bool,
-    pub(super) body_title: Vec<Regex>,
-    pub(super) body_front: Vec<Regex>,
-    pub(super) body_text: Vec<Regex>,
-    pub(super) meeting_title: Vec<Regex>,
-    pub(super) meeting: Vec<Regex>,
-    pub(super) date_front: Vec<Regex>,
-    pub(super) date_text: Vec<Regex>,
+    pub(super) body_title: Vec<LazyRegex>,
+    pub(super) body_front: Vec<LazyRegex>,
+    pub(super) body_text: Vec<LazyRegex>,
+    pub(super) meeting_title: Vec<LazyRegex>,
+    pub(super) meeting: Vec<LazyRegex>,
+    pub(super) date_front: Vec<LazyRegex>,
+    pub(super) date_text: Vec<LazyRegex>,
     /// Where acts are cited, and what they are: "resolutions 5/3 and 5/4".
-    pub(super) acts: Vec<(Act, Regex)>,
+    pub(super) acts: Vec<(Act, LazyRegex)>,
     /// How a title says which act the document is.
-    pub(super) own_act: Vec<(Act, Regex)>,
+    pub(super) own_act: Vec<(Act, LazyRegex)>,
     /// Where numbered places are cited.
-    pub(super) places: Vec<(Numbering, Regex)>,
+    pub(super) places: Vec<(Numbering, LazyRegex)>,
     /// What stands behind a place of the document itself, and behind one of another; and before one of another.
-    pub(super) in_own: Regex,
-    pub(super) in_other: Regex,
-    pub(super) before_other: Regex,
+    pub(super) in_own: LazyRegex,
+    pub(super) in_other: LazyRegex,
+    pub(super) before_other: LazyRegex,
     /// What stands behind a symbol and is more of the same document: "and Add.1–3".
-    pub(super) further: Regex,
+    pub(super) further: LazyRegex,
     /// The `numbers` that stand behind these and end there: "and Add.1 and 2".
-    pub(super) further_numbers: Regex,
+    pub(super) further_numbers: LazyRegex,
     /// A number in a list of places, or the `first` and the `last` of a range.
-    pub(super) numbers: Regex,
+    pub(super) numbers: LazyRegex,
     /// The date of an act behind its number.
-    pub(super) dated: Regex,
+    pub(super) dated: LazyRegex,
 }
 
 /// Those signs, compiled.
 #[derive(Debug)]
 struct Sections {
     signs: SignPlaces,
-    pattern: Regex,
+    pattern: LazyRegex,
 }
 
 /// For each sign its rank, 1 or 2, and its place among those of the rank, from 1.
@@ -116,7 +114,7 @@ impl Sections {
         let ranks = ranks.into_iter().filter(|(list, _)| !list.is_empty());
         let forms: Vec<String> = ranks.map(|(list, end)| one_of(list, end)).collect();
         let pattern = format!(r"^(?<all>{})\s*\S", forms.join("|"));
-        Ok(Sections { signs: all, pattern: Regex::new(&pattern).map_err(|error| error.to_string())? })
+        Ok(Sections { signs: all, pattern: LazyRegex::built_in(&pattern)? })
     }
 }
 
@@ -157,7 +155,7 @@ impl Words {
             ("{organ}", organ),
             ("{declined}", declined),
         ];
-        let compile = |pattern: &str| Regex::new(pattern).map_err(|error| error.to_string());
+        let compile = LazyRegex::built_in;
         let patterns = |list: &[String]| {
             list.iter()
                 .map(|p| compile(&filled.iter().fold(p.clone(), |filled, (name, words)| filled.replace(name, words))))

@@ -2,6 +2,7 @@
 
 mod forms;
 mod frequencies;
+mod lazy_regex;
 mod negotiation;
 mod registry;
 mod sentence;
@@ -16,6 +17,7 @@ use snowball_stemmers_rs::Stemmer;
 
 pub(crate) use forms::in_both;
 pub(crate) use frequencies::Frequencies;
+pub(crate) use lazy_regex::{LazyRegex, MakeRegex};
 pub(crate) use negotiation::{BRACKETS_OF_DRAFT, Negotiation, OptionStyle};
 pub use registry::Languages;
 pub(crate) use registry::{Entry, PerLanguage};

@@ -3,9 +3,9 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
+use super::lazy_regex::LazyRegex;
 use super::registry::PerLanguage;
 
 /// How many brackets with words show that a text is under negotiation: in others one may be an editor's.
@@ -29,13 +29,13 @@ struct File {
 /// What the words of a language tell of a text under negotiation.
 #[derive(Debug)]
 pub(crate) struct Negotiation {
-    option: Regex,
-    nothing: Regex,
-    placeholder: Regex,
-    editorial: Regex,
-    remark: Regex,
-    note: Regex,
-    goes_on: Regex,
+    option: LazyRegex,
+    nothing: LazyRegex,
+    placeholder: LazyRegex,
+    editorial: LazyRegex,
+    remark: LazyRegex,
+    note: LazyRegex,
+    goes_on: LazyRegex,
     form: Vec<String>,
 }
 
@@ -111,7 +111,7 @@ impl Negotiation {
         let prefixes: Vec<String> =
             file.goes_on.iter().filter_map(|phrase| phrase.strip_suffix('*')).map(str::to_owned).collect();
         let whole_words: Vec<String> = file.goes_on.iter().filter(|phrase| !phrase.ends_with('*')).cloned().collect();
-        let pattern = |text: String| Regex::new(&text).expect("escaped phrases make valid patterns");
+        let pattern = |text: String| LazyRegex::built_in(&text).expect("escaped phrases make valid patterns");
         let opening = |phrases: &[String]| format!(r"(?i)^\W*(?:{})(?:$|[^\p{{L}}])", any(phrases));
         let whole = |phrases: &[String]| pattern(format!(r"(?i)^\W*(?:{})\W*$", any(phrases)));
         // Behind the name a mark tells that the wording begins, or the line ends, or a sentence or bracket begins.

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::NamedKind;
 use super::trie::{Spelling, Trie};
-use crate::language::{Entry, Language, Languages, PerLanguage};
+use crate::language::{Entry, Language, Languages, LazyRegex, PerLanguage};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -75,7 +74,7 @@ pub(super) struct Numbered {
     pub(super) parent: Option<String>,
     pub(super) most: Option<u32>,
     pub(super) unless_year: bool,
-    pub(super) patterns: Vec<Regex>,
+    pub(super) patterns: Vec<LazyRegex>,
 }
 
 /// The forms of a language.
@@ -139,8 +138,7 @@ impl Forms {
         let joins = to_join.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|");
         let numbered = file.numbered.into_iter().map(|entry| {
             let compile = |pattern: &String| {
-                Regex::new(&pattern.replace("{numbers}", &numbers(&joins)).replace("{act}", ACT))
-                    .map_err(|error| error.to_string())
+                LazyRegex::built_in(&pattern.replace("{numbers}", &numbers(&joins)).replace("{act}", ACT))
             };
             let patterns = entry.patterns.iter().map(compile).collect::<Result<_, _>>()?;
             let NumberedEntry { kind, id, parent, most, unless_year, .. } = entry;
