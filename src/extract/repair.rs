@@ -2,7 +2,7 @@
 //! proves what they were: `fro m` is *from* because *from* stands elsewhere in the document and
 //! neither `fro` nor `m` does.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -31,7 +31,10 @@ pub(super) struct Vocabulary {
     structure: &'static Words,
     language: &'static Language,
     words: Counts<String>,
+    /// Words that stand beside each other with only space between, and together are a word as well.
     pairs: Counts<(String, String)>,
+    /// What they are together.
+    wholes: HashSet<String, FxBuildHasher>,
     /// Whether the document was set with hyphenation, so that a hyphen at a line's end is the
     /// printer's unless the text shows otherwise.
     hyphenates: bool,
@@ -52,36 +55,51 @@ impl Vocabulary {
             language,
             words: Counts::default(),
             pairs: Counts::default(),
+            wholes: HashSet::default(),
             hyphenates: false,
             breaks_words: false,
             detaches_hyphens: false,
         };
         let mut broken_before = false;
+        // Nearly all pairs of words are no word together, so pairs are kept by the places of their words until all are known.
+        let mut counts: IndexedCounts = IndexedCounts::default();
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
         for line in lines {
-            let text = ITEM_MARK.replace_all(line.passage.text(), "");
-            let mut before: Option<(String, usize)> = None;
+            let text = line.passage.text();
+            let text = if text.contains('(') { ITEM_MARK.replace_all(text, "") } else { text.into() };
+            let mut before: Option<(usize, usize)> = None;
             // The halves of a word that is broken at a line's end prove nothing.
             let breaks = text.ends_with(is_hyphen);
             let whole = if breaks { text.rfind(WORD_START).map_or(0, |at| at + 1) } else { text.len() };
             let skip = usize::from(std::mem::replace(&mut broken_before, breaks));
             for found in WORD.find_iter(&text).skip(skip).filter(|found| found.end() <= whole) {
-                let word = found.as_str().to_lowercase();
-                *vocabulary.words.entry(word.clone()).or_default() += 1;
+                let word = counts.count(found.as_str());
                 if let Some((previous, end)) = before.take()
                     && only_spaces(&text[end..found.start()])
                 {
-                    *vocabulary.pairs.entry((previous, word.clone())).or_default() += 1;
+                    pairs.push((previous, word));
                 }
                 before = Some((word, found.end()));
             }
         }
+        pairs.sort_unstable();
+        for same in pairs.chunk_by(|one, other| one == other) {
+            let [first, second] = [same[0].0, same[0].1].map(|at| counts.words[at].0.as_str());
+            let whole = format!("{first}{second}");
+            if counts.places.contains_key(&whole) {
+                vocabulary.pairs.insert((first.to_owned(), second.to_owned()), same.len());
+                vocabulary.wholes.insert(whole);
+            }
+        }
+        vocabulary.words = counts.words.into_iter().collect();
         vocabulary.hyphenates = vocabulary.sees_hyphenation(lines);
         let certain = vocabulary.pairs.keys().filter(|(first, second)| {
             (is_fragment(first) || is_fragment(second)) && vocabulary.may_be_one(first, second)
         });
         vocabulary.breaks_words = certain.take(FEWEST_BROKEN).count() == FEWEST_BROKEN;
-        let count =
-            |pattern: &Regex| lines.iter().map(|line| pattern.find_iter(line.passage.text()).count()).sum::<usize>();
+        let may_hold = |text: &&str| text.contains(" -") || text.contains(" ‐");
+        let set_apart: Vec<&str> = lines.iter().map(|line| line.passage.text()).filter(may_hold).collect();
+        let count = |pattern: &Regex| set_apart.iter().map(|text| pattern.find_iter(text).count()).sum::<usize>();
         vocabulary.detaches_hyphens = count(&DETACHED_HYPHEN) > count(&SPACED_DASH);
         vocabulary
     }
@@ -143,6 +161,35 @@ impl Vocabulary {
     }
 }
 
+/// Words in small letters with how often each stands in a text.
+#[derive(Default)]
+struct IndexedCounts {
+    words: Vec<(String, usize)>,
+    /// Where each is among them, and where each word is as it is printed.
+    places: HashMap<String, usize, FxBuildHasher>,
+    printed: HashMap<String, usize, FxBuildHasher>,
+}
+
+impl IndexedCounts {
+    /// Counts a word once more, and tells its place.
+    fn count(&mut self, printed: &str) -> usize {
+        let place = match self.printed.get(printed) {
+            Some(&place) => place,
+            None => {
+                let small = printed.to_lowercase();
+                let place = *self.places.entry(small.clone()).or_insert(self.words.len());
+                if place == self.words.len() {
+                    self.words.push((small, 0));
+                }
+                self.printed.insert(printed.to_owned(), place);
+                place
+            }
+        };
+        self.words[place].1 += 1;
+        place
+    }
+}
+
 /// How many words at least a text layer that breaks words has broken into pieces that cannot be words.
 const FEWEST_BROKEN: usize = 2;
 
@@ -194,9 +241,24 @@ pub(super) fn mend(passage: &Passage, vocabulary: &Vocabulary, mends: &mut Vec<M
 
 /// The spaces within words: `Secretar iat`, `o f`.
 fn broken_words(text: &str, vocabulary: &Vocabulary) -> Vec<Range<usize>> {
+    if vocabulary.wholes.is_empty() {
+        return Vec::new();
+    }
     let pieces: Vec<_> = LETTERS.find_iter(text).collect();
+    let mut whole = String::new();
+    let mut may_be_one = |first: &str, second: &str| {
+        whole.clear();
+        for piece in [first, second] {
+            match piece.is_ascii() {
+                true => whole.extend(piece.chars().map(|letter| letter.to_ascii_lowercase())),
+                false => whole.push_str(&piece.to_lowercase()),
+            }
+        }
+        vocabulary.wholes.contains(&whole)
+    };
     pieces
         .windows(2)
+        .filter(|pair| may_be_one(pair[0].as_str(), pair[1].as_str()))
         .filter(|pair| {
             &text[pair[0].end()..pair[1].start()] == " "
                 && !pair[1].as_str().starts_with(char::is_uppercase)
@@ -212,6 +274,11 @@ static DETACHED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\p{L}( )(?:[-‐]\p{L}|[’']s\b|[.,](?:\s|$))").expect("valid"));
 
 fn detached(text: &str) -> Vec<Range<usize>> {
+    // Most texts have none; what tells is a space before such a sign, some of which begin with this byte.
+    let may_begin = |next: u8| matches!(next, b'-' | b'\'' | b'.' | b',' | 0xe2);
+    if !text.as_bytes().windows(2).any(|pair| pair[0] == b' ' && may_begin(pair[1])) {
+        return Vec::new();
+    }
     DETACHED.captures_iter(text).filter_map(|found| found.get(1).map(|space| space.range())).collect()
 }
 

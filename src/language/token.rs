@@ -5,12 +5,11 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
-use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::Language;
 
@@ -53,55 +52,116 @@ impl Word {
     }
 }
 
-/// A word with what holds it together inside (hyphens, apostrophes, the points and slashes of
-/// "WG.7/2019", the comma of "1,000", the number of "5(2)"), or a single other character that can be seen.
-static TOKEN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?x)(?<word>[\p{L}\p{M}\p{N}]+ (?:
-            (?:[-‐‑'’./] | [\x{ad}\x{200b}\x{feff}]+) [\p{L}\p{M}\p{N}]+ | ,\p{N}+ | \(\p{N}+\) )*)
-          | [^\s\p{L}\p{M}\p{N}\x{ad}\x{200b}\x{feff}]",
-    )
-    .expect("valid")
-});
-
-/// A word within a token: what hyphens, slashes, commas and brackets part.
-static WORD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[\p{L}\p{M}\p{N}]+(?:(?:['’.]|[\x{ad}\x{200b}\x{feff}]+)[\p{L}\p{M}\p{N}]+)*").expect("valid")
-});
-
 /// The words and marks of a text, in order. Spaces are in none of them.
 ///
-/// What stands beyond the first 4 GiB of a text has no tokens.
+/// A token is a word with what holds it together inside (hyphens, apostrophes, the points and slashes of "WG.7/2019", the
+/// comma of "1,000", the number of "5(2)"), or a single other character that can be seen. What stands beyond the first
+/// 4 GiB of a text has no tokens.
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut found = Vec::with_capacity(text.len() / 6);
-    for token in TOKEN.captures_iter(text) {
-        let (all, is_word) = (token.get_match(), token.name("word").is_some());
-        // Where words are not parted by spaces, an unseen sign may be a segment of its own.
-        let is_seen = |span: &Range<usize>| !is_word || all.as_str()[span.clone()].contains(char::is_alphanumeric);
-        let within = |span: Range<usize>| {
-            let place = |at: usize| u32::try_from(all.start() + at).ok();
-            Some(Token { start: place(span.start)?, end: place(span.end)?, is_word })
-        };
-        found.extend(segments(all.as_str()).filter(is_seen).filter_map(within));
+    let mut at = 0;
+    while let Some(first) = char_at(text, at) {
+        let end = letters(text, at);
+        let is_word = end > at;
+        let end = if is_word { word_end(text, end) } else { at + first.len_utf8() };
+        if is_word || !first.is_whitespace() && !is_unseen(first) {
+            add_segments(text, at..end, is_word, &mut found);
+        }
+        at = end;
     }
     found
 }
 
-/// The words within the tokens of a text, in order.
+/// The words within the tokens of a text, in order: what hyphens, slashes, commas and brackets part.
 pub(crate) fn words(text: &str, tokens: &[Token]) -> Vec<Word> {
     let mut found = Vec::with_capacity(tokens.len());
-    for (token, at) in tokens.iter().zip(0..).filter(|(token, _)| token.is_word) {
-        let parts = WORD.find_iter(&text[token.span()]);
-        let place = |byte: usize| token.start + byte as u32;
-        let word = |part: regex::Match<'_>| Word {
-            start: place(part.start()),
-            end: place(part.end()),
-            token: at,
-            is_function: false,
-        };
-        found.extend(parts.map(word));
+    for (token, number) in tokens.iter().zip(0..).filter(|(token, _)| token.is_word) {
+        let text = &text[..token.span().end];
+        let mut at = token.span().start;
+        while let Some(first) = char_at(text, at) {
+            let mut end = letters(text, at);
+            if end == at {
+                at += first.len_utf8();
+                continue;
+            }
+            while let Some(further) = joined_letters(text, end, |joint| matches!(joint, '\'' | '’' | '.')) {
+                end = further;
+            }
+            // Within a token, whose places are of 32 bits.
+            found.push(Word { start: at as u32, end: end as u32, token: number, is_function: false });
+            at = end;
+        }
     }
     found
+}
+
+/// The character that begins at a byte.
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        _ => text.get(at..)?.chars().next(),
+    }
+}
+
+/// Where the letters, marks on letters and figures end that begin at a byte.
+fn letters(text: &str, at: usize) -> usize {
+    end_of(text, at, is_letter)
+}
+
+/// Where the characters of a sort end that begin at a byte.
+fn end_of(text: &str, mut at: usize, is_of_sort: impl Fn(char) -> bool) -> usize {
+    while let Some(next) = char_at(text, at).filter(|&next| is_of_sort(next)) {
+        at += next.len_utf8();
+    }
+    at
+}
+
+/// Where a token ends whose first letters end at a byte.
+fn word_end(text: &str, mut end: usize) -> usize {
+    let is_joint = |joint| matches!(joint, '-' | '‐' | '‑' | '\'' | '’' | '.' | '/');
+    loop {
+        let further = joined_letters(text, end, is_joint).or_else(|| {
+            let figures = |from: usize| Some(end_of(text, from, char::is_numeric)).filter(|&figures| figures > from);
+            match char_at(text, end)? {
+                ',' => figures(end + 1),
+                '(' => {
+                    figures(end + 1).filter(|&figures| text.as_bytes().get(figures) == Some(&b')')).map(|end| end + 1)
+                }
+                _ => None,
+            }
+        });
+        match further {
+            Some(further) => end = further,
+            None => return end,
+        }
+    }
+}
+
+/// Where letters end that a sign, or what cannot be seen, joins to those that end at a byte.
+fn joined_letters(text: &str, end: usize, is_joint: impl Fn(char) -> bool) -> Option<usize> {
+    let joint = char_at(text, end)?;
+    let from = match is_joint(joint) {
+        true => end + joint.len_utf8(),
+        false => Some(end_of(text, end, is_unseen)).filter(|&seen| seen > end)?,
+    };
+    Some(letters(text, from)).filter(|&further| further > from)
+}
+
+/// Whether a character is a letter, a mark on one, or a figure (Unicode's general categories L, M and N).
+fn is_letter(letter: char) -> bool {
+    match letter.is_ascii() {
+        true => letter.is_ascii_alphanumeric(),
+        // Letters in circles and squares are symbols.
+        false => {
+            letter.is_alphanumeric() && !matches!(letter, 'Ⓐ'..='ⓩ' | '\u{1f130}'..='\u{1f189}')
+                || is_combining_mark(letter)
+        }
+    }
+}
+
+/// Whether a reader does not see a character.
+fn is_unseen(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}' | '\u{feff}')
 }
 
 /// A text as its words are read: with its tokens, and in its language.
@@ -200,13 +260,73 @@ pub(crate) fn is_unspaced(letter: char) -> bool {
         | '\u{20000}'..='\u{323af}' | '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
 }
 
-/// The words within a run of letters: one, unless its script is written without spaces. Those are found
-/// with the dictionaries of the Unicode project.
-fn segments(run: &str) -> impl Iterator<Item = Range<usize>> {
-    let breaks: Vec<usize> = if run.is_ascii() || !run.contains(is_unspaced) {
-        vec![0, run.len()]
-    } else {
-        WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()).segment_str(run).collect()
+/// Adds the tokens of a run: one, unless its script is written without spaces. Those are found with the dictionaries of
+/// the Unicode project.
+fn add_segments(text: &str, run: Range<usize>, is_word: bool, found: &mut Vec<Token>) {
+    let mut add = |start: usize, end: usize| {
+        let places = (u32::try_from(start), u32::try_from(end));
+        if let (Ok(start), Ok(end)) = places {
+            found.push(Token { start, end, is_word });
+        }
     };
-    breaks.windows(2).map(|pair| pair[0]..pair[1]).collect::<Vec<_>>().into_iter()
+    let whole = &text[run.clone()];
+    if whole.is_ascii() || !whole.contains(is_unspaced) {
+        return add(run.start, run.end);
+    }
+    let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
+    let breaks: Vec<usize> = segmenter.segment_str(whole).collect();
+    for pair in breaks.windows(2) {
+        // An unseen sign may be a segment of its own.
+        if !is_word || whole[pair[0]..pair[1]].contains(char::is_alphanumeric) {
+            add(run.start + pair[0], run.start + pair[1]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use regex::Regex;
+
+    use super::*;
+
+    /// What a token is, as a pattern.
+    const TOKEN: &str = r"(?x)(?<word>[\p{L}\p{M}\p{N}]+ (?:
+        (?:[-‐‑'’./] | [\x{ad}\x{200b}\x{feff}]+) [\p{L}\p{M}\p{N}]+ | ,\p{N}+ | \(\p{N}+\) )*)
+        | [^\s\p{L}\p{M}\p{N}\x{ad}\x{200b}\x{feff}]";
+
+    /// What a word within a token is.
+    const WORD: &str = r"[\p{L}\p{M}\p{N}]+(?:(?:['’.]|[\x{ad}\x{200b}\x{feff}]+)[\p{L}\p{M}\p{N}]+)*";
+
+    #[test]
+    fn every_character_is_of_the_sort_that_unicode_says() {
+        let pattern = Regex::new(r"^[\p{L}\p{M}\p{N}]$").unwrap();
+        // The crates that know Unicode are not all of one version of it.
+        let unassigned = Regex::new(r"^\p{Cn}$").unwrap();
+        for letter in (0..=0x2_ffff).filter_map(char::from_u32) {
+            let by_pattern = pattern.is_match(letter.encode_utf8(&mut [0; 4]));
+            if unassigned.is_match(letter.encode_utf8(&mut [0; 4])) {
+                continue;
+            }
+            assert_eq!(is_letter(letter), by_pattern, "U+{:04X}", letter as u32);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_and_words_are_those_of_the_patterns(text in r"([a-zé1-3٣Ⅷ\u{301}Ⓐ’'‐/(),.\u{ad}\u{200b} \n\-“]|[0-9]{2}|\([0-9]\)|,5){0,40}") {
+            let token = Regex::new(TOKEN).unwrap();
+            let by_pattern: Vec<_> = token
+                .captures_iter(&text)
+                .map(|found| (found.get_match().range(), found.name("word").is_some()))
+                .collect();
+            let read = tokens(&text);
+            prop_assert_eq!(&read.iter().map(|token| (token.span(), token.is_word)).collect::<Vec<_>>(), &by_pattern);
+            let word = Regex::new(WORD).unwrap();
+            let within = by_pattern.iter().filter(|(_, is_word)| *is_word).flat_map(|(span, _)| {
+                word.find_iter(&text[span.clone()]).map(|found| span.start + found.start()..span.start + found.end())
+            });
+            prop_assert_eq!(words(&text, &read).iter().map(Word::span).collect::<Vec<_>>(), within.collect::<Vec<_>>());
+        }
+    }
 }
