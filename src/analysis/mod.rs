@@ -16,6 +16,7 @@
 //! ```
 
 mod common;
+mod kept;
 mod negotiated;
 mod open;
 
@@ -36,6 +37,8 @@ use crate::named::{Introduced, Named, Names, Recogniser};
 use negotiated::{delegations, negotiated};
 
 pub(crate) use common::closed;
+use kept::{Circumstances, Extent, fingerprint};
+pub use kept::{Keeper, Kept};
 
 /// How the words of documents are read.
 #[derive(Debug, Clone, Default)]
@@ -68,6 +71,11 @@ pub struct Analysed {
     shared: Arc<Introduced>,
     /// What each provision names.
     named: Arc<OnceLock<Vec<Vec<Named>>>>,
+    /// What it was read by, how much of it was taken up from an earlier reading, and what that found to be named, with the
+    /// short forms that it knew.
+    circumstances: Circumstances,
+    taken_up: Option<Extent>,
+    named_before: Option<Arc<(u64, Vec<Vec<Named>>)>>,
 }
 
 /// A provision, word by word.
@@ -120,14 +128,33 @@ impl Analysed {
     /// Reads the words of a document.
     pub fn of(document: Document, options: &Options) -> Self {
         let delegations = delegations(&[&document], options);
-        Analysed::with(document, options, &delegations)
+        Analysed::with(document, options, &delegations, None)
     }
 
-    /// Reads the words of a document, given the delegations that no list names.
-    fn with(document: Document, options: &Options, delegations: &[String]) -> Self {
+    /// Reads the words of a document, given the delegations that no list names, or takes up an earlier reading of it.
+    fn with(document: Document, options: &Options, delegations: &[String], kept: Option<Kept>) -> Self {
         let _stage = trace_span!("words").entered();
         let code = options.language.clone().or_else(|| document.metadata.language.clone());
         let language = Language::of(code.as_deref());
+        let circumstances = Circumstances::of(&document, code.as_deref(), delegations);
+        if let Some(kept) = kept.filter(|kept| kept.is_of(&circumstances, document.provisions.len())) {
+            let (vocabulary, texts, introduced, named, extent) = kept.parts();
+            return Analysed {
+                document,
+                code,
+                lexicons: options.lexicons.clone(),
+                instruments: options.instruments.clone(),
+                model: options.model.clone(),
+                vocabulary,
+                texts,
+                introduced: Arc::new(introduced.map_or_else(OnceLock::new, OnceLock::from)),
+                shared: Arc::default(),
+                named: Arc::default(),
+                circumstances,
+                taken_up: Some(extent),
+                named_before: named.map(Arc::new),
+            };
+        }
         // Where words stand is found side by side; their numbers are given in the order of the text.
         let split = |text: &str| {
             let tokens = tokens(text);
@@ -176,33 +203,55 @@ impl Analysed {
             introduced: Arc::default(),
             shared: Arc::default(),
             named: Arc::default(),
+            circumstances,
+            taken_up: None,
+            named_before: None,
         }
     }
 
     /// Reads the words of several documents that belong together, in their order. One whose language is not known is
     /// read in that of most of the others.
     pub fn of_each(documents: Vec<Document>, options: &Options) -> Vec<Self> {
+        Analysed::of_each_again(documents.into_iter().map(|document| (document, None)).collect(), options)
+    }
+
+    /// As [`Analysed::of_each`], with what was kept of earlier readings by the same lexicons and names. What was read in another
+    /// language or with other delegations is read anew.
+    pub fn of_each_again(documents: Vec<(Document, Option<Kept>)>, options: &Options) -> Vec<Self> {
+        let (documents, kept): (Vec<Document>, Vec<Option<Kept>>) = documents.into_iter().unzip();
         let commonest = commonest_language(languages(&documents)).map(str::to_owned);
         let delegations = delegations(&documents.iter().collect::<Vec<_>>(), options);
-        let read = |document: Document| {
+        let read = |(document, kept): (Document, Option<Kept>)| {
             let language = options.language.clone().or_else(|| document.metadata.language.clone());
             let language = language.or_else(|| commonest.clone());
-            Analysed::with(document, &Options { language, ..options.clone() }, &delegations)
+            Analysed::with(document, &Options { language, ..options.clone() }, &delegations, kept)
         };
-        let mut read: Vec<Analysed> = documents.into_par_iter().map(read).collect();
+        let mut read: Vec<Analysed> = documents.into_par_iter().zip(kept).map(read).collect();
         share_introduced(&mut read);
         read
     }
 
     /// Reads the words of two documents, as [`Analysed::of_each`] does.
     pub fn of_pair(old: Document, new: Document, options: &Options) -> (Self, Self) {
+        Analysed::of_pair_again((old, None), (new, None), options)
+    }
+
+    /// As [`Analysed::of_pair`], with what was kept of earlier readings by the same lexicons and names.
+    pub fn of_pair_again(
+        (old, kept_old): (Document, Option<Kept>),
+        (new, kept_new): (Document, Option<Kept>),
+        options: &Options,
+    ) -> (Self, Self) {
         let known = |one: &Document, other: &Document| {
             let [own, others] = [one, other].map(|document| document.metadata.language.clone());
             Options { language: options.language.clone().or(own).or(others), ..options.clone() }
         };
         let (for_old, for_new) = (known(&old, &new), known(&new, &old));
         let delegations = delegations(&[&old, &new], options);
-        rayon::join(|| Analysed::with(old, &for_old, &delegations), || Analysed::with(new, &for_new, &delegations))
+        rayon::join(
+            || Analysed::with(old, &for_old, &delegations, kept_old),
+            || Analysed::with(new, &for_new, &delegations, kept_new),
+        )
     }
 
     /// One document of the pieces of a draft, as [`Document::assembled`] puts them together.
@@ -238,7 +287,15 @@ impl Analysed {
             introduced: Arc::default(),
             shared: pieces[0].shared.clone(),
             named: Arc::default(),
+            circumstances: pieces[0].circumstances.clone(),
+            taken_up: None,
+            named_before: None,
         }
+    }
+
+    /// What keeps this reading, with all that is made of it later.
+    pub fn keeper(&self) -> Keeper {
+        Keeper::of(self)
     }
 
     /// The document.
@@ -391,6 +448,11 @@ impl Analysed {
     pub fn named(&self, at: ProvisionIndex) -> &[Named] {
         let all = self.named.get_or_init(|| {
             let _stage = trace_span!("names").entered();
+            if let Some(before) = self.named_before.as_deref()
+                && before.0 == fingerprint(&self.shared)
+            {
+                return before.1.clone();
+            }
             let recogniser = Recogniser::of(&self.instruments, self.language_code(), &self.vocabulary);
             let introduced = self.introduced(&recogniser);
             let named = |at: usize| {
@@ -446,7 +508,8 @@ impl Analysed {
 /// Gives documents of one language the short forms that any of them introduces.
 fn share_introduced(documents: &mut [Analysed]) {
     let _stage = trace_span!("short forms").entered();
-    documents.par_iter().for_each(|document| {
+    let unread = documents.par_iter().filter(|document| document.introduced.get().is_none());
+    unread.for_each(|document| {
         let recogniser = Recogniser::of(&document.instruments, document.language_code(), &document.vocabulary);
         document.introduced(&recogniser);
     });

@@ -6,10 +6,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use super::names::{Entry, NameList, folded, is_silent, key};
 
 /// The proposers of a text or of one of its parts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Attribution {
     /// Where it stands, in bytes of the text, with its brackets.
     pub span: Range<usize>,
@@ -21,7 +23,7 @@ pub struct Attribution {
 }
 
 /// Somebody who proposes a text, under one of several names: "Turkey", "Türkiye".
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Proposer {
     entry: Arc<Entry>,
     /// Where the name stands, in bytes of the text.

@@ -29,6 +29,7 @@ mod words;
 
 use std::ops::Range;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -43,7 +44,7 @@ use clause::{Clause as Place, Sentence};
 use words::{Word, sentences, words};
 
 /// The parts of a provision. What a lexicon has no phrase for is not found and not guessed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema, BorshSerialize, BorshDeserialize)]
 pub struct Anatomy {
     /// Who is asked, as printed; what is inserted is left out.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -91,7 +92,7 @@ pub struct Anatomy {
 }
 
 /// An operative phrase: "should", "are encouraged to consider", "calls upon … to".
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, BorshSerialize, BorshDeserialize)]
 pub struct OperativePhrase {
     /// The phrase in small letters, without what is inserted; … stands for whoever is addressed within it.
     pub phrase: String,
@@ -115,7 +116,7 @@ pub struct OperativePhrase {
 }
 
 /// An operative phrase with its addressee.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, BorshSerialize, BorshDeserialize)]
 pub struct Clause {
     /// Who is asked, where somebody is.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -125,7 +126,7 @@ pub struct Clause {
 }
 
 /// A qualification: "in accordance with domestic law".
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, BorshSerialize, BorshDeserialize)]
 pub struct Qualifier {
     /// Its kind, as the lexicon names it; several where it refers to several things.
     pub kinds: Vec<String>,
@@ -134,7 +135,7 @@ pub struct Qualifier {
 }
 
 /// A number.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, BorshSerialize, BorshDeserialize)]
 pub struct Number {
     /// As printed: "thirty (30)".
     pub text: String,

@@ -23,6 +23,7 @@ mod splice;
 use std::ops::Range;
 
 use crate::anatomy::{Attribution, NameLists, Proposer};
+use borsh::{BorshDeserialize, BorshSerialize};
 use splice::spliced;
 
 pub use proposed::unlisted;
@@ -30,7 +31,7 @@ pub(crate) use reader::Reader;
 pub(crate) use splice::{holds_apart, united};
 
 /// What is open in a text. One without brackets and options has nothing open.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Bracketed {
     brackets: Vec<Bracket>,
     options: Vec<OptionText>,
@@ -39,7 +40,7 @@ pub struct Bracketed {
 }
 
 /// A bracket of a negotiation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Bracket {
     /// Where it stands, with its signs, in bytes of the text.
     pub span: Range<usize>,
@@ -60,7 +61,7 @@ pub struct Bracket {
 }
 
 /// What a bracket holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Holds {
     /// Words of the text.
     Wording,
@@ -71,7 +72,7 @@ pub enum Holds {
 }
 
 /// An option: a paragraph, or several, under a mark such as "Option 1:".
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct OptionText {
     /// Its name as printed: "Option 1".
     pub name: String,
@@ -88,14 +89,14 @@ pub struct OptionText {
 }
 
 /// Wordings between which there is a choice. With a single one the choice is whether to have it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Choice {
     /// The wordings, in the order of the text.
     pub members: Vec<Member>,
 }
 
 /// A wording that can be chosen.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Member {
     /// Where it stands with its signs or its mark, in bytes of the text.
     pub span: Range<usize>,

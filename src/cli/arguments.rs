@@ -39,6 +39,12 @@ pub struct Arguments {
     /// Which text of Word documents with tracked changes to read [default: final].
     #[arg(long, global = true, value_enum, value_name = "TEXT")]
     pub(super) revisions: Option<RevisionsArgument>,
+    /// Keep what is read of documents in this folder, so that it is not read again [default: in your cache folder].
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) cache: Option<PathBuf>,
+    /// Read every document anew, and keep nothing.
+    #[arg(long, global = true, conflicts_with = "cache")]
+    pub(super) no_cache: bool,
     /// Print how long each stage took, on standard error.
     #[arg(long, global = true, hide = true)]
     pub(super) timings: bool,
@@ -106,11 +112,21 @@ pub(super) enum Command {
     Instruments(InstrumentsText),
     /// Print a built-in profile, to start one of your own from.
     Profile(ProfileText),
+    /// Show how much is kept of documents that were read, or take it away.
+    Cache(CacheArguments),
     /// Print a script that completes commands and options in a shell.
     Completions(Completions),
     /// Print the manual page of the program or of a command.
     #[command(hide = true)]
     Man(Man),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  travaux cache\n  travaux cache --clear")]
+pub(super) struct CacheArguments {
+    /// Take all of it away.
+    #[arg(long)]
+    pub(super) clear: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,12 +1,13 @@
-//! `travaux lexicon`, `names`, `profile` and `schema`: what is built into the program.
+//! `travaux lexicon`, `names`, `profile`, `schema` and `cache`: what is built into the program, and what it keeps.
 
 use super::Outcome;
-use super::arguments::{LexiconText, NamesText, ProfileText, Schema};
+use super::arguments::{CacheArguments, LexiconText, NamesText, ProfileText, Schema};
 use super::output::Console;
 use crate::anatomy::{Lexicons, NameLists};
 use crate::error::{Error, Result};
 use crate::extract::Profile;
 use crate::named::Names;
+use crate::render::text::clean;
 use crate::render::{schema, to_json};
 
 pub(super) fn lexicon(LexiconText { language }: &LexiconText, console: &Console) -> Result<Outcome> {
@@ -23,6 +24,21 @@ pub(super) fn names(NamesText { language }: &NamesText, console: &Console) -> Re
 
 pub(super) fn instruments(console: &Console) -> Result<Outcome> {
     console.write(Names::BUILT_IN, None)?;
+    Ok(Outcome::Done)
+}
+
+pub(super) fn cache(CacheArguments { clear }: &CacheArguments, console: &Console) -> Result<Outcome> {
+    if *clear {
+        console.cache.clear()?;
+    }
+    let said = match console.cache.contents()? {
+        (None, ..) => "nothing is kept of documents that are read\n".to_owned(),
+        (Some(folder), entries, bytes) => {
+            let files = if entries == 1 { "file" } else { "files" };
+            format!("{}: {entries} {files}, {:.1} MB\n", folder.display(), bytes as f64 / 1e6)
+        }
+    };
+    console.write(&clean(&said), None)?;
     Ok(Outcome::Done)
 }
 

@@ -30,7 +30,7 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
     };
     let model = model(&command.parameters, are_known, console)?;
     let reading = analysis::Options { model, ..reading(&command.reading, console)? };
-    let (old, new) = Analysed::of_pair(old, new, &reading);
+    let (old, new) = console.cache.analysed_pair(old, new, &reading);
     let Alignment { correspondences, candidates, .. } = align(&old, &new, &options);
     // Candidates are many, and needed for explaining only.
     let candidates = if command.explain.is_some() { candidates } else { Vec::new() };

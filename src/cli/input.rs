@@ -6,7 +6,6 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use tracing::trace_span;
 
 use super::options::{LexiconArguments, MeetingArguments, ParameterArguments, ReadingArguments};
@@ -100,7 +99,7 @@ pub(super) fn meetings(
     };
     let options = analysis::Options { model: model(links, is_corpus, console)?, ..reading(how, console)? };
     let decisions = if is_corpus { kept(console)? } else { Decisions::default() };
-    Ok(Meetings { documents: Analysed::of_each(documents, &options), cycles, decisions })
+    Ok(Meetings { documents: console.cache.analysed(documents, &options), cycles, decisions })
 }
 
 /// Whether two documents can be held against each other in this order.
@@ -151,10 +150,7 @@ pub(super) fn all(files: &[PathBuf], console: &Console) -> Result<Vec<Document>>
 
 fn documents(sources: &[Source], console: &Console) -> Result<Vec<Document>> {
     sources.iter().for_each(|source| console.remember_input(&source.path));
-    let how = &console.reading;
-    // Side by side; of several errors the first in their order is told.
-    let read: Vec<Result<Document>> = sources.par_iter().map(|source| read_with(source, how)).collect();
-    let documents = read.into_iter().collect::<Result<Vec<_>>>()?;
+    let documents = console.cache.documents(sources, &console.reading)?;
     let warnings: Vec<Warning> = documents.iter().flat_map(|document| document.warnings.iter().cloned()).collect();
     console.warnings(&warnings);
     Ok(documents)
@@ -195,7 +191,10 @@ pub(super) fn words(
 ) -> Result<analysis::Options> {
     let _stage = trace_span!("lexicons").entered();
     let LexiconArguments { lexicon, names, instruments } = arguments;
-    lexicon.iter().chain(names).chain(instruments).for_each(|file| console.remember_input(file));
+    let files = || lexicon.iter().chain(names).chain(instruments);
+    files().for_each(|file| console.remember_input(file));
+    let texts = files().map(|file| read_text(file)).collect::<Result<Vec<_>>>()?;
+    console.cache.words_are_read_by(language.as_deref(), &texts);
     let lexicons = lexicon.as_deref().map_or_else(|| Ok(Lexicons::built_in()), Lexicons::with_file)?;
     let names = names.as_deref().map_or_else(|| Ok(NameLists::built_in()), NameLists::with_file)?;
     let instruments = instruments.as_deref().map_or_else(|| Ok(Names::default()), Names::with_file)?;
@@ -276,7 +275,7 @@ pub(super) fn analysed(
     console: &Console,
 ) -> Result<Vec<Analysed>> {
     let options = analysis::Options { model: model(links, files.is_empty(), console)?, ..reading(how, console)? };
-    Ok(Analysed::of_each(all(files, console)?, &options))
+    Ok(console.cache.analysed(all(files, console)?, &options))
 }
 
 /// Reads two documents of the corpus that are named by ids, word by word.
@@ -287,7 +286,7 @@ pub(super) fn analysed_pair(
     console: &Console,
 ) -> Result<(Analysed, Analysed)> {
     let options = analysis::Options { model: model(links, true, console)?, ..analysis::Options::default() };
-    Ok(Analysed::of_pair(document(old, console)?, document(new, console)?, &options))
+    Ok(console.cache.analysed_pair(document(old, console)?, document(new, console)?, &options))
 }
 
 /// The name that stands for standard input wherever a document is named.

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod built_in;
+mod cache;
 mod compare;
 mod decide;
 mod eval;
@@ -23,6 +24,7 @@ use std::process::ExitCode;
 pub use arguments::Arguments;
 
 use arguments::{Command, RevisionsArgument};
+use cache::Cache;
 use output::Console;
 
 use crate::error::Result;
@@ -40,7 +42,12 @@ enum Outcome {
 /// the parsing of the arguments.
 pub fn run(arguments: Arguments) -> ExitCode {
     let revisions = arguments.revisions.map(RevisionsArgument::revisions);
-    let mut console = Console::new(&arguments.terminal, arguments.corpus.clone(), Options { revisions, profile: None });
+    let cache = match arguments.no_cache {
+        true => Cache::none(),
+        false => Cache::open(arguments.cache.as_deref()),
+    };
+    let reading = Options { revisions, profile: None };
+    let mut console = Console::new(&arguments.terminal, arguments.corpus.clone(), reading, cache);
     match arguments.profile.as_deref().map(Profile::named).transpose() {
         Ok(profile) => console.reading.profile = profile,
         Err(error) => {
@@ -54,6 +61,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     }
     let timings = arguments.timings.then(timings::Timings::start);
     let outcome = dispatch(arguments, &console);
+    console.cache.keep();
     if let Some(timings) = timings {
         console.note(&timings.table());
     }
@@ -83,6 +91,7 @@ fn dispatch(arguments: Arguments, console: &Console) -> Result<Outcome> {
         Command::Names(command) => built_in::names(&command, console),
         Command::Instruments(_) => built_in::instruments(console),
         Command::Profile(command) => built_in::profile(&command, console),
+        Command::Cache(command) => built_in::cache(&command, console),
         Command::Completions(command) => help::completions(&command, console),
         Command::Man(command) => help::man(&command, console),
     }

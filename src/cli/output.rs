@@ -14,6 +14,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use tracing::trace_span;
 
 use super::arguments::TerminalArguments;
+use super::cache::Cache;
 use super::forms::Target;
 use crate::align::Progress;
 use crate::corpus::MANIFEST;
@@ -37,6 +38,8 @@ pub(super) struct Console {
     pub(super) reading: Options,
     /// Whether standard input was read, which can be done once.
     pub(super) has_read_input: Cell<bool>,
+    /// What is kept of documents that were read before.
+    pub(super) cache: Cache,
     /// How to write messages.
     messages: Terminal,
     /// The files that were read, none of which is to be overwritten.
@@ -52,7 +55,7 @@ const MOST_ALIKE: usize = 3;
 const PATIENCE: Duration = Duration::from_secs(1);
 
 impl Console {
-    pub(super) fn new(arguments: &TerminalArguments, corpus: PathBuf, reading: Options) -> Self {
+    pub(super) fn new(arguments: &TerminalArguments, corpus: PathBuf, reading: Options, cache: Cache) -> Self {
         let width = arguments.width.unwrap_or_else(default_width);
         // Whichever command it is, what a person wrote into these two is written nowhere else.
         let inputs = [MANIFEST, DECISIONS].iter().filter_map(|name| real(&corpus.join(name))).collect();
@@ -62,6 +65,7 @@ impl Console {
             corpus,
             inputs: RefCell::new(inputs),
             reading,
+            cache,
             has_read_input: Cell::default(),
             bar: if io::stderr().is_terminal() { bar_in_a_while() } else { ProgressBar::hidden() },
         }

@@ -31,7 +31,7 @@ pub(super) fn run(command: &Precedent, console: &Console) -> Result<Outcome> {
     let reading = Options { model, ..reading(&command.reading, console)? };
     let language = reading.language.clone().or_else(|| language_of(&text, &corpus));
     let text = Analysed::of(text, &Options { language, ..reading.clone() });
-    let corpus = Analysed::of_each(corpus, &reading);
+    let corpus = console.cache.analysed(corpus, &reading);
     let (parameters, others) = (parameters(&command.parameters, console)?.retrieval, Searcher::others(&text, &corpus));
     let searcher = Searcher::of(&text, &corpus, &others, &parameters);
     let found = searcher.search(command.all, command.doubtful, command.limit.get());

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 use unicode_normalization::UnicodeNormalization;
@@ -14,7 +15,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::Language;
 
 /// A word or a mark in a text, by its place in bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Token {
     start: u32,
     end: u32,
@@ -35,7 +36,7 @@ impl Token {
 }
 
 /// A simple word within a token: "information-sharing" is one token and two words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(crate) struct Word {
     start: u32,
     end: u32,

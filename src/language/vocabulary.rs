@@ -1,5 +1,6 @@
 //! Normalised words as numbers.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use rustc_hash::FxHashMap;
 
 use super::{Language, Word};
@@ -8,7 +9,7 @@ use super::{Language, Word};
 pub type Term = u32;
 
 /// The normalised words of some texts, sorted, so that no number tells which text was read first.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, BorshSerialize, BorshDeserialize)]
 pub struct Vocabulary {
     normal: Vec<String>,
     /// Whether a word, in every form in which it was met, holds sentences together and says little by itself.

@@ -5,6 +5,7 @@ use std::hash::BuildHasher;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use rustc_hash::FxBuildHasher;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -13,7 +14,7 @@ use super::{DocumentIndex, Kind, Metadata, Numbering, Passage, ProvisionId, Prov
 use crate::error::{Error, Result, Warning};
 
 /// A document: what it is, and the provisions it holds.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, BorshSerialize, BorshDeserialize)]
 pub struct Document {
     /// The id, unique in its corpus: `2019-draft`.
     pub id: String,
@@ -53,6 +54,7 @@ pub struct Document {
     /// The text of the file, in which spans count bytes.
     pub source: String,
     /// What its distinct words come to, once that was asked for.
+    #[borsh(skip)]
     pub words: WordSet,
 }
 
@@ -68,7 +70,7 @@ impl Clone for WordSet {
 }
 
 /// A numbered provision.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Provision {
     /// The id within the corpus.
     pub id: ProvisionId,
@@ -160,7 +162,7 @@ pub(crate) fn nearest_provision(document: &Document, id: &str) -> String {
 }
 
 /// Something that a provision cites.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema, BorshSerialize, BorshDeserialize)]
 pub struct Reference {
     /// The document, by its symbol or as an act ("resolution 186 (1964)"); absent where the provision's own document is
     /// meant.
@@ -172,7 +174,7 @@ pub struct Reference {
 }
 
 /// A numbered place in a document.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema, BorshSerialize, BorshDeserialize)]
 pub struct Place {
     /// The series that the number belongs to.
     pub numbering: Numbering,
@@ -181,7 +183,7 @@ pub struct Place {
 }
 
 /// An item of a list within a provision.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Item {
     /// The label, with that of the provision: `12(a)`.
     pub label: String,
@@ -190,7 +192,7 @@ pub struct Item {
 }
 
 /// A heading.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Heading {
     /// Its text, number included.
     pub passage: Passage,
@@ -199,7 +201,7 @@ pub struct Heading {
 }
 
 /// A word that was mended.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Mend {
     /// As printed.
     pub printed: String,
@@ -210,7 +212,7 @@ pub struct Mend {
 }
 
 /// Text under a heading that belongs to no provision.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Loose {
     /// The headings it stands under.
     pub section: Vec<String>,
@@ -220,7 +222,7 @@ pub struct Loose {
 
 /// Which sections a document holds. What a draft's addendum does not hold is not new in the final
 /// report: nobody can tell from the addendum.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema, BorshSerialize, BorshDeserialize)]
 #[serde(tag = "extent", rename_all = "lowercase")]
 pub enum Coverage {
     /// The whole of its subject.
@@ -234,7 +236,7 @@ pub enum Coverage {
 }
 
 /// A section that a partial document holds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, BorshSerialize, BorshDeserialize)]
 pub struct HeldSection {
     /// Its heading and those above it.
     pub path: Vec<String>,

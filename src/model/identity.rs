@@ -5,6 +5,7 @@ use std::fmt;
 use std::ops::{Deref, Index};
 use std::str::FromStr;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +16,21 @@ const PARAGRAPH: &str = "para-";
 
 /// The id of a provision within the corpus: `2019-final/13` for a recommendation or a unit, `2019-final/para-13` for a
 /// paragraph.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    BorshSerialize,
+    BorshDeserialize,
+)]
 #[serde(transparent)]
 #[schemars(with = "String")]
 pub struct ProvisionId(String);

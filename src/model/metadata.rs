@@ -3,13 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::DocumentSymbol;
 
 /// What a document is, as far as it is known: read off its text, or declared from outside.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema, BorshSerialize, BorshDeserialize)]
 pub struct Metadata {
     /// The document symbol.
     pub symbol: Option<DocumentSymbol>,
@@ -81,11 +82,25 @@ impl Metadata {
 }
 
 fn stage_or_other<S: Serializer>(stage: &Option<Stage>, serializer: S) -> Result<S::Ok, S::Error> {
-    stage.unwrap_or(Stage::Other).serialize(serializer)
+    Serialize::serialize(&stage.unwrap_or(Stage::Other), serializer)
 }
 
 /// Where in its making a document stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    BorshSerialize,
+    BorshDeserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Stage {
     /// Circulated for negotiation.
@@ -108,7 +123,7 @@ impl Stage {
 }
 
 /// A calendar date of full or reduced precision (ISO 8601): `2019`, `2019-09` or `2019-09-11`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, JsonSchema, BorshSerialize, BorshDeserialize)]
 #[schemars(with = "String")]
 pub struct Date {
     year: i16,

@@ -2,18 +2,20 @@
 
 use std::ops::Range;
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 /// Text beside a map to the source it was taken from.
 ///
 /// The text is what a reader would read (markup gone, spaces made single, broken words mended);
 /// the map leads back to the words as printed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Passage {
     text: String,
     runs: Vec<Run>,
 }
 
 /// A stretch of text and the stretch of source that it renders, in bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 struct Run {
     text: Range<usize>,
     source: Range<usize>,

@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::{Deref, Range, RangeInclusive};
 use std::sync::LazyLock;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use regex::Regex;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -40,7 +41,7 @@ pub(crate) const LONGEST_RANGE: u32 = 60;
 /// The symbol of a document, as printed: `CTOC/COP/WG.7/2019/L.1/Add.2`.
 ///
 /// Symbols are in the order of documents, then of their addenda, then of the forms of these.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, BorshSerialize, BorshDeserialize)]
 #[serde(transparent)]
 #[schemars(with = "String")]
 pub struct DocumentSymbol(String);

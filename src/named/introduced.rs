@@ -7,6 +7,7 @@
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use regex::Regex;
 
 use super::forms::Forms;
@@ -23,8 +24,8 @@ pub(crate) struct Introduced {
 }
 
 /// A short form with what it is short for.
-#[derive(Debug, Clone, PartialEq)]
-struct Pair {
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
+pub(crate) struct Pair {
     short: String,
     long: String,
     thing: Arc<Thing>,
@@ -78,6 +79,19 @@ impl Introduced {
             }
         }
         together
+    }
+
+    /// The same again, of what [`Introduced::pairs`] told.
+    pub(crate) fn again(pairs: Vec<Pair>, code: Option<&str>) -> Self {
+        let spelling = Spelling { language: Language::of(code), and: &Forms::of(code).and };
+        let mut again = Introduced::default();
+        pairs.into_iter().for_each(|pair| again.add(pair, spelling));
+        again
+    }
+
+    /// The short forms with what they are short for.
+    pub(crate) fn pairs(&self) -> &[Pair] {
+        &self.pairs
     }
 
     pub(super) fn names(&self) -> &Trie<Arc<Thing>> {

@@ -32,17 +32,32 @@ mod trie;
 use std::ops::Range;
 use std::sync::Arc;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use compare::Compared;
 pub(crate) use compare::name_the_same;
-pub(crate) use introduced::Introduced;
+pub(crate) use introduced::{Introduced, Pair};
 pub(crate) use recognise::Recogniser;
 pub use table::Names;
 
 /// What sort of thing is named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    BorshSerialize,
+    BorshDeserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum NamedKind {
     /// A treaty or a protocol.
@@ -70,7 +85,7 @@ pub enum NamedKind {
 }
 
 /// Something that has a name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Thing {
     /// Its identity: "OP-CAT", "ILO-189", "resolution 1325", "article 14".
     pub id: Arc<str>,
@@ -121,7 +136,7 @@ fn is_within(short: &str, long: &str) -> bool {
 }
 
 /// A place where a text names something.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Named {
     /// Where, in bytes of the provision's text.
     pub span: Range<usize>,

@@ -1,0 +1,325 @@
+//! What was read of documents, kept from run to run: an archive is read once.
+//!
+//! An entry is a file of its own in the user's cache folder, named by a hash of all that it was made from, and written
+//! whole or not at all, so that several processes may share the folder. One that is damaged, or that another build of the
+//! program has written, is none. Nothing depends on what is kept but the time that a run takes.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use etcetera::BaseStrategy;
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
+
+use crate::analysis::{Analysed, Keeper, Kept, Options};
+use crate::corpus::Source;
+use crate::error::{Error, Result};
+use crate::extract;
+use crate::model::Document;
+
+/// What an entry begins with.
+const MAGIC: &[u8] = b"travaux kept\n";
+
+/// How many bytes are kept at most: what was not used for longest goes first.
+const LARGEST: u64 = 1 << 30;
+
+/// How often an entry is marked as used.
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// What kinds of entries there are: a document as it was read from its file, and what its words came to.
+const DOCUMENT: &str = "document";
+const WORDS: &str = "words";
+
+/// The entries that there are.
+pub(super) struct Cache {
+    /// Where they are; nothing where none are kept.
+    folder: Option<PathBuf>,
+    /// What tells this build of the program from others.
+    build: String,
+    /// The keys of the documents that were read, by their ids.
+    keys: RefCell<BTreeMap<String, String>>,
+    /// The files of words and names, and the language, that the user gave.
+    words_by: RefCell<String>,
+    /// What is to be kept when the run is over, with its key.
+    keepers: RefCell<Vec<(String, Keeper)>>,
+}
+
+impl Cache {
+    /// The cache in a folder, or else in the user's own.
+    pub(super) fn open(folder: Option<&Path>) -> Self {
+        let own = || Some(etcetera::choose_base_strategy().ok()?.cache_dir().join(env!("CARGO_PKG_NAME")));
+        let folder = folder.map(Path::to_owned).or_else(own);
+        match build() {
+            Some(build) => Cache { folder, build, ..Cache::none() },
+            None => Cache::none(),
+        }
+    }
+
+    /// A cache that keeps nothing.
+    pub(super) fn none() -> Self {
+        let (keys, words_by, keepers) = Default::default();
+        Cache { folder: None, build: String::new(), keys, words_by, keepers }
+    }
+
+    /// Reads documents side by side, or takes them up as they were read before.
+    ///
+    /// # Errors
+    /// Of several the first in their order.
+    pub(super) fn documents(&self, sources: &[Source], how: &extract::Options) -> Result<Vec<Document>> {
+        let store = self.store();
+        let read = |source: &Source| {
+            let key = store.as_ref().map(|_| key_of(source, how));
+            let entry = store.as_ref().zip(key.as_deref());
+            let kept = entry.and_then(|(store, key)| borsh::from_slice(&store.get(key, DOCUMENT)?).ok());
+            let document = match kept {
+                Some(document) => document,
+                None => {
+                    let document = extract::read_with(source, how)?;
+                    if let Some((store, key)) = entry {
+                        store.put(key, DOCUMENT, || borsh::to_vec(&document).ok());
+                    }
+                    document
+                }
+            };
+            Ok((document, key))
+        };
+        let read: Vec<Result<(Document, Option<String>)>> = sources.par_iter().map(read).collect();
+        let mut documents = Vec::with_capacity(read.len());
+        for one in read {
+            let (document, key) = one?;
+            if let Some(key) = key {
+                self.keys.borrow_mut().insert(document.id.clone(), key);
+            }
+            documents.push(document);
+        }
+        Ok(documents)
+    }
+
+    /// Notes what words are read by beside what is built in: a language, and the texts of files.
+    pub(super) fn words_are_read_by(&self, language: Option<&str>, files: &[String]) {
+        *self.words_by.borrow_mut() =
+            hash([language.unwrap_or_default()].into_iter().chain(files.iter().map(String::as_str)));
+    }
+
+    /// Reads the words of documents, as [`Analysed::of_each`] does.
+    pub(super) fn analysed(&self, documents: Vec<Document>, options: &Options) -> Vec<Analysed> {
+        let read = Analysed::of_each_again(self.with_kept(documents), options);
+        read.iter().for_each(|document| self.keep_later(document));
+        read
+    }
+
+    /// Reads the words of two documents, as [`Analysed::of_pair`] does.
+    pub(super) fn analysed_pair(&self, old: Document, new: Document, options: &Options) -> (Analysed, Analysed) {
+        let mut both = self.with_kept(vec![old, new]);
+        let (new, old) = (both.pop(), both.pop());
+        let (old, new) = old.zip(new).expect("both are there");
+        let (old, new) = Analysed::of_pair_again(old, new, options);
+        [&old, &new].into_iter().for_each(|document| self.keep_later(document));
+        (old, new)
+    }
+
+    fn with_kept(&self, documents: Vec<Document>) -> Vec<(Document, Option<Kept>)> {
+        let store = self.store();
+        let keys: Vec<Option<String>> = documents.iter().map(|document| self.words_key(document)).collect();
+        let taken_up = |key: Option<String>| Kept::of_bytes(&store.as_ref()?.get(&key?, WORDS)?);
+        documents.into_par_iter().zip(keys).map(|(document, key)| (document, taken_up(key))).collect()
+    }
+
+    fn words_key(&self, document: &Document) -> Option<String> {
+        let key = self.keys.borrow().get(&document.id)?.clone();
+        Some(hash([key.as_str(), &self.words_by.borrow()].into_iter()))
+    }
+
+    fn keep_later(&self, document: &Analysed) {
+        if let Some(key) = self.words_key(document) {
+            self.keepers.borrow_mut().push((key, document.keeper()));
+        }
+    }
+
+    /// Keeps what was made of the documents that were read. What cannot be written is not kept, and no harm is done.
+    pub(super) fn keep(&self) {
+        let Some(store) = self.store() else { return };
+        let keepers = self.keepers.take();
+        keepers.par_iter().for_each(|(key, keeper)| store.put(key, WORDS, || keeper.bytes()));
+        store.cut_down();
+    }
+
+    /// Where entries are, how many, and how many bytes they take.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub(super) fn contents(&self) -> Result<(Option<&Path>, usize, u64)> {
+        let Some(store) = self.store() else { return Ok((None, 0, 0)) };
+        let entries = store.entries().map_err(|source| Error::read(store.folder, source))?;
+        Ok((Some(store.folder), entries.len(), entries.iter().map(|entry| entry.bytes).sum()))
+    }
+
+    /// Takes all entries away.
+    ///
+    /// # Errors
+    /// If one cannot be taken away.
+    pub(super) fn clear(&self) -> Result<()> {
+        let Some(store) = self.store() else { return Ok(()) };
+        for entry in store.entries().map_err(|source| Error::read(store.folder, source))? {
+            fs::remove_file(&entry.path).map_err(|source| Error::write(&entry.path, source))?;
+        }
+        Ok(())
+    }
+
+    fn store(&self) -> Option<Store<'_>> {
+        Some(Store { folder: self.folder.as_deref()?, build: &self.build })
+    }
+}
+
+/// The entries in a folder.
+#[derive(Clone, Copy)]
+struct Store<'a> {
+    folder: &'a Path,
+    build: &'a str,
+}
+
+/// A file that holds an entry.
+struct Entry {
+    path: PathBuf,
+    bytes: u64,
+    used: SystemTime,
+}
+
+impl Store<'_> {
+    /// The entry of a key, if there is one that this build has written and nobody has damaged.
+    fn get(&self, key: &str, kind: &str) -> Option<Vec<u8>> {
+        let path = self.path(key, kind);
+        let mut bytes = fs::read(&path).ok()?;
+        let head = self.head();
+        let rest = bytes.strip_prefix(head.as_slice())?;
+        let (sum, held) = rest.split_first_chunk()?;
+        if u32::from_le_bytes(*sum) != crc32fast::hash(held) {
+            return None;
+        }
+        mark_used(&path);
+        bytes.drain(..head.len() + size_of::<u32>());
+        Some(bytes)
+    }
+
+    /// Writes an entry, if there is something to be kept.
+    fn put(&self, key: &str, kind: &str, make: impl FnOnce() -> Option<Vec<u8>>) {
+        let Some(held) = make() else { return };
+        let write = || -> io::Result<()> {
+            create_private(self.folder)?;
+            let mut file = NamedTempFile::with_prefix_in(UNFINISHED, self.folder)?;
+            file.write_all(&self.head())?;
+            file.write_all(&crc32fast::hash(&held).to_le_bytes())?;
+            file.write_all(&held)?;
+            file.persist(self.path(key, kind))?;
+            Ok(())
+        };
+        // A full disk or a folder of somebody else's only means that the next run takes longer.
+        let _ = write();
+    }
+
+    /// What an entry of this build begins with.
+    fn head(&self) -> Vec<u8> {
+        [MAGIC, self.build.as_bytes(), b"\n"].concat()
+    }
+
+    fn path(&self, key: &str, kind: &str) -> PathBuf {
+        self.folder.join(format!("{key}.{kind}"))
+    }
+
+    /// The files that hold entries, and those that a process did not live to finish.
+    fn entries(&self) -> io::Result<Vec<Entry>> {
+        let files = match fs::read_dir(self.folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            files => files?,
+        };
+        let mut entries = Vec::new();
+        for file in files {
+            let path = file?.path();
+            let is_entry = path.extension().is_some_and(|ending| ending == DOCUMENT || ending == WORDS);
+            let is_unfinished = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(UNFINISHED));
+            // One that is there no more was taken away by another process.
+            if let Ok(about) = path.metadata()
+                && (is_entry || is_unfinished)
+            {
+                entries.push(Entry { path, bytes: about.len(), used: about.modified().unwrap_or(UNIX_EPOCH) });
+            }
+        }
+        Ok(entries)
+    }
+
+    /// Takes away what was not used for longest, until what is left is not too large.
+    fn cut_down(&self) {
+        let mut entries = self.entries().unwrap_or_default();
+        entries.sort_by(|one, other| (other.used, &other.path).cmp(&(one.used, &one.path)));
+        let mut sum = 0;
+        for entry in entries {
+            sum += entry.bytes;
+            if sum > LARGEST {
+                let _ = fs::remove_file(entry.path);
+            }
+        }
+    }
+}
+
+/// How the names of files begin that are being written.
+const UNFINISHED: &str = ".unfinished";
+
+/// A folder that is nobody else's to read: documents may be confidential.
+fn create_private(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Notes that an entry is used, once a day.
+fn mark_used(path: &Path) {
+    let now = SystemTime::now();
+    let used = path.metadata().and_then(|about| about.modified());
+    if used.is_ok_and(|used| now.duration_since(used).is_ok_and(|since| since > DAY)) {
+        let _ = File::options().append(true).open(path).and_then(|file| file.set_modified(now));
+    }
+}
+
+/// What tells this build of the program from others: its version, and the size and time of its file.
+fn build() -> Option<String> {
+    let about = std::env::current_exe().ok()?.metadata().ok()?;
+    let since = about.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    Some(format!("{} {} {}", env!("CARGO_PKG_VERSION"), about.len(), since.as_nanos()))
+}
+
+/// What a document is read from, as a key: its name and bytes, what is declared about it, and how it is to be read.
+fn key_of(source: &Source, how: &extract::Options) -> String {
+    let Source { id, path, bytes, declared } = source;
+    let declared_profile = declared.profile.as_deref().and_then(|name| extract::Profile::named(name).ok());
+    let name = path.file_name().unwrap_or_default();
+    let parts =
+        [id.clone(), format!("{name:?}"), format!("{declared:?}"), format!("{declared_profile:?}"), format!("{how:?}")];
+    let mut hash = hasher(parts.iter().map(String::as_str));
+    hash.update(bytes);
+    hex(&hash.finalize())
+}
+
+/// Some texts as a key.
+fn hash<'a>(parts: impl Iterator<Item = &'a str>) -> String {
+    hex(&hasher(parts).finalize())
+}
+
+fn hasher<'a>(parts: impl Iterator<Item = &'a str>) -> Sha256 {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
+    }
+    hash
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
