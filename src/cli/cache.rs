@@ -15,6 +15,7 @@ use etcetera::BaseStrategy;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
+use tracing::trace_span;
 
 use crate::analysis::{Analysed, Keeper, Kept, Options};
 use crate::corpus::Source;
@@ -75,7 +76,11 @@ impl Cache {
         let read = |source: &Source| {
             let key = store.as_ref().map(|_| key_of(source, how));
             let entry = store.as_ref().zip(key.as_deref());
-            let kept = entry.and_then(|(store, key)| borsh::from_slice(&store.get(key, DOCUMENT)?).ok());
+            let kept = entry.and_then(|(store, key)| {
+                let bytes = store.get(key, DOCUMENT)?;
+                let _stage = trace_span!("taking up").entered();
+                borsh::from_slice(&bytes).ok()
+            });
             let document = match kept {
                 Some(document) => document,
                 None => {
@@ -126,7 +131,11 @@ impl Cache {
     fn with_kept(&self, documents: Vec<Document>) -> Vec<(Document, Option<Kept>)> {
         let store = self.store();
         let keys: Vec<Option<String>> = documents.iter().map(|document| self.words_key(document)).collect();
-        let taken_up = |key: Option<String>| Kept::of_bytes(&store.as_ref()?.get(&key?, WORDS)?);
+        let taken_up = |key: Option<String>| {
+            let bytes = store.as_ref()?.get(&key?, WORDS)?;
+            let _stage = trace_span!("taking up").entered();
+            Kept::of_bytes(&bytes)
+        };
         documents.into_par_iter().zip(keys).map(|(document, key)| (document, taken_up(key))).collect()
     }
 
@@ -193,6 +202,7 @@ struct Entry {
 impl Store<'_> {
     /// The entry of a key, if there is one that this build has written and nobody has damaged.
     fn get(&self, key: &str, kind: &str) -> Option<Vec<u8>> {
+        let _stage = trace_span!("taking up").entered();
         let path = self.path(key, kind);
         let mut bytes = fs::read(&path).ok()?;
         let head = self.head();
@@ -208,6 +218,7 @@ impl Store<'_> {
 
     /// Writes an entry, if there is something to be kept.
     fn put(&self, key: &str, kind: &str, make: impl FnOnce() -> Option<Vec<u8>>) {
+        let _stage = trace_span!("keeping").entered();
         let Some(held) = make() else { return };
         let write = || -> io::Result<()> {
             create_private(self.folder)?;
