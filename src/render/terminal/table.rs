@@ -2,7 +2,7 @@
 
 use comfy_table::{
     Attribute, Cell, CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table,
-    TableStyle,
+    TableStyle, Width,
 };
 
 use super::Terminal;
@@ -32,14 +32,44 @@ pub(super) fn table<'h>(style: TableStyle, headings: impl IntoIterator<Item = &'
     table
 }
 
-/// A table as it is shown; columns of labels and numbers are not to be broken.
+/// A table as it is shown; columns of labels and numbers are not to be broken, unless they would leave the others too
+/// little room.
 pub(super) fn finish(mut table: Table, unbroken: &[usize]) -> String {
-    for &column in unbroken {
-        if let Some(column) = table.column_mut(column) {
-            column.set_constraint(ColumnConstraint::ContentWidth);
+    let (widths, most) = (table.column_max_content_widths(), widest(&table, unbroken));
+    for &at in unbroken {
+        if let (Some(column), Some(&width)) = (table.column_mut(at), widths.get(at)) {
+            let padded = most.saturating_add(column.padding_width());
+            column.set_constraint(match width > most {
+                true => ColumnConstraint::Absolute(Width::Fixed(padded)),
+                false => ColumnConstraint::ContentWidth,
+            });
         }
     }
     table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+}
+
+/// The least room of the last column, in which wordings stand, and of any other that may be broken.
+const LEAST: (u16, u16) = (24, 12);
+/// The least width to which a label is broken.
+const LEAST_LABEL: u16 = 6;
+
+/// How wide columns that are not to be broken may be at most, so that the others have the least room that they need.
+fn widest(table: &Table, unbroken: &[usize]) -> u16 {
+    let widths = table.column_max_content_widths();
+    let broken = (0..widths.len()).filter(|at| !unbroken.contains(at));
+    let needed = broken.map(|at| widths[at].min(if at + 1 == widths.len() { LEAST.0 } else { LEAST.1 }));
+    let needed: u16 = needed.fold(0, u16::saturating_add);
+    let Some(width) = table.width().filter(|_| unbroken.len() < widths.len()) else { return u16::MAX };
+    // Between two columns stands one space.
+    let spaces =
+        table.column_iter().map(|column| column.padding_width().saturating_add(1)).fold(0, u16::saturating_add);
+    let room = width.saturating_sub(needed).saturating_sub(spaces);
+    let taken =
+        |most: u16| unbroken.iter().filter_map(|&at| widths.get(at)).map(|&own| u32::from(own.min(most))).sum::<u32>();
+    if taken(u16::MAX) <= u32::from(room) {
+        return u16::MAX;
+    }
+    (LEAST_LABEL..=room.max(LEAST_LABEL)).rev().find(|&most| taken(most) <= u32::from(room)).unwrap_or(LEAST_LABEL)
 }
 
 pub(super) fn header_cell(text: &str) -> Cell {

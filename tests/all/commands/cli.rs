@@ -576,3 +576,34 @@ fn extraction_shows_parts_and_carries_them() {
     let german = String::from_utf8(travaux(folder.path(), &["extract", "x.txt", "--anatomy"]).stdout).unwrap();
     assert!(german.contains("There is no lexicon of its language (de); give one with --lexicon."), "{german}");
 }
+
+/// However long ids are, a wording has room, and no id is cut short.
+#[test]
+fn long_ids_leave_room_for_wordings() {
+    let words = "Ports keep public registers of vessels that call at them and of the crews that they carry";
+    let document = |changed: &str| {
+        let id = |at: usize| format!("A/HRC/WG.6/33/L.12/Add.3/Rev.1/recommendation-{at}");
+        let text = |at: usize| format!("{words} {changed} number {at}");
+        let unit = |at| serde_json::json!({ "id": id(at), "text": text(at) }).to_string();
+        (0..3).map(unit).collect::<Vec<_>>().join("\n")
+    };
+    let name = "a-very-long-name-of-a-file-that-holds-a-draft-report-of-a-working-group";
+    let folder = TempDir::new().unwrap();
+    for (side, changed) in [("old", "every year"), ("new", "every other month")] {
+        fs::write(folder.path().join(format!("{name}-{side}.jsonl")), document(changed)).unwrap();
+    }
+    for width in [60, 80, 120, 200] {
+        let mut command = Command::cargo_bin("travaux").unwrap();
+        let files = ["old", "new"].map(|side| format!("{name}-{side}.jsonl"));
+        command.arg("compare").args(files).current_dir(folder.path()).env("COLUMNS", width.to_string());
+        let output = command.output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success());
+        let table = text.lines().skip_while(|line| !line.starts_with(" Old"));
+        let table: Vec<&str> = table.take_while(|line| !line.starts_with("Of ")).collect();
+        assert!(table.iter().all(|line| line.chars().count() <= width), "{width}:\n{text}");
+        assert!(table.len() < 60, "{width}: the wording has room\n{text}");
+        let column: String = table.iter().map(|line| line.split(' ').nth(1).unwrap_or_default()).collect();
+        assert!(column.contains("A/HRC/WG.6/33/L.12/Add.3/Rev.1/recommendation-2"), "{width}: {column}");
+    }
+}
