@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::chart::Chart;
-use super::drawing::Drawing;
+use super::drawing::{Bundled, Drawing};
 use super::html::filled;
 use super::text::printable;
 use super::{Rendered, Setting};
@@ -15,6 +15,7 @@ struct PictureFile<'a> {
     title: &'a str,
     drawing: &'a Drawing,
     standalone: bool,
+    bundled: Option<Bundled>,
 }
 
 /// A picture as a file of its own.
@@ -44,5 +45,7 @@ pub(super) fn render(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
 
 /// A picture: a file of its own, or a part of a page, where bars are links.
 pub(super) fn picture(drawing: &Drawing, title: &str, standalone: bool) -> String {
-    filled(&PictureFile { title: &printable(title), drawing, standalone })
+    // Whoever works on a file of its own wants every bar and ribbon to be one.
+    let bundled = if standalone { None } else { drawing.bundled() };
+    filled(&PictureFile { title: &printable(title), drawing, standalone, bundled })
 }

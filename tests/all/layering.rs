@@ -238,7 +238,7 @@ fn renderers_say_nothing_in_words_of_their_own() {
     }
     // Of a template only what stands between tags is read, and what is told to those who cannot see.
     let shown = Regex::new(r#">([^<>]*)<|(?:aria-label|placeholder|title|alt)="([^"]*)""#).unwrap();
-    let template = Regex::new(r"(?s)\{%.*?%\}|\{\{.*?\}\}").unwrap();
+    let template = Regex::new(r"(?s)\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}").unwrap();
     let mut templates = 0;
     for name in [
         "html/page.html",

@@ -1,27 +1,29 @@
-// Opens a page that `travaux lineage` wrote of the corpus in a browser without a window, and uses it as a reader would.
-// node page.mjs PAGE BROWSER [FOLDER FOR SCREENSHOTS]
+// Opens a page that `travaux lineage` wrote of the corpus in a browser without a window, and uses it as a reader would; then
+// one of a comparison of more than a thousand provisions.
+// node page.mjs PAGE LONG-PAGE BROWSER [FOLDER FOR SCREENSHOTS]
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
-const [, , file, executablePath, pictures] = process.argv;
+const [, , file, longFile, executablePath, pictures] = process.argv;
 const browser = await chromium.launch({
   executablePath,
   args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
 });
+const ROWS = ".changes tbody tr:not([hidden])";
 const troubles = [];
-const open = async (options, hash = "") => {
+const open = async (options, hash = "", of = file) => {
   const page = await (await browser.newContext(options)).newPage();
   page.on("console", (message) => { if (message.type() === "error") troubles.push(message.text()); });
   page.on("pageerror", (error) => troubles.push(error.message));
   page.on("request", (request) => { if (!request.url().startsWith("file:")) troubles.push(request.url()); });
-  await page.goto(pathToFileURL(file) + hash);
+  await page.goto(pathToFileURL(of) + hash);
   return page;
 };
 const desktop = { viewport: { width: 1440, height: 900 } };
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const text = (page, selector) => page.locator(selector).first().innerText();
-const shown = (page) => page.locator("tr.change:not([hidden])").count();
+const shown = (page) => page.locator(ROWS).count();
 
 // A ribbon opens the redline of its link.
 const page = await open(desktop);
@@ -30,7 +32,7 @@ await page.locator(".ribbon[data-from='2019-draft/13'][data-to='2019-final/13']"
 await page.locator("#panel").waitFor({ state: "visible" });
 assert.match(await text(page, "#panel .wording del"), /adopt strict/);
 assert.match(await text(page, "#panel .wording ins"), /without prejudice/);
-assert.match(await text(page, "#panel .evidence"), /airports/);
+assert.match(await text(page, "#panel dl"), /airports/);
 assert.equal(await page.locator(".ribbon.lit").count(), 1);
 assert.equal(await page.locator(".bar.lit").count(), 2);
 if (pictures) await page.screenshot({ path: `${pictures}/link.png` });
@@ -51,20 +53,20 @@ await page.locator("#close").click();
 // Filters, alone and together.
 const all = await shown(page);
 await page.locator("input[name='relation'][value='withdrawn']").check();
-await page.waitForFunction(() => document.querySelectorAll("tr.change:not([hidden])").length === 1);
+await page.waitForFunction(() => document.querySelectorAll(".changes tbody tr").length === 1);
 assert.match(await text(page, "#shown"), new RegExp(`^1 of ${all} rows$`));
 assert.ok(await page.locator(".bar[data-id='2019-final/13']").evaluate((bar) => bar.classList.contains("passed")));
 await page.locator("button[type='reset']").click();
-await page.waitForFunction((all) => document.querySelectorAll("tr.change:not([hidden])").length === all, all);
+await page.waitForFunction((all) => document.querySelectorAll(".changes tbody tr").length === all, all);
 await page.locator("#query").fill("strict AIRPORTS");
-await page.waitForFunction(() => document.querySelectorAll("tr.change:not([hidden])").length === 1);
-assert.match(await text(page, "tr.change:not([hidden])"), /13/);
+await page.waitForFunction(() => document.querySelectorAll(".changes tbody tr").length === 1);
+assert.match(await text(page, ROWS), /13/);
 await page.locator("#query").fill("lighthouse quay");
 await page.waitForFunction(() => !document.querySelector("#nothing").hidden);
 await page.locator("button[type='reset']").click();
-await page.waitForFunction((all) => document.querySelectorAll("tr.change:not([hidden])").length === all, all);
+await page.waitForFunction((all) => document.querySelectorAll(".changes tbody tr").length === all, all);
 await page.locator("#doubtful").check();
-await page.waitForFunction(() => Array.from(document.querySelectorAll("tr.change:not([hidden])")).every((row) => row.dataset.certainty === "doubtful"));
+await page.waitForFunction(() => Array.from(document.querySelectorAll(".changes tbody tr")).every((row) => row.cells[3].textContent.includes("doubtful")));
 assert.ok((await shown(page)) > 0);
 await page.locator("button[type='reset']").click();
 
@@ -73,26 +75,26 @@ await page.locator("#query").fill("controlled");
 await page.waitForFunction(() => /other provision/.test(document.querySelector("#shown").textContent));
 assert.ok(!(await page.locator(".bar[data-id='2013-final/19']").evaluate((bar) => bar.classList.contains("passed"))));
 await page.locator("#query").fill("evidence");
-await page.waitForFunction((all) => document.querySelectorAll("tr.change:not([hidden])").length < all, all);
+await page.waitForFunction((all) => document.querySelectorAll(".changes tbody tr").length < all, all);
 await page.locator("button[type='reset']").click();
-await page.waitForFunction((all) => document.querySelectorAll("tr.change:not([hidden])").length === all, all);
+await page.waitForFunction((all) => document.querySelectorAll(".changes tbody tr").length === all, all);
 
 // Each table sorts by certainty, what has none last.
 for (const sorted of await page.locator("table.changes").all()) {
   const button = sorted.locator("th button").nth(3);
   for (const way of [1, -1]) {
     await button.click();
-    const figures = await sorted.locator("tr.change").evaluateAll((all) => all.map((row) => row.dataset.confidence));
-    const known = figures.filter((figure) => figure !== undefined).map(Number);
+    const figures = await sorted.locator("tbody tr").evaluateAll((all) => all.map((row) => parseFloat(row.cells[3].textContent)));
+    const known = figures.filter((figure) => !Number.isNaN(figure));
     assert.deepEqual(known, [...known].sort((a, b) => way * (a - b)));
-    assert.ok(figures.slice(known.length).every((figure) => figure === undefined));
+    assert.ok(figures.slice(known.length).every((figure) => Number.isNaN(figure)));
   }
   await button.click();
 }
 
 // Tables sort, both ways and back.
 const table = page.locator("table.changes").first();
-const labels = () => table.locator("td.label:nth-child(1)").allInnerTexts();
+const labels = () => table.locator("tbody td:nth-child(1)").allInnerTexts();
 const order = await labels();
 const head = table.locator("th button").first();
 await head.click();
@@ -124,7 +126,7 @@ await page.locator(".ribbon[data-from='2019-draft/13']").first().click({ force: 
 await page.waitForFunction(() => !document.querySelector("#panel").hidden);
 await page.keyboard.press("Escape");
 assert.equal(await page.evaluate(() => document.activeElement.dataset.id), "2019-draft/13");
-await page.locator("tr.change .mark a").first().click();
+await page.locator(".changes td:nth-child(3) b a").first().click();
 await page.waitForFunction(() => !document.querySelector("#panel").hidden);
 await page.keyboard.press("Escape");
 
@@ -198,7 +200,7 @@ assert.ok(await paper.locator("#filters").isHidden());
 await paper.evaluate(() => { document.documentElement.dataset.theme = "dark"; });
 assert.equal(await paper.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(255, 255, 255)");
 await paper.evaluate(() => dispatchEvent(new Event("beforeprint")));
-assert.ok(await paper.locator("tr.change details").first().evaluate((one) => one.open));
+assert.ok(await paper.locator(".changes details").first().evaluate((one) => one.open));
 
 // Without a script the address still leads to the wording.
 const plain = await open({ ...desktop, javaScriptEnabled: false }, "#2019-final/13");
@@ -212,6 +214,99 @@ assert.deepEqual(await page.evaluate(() => ({
   twice: (() => { const ids = Array.from(document.querySelectorAll("[id]"), (one) => one.id); return ids.length - new Set(ids).size; })(),
   language: document.documentElement.lang,
 })), { headings: 1, unnamed: 0, twice: 0, language: "en" });
+
+// A long page: without a script, all is there.
+const whole = await open({ ...desktop, javaScriptEnabled: false }, "", longFile);
+const everything = await whole.locator("body").evaluate(() => {
+  const rows = Array.from(document.querySelectorAll(".changes tbody tr"));
+  const ids = Array.from(document.querySelectorAll("#wordings [id]"), (one) => one.id);
+  return {
+    rows: rows.map((row) => [row.id, row.cells[0].querySelector("a")?.textContent]),
+    led: rows.flatMap((row) => Array.from(row.querySelectorAll("a"), (one) => decodeURIComponent(one.hash.slice(1)))),
+    ids: ids.filter((id) => id !== "wordings-heading"),
+    last: Array.from(document.querySelectorAll("#wordings noscript > p")).at(-1).lastChild.textContent,
+    blocks: document.querySelectorAll("noscript").length,
+  };
+});
+const total = everything.rows.length;
+assert.ok(total > 1000 && everything.blocks === 3, `${total} rows, ${everything.blocks} blocks`);
+assert.equal(new Set(everything.ids).size, everything.ids.length);
+assert.deepEqual(everything.led.filter((id) => !everything.ids.includes(id)), [], "each row leads to its wordings");
+const afar = await open({ ...desktop, javaScriptEnabled: false }, "#" + everything.ids.at(-1), longFile);
+assert.ok(await afar.locator(`[id='${everything.ids.at(-1)}']`).evaluate((one) => one.getBoundingClientRect().top < innerHeight));
+
+// With one, few elements are there in the beginning, and more where they are come to.
+const long = await open(desktop, "", longFile);
+assert.ok((await long.locator("*").count()) < 15_000);
+assert.equal(await shown(long), 300);
+assert.equal(await text(long, "#shown"), `${total} rows`);
+await long.locator("#changes .gap").scrollIntoViewIfNeeded();
+await long.waitForFunction((rows) => document.querySelectorAll(rows).length > 300, ROWS);
+await long.locator("#changes .gap button").first().focus();
+await long.keyboard.press("Enter");
+await long.waitForFunction((rows) => document.querySelectorAll(rows).length > 400, ROWS);
+if (pictures) await long.screenshot({ path: `${pictures}/long.png` });
+
+// Filters and the search count what is not there yet, and find it.
+const counts = await long.locator("label.choice:has(input[name='relation'])").evaluateAll((all) =>
+  all.map((one) => [one.querySelector("input").value, Number(one.querySelector("small").textContent)]));
+assert.equal(counts.reduce((sum, [, count]) => sum + count, 0), total);
+for (const [name, count] of counts) {
+  const box = long.locator(`input[name='relation'][value='${name}']`);
+  await box.check();
+  await long.waitForFunction((said) => document.querySelector("#shown").textContent === said, `${count} of ${total} rows`);
+  assert.equal(await shown(long), Math.min(count, 300));
+  assert.ok(await long.locator(ROWS).evaluateAll((rows, name) => rows.every((row) => row.classList.contains(name)), name));
+  await box.uncheck();
+  await long.waitForFunction((said) => document.querySelector("#shown").textContent === said, `${total} rows`);
+}
+await long.locator("#query").fill(everything.last);
+await long.waitForFunction(() => / of /.test(document.querySelector("#shown").textContent));
+assert.ok((await long.locator(ROWS).evaluateAll((rows) => rows.map((row) => row.id))).some((id) => everything.rows.findIndex(([own]) => own === id) > 300));
+assert.ok((await long.locator("#wordings article").allInnerTexts()).some((article) => article.includes(everything.last.trim())));
+await long.locator("button[type='reset']").click();
+await long.waitForFunction((said) => document.querySelector("#shown").textContent === said, `${total} rows`);
+
+// Sorting sorts all rows.
+await long.locator(".changes th button").first().click();
+await long.locator(".changes th button").first().click();
+const highest = Math.max(...everything.rows.map(([, old]) => Number(old)).filter((label) => !Number.isNaN(label)));
+assert.equal(Number(await text(long, ".changes tbody td a")), highest);
+
+// An address leads to a row and to a provision that are not there yet.
+for (const [row] of [everything.rows.at(-1), everything.rows[Math.round(total / 2)]]) {
+  const jump = await open(desktop, "#" + row, longFile);
+  assert.ok(await jump.locator(`[id='${row}']`).evaluate((one) => one.getBoundingClientRect().top < innerHeight), row);
+  await jump.locator("#changes .gap button").first().click();
+  assert.ok((await shown(jump)) > 120);
+}
+const provision = await open(desktop, "#" + everything.ids.at(-1), longFile);
+assert.ok((await text(provision, "#panel-body .wording")).includes(everything.last.trim()));
+assert.equal(await provision.locator(".bar.chosen").count(), 1);
+
+// A bar that is part of a path opens its provision, by pointer and by keyboard.
+await provision.keyboard.press("Escape");
+const bar = await provision.locator(".bar[tabindex='0']").boundingBox();
+await provision.mouse.click(bar.x + bar.width / 2, bar.y + bar.height / 2 - 12);
+await provision.waitForFunction(() => !document.querySelector("#panel").hidden);
+await provision.keyboard.press("Escape");
+await provision.locator(".bar[tabindex='0']").focus();
+await provision.keyboard.press("ArrowUp");
+await provision.keyboard.press("Enter");
+await provision.waitForFunction(() => !document.querySelector("#panel").hidden);
+assert.ok(everything.ids.includes(await provision.locator(".bar.chosen").getAttribute("data-id")));
+
+// On paper all is there, and open; then it is as it was.
+await provision.keyboard.press("Escape");
+await provision.evaluate(() => dispatchEvent(new Event("beforeprint")));
+assert.deepEqual(await provision.evaluate((rows) => ({
+  rows: document.querySelectorAll(rows).length,
+  wordings: document.querySelectorAll("#wordings article").length,
+  closed: document.querySelectorAll(".changes details:not([open])").length,
+  wordless: Array.from(document.querySelectorAll(rows)).filter((row) => !row.querySelector(".wording")?.textContent.trim()).length,
+}), ROWS), { rows: total, wordings: everything.ids.length, closed: 0, wordless: 0 });
+await provision.evaluate(() => dispatchEvent(new Event("afterprint")));
+assert.equal(await shown(provision), 300);
 
 assert.deepEqual(troubles, []);
 await browser.close();

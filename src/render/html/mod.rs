@@ -3,8 +3,12 @@
 //! The page needs nothing beside itself: its style, script and picture are in it, and its content security policy
 //! forbids the browser to load anything. All that the script shows stands in the page already, so that it can be read,
 //! printed and searched without.
+//!
+//! A browser takes long over a hundred thousand elements. Of long lists only the beginning stands in the page as such;
+//! the rest stands in `<noscript>`: a browser without scripts reads it as a part of the page, any other as a mere text,
+//! which costs it nothing and of which the script makes elements where they are come to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 
@@ -13,8 +17,8 @@ use super::drawing::Drawing;
 use super::redline::{Shown, shown};
 use super::text::printable;
 use super::{Rendered, Setting, svg};
+use crate::align::Certainty;
 use crate::lineage::LinkKind;
-use crate::model::ProvisionId;
 use crate::report::english::{self, headings, page as words};
 use crate::report::{
     ComparisonView, DocumentHead, FamilyView, Grid, GridCell, GridRow, Manner, NodeView, Op, Overview, RepeatTable,
@@ -25,7 +29,7 @@ const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
 /// The hash of the script, by which the page's content security policy knows it. A test holds it to the script.
-const SCRIPT_HASH: &str = "sha256-Dx1af7JC6USeVlJEZI4Lg4H1lkIaOBc4/GEBi2ZXBYc=";
+const SCRIPT_HASH: &str = "sha256-7cZPDMHezUBHTcAmN2eNvNgzZOjjlB1Q4iLw/8Oo20E=";
 
 /// What templates can do to texts.
 mod filters {
@@ -61,7 +65,7 @@ struct Page<'a> {
     comparisons: Vec<Table<'a>>,
     links: Vec<Table<'a>>,
     documents: &'a [DocumentHead],
-    wordings: Vec<(&'a DocumentHead, Vec<&'a NodeView>)>,
+    wordings: Vec<Wordings<'a>>,
     /// How far drafts under negotiation have come: a chart, and a sentence.
     progress: Vec<(String, &'a str)>,
     /// Whose words stand in them: a table, and a sentence.
@@ -72,6 +76,41 @@ struct Page<'a> {
     shifts: Vec<Choice>,
     sections: Vec<String>,
     total: usize,
+}
+
+/// How many rows, and how many wordings, a page has as elements from the beginning.
+const FIRST: usize = 300;
+
+/// A list of which the beginning is there from the beginning.
+struct Long<T> {
+    first: Vec<T>,
+    rest: Vec<T>,
+}
+
+impl<T> Long<T> {
+    /// As much of a list as still has room, and the rest.
+    fn of(mut first: Vec<T>, room: &mut usize) -> Self {
+        let rest = first.split_off(first.len().min(*room));
+        *room -= first.len();
+        Long { first, rest }
+    }
+
+    /// All of it, to be changed.
+    fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.first.iter_mut().chain(&mut self.rest)
+    }
+
+    /// All of it.
+    fn iter(&self) -> impl Iterator<Item = &T> {
+        self.first.iter().chain(&self.rest)
+    }
+}
+
+/// The provisions of a document.
+struct Wordings<'a> {
+    head: &'a DocumentHead,
+    language: Option<&'a str>,
+    nodes: Long<&'a NodeView>,
 }
 
 /// A fragment: the change table and the redlines of a comparison.
@@ -102,13 +141,21 @@ struct Table<'a> {
     heading: String,
     notes: Vec<&'a str>,
     language: Option<&'a str>,
-    rows: Vec<Entry<'a>>,
+    rows: Long<Entry<'a>>,
 }
 
 /// A row with its address on the page.
 struct Entry<'a> {
     id: String,
     row: Row<'a>,
+    /// Its headings by their places among those that can be chosen.
+    sections: String,
+}
+
+impl<'a> Entry<'a> {
+    fn new(id: String, row: Row<'a>) -> Self {
+        Entry { id, row, sections: String::new() }
+    }
 }
 
 /// A piece of a redline.
@@ -129,8 +176,12 @@ struct Choice {
 
 /// A page of a lineage or a comparison.
 pub(super) fn page(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
-    let (lineage, comparisons) = (view.lineage(), tables(view));
-    let entry = |(at, row)| Entry { id: format!("e-{at}"), row };
+    let mut room = FIRST;
+    let (lineage, mut comparisons) = (view.lineage(), tables(view, &mut room));
+    for table in &mut comparisons {
+        table.language = foreign(table.language);
+    }
+    let entry = |(at, row)| Entry::new(format!("e-{at}"), row);
     let entries = view.links().into_iter().enumerate().map(entry);
     let (precedents, follow_up) = entries.partition::<Vec<_>, _>(|entry| entry.row.link == Some(LinkKind::Precedent));
     let series = english::series_lines(lineage);
@@ -140,11 +191,15 @@ pub(super) fn page(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
         // Precedents stay within a series.
         notes: series.iter().filter(|_| kind == LinkKind::Precedent).map(String::as_str).collect(),
         language: None,
-        rows,
+        rows: Long::of(rows, &mut room),
     });
-    let links: Vec<Table<'_>> = links.collect();
-    let rows: Vec<&Row<'_>> =
-        comparisons.iter().chain(&links).flat_map(|table| &table.rows).map(|entry| &entry.row).collect();
+    let mut links: Vec<Table<'_>> = links.collect();
+    let sections = sections(comparisons.iter().chain(&links).flat_map(|table| table.rows.iter()));
+    for entry in comparisons.iter_mut().chain(&mut links).flat_map(|table| table.rows.iter_mut()) {
+        entry.find(&sections);
+    }
+    let entries = comparisons.iter().chain(&links).flat_map(|table| table.rows.iter());
+    let rows: Vec<&Row<'_>> = entries.map(|entry| &entry.row).collect();
     let facts = rows.iter().flat_map(|row| row.facts.iter().chain(&row.shift_names));
     let page = Page {
         title: &printable(&view.title),
@@ -155,8 +210,8 @@ pub(super) fn page(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
         picture: svg::picture(&Drawing::of(view.picture()), &view.title, false),
         relations: choices(rows.iter().map(|row| (row.name, row.label))),
         shifts: choices(facts.map(|&fact| (fact, fact))),
-        sections: sections(&rows),
         total: rows.len(),
+        sections,
         documents: &lineage.documents,
         wordings: wordings(view),
         progress: lineage.progress.iter().map(|view| (Chart::of(view).svg(None), view.sentence.as_str())).collect(),
@@ -171,7 +226,8 @@ pub(super) fn page(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
 
 /// The change tables and redlines alone, to be pasted into another page.
 pub(super) fn fragment(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
-    Ok(filled(&Fragment { comparisons: tables(view) }).into())
+    let mut room = usize::MAX;
+    Ok(filled(&Fragment { comparisons: tables(view, &mut room) }).into())
 }
 
 /// A page of what later meetings repeat of earlier ones.
@@ -212,9 +268,9 @@ fn choices(names: impl Iterator<Item = (&'static str, &'static str)>) -> Vec<Cho
 const CHOICES: usize = 60;
 
 /// The headings of the rows, each once; none if there are too many to choose from.
-fn sections(rows: &[&Row<'_>]) -> Vec<String> {
+fn sections<'a>(entries: impl Iterator<Item = &'a Entry<'a>>) -> Vec<String> {
     let mut known = BTreeSet::new();
-    let all = rows.iter().flat_map(|row| headings_of(row));
+    let all = entries.flat_map(|entry| headings_of(&entry.row));
     let sections: Vec<String> = all.filter(|section| known.insert(section.clone())).collect();
     if sections.len() > CHOICES { Vec::new() } else { sections }
 }
@@ -224,41 +280,37 @@ fn headings_of(row: &Row<'_>) -> Vec<String> {
     [row.old.heading(), row.new.heading()].into_iter().flatten().map(printable).collect()
 }
 
-/// The change tables.
-fn tables<'a>(view: &'a Overview<'_>) -> Vec<Table<'a>> {
+/// The change tables, with room for some rows.
+fn tables<'a>(view: &'a Overview<'_>, room: &mut usize) -> Vec<Table<'a>> {
+    let rows = |place: usize, view: &'a ComparisonView| {
+        view.rows().into_iter().enumerate().map(move |(at, row)| Entry::new(format!("c{place}-{at}"), row)).collect()
+    };
     let table = |(place, view): (usize, &'a ComparisonView)| Table {
         heading: english::pair_heading(&view.old, &view.new),
         notes: view.remarks().collect(),
         language: view.language(),
-        rows: view
-            .rows()
-            .into_iter()
-            .enumerate()
-            .map(|(at, row)| Entry { id: format!("c{place}-{at}"), row })
-            .collect(),
+        rows: Long::of(rows(place, view), room),
     };
     view.comparisons().iter().enumerate().map(table).collect()
 }
 
-/// Texts as a JSON array, for an attribute that the script reads.
-fn json(texts: impl Iterator<Item = String>) -> String {
-    serde_json::Value::from(texts.collect::<Vec<_>>()).to_string()
-}
-
 impl Entry<'_> {
-    /// The ids of its provisions, as JSON.
-    fn ids(&self) -> String {
-        json(self.row.old.ids.iter().chain(self.row.new.ids).map(|id| printable(id)))
+    /// Finds its headings among those that can be chosen.
+    fn find(&mut self, sections: &[String]) {
+        let own = headings_of(&self.row);
+        let places = (0..sections.len()).filter(|&at| own.contains(&sections[at])).map(|at| at.to_string());
+        self.sections = places.collect::<Vec<_>>().join(" ");
     }
 
-    /// Its headings, as JSON.
-    fn sections(&self) -> String {
-        json(headings_of(&self.row).into_iter())
+    /// Whether its link may well be wrong.
+    fn is_doubtful(&self) -> bool {
+        self.row.certainty == Some(Certainty::Doubtful)
     }
 
-    /// The first provision of each side, where neither is empty.
-    fn ends(&self) -> Option<(&ProvisionId, &ProvisionId)> {
-        self.row.old.ids.first().zip(self.row.new.ids.first())
+    /// Whether its wording is one that stands among the wordings as it is: there is only one, or both are the same.
+    fn stands_below(&self) -> bool {
+        let stays = |piece: &Segment| piece.op == Op::Unchanged && piece.old.is_none();
+        !self.row.is_linked() || (!self.row.redline.is_empty() && self.row.redline.iter().all(stays))
     }
 
     /// Its redline in pieces of HTML.
@@ -294,11 +346,24 @@ fn pieces(redline: &[Segment]) -> Vec<Piece> {
     shown(redline).flat_map(piece).filter(|piece| !piece.text.is_empty()).collect()
 }
 
+/// A language that is not the page's own, which need not be said.
+fn foreign(language: Option<&str>) -> Option<&str> {
+    language.filter(|&language| language != words::LANGUAGE)
+}
+
 /// The provisions of each document that has any.
-fn wordings<'a>(view: &'a Overview<'_>) -> Vec<(&'a DocumentHead, Vec<&'a NodeView>)> {
+fn wordings<'a>(view: &'a Overview<'_>) -> Vec<Wordings<'a>> {
     let lineage = view.lineage();
-    let of = |head: &DocumentHead| lineage.nodes.iter().filter(|node| node.document == head.id).collect::<Vec<_>>();
-    lineage.documents.iter().map(|head| (head, of(head))).filter(|(_, nodes)| !nodes.is_empty()).collect()
+    let mut of = BTreeMap::<&str, Vec<&NodeView>>::new();
+    for node in &lineage.nodes {
+        of.entry(&node.document).or_default().push(node);
+    }
+    let mut room = FIRST;
+    let with = |head: &'a DocumentHead| {
+        let nodes = Long::of(of.remove(head.id.as_str())?, &mut room);
+        Some(Wordings { head, language: foreign(head.metadata.language.as_deref()), nodes })
+    };
+    lineage.documents.iter().filter_map(with).collect()
 }
 
 #[cfg(test)]

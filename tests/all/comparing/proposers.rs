@@ -184,7 +184,7 @@ fn every_table_has_a_column_of_proposers_where_somebody_is_named() {
         (&["compare", "old.csv", "new.csv", "--lang", "en"], "By"),
         (&["compare", "old.csv", "new.csv", "--lang", "en", "--format", "markdown"], "| By |"),
         (&["compare", "old.csv", "new.csv", "--lang", "en", "--format", "csv"], ",old_proposers,new_proposers\n"),
-        (&["compare", "old.csv", "new.csv", "--lang", "en", "--format", "html"], "<dt>New proposed by</dt>"),
+        (&["compare", "old.csv", "new.csv", "--lang", "en", "--format", "html"], "<dt>New proposed by<dd>"),
     ] {
         let shown = written(named.path(), arguments);
         assert!(shown.contains(heading) && shown.contains("Peru"), "{arguments:?}: {shown}");

@@ -10,6 +10,7 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 use travaux::align::Options;
 use travaux::change::compare;
+use travaux::generate::Recipe;
 use travaux::lineage::Lineage;
 use travaux::render::{Renderer, Setting};
 use travaux::report::{ComparisonView, LineageView, Overview, Report};
@@ -71,7 +72,18 @@ fn a_page_in_a_browser() {
         return;
     }
     let (_folder, file) = written("report.html", &["lineage"]);
-    let said = printed(Command::new("node").arg(script("page.mjs")).arg(file).args(browser).output().unwrap());
+    // More rows, wordings and bars than a page has as elements from the beginning.
+    let recipe = Recipe { provisions: 1_200, words: 12, ..Recipe::default() };
+    let made = recipe.make();
+    let folder = tempfile::tempdir().unwrap();
+    let sides = [("old.jsonl", made.old), ("new.jsonl", made.new)].map(|(name, source)| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, source.bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    });
+    let (_folder, long) = written("long.html", &["compare", &sides[0], &sides[1]]);
+    let pages = [file, long];
+    let said = printed(Command::new("node").arg(script("page.mjs")).args(pages).args(browser).output().unwrap());
     assert_eq!(said.trim(), "the page does what a reader expects");
 }
 
