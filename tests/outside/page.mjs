@@ -302,9 +302,10 @@ await provision.evaluate(() => dispatchEvent(new Event("beforeprint")));
 assert.deepEqual(await provision.evaluate((rows) => ({
   rows: document.querySelectorAll(rows).length,
   wordings: document.querySelectorAll("#wordings article").length,
+  images: document.querySelectorAll("img").length,
   closed: document.querySelectorAll(".changes details:not([open])").length,
   wordless: Array.from(document.querySelectorAll(rows)).filter((row) => !row.querySelector(".wording")?.textContent.trim()).length,
-}), ROWS), { rows: total, wordings: everything.ids.length, closed: 0, wordless: 0 });
+}), ROWS), { rows: total, wordings: everything.ids.length, images: 0, closed: 0, wordless: 0 });
 await provision.evaluate(() => dispatchEvent(new Event("afterprint")));
 assert.equal(await shown(provision), 300);
 

@@ -60,6 +60,11 @@ const TEXTS: [&str; 34] = [
 
 /// A document of harmful texts, with as harmful a title and as harmful headings; `verb` makes its wording its own.
 fn document(id: &str, verb: &str) -> Analysed {
+    long_document(id, verb, 1)
+}
+
+/// The same, with each text several times.
+fn long_document(id: &str, verb: &str, times: usize) -> Analysed {
     let row = |(at, text): (usize, &&str)| {
         serde_json::json!({
             "id": format!("{}", at + 1),
@@ -67,7 +72,7 @@ fn document(id: &str, verb: &str) -> Analysed {
             "text": format!("{text} States parties should {verb} harbours number {at} {text} and keep their lists {text}"),
         })
     };
-    let rows: Vec<String> = TEXTS.iter().enumerate().map(|one| row(one).to_string()).collect();
+    let rows: Vec<String> = TEXTS.repeat(times).iter().enumerate().map(|one| row(one).to_string()).collect();
     let about = Metadata {
         title: Some(TEXTS.concat()),
         symbol: Some(TEXTS[0].into()),
@@ -88,7 +93,12 @@ struct Views {
 }
 
 fn views() -> Views {
-    let (old, new) = (document("old", "visit"), document("new", "consider visiting"));
+    views_of(1)
+}
+
+/// Of documents that have each text several times.
+fn views_of(times: usize) -> Views {
+    let (old, new) = (long_document("old", "visit", times), long_document("new", "consider visiting", times));
     let options = Options::default();
     let found: Vec<Reviewed> = align(&old, &new, &options).correspondences.into_iter().map(Reviewed::from).collect();
     let comparison = ComparisonView::of(&old, &new, &changes(&old, &new, found.clone(), &[]));
@@ -197,6 +207,32 @@ fn pages() {
     let articles =
         seen.tags.borrow().iter().filter(|tag| &*tag.name == "article" && tag.kind == TagKind::StartTag).count();
     assert_eq!(articles, 2 * TEXTS.len());
+}
+
+/// What stands in `<noscript>` must not end before its time: the script makes elements of it.
+#[test]
+fn long_pages() {
+    let times = 400 / TEXTS.len() + 1;
+    let Views { comparison, lineage, .. } = views_of(times);
+    let texts = |rows: &ComparisonView| {
+        let all = rows.changes.iter().flat_map(|row| row.old_text.iter().chain(&row.new_text));
+        all.map(|text| printable(text)).collect::<Vec<_>>()
+    };
+    let wordings = texts(&comparison);
+    let report = Report::Comparison(Overview::new(TEXTS.concat(), || lineage, || vec![comparison]));
+    let page = String::from_utf8(in_form("html", &report)).unwrap();
+    let seen = assert_tame(&page);
+    let count = |name: &str, kind: TagKind| {
+        seen.tags.borrow().iter().filter(|tag| tag.kind == kind && &*tag.name == name).count()
+    };
+    for kind in [TagKind::StartTag, TagKind::EndTag] {
+        assert_eq!((count("noscript", kind), count("script", kind), count("svg", kind)), (3, 1, 1), "{kind:?}");
+    }
+    assert_eq!(page.matches("</noscript").count(), 3);
+    let text = seen.text.borrow();
+    for wording in wordings {
+        assert!(text.contains(&wording), "{wording:?}");
+    }
 }
 
 /// Every text stands in what is seen, whatever the spaces.

@@ -72,13 +72,16 @@ fn a_page_in_a_browser() {
         return;
     }
     let (_folder, file) = written("report.html", &["lineage"]);
-    // More rows, wordings and bars than a page has as elements from the beginning.
+    // More rows, wordings and bars than a page has as elements from the beginning, in texts that would be more than texts.
+    let hostile = "\"text\":\"</noscript><img src=x onerror=alert(1)> ";
     let recipe = Recipe { provisions: 1_200, words: 12, ..Recipe::default() };
     let made = recipe.make();
     let folder = tempfile::tempdir().unwrap();
     let sides = [("old.jsonl", made.old), ("new.jsonl", made.new)].map(|(name, source)| {
         let path = folder.path().join(name);
-        std::fs::write(&path, source.bytes).unwrap();
+        let units = String::from_utf8(source.bytes).unwrap().replace("\"text\":\"", hostile);
+        assert!(units.contains(hostile));
+        std::fs::write(&path, units).unwrap();
         path.to_str().unwrap().to_owned()
     });
     let (_folder, long) = written("long.html", &["compare", &sides[0], &sides[1]]);
