@@ -75,7 +75,7 @@ pub static RENDERERS: &[Renderer] = &[
         &["html", "htm"],
         TABLES,
         NONE,
-        Both(html::page, html::repeats),
+        Streams(html::page, html::repeats),
     ),
     #[cfg(feature = "page")]
     form(
@@ -84,7 +84,7 @@ pub static RENDERERS: &[Renderer] = &[
         &[],
         TABLES,
         TABLES,
-        Both(html::fragment, html::repeats_fragment),
+        Streams(html::fragment, html::repeats_fragment),
     ),
     form(
         "markdown",

@@ -9,6 +9,7 @@
 //! which costs it nothing and of which the script makes elements where they are come to.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 
 use askama::Template;
 
@@ -16,7 +17,7 @@ use super::chart::Chart;
 use super::drawing::Drawing;
 use super::redline::{Shown, shown};
 use super::text::printable;
-use super::{Rendered, Setting, svg};
+use super::{Setting, Written, svg};
 use crate::align::Certainty;
 use crate::lineage::LinkKind;
 use crate::report::english::{self, headings, page as words};
@@ -175,7 +176,7 @@ struct Choice {
 }
 
 /// A page of a lineage or a comparison.
-pub(super) fn page(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
+pub(super) fn page(view: &Overview<'_>, _: &Setting<'_>, out: &mut dyn Write) -> Written {
     let mut room = FIRST;
     let (lineage, mut comparisons) = (view.lineage(), tables(view, &mut room));
     for table in &mut comparisons {
@@ -221,24 +222,29 @@ pub(super) fn page(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
         comparisons,
         links,
     };
-    Ok(filled(&page).into())
+    write(&page, out)
 }
 
 /// The change tables and redlines alone, to be pasted into another page.
-pub(super) fn fragment(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
+pub(super) fn fragment(view: &Overview<'_>, _: &Setting<'_>, out: &mut dyn Write) -> Written {
     let mut room = usize::MAX;
-    Ok(filled(&Fragment { comparisons: tables(view, &mut room) }).into())
+    write(&Fragment { comparisons: tables(view, &mut room) }, out)
 }
 
 /// A page of what later meetings repeat of earlier ones.
-pub(super) fn repeats(view: &RepeatsView) -> Rendered {
+pub(super) fn repeats(view: &RepeatsView, out: &mut dyn Write) -> Written {
     let title = printable(&english::repeats_title(&view.tables));
-    Ok(filled(&RepeatsPage { title: &title, style: STYLE, tables: &view.tables }).into())
+    write(&RepeatsPage { title: &title, style: STYLE, tables: &view.tables }, out)
 }
 
 /// The tables of that alone, to be pasted into another page.
-pub(super) fn repeats_fragment(view: &RepeatsView) -> Rendered {
-    Ok(filled(&RepeatsFragment { tables: &view.tables }).into())
+pub(super) fn repeats_fragment(view: &RepeatsView, out: &mut dyn Write) -> Written {
+    write(&RepeatsFragment { tables: &view.tables }, out)
+}
+
+/// Writes a template as it is filled in.
+fn write(template: &impl Template, out: &mut dyn Write) -> Written {
+    Template::write_into(template, out)
 }
 
 /// A template, filled in.
