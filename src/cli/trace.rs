@@ -14,7 +14,9 @@ pub(super) fn run(command: &Trace, console: &Console) -> Result<Outcome> {
     let documents = analysed(&[], &command.reading, &command.parameters, console)?;
     let options =
         parameters(&command.parameters, console)?.for_lineage(true, command.meetings, console.progress("comparing"));
-    let lineage = Lineage::build_decided(documents, &options, &decisions(&[], console)?);
+    // Only what can be in its history; whether there is such a provision is told when the documents are known.
+    let id = command.provision.split('/').next().unwrap_or_default();
+    let lineage = Lineage::build_around(documents, id, &options, &decisions(&[], console)?);
     console.warnings(&lineage.warnings);
     let history = lineage.history(find(&lineage, &command.provision)?);
     let report = Report::of_history(&command.provision, &lineage, &history);

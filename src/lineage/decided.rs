@@ -69,7 +69,8 @@ impl Lineage {
             descents(&documents(&self.documents)).into_iter().flat_map(of_descent).collect();
         for old in DocumentIndex::all(&self.documents) {
             for new in DocumentIndex::all(&self.documents).filter(|&new| old < new) {
-                if !versions.contains(&(old, new)) {
+                let are_linked = self.is_linked[old.index()] && self.is_linked[new.index()];
+                if are_linked && !versions.contains(&(old, new)) {
                     self.decide_between(old, new, decisions, options);
                 }
             }

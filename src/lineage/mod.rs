@@ -177,6 +177,8 @@ pub struct Lineage {
     /// The documents without a date, and where each was put; the decisions that were not applied, and why.
     pub warnings: Vec<Warning>,
     nodes: BTreeMap<ProvisionPlace, NodeIndex>,
+    /// For each document whether it is linked to others; all are, but where only some were asked for.
+    is_linked: Vec<bool>,
 }
 
 /// A provision's line through time: for each meeting and stage one wording at most, the next of each linked to an earlier
@@ -199,6 +201,17 @@ impl Lineage {
 
     /// Builds the graph as [`Lineage::build`] does, with what a person has decided about the links.
     pub fn build_decided(documents: Vec<Analysed>, options: &Options, decisions: &Decisions) -> Self {
+        Lineage::build_parts(documents, options, decisions, None)
+    }
+
+    /// Builds the graph as [`Lineage::build_decided`] does, with those links only that can belong to the history of a
+    /// document's provisions: what others have in common still tells how rare words are. All are built if there is no such
+    /// document.
+    pub fn build_around(documents: Vec<Analysed>, id: &str, options: &Options, decisions: &Decisions) -> Self {
+        Lineage::build_parts(documents, options, decisions, Some(id))
+    }
+
+    fn build_parts(documents: Vec<Analysed>, options: &Options, decisions: &Decisions, around: Option<&str>) -> Self {
         let _stage = trace_span!("lineage").entered();
         let documents = in_time_order(documents);
         let warnings = undated(&documents);
@@ -211,8 +224,14 @@ impl Lineage {
         });
         let places: Vec<ProvisionPlace> = places.collect();
         let mut lineage = Lineage { warnings, ..Lineage::of(documents, places) };
-        for descent in descents(&model::documents(&lineage.documents)) {
-            lineage.add_versions(descent, options, decisions);
+        let descents = descents(&model::documents(&lineage.documents));
+        if let Some(at) = around.and_then(|id| lineage.documents.iter().position(|document| document.id == id)) {
+            lineage.is_linked = lineage.within_reach(at, &descents, options);
+        }
+        for descent in descents {
+            if lineage.is_linked[descent.later.index()] {
+                lineage.add_versions(descent, options, decisions);
+            }
         }
         lineage.add_adopted(options);
         lineage.add_follow_up(options);
@@ -254,7 +273,8 @@ impl Lineage {
         let nodes = places.into_iter().map(node).collect();
         let citations = cited::citations(&model::documents(&documents));
         let (comparisons, unlinked, families, warnings) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Lineage { documents, graph, citations, comparisons, unlinked, families, warnings, nodes }
+        let is_linked = vec![true; documents.len()];
+        Lineage { documents, graph, citations, comparisons, unlinked, families, warnings, nodes, is_linked }
     }
 
     /// The node of a provision, if the provision is in the graph.
@@ -376,12 +396,41 @@ impl Lineage {
         self.add_found(LinkKind::FollowUp, found, options);
     }
 
+    /// For each document whether chains of links may lead from it to one of them, in either direction.
+    fn within_reach(&self, from: usize, descents: &[Descent], options: &Options) -> Vec<bool> {
+        let documents = &self.documents;
+        let may_be_linked = |old: usize, new: usize| {
+            let is_precedent = is_later_meeting(&documents[old], &documents[new])
+                || options.across && comes_before(&documents[old], &documents[new]);
+            is_precedent || reports_on(&documents[old], &documents[new])
+        };
+        let mut reached = vec![false; documents.len()];
+        let mut next = vec![from];
+        while let Some(at) = next.pop() {
+            if std::mem::replace(&mut reached[at], true) {
+                continue;
+            }
+            let others = (0..documents.len()).filter(|&other| !reached[other]);
+            next.extend(others.filter(|&other| may_be_linked(at.min(other), at.max(other))));
+            for descent in descents {
+                let all: Vec<usize> =
+                    descent.pieces.iter().chain([&descent.later]).map(|document| document.index()).collect();
+                if all.contains(&at) {
+                    next.extend(all);
+                }
+            }
+        }
+        reached
+    }
+
     fn cross_meeting(
         &self,
         options: &Options,
         takes_part: impl Fn(usize, ProvisionIndex) -> bool + Sync,
         is_earlier: impl Fn(usize, usize) -> bool + Sync,
     ) -> Vec<CrossMeetingLink> {
+        let takes_part = |document: usize, at: ProvisionIndex| self.is_linked[document] && takes_part(document, at);
+        let is_earlier = |old: usize, new: usize| self.is_linked[old] && self.is_linked[new] && is_earlier(old, new);
         let (parameters, engine) = (&options.retrieval, &options.align.parameters);
         let rule = LinkRule { parameters, engine, doubtful: options.doubtful, takes_part, is_earlier };
         cross_meeting_links(&self.documents.iter().collect::<Vec<_>>(), &rule)

@@ -45,7 +45,10 @@ pub(crate) fn families(
     let _stage = trace_span!("families").entered();
     let mut texts = Collection::of(documents, places, parameters);
     texts.pass_over_what_is_given();
-    texts.weigh_the_core(|_| true);
+    // Of the others nothing is asked but how rare words are.
+    let mut is_grouped = vec![false; texts.len()];
+    groups.iter().flatten().for_each(|&at| is_grouped[at] = true);
+    texts.weigh_the_core(|at| is_grouped[at]);
     clusters(&texts, groups, links, parameters)
 }
 
