@@ -2,11 +2,19 @@
 
 use std::path::PathBuf;
 
+use assert_cmd::Command;
 use travaux::analysis::{self, Analysed};
 use travaux::corpus::Corpus;
 use travaux::extract::read;
 use travaux::language::{Language, Reading};
 use travaux::model::Document;
+
+/// The program, which keeps what it reads in a folder of the tests' own.
+pub fn program() -> Command {
+    let mut command = Command::cargo_bin("travaux").expect("the program is built");
+    command.env("XDG_CACHE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"));
+    command
+}
 
 /// The folder of the corpus.
 pub fn corpus_root() -> PathBuf {

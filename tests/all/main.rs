@@ -53,6 +53,7 @@ mod writing {
 
 /// The program as a person at a terminal has it.
 mod commands {
+    mod cache;
     mod cli;
     mod decisions;
     mod readme;

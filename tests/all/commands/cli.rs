@@ -4,12 +4,13 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
-use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::common::program;
+
 fn travaux(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::cargo_bin("travaux").unwrap();
+    let mut command = program();
     command.args(arguments).current_dir(folder).env_remove("COLUMNS").env_remove("NO_COLOR");
     command.output().unwrap()
 }
@@ -183,7 +184,7 @@ fn one_document_with_tracked_changes_is_compared_with_itself() {
 
 /// What a command prints when something comes in on standard input.
 fn piped(bytes: &[u8], arguments: &[&str]) -> Output {
-    let mut command = Command::cargo_bin("travaux").unwrap();
+    let mut command = program();
     command.args(arguments).current_dir(home()).write_stdin(bytes).output().unwrap()
 }
 
@@ -593,7 +594,7 @@ fn long_ids_leave_room_for_wordings() {
         fs::write(folder.path().join(format!("{name}-{side}.jsonl")), document(changed)).unwrap();
     }
     for width in [60, 80, 120, 200] {
-        let mut command = Command::cargo_bin("travaux").unwrap();
+        let mut command = program();
         let files = ["old", "new"].map(|side| format!("{name}-{side}.jsonl"));
         command.arg("compare").args(files).current_dir(folder.path()).env("COLUMNS", width.to_string());
         let output = command.output().unwrap();

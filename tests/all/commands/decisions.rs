@@ -4,9 +4,10 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
-use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::common::program;
 
 /// A folder with a copy of the corpus.
 fn copied() -> TempDir {
@@ -23,7 +24,7 @@ fn copied() -> TempDir {
 
 /// Runs where git knows no user.
 fn travaux(folder: &TempDir, arguments: &[&str]) -> Output {
-    let mut command = Command::cargo_bin("travaux").unwrap();
+    let mut command = program();
     command.args(arguments).current_dir(folder.path()).env_remove("COLUMNS");
     command.env("HOME", folder.path()).env("XDG_CONFIG_HOME", folder.path()).env("GIT_CONFIG_NOSYSTEM", "1");
     command.env("GIT_CEILING_DIRECTORIES", folder.path().parent().unwrap());

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
+use crate::common::program;
 
 const OPENING: &str = "```console\n$ travaux ";
 
@@ -15,8 +15,7 @@ fn words(command: &str) -> Vec<&str> {
 }
 
 fn output(arguments: &str) -> String {
-    let run = Command::cargo_bin("travaux")
-        .unwrap()
+    let run = program()
         .args(words(arguments))
         .env_remove("COLUMNS")
         .current_dir(env!("CARGO_MANIFEST_DIR"))

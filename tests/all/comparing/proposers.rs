@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
 use calamine::{Reader, Xlsx, open_workbook};
 use tempfile::TempDir;
 use travaux::align::{Options, Relation};
@@ -13,6 +12,8 @@ use travaux::extract::of_texts;
 use travaux::model::ProvisionIndex;
 use travaux::render::{Terminal, terminal::redline::inline};
 use travaux::report::{ComparisonView, DocumentView, Manner, Op};
+
+use crate::common::program;
 
 fn read(id: &str, language: &str, texts: &[&str]) -> Analysed {
     Analysed::of(of_texts(id, texts, Some(language)), &analysis::Options::default())
@@ -160,7 +161,7 @@ fn what_nobody_proposes_has_no_proposers() {
 
 /// What the program writes in a folder.
 fn written(folder: &Path, arguments: &[&str]) -> String {
-    let output = Command::cargo_bin("travaux").unwrap().args(arguments).current_dir(folder).output().unwrap();
+    let output = program().args(arguments).current_dir(folder).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
@@ -218,7 +219,7 @@ fn names_of_ones_own() {
     written(folder.path(), &[&compare[..], &["--names", "english.toml"]].concat());
 
     fs::write(folder.path().join("wrong.toml"), names.replace("Lagoon", "Arab")).unwrap();
-    let mut command = Command::cargo_bin("travaux").unwrap();
+    let mut command = program();
     let output = command.args([&compare[..], &["--names", "wrong.toml"]].concat()).current_dir(folder.path()).output();
     let errors = String::from_utf8(output.unwrap().stderr).unwrap();
     assert!(errors.contains("wrong.toml: the name `Arab Group` stands for"), "{errors}");

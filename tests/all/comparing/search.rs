@@ -2,8 +2,7 @@
 
 use std::fs;
 
-use crate::common::document;
-use assert_cmd::Command;
+use crate::common::{document, program};
 use serde_json::Value;
 use tempfile::TempDir;
 use travaux::analysis::Analysed;
@@ -34,7 +33,7 @@ fn ids(id: &str, options: &Options) -> Vec<(String, Vec<String>)> {
 }
 
 fn run(arguments: &[&str]) -> (i32, String, String) {
-    let mut command = Command::cargo_bin("travaux").unwrap();
+    let mut command = program();
     command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("COLUMNS");
     let output = command.output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();

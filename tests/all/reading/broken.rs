@@ -6,13 +6,14 @@ use std::io::{Cursor, Write};
 use std::path::Path;
 use std::process::Output;
 
-use assert_cmd::Command;
 use tempfile::TempDir;
 use zip::write::SimpleFileOptions;
 
+use crate::common::program;
+
 /// Runs `travaux extract` on a file and gives its exit code and standard error.
 fn extract(folder: &Path, name: &str) -> (i32, String) {
-    let mut command = Command::cargo_bin("travaux").expect("the program is built");
+    let mut command = program();
     let Output { status, stderr, .. } =
         command.args(["extract", name, "--format", "json"]).current_dir(folder).output().expect("it runs");
     let errors = String::from_utf8(stderr).expect("messages are text");

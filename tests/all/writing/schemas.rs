@@ -3,16 +3,17 @@
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
 use serde_json::Value;
 use travaux::render::schema::{names, schema};
+
+use crate::common::program;
 
 fn home() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 fn output(arguments: &[&str]) -> Value {
-    let output = Command::cargo_bin("travaux").unwrap().args(arguments).current_dir(home()).output().unwrap();
+    let output = program().args(arguments).current_dir(home()).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
 }
