@@ -89,6 +89,8 @@ pub(super) fn find(old: Side<'_, '_>, new: Side<'_, '_>, options: &Options) -> F
     let renames = renames(&prepared, &matched.telling(parameters.renames.link), parameters);
     if !renames.is_empty() {
         prepared.rename(&renames);
+        // There may be millions of pairs, which are not to be held twice.
+        drop(matched);
         matched = self::matched(&prepared, parameters, progress.part(0.7, 0.9));
     }
     if swapped {
@@ -144,70 +146,63 @@ impl Matched {
     }
 }
 
-/// The candidates, their signals without those of their place, and their leads.
-fn first_sight(
-    prepared: &Prepared<'_>,
-    parameters: &Parameters,
-    progress: Part<'_>,
-) -> (Vec<(usize, usize)>, Vec<Scored>, Margin) {
+/// The candidates, sorted, with their signals without those of their place, and their leads.
+fn first_sight(prepared: &Prepared<'_>, parameters: &Parameters, progress: Part<'_>) -> (Vec<Scored>, Margin) {
     let Prepared { old, new, index, .. } = prepared;
     let pairs = candidates(prepared, &parameters.candidates, progress.part(0.0, 0.5));
     let steps = progress.part(0.5, 0.8).steps(pairs.len());
-    let mut by_words: Vec<Scored> = pairs
-        .par_iter()
-        .map(|&(at, there)| {
+    let mut scored: Vec<Scored> = pairs
+        .into_par_iter()
+        .map(|(at, there)| {
             steps.step();
             let values = measure(&Pair { old: &old[at], new: &new[there], index });
             Scored { old: at, new: there, values, score: 0.0 }
         })
         .collect();
-    let likeness = by_words.iter().map(|pair| (pair.old, pair.new, pair.likeness()));
+    let likeness = scored.iter().map(|pair| (pair.old, pair.new, pair.likeness()));
     let margin = Margin::new(likeness, old.len(), new.len());
-    by_words.par_iter_mut().for_each(|pair| {
+    scored.par_iter_mut().for_each(|pair| {
         pair.compare(&margin);
         pair.score = parameters.score.of(&pair.values);
     });
-    (pairs, by_words, margin)
+    (scored, margin)
 }
 
 /// The candidates with their scores by what the wording tells.
 pub(super) fn at_first_sight(prepared: &Prepared<'_>, parameters: &Parameters, progress: Part<'_>) -> Vec<Scored> {
-    first_sight(prepared, parameters, progress).1
+    first_sight(prepared, parameters, progress).0
 }
 
 /// Finds what belongs together.
 fn matched(prepared: &Prepared<'_>, parameters: &Parameters, progress: Part<'_>) -> Matched {
     let Prepared { old, new, index, .. } = prepared;
-    let (mut pairs, by_words, margin) = first_sight(prepared, parameters, progress);
+    let (mut scored, margin) = first_sight(prepared, parameters, progress);
     // What is most alike on both sides tells how far the order was kept and how freely words were
     // changed.
-    let neighbours = Neighbours::of(&by_words, old, new, parameters);
+    let neighbours = Neighbours::of(&scored, old, new, parameters);
     let in_order = neighbours.order_tells_more().then(|| in_order::path(prepared, &neighbours, parameters));
     let anchors = match &in_order {
         Some(path) => single_links(path.iter().map(|made| &made.bead), old.len()),
-        None => linked(&by_words, old.len(), parameters.thresholds.anchor),
+        None => linked(&scored, old.len(), parameters.thresholds.anchor),
     };
     let place = Place::new(&anchors, new.len());
     let surroundings = Surroundings::new(&anchors, new.len());
-    pairs.extend(in_place(&anchors, new.len(), parameters.candidates.widest_gap));
-    pairs.extend(anchors.iter().enumerate().filter_map(|(at, there)| Some((at, (*there)?))));
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    // Of the pairs that were scored before, only the place and the lead over rivals have changed.
-    let scored: Vec<Scored> = pairs
-        .par_iter()
-        .map(|&(at, there)| {
-            let values = match by_words.binary_search_by_key(&(at, there), |pair| (pair.old, pair.new)) {
-                Ok(index) => by_words[index].values,
-                Err(_) => measure(&Pair { old: &old[at], new: &new[there], index }),
-            };
-            let mut pair = Scored { old: at, new: there, values, score: 0.0 };
-            pair.compare(&margin);
-            pair.situate(&place, &surroundings);
-            pair.score = parameters.score.of(&pair.values);
-            pair
-        })
-        .collect();
+    let mut further: Vec<(usize, usize)> = in_place(&anchors, new.len(), parameters.candidates.widest_gap);
+    further.extend(anchors.iter().enumerate().filter_map(|(at, there)| Some((at, (*there)?))));
+    further.retain(|pair| scored.binary_search_by_key(pair, |known| (known.old, known.new)).is_err());
+    further.par_sort_unstable();
+    further.dedup();
+    scored.par_extend(further.into_par_iter().map(|(at, there)| {
+        let values = measure(&Pair { old: &old[at], new: &new[there], index });
+        Scored { old: at, new: there, values, score: 0.0 }
+    }));
+    scored.par_sort_unstable_by_key(|pair| (pair.old, pair.new));
+    // Of pairs that were scored before, only the place has changed.
+    scored.par_iter_mut().for_each(|pair| {
+        pair.compare(&margin);
+        pair.situate(&place, &surroundings);
+        pair.score = parameters.score.of(&pair.values);
+    });
     let decided_by_order = in_order.is_some();
     let made = match in_order {
         Some(path) => in_order::settled(path, &scored, prepared, parameters),

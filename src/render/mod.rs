@@ -227,7 +227,7 @@ impl Renderer {
     /// # Errors
     /// As [`Renderer::render`]; and [`Error::Write`] if the writer takes no more.
     pub fn write(&self, report: &Report<'_>, setting: &Setting<'_>, out: &mut dyn Write) -> Result<()> {
-        let failed = |source| Error::write(Path::new("the result"), source);
+        let failed = |source| Error::write(Path::new(english::RESULT), source);
         let accepts = self.accepts.contains(&report.sort());
         let bytes = match (self.draw, report, report.overview()) {
             (Stream(draw), ..) => return draw(report, setting, out).map_err(failed),

@@ -186,6 +186,9 @@ fn with_model(sentence: String, model: Option<&str>) -> String {
     std::iter::once(sentence).chain(model.map(model_used)).collect::<Vec<_>>().join(" ")
 }
 
+/// What a report is called where it cannot be written and nobody knows to which file.
+pub const RESULT: &str = "the result";
+
 /// Where a report cannot be given in a form.
 pub fn not_in_form(form: &str) -> String {
     format!("this report cannot be given as {form}")
