@@ -15,7 +15,7 @@ use crate::named::{Introduced, Named, Pair};
 
 /// What reading the words of a document came to: tokens, terms, brackets and who proposes them, the anatomies and names that
 /// were asked for.
-#[derive(BorshSerialize, BorshDeserialize)]
+#[derive(BorshDeserialize)]
 pub struct Kept {
     circumstances: Circumstances,
     vocabulary: Vocabulary,
@@ -44,7 +44,31 @@ impl Circumstances {
     }
 }
 
-#[derive(BorshSerialize, BorshDeserialize)]
+/// The same as it is written, without a copy: field by field what [`Kept`] reads.
+#[derive(BorshSerialize)]
+struct ToKeep<'a> {
+    circumstances: &'a Circumstances,
+    vocabulary: &'a Vocabulary,
+    texts: Vec<TextToKeep<'a>>,
+    introduced: Option<&'a [Pair]>,
+    named: Option<(u64, &'a Vec<Vec<Named>>)>,
+}
+
+/// Likewise what [`KeptText`] reads.
+#[derive(BorshSerialize)]
+struct TextToKeep<'a> {
+    tokens: &'a [Token],
+    words: &'a [Word],
+    terms: &'a [Term],
+    heading: &'a [Term],
+    title: &'a [Term],
+    attributions: &'a [Attribution],
+    bracketed: &'a Bracketed,
+    open_heading: Option<&'a Bracketed>,
+    anatomy: Option<&'a Anatomy>,
+}
+
+#[derive(BorshDeserialize)]
 struct KeptText {
     tokens: Arc<[Token]>,
     words: Arc<[Word]>,
@@ -82,14 +106,16 @@ impl Kept {
     }
 }
 
-impl KeptText {
-    fn of(text: &Text) -> Self {
+impl<'a> TextToKeep<'a> {
+    fn of(text: &'a Text) -> Self {
         let Text { tokens, words, terms, heading, title, attributions, bracketed, open_heading, anatomy, embedding: _ } =
-            text.clone();
-        let anatomy = anatomy.get().cloned();
-        KeptText { tokens, words, terms, heading, title, attributions, bracketed, open_heading, anatomy }
+            text;
+        let (open_heading, anatomy) = (open_heading.as_deref(), anatomy.get());
+        TextToKeep { tokens, words, terms, heading, title, attributions, bracketed, open_heading, anatomy }
     }
+}
 
+impl KeptText {
     fn text(self) -> Text {
         let KeptText { tokens, words, terms, heading, title, attributions, bracketed, open_heading, anatomy } = self;
         let anatomy = Arc::new(anatomy.map_or_else(OnceLock::new, OnceLock::from));
@@ -141,14 +167,14 @@ impl Keeper {
         if self.taken_up == Some(extent) {
             return None;
         }
-        let kept = Kept {
-            circumstances: self.circumstances.clone(),
-            vocabulary: self.vocabulary.clone(),
-            texts: self.texts.iter().map(KeptText::of).collect(),
-            introduced: self.introduced.get().map(|introduced| introduced.pairs().to_vec()),
-            named: self.named.get().map(|named| (shared, named.clone())),
+        let to_keep = ToKeep {
+            circumstances: &self.circumstances,
+            vocabulary: &self.vocabulary,
+            texts: self.texts.iter().map(TextToKeep::of).collect(),
+            introduced: self.introduced.get().map(Introduced::pairs),
+            named: self.named.get().map(|named| (shared, named)),
         };
-        borsh::to_vec(&kept).ok()
+        borsh::to_vec(&to_keep).ok()
     }
 }
 

@@ -7,7 +7,7 @@ use super::{Line, Passage, Start};
 /// How many paragraphs are read of one file. A hundred thousand provisions have two or three times as many.
 pub(super) const MOST_PARAGRAPHS: usize = 300_000;
 
-/// How many bytes of text are read of one file that is no list of units. A hundred thousand provisions of thirty words
+/// How many bytes of text are read of one file that is no list of units, and of one unit. A hundred thousand provisions of thirty words
 /// are about as many.
 const MOST_TEXT: usize = 20 * 1024 * 1024;
 
@@ -37,7 +37,8 @@ pub(super) fn check_lines(text: &str) -> Result<(), String> {
 /// How many units are read of one list.
 const MOST_UNITS: usize = 400_000;
 
-/// Refuses a list of units that is far larger than any document.
+/// Refuses a list that has far more units than any document, and a unit that is far longer than any document. A list's text
+/// is no longer than its file, which is small enough.
 pub(super) fn check_units(units: usize, text: usize) -> Result<(), String> {
     if units > MOST_UNITS {
         return Err(format!("has more than {MOST_UNITS} units; split it"));

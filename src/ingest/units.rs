@@ -175,13 +175,11 @@ struct UnitList<'a> {
     source: &'a Source,
     units: Vec<Unit>,
     lines: BTreeMap<String, usize>,
-    /// How many bytes of text the units have so far.
-    length: usize,
 }
 
 impl<'a> UnitList<'a> {
     fn new(source: &'a Source) -> Self {
-        UnitList { source, units: Vec::new(), lines: BTreeMap::new(), length: 0 }
+        UnitList { source, units: Vec::new(), lines: BTreeMap::new() }
     }
 
     fn add(&mut self, line: usize, row: Row, span: std::ops::Range<usize>) -> Result<()> {
@@ -197,8 +195,7 @@ impl<'a> UnitList<'a> {
             return Err(wrong(format!("the id `{id}` is already taken on line {earlier}; ids must differ")));
         }
         self.lines.insert(id.clone(), line);
-        self.length += row.text.len();
-        check_units(self.lines.len(), self.length).map_err(wrong)?;
+        check_units(self.lines.len(), row.text.len()).map_err(wrong)?;
         let mut text = Passage::default();
         text.push(&row.text, span);
         self.units.push(Unit {
