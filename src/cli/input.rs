@@ -30,6 +30,12 @@ pub(super) fn document(name: &str, console: &Console) -> Result<Document> {
     documents(&[source(name, console)?.0], console).map(|mut documents| documents.remove(0))
 }
 
+/// Reads documents that are named each by a path or by an id of the corpus, and prints their warnings.
+pub(super) fn named(names: &[String], console: &Console) -> Result<Vec<Document>> {
+    let sources = names.iter().map(|name| Ok(source(name, console)?.0)).collect::<Result<Vec<_>>>()?;
+    documents(&sources, console)
+}
+
 /// Two documents, and what was decided about their provisions.
 pub(super) struct Pair {
     pub(super) old: Document,
