@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -73,14 +73,11 @@ impl Cache {
     /// Of several the first in their order.
     pub(super) fn documents(&self, sources: &[Source], how: &extract::Options) -> Result<Vec<Document>> {
         let store = self.store();
-        let read = |source: &Source| {
+        let read = |buffer: &mut Vec<u8>, source: &Source| {
             let key = store.as_ref().map(|_| key_of(source, how));
             let entry = store.as_ref().zip(key.as_deref());
-            let kept = entry.and_then(|(store, key)| {
-                let bytes = store.get(key, DOCUMENT)?;
-                let _stage = trace_span!("taking up").entered();
-                borsh::from_slice(&bytes).ok()
-            });
+            let kept =
+                entry.and_then(|(store, key)| store.get(key, DOCUMENT, buffer, |held| borsh::from_slice(held).ok()));
             let document = match kept {
                 Some(document) => document,
                 None => {
@@ -93,7 +90,7 @@ impl Cache {
             };
             Ok((document, key))
         };
-        let read: Vec<Result<(Document, Option<String>)>> = sources.par_iter().map(read).collect();
+        let read: Vec<Result<(Document, Option<String>)>> = sources.par_iter().map_init(Vec::new, read).collect();
         let mut documents = Vec::with_capacity(read.len());
         for one in read {
             let (document, key) = one?;
@@ -131,12 +128,12 @@ impl Cache {
     fn with_kept(&self, documents: Vec<Document>) -> Vec<(Document, Option<Kept>)> {
         let store = self.store();
         let keys: Vec<Option<String>> = documents.iter().map(|document| self.words_key(document)).collect();
-        let taken_up = |key: Option<String>| {
-            let bytes = store.as_ref()?.get(&key?, WORDS)?;
-            let _stage = trace_span!("taking up").entered();
-            Kept::of_bytes(&bytes)
+        let take_up = |buffer: &mut Vec<u8>, (document, key): (Document, Option<String>)| {
+            let kept = store.as_ref().zip(key);
+            let kept = kept.and_then(|(store, key)| store.get(&key, WORDS, buffer, Kept::of_bytes));
+            (document, kept)
         };
-        documents.into_par_iter().zip(keys).map(|(document, key)| (document, taken_up(key))).collect()
+        documents.into_par_iter().zip(keys).map_init(Vec::new, take_up).collect()
     }
 
     fn words_key(&self, document: &Document) -> Option<String> {
@@ -200,20 +197,20 @@ struct Entry {
 }
 
 impl Store<'_> {
-    /// The entry of a key, if there is one that this build has written and nobody has damaged.
-    fn get(&self, key: &str, kind: &str) -> Option<Vec<u8>> {
+    /// What an entry holds, if there is one of the key that this build has written and nobody has damaged. It is read into a
+    /// buffer, which serves again: fresh memory for each costs as much as the reading.
+    fn get<T>(&self, key: &str, kind: &str, buffer: &mut Vec<u8>, read: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
         let _stage = trace_span!("taking up").entered();
         let path = self.path(key, kind);
-        let mut bytes = fs::read(&path).ok()?;
-        let head = self.head();
-        let rest = bytes.strip_prefix(head.as_slice())?;
+        buffer.clear();
+        File::open(&path).and_then(|mut file| file.read_to_end(buffer)).ok()?;
+        let rest = buffer.strip_prefix(self.head().as_slice())?;
         let (sum, held) = rest.split_first_chunk()?;
         if u32::from_le_bytes(*sum) != crc32fast::hash(held) {
             return None;
         }
         mark_used(&path);
-        bytes.drain(..head.len() + size_of::<u32>());
-        Some(bytes)
+        read(held)
     }
 
     /// Writes an entry, if there is something to be kept.

@@ -29,10 +29,24 @@ pub(super) type Place = (usize, ProvisionIndex);
 /// A word that is no function word.
 pub(super) struct CoreWord {
     pub(super) term: Term,
-    pub(super) span: Range<usize>,
+    /// Where it stands, in bytes of the text. An archive has millions of words, so places are short.
+    start: u32,
+    end: u32,
     /// How much it can tell of a matter where it stands, from 0 to 1: numbers, symbols and the letters of a list name
     /// nothing, and what all that a document says is about, a word of its body's or subject's name, tells nothing of it.
     pub(super) tells: f64,
+}
+
+impl CoreWord {
+    fn new(term: Term, span: Range<usize>, tells: f64) -> Self {
+        // Words stand in the first 4 GiB of a text.
+        CoreWord { term, start: span.start as u32, end: span.end as u32, tells }
+    }
+
+    /// Where it stands, in bytes of the text.
+    pub(super) fn span(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
 }
 
 /// Provisions, word by word, and the index of their terms.
@@ -108,7 +122,7 @@ impl<'a> Collection<'a> {
         let outside = |at: usize| -> Option<Vec<bool>> {
             let (document, provision) = self.place(at);
             let core = &document.anatomy(provision)?.core_spans;
-            let is_outside = |word: &CoreWord| !core.iter().any(|span| span.contains(&word.span.start));
+            let is_outside = |word: &CoreWord| !core.iter().any(|span| span.contains(&word.span().start));
             let outside: Vec<bool> = self.texts[at].iter().map(is_outside).collect();
             self.texts[at].iter().zip(&outside).any(|(word, outside)| !outside && word.tells > 0.0).then_some(outside)
         };
@@ -272,7 +286,8 @@ impl<'a> Collection<'a> {
             }
         }
         let named = runs.into_iter().filter(|(.., named)| *named);
-        let named = named.map(|(first, last, _)| closed(self.text(at), words[first].span.start..words[last].span.end));
+        let named =
+            named.map(|(first, last, _)| closed(self.text(at), words[first].span().start..words[last].span().end));
         let mut seen = FxHashSet::default();
         named
             .map(|phrase| phrase.split_whitespace().collect::<Vec<_>>().join(" "))
@@ -283,7 +298,7 @@ impl<'a> Collection<'a> {
     /// A term as it first stands in a text.
     pub(super) fn printed(&self, at: usize, term: Term) -> Option<String> {
         let word = self.texts[at].iter().find(|word| word.term == term)?;
-        Some(self.text(at)[word.span.clone()].to_owned())
+        Some(self.text(at)[word.span()].to_owned())
     }
 }
 
@@ -320,14 +335,13 @@ fn words(
     let outside = outside.filter(|(word, _)| !is_named(&word.span())).map(|(word, term)| {
         let token = document.token_of(provision, &word);
         let is_mark = token.contains(char::is_numeric) || token.len() == 1;
-        CoreWord { term: numbers[term as usize], span: word.span(), tells: if is_mark { 0.0 } else { 1.0 } }
+        CoreWord::new(numbers[term as usize], word.span(), if is_mark { 0.0 } else { 1.0 })
     });
     // An article is another one in every law.
     let tells = |one: &Named| if one.kind() == NamedKind::Article { 0.0 } else { 1.0 };
-    let names =
-        named.iter().map(|one| CoreWord { term: identity(one.id()), span: one.span.clone(), tells: tells(one) });
+    let names = named.iter().map(|one| CoreWord::new(identity(one.id()), one.span.clone(), tells(one)));
     let mut words: Vec<CoreWord> = outside.chain(names).collect();
-    words.sort_by_key(|word| word.span.start);
+    words.sort_by_key(|word| word.start);
     words
 }
 

@@ -231,7 +231,7 @@ fn mean<'a>(vectors: impl Iterator<Item = &'a [f32]> + Clone, few: usize) -> Opt
 fn parts(texts: &Collection<'_>, at: usize, numbers: &Parameters) -> Vec<Part> {
     let words = texts.words(at);
     let part = |words: &[CoreWord]| {
-        let span = words.first().map_or(0, |word| word.span.start)..words.last().map_or(0, |word| word.span.end);
+        let span = words.first().map_or(0, |word| word.span().start)..words.last().map_or(0, |word| word.span().end);
         let all = texts.named(at);
         let first = all.partition_point(|one| one.span.start < span.start);
         let last = all.partition_point(|one| one.span.start < span.end);
@@ -249,7 +249,7 @@ fn parts(texts: &Collection<'_>, at: usize, numbers: &Parameters) -> Vec<Part> {
         let least = numbers.part.least.max(words.len().div_ceil(numbers.part.most));
         let mut rest = words;
         for sentence in sentences(texts.text(at)) {
-            let length = rest.partition_point(|word| word.span.end <= sentence.end);
+            let length = rest.partition_point(|word| word.span().end <= sentence.end);
             // A text of one sentence has no parts.
             if length >= least && length < words.len() {
                 let (part, behind) = rest.split_at(length);

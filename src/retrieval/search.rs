@@ -83,7 +83,6 @@ pub struct Precedent {
 /// paragraphs if it has none of these; and likewise in each document that is searched. The text itself is not
 /// searched, nor is what is dated no earlier than the text.
 pub fn search(text: &Analysed, corpus: &[Analysed], options: &Options) -> Search {
-    let _stage = trace_span!("search").entered();
     let others = Searcher::others(text, corpus);
     Searcher::of(text, corpus, &others, &options.parameters).search(options.all, options.doubtful, options.limit)
 }
@@ -113,6 +112,7 @@ impl<'a> Searcher<'a> {
         others: &'a [&'a Analysed],
         numbers: &'a Parameters,
     ) -> Self {
+        let _stage = trace_span!("making ready to search").entered();
         let documents = (0..corpus.len()).filter(|&at| corpus[at].source != text.source).collect();
         let queries = looked_up(text);
         let held = &others[..others.len() - 1];
@@ -134,6 +134,7 @@ impl<'a> Searcher<'a> {
     /// Searches adopted texts, or all documents, and gives so many precedents for each provision, doubtful ones too if they
     /// are wanted.
     pub(crate) fn search(&self, all: bool, doubtful: bool, limit: usize) -> Search {
+        let _stage = trace_span!("search").entered();
         let is_open: Vec<bool> =
             self.documents.iter().map(|&at| is_searched(&self.corpus[at], self.text, all)).collect();
         let open = |at: &usize| is_open[*at];
