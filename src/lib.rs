@@ -22,7 +22,7 @@
 //! 16. [`retrieval`]: a text to the nearest provisions of a corpus; links from meeting to meeting.
 //! 17. [`lineage`]: documents to a graph of provisions and links.
 //! 18. [`evaluate`]: correspondences against gold that was read by hand.
-//! 19. [`generate`]: made-up pairs whose alignment is known, to measure by.
+//! 19. [`generate`]: made-up pairs whose alignment is known, and archives, to measure by.
 //! 20. [`report`]: what is said of all of these, as inert data.
 //! 21. [`render`]: reports to bytes.
 //!

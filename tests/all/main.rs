@@ -27,6 +27,7 @@ mod comparing {
     mod anatomy;
     mod anatomy_languages;
     mod drafts;
+    mod made_up;
     mod models;
     mod named;
     mod precedents;

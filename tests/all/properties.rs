@@ -9,7 +9,7 @@ use travaux::anatomy::{Anatomy, Lexicons};
 use travaux::corpus::{Declared, Source};
 use travaux::diff::{self, Nature, Stretch};
 use travaux::extract::read;
-use travaux::generate::Recipe;
+use travaux::generate::{Manner, Recipe};
 use travaux::language::plain;
 use travaux::lineage::{self, Lineage};
 use travaux::model::ProvisionIndex;
@@ -142,6 +142,7 @@ fn recipe() -> impl Strategy<Value = Recipe> {
     let share = || 0.0..0.2;
     (any::<u64>(), 1usize..60, 3usize..40, 0.0..0.8, share(), share(), (share(), 2usize..7), share(), 0.0..0.6)
         .prop_map(|(seed, provisions, words, changed, dropped, added, (split, parts), merged, moved)| Recipe {
+            manner: Manner::Syllables,
             seed,
             provisions,
             words,
@@ -153,6 +154,12 @@ fn recipe() -> impl Strategy<Value = Recipe> {
             parts,
             moved,
         })
+}
+
+/// The same in either manner.
+fn recipe_in_a_manner() -> impl Strategy<Value = Recipe> {
+    let manner = prop::sample::select(vec![Manner::Syllables, Manner::Formulas]);
+    (recipe(), manner).prop_map(|(recipe, manner)| Recipe { manner, ..recipe })
 }
 
 /// Whether swapping the sides gives the same links, with split and merged, new and withdrawn in each
@@ -378,6 +385,26 @@ proptest! {
         seen.iter_mut().for_each(|side| side.sort_unstable());
         prop_assert_eq!(&seen[0], &ProvisionIndex::all(&old.provisions).collect::<Vec<_>>());
         prop_assert_eq!(&seen[1], &ProvisionIndex::all(&new.provisions).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_is_true_of_a_made_up_pair_names_each_place_once(recipe in recipe_in_a_manner()) {
+        let made = recipe.make();
+        let lines = |source: &Source| std::str::from_utf8(&source.bytes).unwrap().lines().count();
+        let counts = [lines(&made.old), lines(&made.new)];
+        prop_assert_eq!(counts[0], recipe.provisions);
+        let mut seen = [vec![0; counts[0]], vec![0; counts[1]]];
+        for (olds, news) in &made.truth {
+            prop_assert!(olds.len() == 1 && !news.is_empty() || olds.len() > 1 && news.len() == 1);
+            olds.iter().for_each(|&at| seen[0][at] += 1);
+            news.iter().for_each(|&there| seen[1][there] += 1);
+        }
+        prop_assert!(seen.iter().flatten().all(|&times| times <= 1));
+        // What is in no group was dropped, or added.
+        let added = seen[1].iter().filter(|&&times| times == 0).count();
+        prop_assert_eq!(added, (recipe.added * recipe.provisions as f64).round() as usize);
+        let again = recipe.make();
+        prop_assert_eq!((made.old.bytes, made.new.bytes), (again.old.bytes, again.new.bytes));
     }
 
     #[test]

@@ -3,22 +3,44 @@
 //!
 //! A [`Recipe`] says how much is changed, moved, split, merged, dropped and added, and a seed makes the
 //! result repeatable: the same recipe gives the same bytes on every 64-bit machine. Words are drawn as in real
-//! texts, a few very often and most of them rarely (Zipf's law), from a vocabulary that grows with the
-//! square root of the text (Heaps' law).
+//! texts, a few very often and most of them rarely (Zipf's law). There are two [`Manner`]s: words of no language, each
+//! by itself, and recommendations in English out of formulas, of which many are all but the same. [`ArchiveRecipe`] makes
+//! whole archives of the second.
+
+mod archive;
+mod formulas;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub use archive::{Archive, ArchiveRecipe, Place, Repeat};
+use formulas::Formulas;
+
 use crate::corpus::{Declared, Source};
+
+/// How provisions are worded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Manner {
+    /// Made-up words of no language, each drawn by itself, from a vocabulary that grows with the square root of the text
+    /// (Heaps' law). Provisions that do not belong together have only frequent words in common, so that alignment is easy.
+    #[default]
+    Syllables,
+    /// Recommendations in English, as reviews collect by the thousand: a few formulas that most of them open with, some
+    /// hundred themes, the same request made by several States in other words, and who makes it in brackets at the end.
+    Formulas,
+}
 
 /// What to make. Shares lie between 0 and 1.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recipe {
+    /// How provisions are worded.
+    pub manner: Manner,
     /// What the choices depend on.
     pub seed: u64,
     /// How many provisions the old document has.
     pub provisions: usize,
-    /// How many words a provision has on average; each has between half and one and a half as many.
+    /// How many words a provision has on average, at least one. Of syllables each has between half and one and a half as
+    /// many; of formulas most do, none has fewer than its formula, and who proposes it is not counted.
     pub words: usize,
     /// The share of words that are replaced, taken out, or followed by one put in.
     pub changed: f64,
@@ -41,6 +63,7 @@ impl Default for Recipe {
     /// happens.
     fn default() -> Self {
         Recipe {
+            manner: Manner::Syllables,
             seed: 1,
             provisions: 1_000,
             words: 30,
@@ -58,7 +81,8 @@ impl Default for Recipe {
 /// A made-up pair, as two lists of units, and what became of what.
 #[derive(Debug, Clone)]
 pub struct Generated {
-    /// The old document: a list of units whose ids are their places, counted from 0.
+    /// The old document: a list of units. Their ids are their places, counted from 0; in the manner of formulas
+    /// 100.1, 100.2 and so on.
     pub old: Source,
     /// The new document, likewise.
     pub new: Source,
@@ -73,12 +97,42 @@ struct Unit<'a> {
     text: &'a str,
 }
 
+/// Where a manner's words come from. A word is a number, so that both manners are changed and moved in the same way.
+trait Wording {
+    /// A new provision of so many words on average.
+    fn provision(&mut self, words: usize, random: &mut fastrand::Rng) -> Vec<usize>;
+
+    /// A word, as often as it comes up in provisions.
+    fn word(&self, random: &mut fastrand::Rng) -> usize;
+
+    /// One provision of several.
+    fn joined(&mut self, parts: &[Vec<usize>]) -> Vec<usize>;
+
+    /// The label of the provision at a place, counted from 0.
+    fn label(&self, at: usize) -> String;
+
+    /// The provision at a place as a text. What it was made from tells who proposes it.
+    fn text(&self, at: usize, made: &Made) -> String;
+}
+
 impl Recipe {
+    /// A thousand recommendations as reviews have them: formulas, 23 words, a fifth of them changed, and a little of
+    /// everything else.
+    pub fn like_life() -> Self {
+        Recipe { manner: Manner::Formulas, words: 23, changed: 0.2, ..Recipe::default() }
+    }
+
     /// Makes the pair.
     pub fn make(&self) -> Generated {
+        match self.manner {
+            Manner::Syllables => self.make_of(&mut Vocabulary::for_words(self.provisions * self.words)),
+            Manner::Formulas => self.make_of(&mut Formulas::new(self.seed)),
+        }
+    }
+
+    fn make_of(&self, wording: &mut impl Wording) -> Generated {
         let mut random = fastrand::Rng::with_seed(self.seed);
-        let vocabulary = Vocabulary::for_words(self.provisions * self.words);
-        let old: Vec<Vec<usize>> = (0..self.provisions).map(|_| self.provision(&vocabulary, &mut random)).collect();
+        let old: Vec<Vec<usize>> = (0..self.provisions).map(|_| wording.provision(self.words, &mut random)).collect();
         let mut made: Vec<Made> = Vec::new();
         let mut at = 0;
         while at < old.len() {
@@ -95,18 +149,18 @@ impl Recipe {
                     // An equal share of what is left, more or less.
                     let cut = (2 * rest.len() * random.usize(40..=60) / 100 / left).clamp(1, rest.len() + 1 - left);
                     let (part, after) = rest.split_at(cut);
-                    made.push(Made { from: vec![at], words: self.edited(part, &vocabulary, &mut random) });
+                    made.push(Made { from: vec![at], words: self.edited(part, wording, &mut random) });
                     rest = after;
                 }
-                made.push(Made { from: vec![at], words: self.edited(rest, &vocabulary, &mut random) });
+                made.push(Made { from: vec![at], words: self.edited(rest, wording, &mut random) });
                 at += 1;
             } else if choice < merged && at + 1 < old.len() {
                 let from: Vec<usize> = (at..(at + self.several(&mut random)).min(old.len())).collect();
-                let whole: Vec<usize> = from.iter().flat_map(|&part| &old[part]).copied().collect();
+                let whole = wording.joined(&old[at..at + from.len()]);
                 at += from.len();
-                made.push(Made { from, words: self.edited(&whole, &vocabulary, &mut random) });
+                made.push(Made { from, words: self.edited(&whole, wording, &mut random) });
             } else {
-                made.push(Made { from: vec![at], words: self.edited(&old[at], &vocabulary, &mut random) });
+                made.push(Made { from: vec![at], words: self.edited(&old[at], wording, &mut random) });
                 at += 1;
             }
         }
@@ -114,7 +168,7 @@ impl Recipe {
         let (movers, mut stay): (Vec<_>, Vec<_>) = made.into_iter().zip(moved).partition(|(_, moves)| *moves);
         let added = (self.added * self.provisions as f64).round() as usize;
         let fresh = (0..added).map(|_| {
-            let words = self.provision(&vocabulary, &mut random);
+            let words = wording.provision(self.words, &mut random);
             (Made { from: Vec::new(), words }, true)
         });
         let mut loose: Vec<(Made, bool)> = movers.into_iter().chain(fresh.collect::<Vec<_>>()).collect();
@@ -129,11 +183,9 @@ impl Recipe {
         }
         new.extend(stay.into_iter().rev().map(|(made, _)| made));
         new.reverse();
-        Generated {
-            truth: truth(&new, old.len()),
-            old: vocabulary.source("old", old.iter().map(Vec::as_slice)),
-            new: vocabulary.source("new", new.iter().map(|made| made.words.as_slice())),
-        }
+        let truth = truth(&new, old.len());
+        let old = old.into_iter().enumerate().map(|(at, words)| Made { from: vec![at], words });
+        Generated { truth, old: source("old", old, wording), new: source("new", new.into_iter(), wording) }
     }
 
     /// How many provisions one becomes, or become one. Of two there is no choice to make.
@@ -141,22 +193,17 @@ impl Recipe {
         if self.parts > 2 { random.usize(2..=self.parts) } else { 2 }
     }
 
-    fn provision(&self, vocabulary: &Vocabulary, random: &mut fastrand::Rng) -> Vec<usize> {
-        let count = random.usize((self.words / 2).max(1)..=(self.words * 3 / 2).max(1));
-        (0..count).map(|_| vocabulary.draw(random)).collect()
-    }
-
     /// The words after drafting: each may be replaced, taken out, or followed by another. At least one is
     /// left.
-    fn edited(&self, words: &[usize], vocabulary: &Vocabulary, random: &mut fastrand::Rng) -> Vec<usize> {
+    fn edited(&self, words: &[usize], wording: &impl Wording, random: &mut fastrand::Rng) -> Vec<usize> {
         let mut edited = Vec::with_capacity(words.len());
         for &word in words {
             match random.f64() < self.changed {
                 false => edited.push(word),
                 true => match random.u8(0..3) {
-                    0 => edited.push(vocabulary.draw(random)),
+                    0 => edited.push(wording.word(random)),
                     1 => {}
-                    _ => edited.extend([word, vocabulary.draw(random)]),
+                    _ => edited.extend([word, wording.word(random)]),
                 },
             }
         }
@@ -184,50 +231,91 @@ fn truth(new: &[Made], old_count: usize) -> Vec<(Vec<usize>, Vec<usize>)> {
     parts.into_iter().filter(|news| !news.is_empty()).map(|news| (from(&news), news)).collect()
 }
 
-/// Words by their rank: the first is the most frequent.
-struct Vocabulary {
-    /// The sum of the frequencies up to each word, as a share of all.
+/// A document of its provisions, as a list of units.
+fn source(id: &str, provisions: impl Iterator<Item = Made>, wording: &impl Wording) -> Source {
+    let mut lines = Vec::new();
+    for (at, made) in provisions.enumerate() {
+        let unit = Unit { id: wording.label(at), text: &wording.text(at, &made) };
+        serde_json::to_writer(&mut lines, &unit).expect("a text serializes");
+        lines.push(b'\n');
+    }
+    Source { id: id.into(), path: format!("{id}.jsonl").into(), bytes: lines, declared: Declared::default() }
+}
+
+/// By how many ranks the most frequent words of texts are levelled (Mandelbrot 1953).
+const OFFSET: f64 = 2.7;
+
+/// Ranks as Zipf's law draws them: the first is the most frequent.
+struct Ranks {
+    /// The sum of the frequencies up to each rank, as a share of all.
     up_to: Vec<f64>,
 }
 
-impl Vocabulary {
-    fn for_words(count: usize) -> Self {
-        let size = (30.0 * (count as f64).sqrt()) as usize + 50;
-        // Zipf's law as Mandelbrot put it (1953), with an offset of 2.7 that levels the most frequent words.
+impl Ranks {
+    /// That many of them, at least one.
+    fn of(size: usize, offset: f64) -> Self {
         let mut sum = 0.0;
         let sums: Vec<f64> = (0..size)
             .map(|rank| {
-                sum += 1.0 / (rank as f64 + 2.7);
+                sum += 1.0 / (rank as f64 + offset);
                 sum
             })
             .collect();
-        Vocabulary { up_to: sums.into_iter().map(|value| value / sum).collect() }
+        Ranks { up_to: sums.into_iter().map(|value| value / sum).collect() }
     }
 
     fn draw(&self, random: &mut fastrand::Rng) -> usize {
         let at = random.f64();
         self.up_to.partition_point(|&share| share <= at).min(self.up_to.len() - 1)
     }
+}
 
-    fn source(&self, id: &str, texts: impl Iterator<Item = impl AsRef<[usize]>>) -> Source {
-        let mut lines = Vec::new();
-        for (at, words) in texts.enumerate() {
-            let text = sentence(words.as_ref());
-            let unit = Unit { id: at.to_string(), text: &text };
-            serde_json::to_writer(&mut lines, &unit).expect("a text serializes");
-            lines.push(b'\n');
-        }
-        Source { id: id.into(), path: format!("{id}.jsonl").into(), bytes: lines, declared: Declared::default() }
+/// Words by their rank.
+struct Vocabulary {
+    ranks: Ranks,
+}
+
+impl Vocabulary {
+    fn for_words(count: usize) -> Self {
+        Vocabulary { ranks: Ranks::of((30.0 * (count as f64).sqrt()) as usize + 50, OFFSET) }
     }
 }
 
-/// Words as a sentence: the first in a capital, a full stop at the end.
-fn sentence(words: &[usize]) -> String {
-    let mut text = words.iter().map(|&rank| word(rank)).collect::<Vec<_>>().join(" ");
+impl Wording for Vocabulary {
+    fn provision(&mut self, words: usize, random: &mut fastrand::Rng) -> Vec<usize> {
+        let count = random.usize((words / 2).max(1)..=(words * 3 / 2).max(1));
+        (0..count).map(|_| self.word(random)).collect()
+    }
+
+    fn word(&self, random: &mut fastrand::Rng) -> usize {
+        self.ranks.draw(random)
+    }
+
+    fn joined(&mut self, parts: &[Vec<usize>]) -> Vec<usize> {
+        parts.concat()
+    }
+
+    fn label(&self, at: usize) -> String {
+        at.to_string()
+    }
+
+    fn text(&self, _at: usize, made: &Made) -> String {
+        sentence(made.words.iter().map(|&rank| word(rank))) + "."
+    }
+}
+
+/// Words as a sentence without its full stop: the first in a capital.
+fn sentence(words: impl Iterator<Item = impl AsRef<str>>) -> String {
+    let mut text = String::new();
+    for word in words {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(word.as_ref());
+    }
     if let Some(first) = text.get_mut(0..1) {
         first.make_ascii_uppercase();
     }
-    text.push('.');
     text
 }
 
@@ -253,8 +341,11 @@ fn word(rank: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use std::collections::BTreeSet;
+
+    use sha2::{Digest, Sha256};
+
+    use super::*;
 
     #[test]
     fn words_differ_by_rank() {
@@ -269,6 +360,15 @@ mod tests {
         assert_eq!((one.old.bytes, one.new.bytes, one.truth), (other.old.bytes, other.new.bytes, other.truth));
         let another = Recipe { seed: 2, ..recipe.clone() }.make();
         assert_ne!(another.new.bytes, recipe.make().new.bytes);
+    }
+
+    #[test]
+    fn what_was_fitted_on_stays_as_it_is() {
+        let made = Recipe { provisions: 200, ..Recipe::default() }.make();
+        let sum = |source: &Source| -> String {
+            Sha256::digest(&source.bytes).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+        };
+        assert_eq!([sum(&made.old), sum(&made.new)], ["a34be949", "22582d34"]);
     }
 
     #[test]
