@@ -82,7 +82,8 @@ struct KeptText {
 }
 
 impl Kept {
-    /// Takes up what [`Keeper::bytes`] gave; nothing if it is damaged.
+    /// Takes up what [`Keeper::bytes`] gave; nothing if it is of another shape. That it was given by the same build of the
+    /// program, and that nobody has changed a byte since, whoever keeps it sees to: places in texts are not checked again.
     pub fn of_bytes(bytes: &[u8]) -> Option<Self> {
         borsh::from_slice(bytes).ok()
     }
@@ -92,8 +93,8 @@ impl Kept {
         self.circumstances == *circumstances && self.texts.len() == provisions
     }
 
-    /// The vocabulary, the texts, what is introduced and named, and how much that is.
-    pub(super) fn parts(self) -> (Vocabulary, Vec<Text>, Option<Introduced>, Option<(u64, Vec<Vec<Named>>)>, Extent) {
+    /// What it holds.
+    pub(super) fn parts(self) -> Parts {
         let extent = Extent {
             anatomies: self.texts.iter().filter(|text| text.anatomy.is_some()).count(),
             introduced: self.introduced.is_some(),
@@ -102,7 +103,7 @@ impl Kept {
         let code = self.circumstances.code;
         let introduced = self.introduced.map(|pairs| Introduced::again(pairs, code.as_deref()));
         let texts = self.texts.into_iter().map(KeptText::text).collect();
-        (self.vocabulary, texts, introduced, self.named, extent)
+        Parts { vocabulary: self.vocabulary, texts, introduced, named: self.named, extent }
     }
 }
 
@@ -122,6 +123,15 @@ impl KeptText {
         let embedding = Arc::default();
         Text { tokens, words, terms, heading, title, attributions, bracketed, open_heading, anatomy, embedding }
     }
+}
+
+/// What was kept of a document.
+pub(super) struct Parts {
+    pub(super) vocabulary: Vocabulary,
+    pub(super) texts: Vec<Text>,
+    pub(super) introduced: Option<Introduced>,
+    pub(super) named: Option<(u64, Vec<Vec<Named>>)>,
+    pub(super) extent: Extent,
 }
 
 /// How much was made of what is made when it is asked for.

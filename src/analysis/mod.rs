@@ -37,7 +37,7 @@ use crate::named::{Introduced, Named, Names, Recogniser};
 use negotiated::{delegations, negotiated};
 
 pub(crate) use common::closed;
-use kept::{Circumstances, Extent, fingerprint};
+use kept::{Circumstances, Extent, Parts, fingerprint};
 pub use kept::{Keeper, Kept};
 
 /// How the words of documents are read.
@@ -53,6 +53,15 @@ pub struct Options {
     pub instruments: Names,
     /// The model that makes vectors of provisions, where one is used.
     pub model: Option<Arc<Model>>,
+}
+
+impl Options {
+    /// What tells how words are read, beside the model: the language, and the texts of a user's files of phrases, names of
+    /// States, and instruments; empty where none is given. A reading that was kept holds for the same only.
+    pub fn given(&self) -> [&str; 4] {
+        let language = self.language.as_deref().unwrap_or_default();
+        [language, self.lexicons.given(), self.names.given(), self.instruments.given()]
+    }
 }
 
 /// A document and what its provisions say, word by word. It can be used as the [`Document`] that it is.
@@ -138,7 +147,7 @@ impl Analysed {
         let language = Language::of(code.as_deref());
         let circumstances = Circumstances::of(&document, code.as_deref(), delegations);
         if let Some(kept) = kept.filter(|kept| kept.is_of(&circumstances, document.provisions.len())) {
-            let (vocabulary, texts, introduced, named, extent) = kept.parts();
+            let Parts { vocabulary, texts, introduced, named, extent } = kept.parts();
             return Analysed {
                 document,
                 code,

@@ -340,6 +340,8 @@ fn by_beginning(patterns: &[&Pattern]) -> std::result::Result<FxHashMap<String, 
 pub struct Lexicons {
     /// The lexicon that stands in for that of its language.
     own: Option<(String, Arc<Lexicon>)>,
+    /// The text of the user's file.
+    given: Arc<str>,
 }
 
 impl std::fmt::Debug for Lexicons {
@@ -386,7 +388,13 @@ impl Lexicons {
             Some(built_in) => File::parse(built_in)?.with(added),
             None => added,
         };
-        Ok(Lexicons { own: Some((language, Arc::new(Lexicon::compile(file, LazyRegex::checked)?))) })
+        let lexicon = Lexicon::compile(file, LazyRegex::checked)?;
+        Ok(Lexicons { own: Some((language, Arc::new(lexicon))), given: text.into() })
+    }
+
+    /// The text of the user's file; empty without one.
+    pub(crate) fn given(&self) -> &str {
+        &self.given
     }
 
     /// The lexicon of a language, by its ISO 639-1 code.

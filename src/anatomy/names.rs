@@ -195,6 +195,8 @@ pub(super) fn is_silent(letter: char) -> bool {
 pub struct NameLists {
     /// The names that stand in for those of their language.
     own: Option<(String, Arc<NameList>)>,
+    /// The text of the user's file.
+    given: Arc<str>,
 }
 
 static BUILT_IN: PerLanguage<NameList> = PerLanguage::new(|entry| {
@@ -233,7 +235,12 @@ impl NameLists {
             None => added,
         };
         let list = NameList::compile(file)?;
-        Ok(NameLists { own: Some((language, Arc::new(list))) })
+        Ok(NameLists { own: Some((language, Arc::new(list))), given: text.into() })
+    }
+
+    /// The text of the user's file; empty without one.
+    pub(crate) fn given(&self) -> &str {
+        &self.given
     }
 
     /// The names by which a text of a language is read, by its ISO 639-1 code. Where that is not known, English stands in.

@@ -6,7 +6,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -44,8 +44,6 @@ pub(super) struct Cache {
     build: String,
     /// The keys of the documents that were read, by their ids.
     keys: RefCell<BTreeMap<String, String>>,
-    /// The files of words and names, and the language, that the user gave.
-    words_by: RefCell<String>,
     /// What is to be kept when the run is over, with its key.
     keepers: RefCell<Vec<(String, Keeper)>>,
 }
@@ -63,8 +61,8 @@ impl Cache {
 
     /// A cache that keeps nothing.
     pub(super) fn none() -> Self {
-        let (keys, words_by, keepers) = Default::default();
-        Cache { folder: None, build: String::new(), keys, words_by, keepers }
+        let (keys, keepers) = Default::default();
+        Cache { folder: None, build: String::new(), keys, keepers }
     }
 
     /// Reads documents side by side, or takes them up as they were read before.
@@ -74,7 +72,8 @@ impl Cache {
     pub(super) fn documents(&self, sources: &[Source], how: &extract::Options) -> Result<Vec<Document>> {
         let store = self.store();
         let read = |buffer: &mut Vec<u8>, source: &Source| {
-            let key = store.as_ref().map(|_| key_of(source, how));
+            // What comes in on a stream was not meant to be kept.
+            let key = store.as_ref().filter(|_| source.path.is_file()).map(|_| key_of(source, how));
             let entry = store.as_ref().zip(key.as_deref());
             let kept =
                 entry.and_then(|(store, key)| store.get(key, DOCUMENT, buffer, |held| borsh::from_slice(held).ok()));
@@ -102,32 +101,26 @@ impl Cache {
         Ok(documents)
     }
 
-    /// Notes what words are read by beside what is built in: a language, and the texts of files.
-    pub(super) fn words_are_read_by(&self, language: Option<&str>, files: &[String]) {
-        *self.words_by.borrow_mut() =
-            hash([language.unwrap_or_default()].into_iter().chain(files.iter().map(String::as_str)));
-    }
-
     /// Reads the words of documents, as [`Analysed::of_each`] does.
     pub(super) fn analysed(&self, documents: Vec<Document>, options: &Options) -> Vec<Analysed> {
-        let read = Analysed::of_each_again(self.with_kept(documents), options);
-        read.iter().for_each(|document| self.keep_later(document));
+        let read = Analysed::of_each_again(self.with_kept(documents, options), options);
+        read.iter().for_each(|document| self.keep_later(document, options));
         read
     }
 
     /// Reads the words of two documents, as [`Analysed::of_pair`] does.
     pub(super) fn analysed_pair(&self, old: Document, new: Document, options: &Options) -> (Analysed, Analysed) {
-        let mut both = self.with_kept(vec![old, new]);
+        let mut both = self.with_kept(vec![old, new], options);
         let (new, old) = (both.pop(), both.pop());
         let (old, new) = old.zip(new).expect("both are there");
         let (old, new) = Analysed::of_pair_again(old, new, options);
-        [&old, &new].into_iter().for_each(|document| self.keep_later(document));
+        [&old, &new].into_iter().for_each(|document| self.keep_later(document, options));
         (old, new)
     }
 
-    fn with_kept(&self, documents: Vec<Document>) -> Vec<(Document, Option<Kept>)> {
+    fn with_kept(&self, documents: Vec<Document>, options: &Options) -> Vec<(Document, Option<Kept>)> {
         let store = self.store();
-        let keys: Vec<Option<String>> = documents.iter().map(|document| self.words_key(document)).collect();
+        let keys: Vec<Option<String>> = documents.iter().map(|document| self.words_key(document, options)).collect();
         let take_up = |buffer: &mut Vec<u8>, (document, key): (Document, Option<String>)| {
             let kept = store.as_ref().zip(key);
             let kept = kept.and_then(|(store, key)| store.get(&key, WORDS, buffer, Kept::of_bytes));
@@ -136,13 +129,13 @@ impl Cache {
         documents.into_par_iter().zip(keys).map_init(Vec::new, take_up).collect()
     }
 
-    fn words_key(&self, document: &Document) -> Option<String> {
+    fn words_key(&self, document: &Document, options: &Options) -> Option<String> {
         let key = self.keys.borrow().get(&document.id)?.clone();
-        Some(hash([key.as_str(), &self.words_by.borrow()].into_iter()))
+        Some(hash(std::iter::once(key.as_str()).chain(options.given())))
     }
 
-    fn keep_later(&self, document: &Analysed) {
-        if let Some(key) = self.words_key(document) {
+    fn keep_later(&self, document: &Analysed, options: &Options) {
+        if let Some(key) = self.words_key(document, options) {
             self.keepers.borrow_mut().push((key, document.keeper()));
         }
     }
@@ -172,7 +165,11 @@ impl Cache {
     pub(super) fn clear(&self) -> Result<()> {
         let Some(store) = self.store() else { return Ok(()) };
         for entry in store.entries().map_err(|source| Error::read(store.folder, source))? {
-            fs::remove_file(&entry.path).map_err(|source| Error::write(&entry.path, source))?;
+            match fs::remove_file(&entry.path) {
+                // Another process has taken it away.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                taken => taken.map_err(|source| Error::write(&entry.path, source))?,
+            }
         }
         Ok(())
     }
@@ -203,6 +200,8 @@ impl Store<'_> {
         let _stage = trace_span!("taking up").entered();
         let path = self.path(key, kind);
         buffer.clear();
+        // A pipe of that name would be waited for.
+        path.symlink_metadata().ok().filter(Metadata::is_file)?;
         File::open(&path).and_then(|mut file| file.read_to_end(buffer)).ok()?;
         let rest = buffer.strip_prefix(self.head().as_slice())?;
         let (sum, held) = rest.split_first_chunk()?;
@@ -239,7 +238,8 @@ impl Store<'_> {
         self.folder.join(format!("{key}.{kind}"))
     }
 
-    /// The files that hold entries, and those that a process did not live to finish.
+    /// The files that hold entries, and those that a process did not live to finish. What else lies in the folder is
+    /// somebody else's.
     fn entries(&self) -> io::Result<Vec<Entry>> {
         let files = match fs::read_dir(self.folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -248,13 +248,13 @@ impl Store<'_> {
         let mut entries = Vec::new();
         for file in files {
             let path = file?.path();
-            let is_entry = path.extension().is_some_and(|ending| ending == DOCUMENT || ending == WORDS);
-            let is_unfinished = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(UNFINISHED));
             // One that is there no more was taken away by another process.
-            if let Ok(about) = path.metadata()
-                && (is_entry || is_unfinished)
-            {
-                entries.push(Entry { path, bytes: about.len(), used: about.modified().unwrap_or(UNIX_EPOCH) });
+            let Ok(about) = path.symlink_metadata() else { continue };
+            let used = about.modified().unwrap_or(UNIX_EPOCH);
+            let is_abandoned = || SystemTime::now().duration_since(used).is_ok_and(|since| since > DAY);
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if about.is_file() && (is_entry(&name) || name.starts_with(UNFINISHED) && is_abandoned()) {
+                entries.push(Entry { path, bytes: about.len(), used });
             }
         }
         Ok(entries)
@@ -275,7 +275,15 @@ impl Store<'_> {
 }
 
 /// How the names of files begin that are being written.
-const UNFINISHED: &str = ".unfinished";
+const UNFINISHED: &str = ".travaux-unfinished-";
+
+/// Whether a file of this name holds an entry: its key is a hash.
+fn is_entry(name: &str) -> bool {
+    name.split_once('.').is_some_and(|(key, kind)| {
+        let is_hash = key.len() == 64 && key.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'));
+        is_hash && (kind == DOCUMENT || kind == WORDS)
+    })
+}
 
 /// A folder that is nobody else's to read: documents may be confidential.
 fn create_private(folder: &Path) -> io::Result<()> {
@@ -295,11 +303,21 @@ fn mark_used(path: &Path) {
     }
 }
 
-/// What tells this build of the program from others: its version, and the size and time of its file.
+/// What tells this build of the program from others: its version, and where its file is, how large, and of when. Package
+/// managers that give every file the same time of change give each build a place or a time of its own.
 fn build() -> Option<String> {
-    let about = std::env::current_exe().ok()?.metadata().ok()?;
+    let file = std::env::current_exe().ok()?.canonicalize().ok()?;
+    let about = file.metadata().ok()?;
     let since = about.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    Some(format!("{} {} {}", env!("CARGO_PKG_VERSION"), about.len(), since.as_nanos()))
+    #[cfg(unix)]
+    let made = {
+        use std::os::unix::fs::MetadataExt;
+        format!("{} {} {}", about.ino(), about.ctime(), about.ctime_nsec())
+    };
+    #[cfg(not(unix))]
+    let made = String::new();
+    let place = hash([file.to_string_lossy().as_ref()].into_iter());
+    Some(format!("{} {} {} {made} {place}", env!("CARGO_PKG_VERSION"), about.len(), since.as_nanos()))
 }
 
 /// What a document is read from, as a key: its name and bytes, what is declared about it, and how it is to be read.

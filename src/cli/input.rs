@@ -197,10 +197,7 @@ pub(super) fn words(
 ) -> Result<analysis::Options> {
     let _stage = trace_span!("lexicons").entered();
     let LexiconArguments { lexicon, names, instruments } = arguments;
-    let files = || lexicon.iter().chain(names).chain(instruments);
-    files().for_each(|file| console.remember_input(file));
-    let texts = files().map(|file| read_text(file)).collect::<Result<Vec<_>>>()?;
-    console.cache.words_are_read_by(language.as_deref(), &texts);
+    lexicon.iter().chain(names).chain(instruments).for_each(|file| console.remember_input(file));
     let lexicons = lexicon.as_deref().map_or_else(|| Ok(Lexicons::built_in()), Lexicons::with_file)?;
     let names = names.as_deref().map_or_else(|| Ok(NameLists::built_in()), NameLists::with_file)?;
     let instruments = instruments.as_deref().map_or_else(|| Ok(Names::default()), Names::with_file)?;

@@ -272,3 +272,19 @@ fn pattern(key: &str, text: &str, words: &Words, make: MakeRegex) -> Result<Lazy
     let text = words.fill_in(text).replace("{number}", HEADED_NUMBER);
     make(&text).map_err(|error| format!("`{key}` is no regular expression: {error}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Languages;
+
+    #[test]
+    fn the_patterns_of_every_profile_are_well_formed_in_every_language() {
+        for language in Languages::built_in().with_structure() {
+            for profile in Profile::built_in() {
+                let layout = Layout::compile(profile, Words::of(Some(language)), LazyRegex::checked);
+                assert!(layout.is_ok(), "{} in {language}: {:?}", profile.name, layout.err());
+            }
+        }
+    }
+}

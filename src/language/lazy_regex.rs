@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use regex::{Regex, RegexBuilder};
 
 /// How large a pattern may grow, in bytes of the compiled form, so that a slip in a file does not take the memory.
-const LARGEST: usize = 1 << 20;
+const LARGEST: usize = 10 << 20;
 
 /// A regular expression that is compiled when it is first used. It can be used as the [`Regex`] that it is.
 #[derive(Clone)]

@@ -69,9 +69,10 @@ impl Lineage {
             descents(&documents(&self.documents)).into_iter().flat_map(of_descent).collect();
         for old in DocumentIndex::all(&self.documents) {
             for new in DocumentIndex::all(&self.documents).filter(|&new| old < new) {
-                let are_linked = self.is_linked[old.index()] && self.is_linked[new.index()];
-                if are_linked && !versions.contains(&(old, new)) {
+                if !versions.contains(&(old, new)) {
                     self.decide_between(old, new, decisions, options);
+                } else if !self.is_linked[new.index()] {
+                    self.warnings.extend(decisions.fitting(&self.documents[old], &self.documents[new]).1);
                 }
             }
         }
@@ -87,6 +88,9 @@ impl Lineage {
             self.warnings.extend(vain.flat_map(|fit| decisions.out_of_place(fit.decision)));
             return;
         };
+        if !(self.is_linked[old.index()] && self.is_linked[new.index()]) {
+            return;
+        }
         self.make_way(old, new, &fitting);
         let manual = LazyCell::new(|| ManualLinks::of(&self.documents[old], &self.documents[new], options));
         for fit in fitting {

@@ -225,6 +225,8 @@ impl Lineage {
         let places: Vec<ProvisionPlace> = places.collect();
         let mut lineage = Lineage { warnings, ..Lineage::of(documents, places) };
         let descents = descents(&model::documents(&lineage.documents));
+        // What a model makes of a text is held against all texts that take part, so that none can be left out.
+        let around = around.filter(|_| lineage.documents.iter().all(|document| document.model().is_none()));
         if let Some(at) = around.and_then(|id| lineage.documents.iter().position(|document| document.id == id)) {
             lineage.is_linked = lineage.within_reach(at, &descents, options);
         }

@@ -20,6 +20,8 @@ pub struct Names(Arc<Known>);
 
 struct Known {
     file: File,
+    /// The text of the user's file; empty without one.
+    given: String,
     /// What was made ready, by the code of a language.
     tables: Mutex<BTreeMap<Option<String>, Arc<Table>>>,
 }
@@ -44,7 +46,7 @@ const COMMONEST: &str = "en";
 static BUILT_IN: LazyLock<Names> = LazyLock::new(|| {
     // The file is part of the program; a test reads it.
     let file = File::parse(Names::BUILT_IN).unwrap_or_else(|flaw| panic!("things.toml: {}", flaw.message));
-    Names::of_file(file)
+    Names::of_file(file, "")
 });
 
 impl Default for Names {
@@ -63,8 +65,13 @@ impl Names {
     /// The text of the file that comes with the program.
     pub const BUILT_IN: &'static str = include_str!("things.toml");
 
-    fn of_file(file: File) -> Self {
-        Names(Arc::new(Known { file, tables: Mutex::default() }))
+    fn of_file(file: File, given: &str) -> Self {
+        Names(Arc::new(Known { file, given: given.to_owned(), tables: Mutex::default() }))
+    }
+
+    /// The text of the user's file; empty without one.
+    pub(crate) fn given(&self) -> &str {
+        &self.0.given
     }
 
     /// The built-in names with those of a file added to them, or in their place if it says `replace = true`.
@@ -80,7 +87,7 @@ impl Names {
     pub(super) fn with(text: &str) -> std::result::Result<Self, Flaw> {
         let file = BUILT_IN.0.file.clone().with(File::parse(text)?);
         file.check()?;
-        Ok(Names::of_file(file))
+        Ok(Names::of_file(file, text))
     }
 
     /// The names of a language, by its ISO 639-1 code.

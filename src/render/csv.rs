@@ -1,6 +1,6 @@
 //! CSV: a line for each change, for machines. No cell can be taken for a formula.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use super::redline::{Shown, shown};
 use super::text::printable;
@@ -99,7 +99,11 @@ pub(super) fn repeats(view: &RepeatsView, out: &mut dyn Write) -> Written {
 fn write(names: Vec<String>, rows: impl Iterator<Item = Vec<String>>, out: &mut dyn Write) -> Written {
     let mut writer = csv::Writer::from_writer(out);
     for record in std::iter::once(names).chain(rows) {
-        writer.write_record(record.iter().map(|cell| harmless(cell)))?;
+        // What the writer says, in its own words: whoever reads may have seen enough.
+        writer.write_record(record.iter().map(|cell| harmless(cell))).map_err(|error| match error.into_kind() {
+            csv::ErrorKind::Io(error) => error,
+            other => io::Error::other(format!("{other:?}")),
+        })?;
     }
     writer.flush()
 }

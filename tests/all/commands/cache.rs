@@ -174,13 +174,28 @@ fn it_is_shown_and_taken_away() {
     let said = |arguments: &[&str]| String::from_utf8(run(arguments, Some(cache.path())).stdout).unwrap();
     assert!(said(&["cache"]).ends_with(": 0 files, 0.0 MB\n"));
     run(LINEAGE, Some(cache.path()));
-    // What somebody else has put there is left alone.
-    fs::write(cache.path().join("note.txt"), "mine").unwrap();
+    // What somebody else has put there is left alone, whatever it is called.
+    for name in ["note.txt", "notes.words", "contract.document", ".unfinished"] {
+        fs::write(cache.path().join(name), "mine").unwrap();
+    }
+    fs::create_dir(cache.path().join(format!("{}.words", "0".repeat(64)))).unwrap();
     assert!(said(&["cache"]).contains(": 10 files, "));
     assert!(said(&["cache", "--clear"]).ends_with(": 0 files, 0.0 MB\n"));
-    assert_eq!(entries(cache.path()).len(), 1);
+    assert_eq!(fs::read_dir(cache.path()).unwrap().count(), 5);
     let none = String::from_utf8(run(&["cache"], None).stdout).unwrap();
     assert_eq!(none, "nothing is kept of documents that are read\n");
+}
+
+#[test]
+fn what_comes_in_on_a_stream_is_not_kept() {
+    let cache = TempDir::new().unwrap();
+    let mut command = program();
+    command
+        .args(["extract", "-", "--cache"])
+        .arg(cache.path())
+        .write_stdin("1. States should keep registers of vessels.\n");
+    command.assert().success();
+    assert!(entries(cache.path()).is_empty());
 }
 
 #[test]

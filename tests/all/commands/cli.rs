@@ -608,3 +608,25 @@ fn long_ids_leave_room_for_wordings() {
         assert!(column.contains("A/HRC/WG.6/33/L.12/Add.3/Rev.1/recommendation-2"), "{width}: {column}");
     }
 }
+
+/// Whoever reads the output may have seen enough, in whatever form it is written.
+#[test]
+fn no_form_minds_that_nobody_reads_on() {
+    use std::io::Read;
+    use std::process::Stdio;
+
+    let folder = TempDir::new().unwrap();
+    let made = travaux::generate::Recipe { provisions: 400, ..travaux::generate::Recipe::default() }.make();
+    fs::write(folder.path().join("old.jsonl"), &made.old.bytes).unwrap();
+    fs::write(folder.path().join("new.jsonl"), &made.new.bytes).unwrap();
+    for form in ["table", "json", "csv", "html", "markdown"] {
+        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("travaux"));
+        command.args(["--no-cache", "compare", "old.jsonl", "new.jsonl", "--format", form]).current_dir(folder.path());
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        // More is written than a pipe holds.
+        let mut begin = [0; 10];
+        child.stdout.take().unwrap().read_exact(&mut begin).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{form}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
