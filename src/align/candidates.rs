@@ -63,9 +63,13 @@ impl Finder<'_> {
         let mut rarest: Vec<_> = text.counts().iter().map(|&(term, _)| (with(term), term)).collect();
         rarest.retain(|(with, _)| !with.is_empty());
         rarest.sort_unstable_by_key(|&(_, term)| (index.frequency(term), term));
-        let telling =
-            rarest.into_iter().take_while(|(with, _)| with.len() <= numbers.common).take(numbers.rarest_terms);
-        for (with, term) in telling {
+        let mut looked_up = 0;
+        for (with, term) in rarest.into_iter().take(numbers.rarest_terms) {
+            looked_up += with.len();
+            // What is common in a large document may be all that a short text has.
+            if with.len() > numbers.common && looked_up > numbers.postings {
+                break;
+            }
             shared.add(index.weight(term), with.iter().map(|&there| there - indexed.start));
         }
         // As a share of both, so that long texts are not everybody's candidates.

@@ -83,6 +83,7 @@ pub(super) struct Candidates {
     pub(super) holders: usize,
     pub(super) worth_a_look: f64,
     pub(super) common: usize,
+    pub(super) postings: usize,
     pub(super) widest_gap: usize,
 }
 
