@@ -214,13 +214,18 @@ fn matched(prepared: &Prepared<'_>, parameters: &Parameters, progress: Part<'_>)
     Matched { made, scored, closeness: neighbours.closeness, in_order: decided_by_order }
 }
 
+/// What each place of distance takes from a gain, and each place squared: far less than scores differ by, and more than
+/// what is lost in rounding.
+const HAIR: f64 = 1e-9;
+const HAIR_OF_SQUARE: f64 = 1e-14;
+
 /// The best assignment: for each old provision, the new one that it is linked to.
 fn linked(scored: &[Scored], old_count: usize, least: f64) -> Vec<Option<usize>> {
     // Of pairs that score the same, those at the same height are taken: a hair less gain for each place, and more than
-    // twice as much for twice as many. Otherwise equal texts could be swapped without a difference.
+    // twice as much for twice as many: of two pairs of equal texts crossing and parallel links would else be equally good.
     let hair = |pair: &Scored| {
         let places = pair.old.abs_diff(pair.new) as f64;
-        1e-9 * places + 1e-14 * places * places
+        HAIR * places + HAIR_OF_SQUARE * places * places
     };
     let choices: Vec<Choice> = scored
         .iter()

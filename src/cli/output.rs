@@ -24,6 +24,7 @@ use crate::extract::Options;
 use crate::render::text::{clean, doubtful};
 use crate::render::{Setting, Terminal};
 use crate::report::Report;
+use crate::report::english::RESULT;
 
 /// The width where there is no terminal to ask.
 const DEFAULT_WIDTH: u16 = 100;
@@ -99,12 +100,12 @@ impl Console {
         self.write_bytes(result.as_bytes(), file)
     }
 
-    /// Writes a result as bytes to standard output.
+    /// Writes a result as bytes to standard output, or whole to a file.
     ///
     /// # Errors
     /// If it cannot be written.
     pub(super) fn write_bytes(&self, result: &[u8], file: Option<&Path>) -> Result<()> {
-        let failed = |source| Error::write(Path::new("the result"), source);
+        let failed = |source| Error::write(Path::new(RESULT), source);
         self.write_with(false, file, |out| out.write_all(result).map_err(failed))
     }
 

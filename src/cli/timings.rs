@@ -16,7 +16,7 @@ use tracing::{Event, Metadata, Subscriber};
 struct Stage {
     /// How often it was entered.
     times: u64,
-    /// How long threads were in it, without the stages within it.
+    /// How long threads were in it, without the stages within it; where one waits for others, that counts as well.
     own: Duration,
     /// The same with the stages within it.
     whole: Duration,

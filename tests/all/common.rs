@@ -9,7 +9,7 @@ use travaux::extract::read;
 use travaux::language::{Language, Reading};
 use travaux::model::Document;
 
-/// The program, which keeps what it reads in a folder of the tests' own.
+/// The program, which keeps what it reads in a folder of the tests' own (on Unix).
 pub fn program() -> Command {
     let mut command = Command::cargo_bin("travaux").expect("the program is built");
     command.env("XDG_CACHE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"));
