@@ -151,6 +151,11 @@ impl Corpus {
         self.entries.iter().map(|entry| entry.id.as_str())
     }
 
+    /// The files of the documents, in the order of the manifest.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.entries.iter().map(|entry| entry.path.as_path())
+    }
+
     /// Reads every document's file.
     ///
     /// # Errors

@@ -113,6 +113,10 @@ pub(super) enum Command {
     /// Print a built-in profile, to start one of your own from.
     Profile(ProfileText),
     /// Show how much is kept of documents that were read, or take it away.
+    ///
+    /// What was read of a file, its text in the clear, is kept in your cache folder (on Linux `~/.cache/travaux`, or where
+    /// XDG_CACHE_HOME says), readable by you alone, so that it is read once. It takes about seven times the room of the text, at
+    /// most 1 GB. With --no-cache before or behind any command nothing is kept.
     Cache(CacheArguments),
     /// Print a script that completes commands and options in a shell.
     Completions(Completions),

@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::arguments::{CacheArguments, LexiconText, NamesText, ProfileText, Schema};
+use super::cache::Contents;
 use super::output::Console;
 use crate::anatomy::{Lexicons, NameLists};
 use crate::error::{Error, Result};
@@ -28,14 +29,21 @@ pub(super) fn instruments(console: &Console) -> Result<Outcome> {
 }
 
 pub(super) fn cache(CacheArguments { clear }: &CacheArguments, console: &Console) -> Result<Outcome> {
-    if *clear {
-        console.cache.clear()?;
-    }
-    let said = match console.cache.contents()? {
-        (None, ..) => "nothing is kept of documents that are read\n".to_owned(),
-        (Some(folder), entries, bytes) => {
-            let files = if entries == 1 { "file" } else { "files" };
-            format!("{}: {entries} {files}, {:.1} MB\n", folder.display(), bytes as f64 / 1e6)
+    let Contents { folder, entries, bytes, takes_more } = console.cache.contents()?;
+    let Some(folder) = folder else {
+        console.write("nothing is kept of documents that are read\n", None)?;
+        return Ok(Outcome::Done);
+    };
+    let files = if entries == 1 { "file" } else { "files" };
+    let held = format!("{entries} {files}, {:.1} MB", bytes as f64 / 1e6);
+    let said = match (clear, takes_more) {
+        (true, _) => {
+            console.cache.clear()?;
+            format!("{}: took away {held}\n", folder.display())
+        }
+        (false, true) => format!("{}: {held}\n", folder.display()),
+        (false, false) => {
+            format!("{}: {held}; nothing can be written there, so nothing more is kept\n", folder.display())
         }
     };
     console.write(&clean(&said), None)?;

@@ -148,14 +148,19 @@ impl Cache {
         store.cut_down();
     }
 
-    /// Where entries are, how many, and how many bytes they take.
+    /// What is kept.
     ///
     /// # Errors
     /// If the folder cannot be read.
-    pub(super) fn contents(&self) -> Result<(Option<&Path>, usize, u64)> {
-        let Some(store) = self.store() else { return Ok((None, 0, 0)) };
-        let entries = store.entries().map_err(|source| Error::read(store.folder, source))?;
-        Ok((Some(store.folder), entries.len(), entries.iter().map(|entry| entry.bytes).sum()))
+    pub(super) fn contents(&self) -> Result<Contents<'_>> {
+        let Some(store) = self.store() else { return Ok(Contents::default()) };
+        let entries = store.entries(DAY).map_err(|source| Error::read(store.folder, source))?;
+        Ok(Contents {
+            folder: Some(store.folder),
+            entries: entries.len(),
+            bytes: entries.iter().map(|entry| entry.bytes).sum(),
+            takes_more: store.unfinished().is_ok(),
+        })
     }
 
     /// Takes all entries away.
@@ -164,7 +169,7 @@ impl Cache {
     /// If one cannot be taken away.
     pub(super) fn clear(&self) -> Result<()> {
         let Some(store) = self.store() else { return Ok(()) };
-        for entry in store.entries().map_err(|source| Error::read(store.folder, source))? {
+        for entry in store.entries(Duration::ZERO).map_err(|source| Error::read(store.folder, source))? {
             match fs::remove_file(&entry.path) {
                 // Another process has taken it away.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -177,6 +182,19 @@ impl Cache {
     fn store(&self) -> Option<Store<'_>> {
         Some(Store { folder: self.folder.as_deref()?, build: &self.build })
     }
+}
+
+/// What is kept.
+#[derive(Default)]
+pub(super) struct Contents<'a> {
+    /// Where; nothing where nothing is kept.
+    pub(super) folder: Option<&'a Path>,
+    /// How many entries.
+    pub(super) entries: usize,
+    /// How many bytes they take.
+    pub(super) bytes: u64,
+    /// Whether more can be written.
+    pub(super) takes_more: bool,
 }
 
 /// The entries in a folder.
@@ -217,8 +235,7 @@ impl Store<'_> {
         let _stage = trace_span!("keeping").entered();
         let Some(held) = make() else { return };
         let write = || -> io::Result<()> {
-            create_private(self.folder)?;
-            let mut file = NamedTempFile::with_prefix_in(UNFINISHED, self.folder)?;
+            let mut file = self.unfinished()?;
             file.write_all(&self.head())?;
             file.write_all(&crc32fast::hash(&held).to_le_bytes())?;
             file.write_all(&held)?;
@@ -227,6 +244,12 @@ impl Store<'_> {
         };
         // A full disk or a folder of somebody else's only means that the next run takes longer.
         let _ = write();
+    }
+
+    /// A file to be filled and then given its name; it goes if it is not.
+    fn unfinished(&self) -> io::Result<NamedTempFile> {
+        create_private(self.folder)?;
+        NamedTempFile::with_prefix_in(UNFINISHED, self.folder)
     }
 
     /// What an entry of this build begins with.
@@ -238,9 +261,9 @@ impl Store<'_> {
         self.folder.join(format!("{key}.{kind}"))
     }
 
-    /// The files that hold entries, and those that a process did not live to finish. What else lies in the folder is
-    /// somebody else's.
-    fn entries(&self) -> io::Result<Vec<Entry>> {
+    /// The files that hold entries, and those that are unfinished for so long: a process did not live to finish them. What
+    /// else lies in the folder is somebody else's.
+    fn entries(&self, unfinished: Duration) -> io::Result<Vec<Entry>> {
         let files = match fs::read_dir(self.folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
             files => files?,
@@ -251,7 +274,7 @@ impl Store<'_> {
             // One that is there no more was taken away by another process.
             let Ok(about) = path.symlink_metadata() else { continue };
             let used = about.modified().unwrap_or(UNIX_EPOCH);
-            let is_abandoned = || SystemTime::now().duration_since(used).is_ok_and(|since| since > DAY);
+            let is_abandoned = || SystemTime::now().duration_since(used).is_ok_and(|since| since >= unfinished);
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             if about.is_file() && (is_entry(&name) || name.starts_with(UNFINISHED) && is_abandoned()) {
                 entries.push(Entry { path, bytes: about.len(), used });
@@ -262,7 +285,7 @@ impl Store<'_> {
 
     /// Takes away what was not used for longest, until what is left is not too large.
     fn cut_down(&self) {
-        let mut entries = self.entries().unwrap_or_default();
+        let mut entries = self.entries(DAY).unwrap_or_default();
         entries.sort_by(|one, other| (other.used, &other.path).cmp(&(one.used, &one.path)));
         let mut sum = 0;
         for entry in entries {

@@ -74,7 +74,8 @@ impl<R: Reports> OutputArguments<R> {
     /// # Errors
     /// If the ending is that of no form of this command.
     pub(super) fn target(&self) -> Result<Target<'_>> {
-        let file = self.output.as_deref();
+        // As a document `-` is standard input, as a result it is standard output.
+        let file = self.output.as_deref().filter(|file| *file != Path::new("-"));
         let form = match (self.format, file) {
             (Some(form), _) => form,
             (None, Some(path)) => of_ending(path, R::SORT)?,

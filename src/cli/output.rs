@@ -17,7 +17,7 @@ use super::arguments::TerminalArguments;
 use super::cache::Cache;
 use super::forms::Target;
 use crate::align::Progress;
-use crate::corpus::MANIFEST;
+use crate::corpus::{Corpus, MANIFEST};
 use crate::decisions::{DECISIONS, Decisions};
 use crate::error::{Error, Result, Warning};
 use crate::extract::Options;
@@ -124,7 +124,7 @@ impl Console {
             return Err(Error::usage("a terminal cannot show this form; name a file with -o"));
         }
         match file {
-            Some(path) if real(path).is_some_and(|real| self.inputs.borrow().contains(&real)) => {
+            Some(path) if real(path).is_some_and(|real| self.is_input(&real)) => {
                 let message =
                     "is one of the files that were read, or that a corpus is made of; write the result to another";
                 Err(Error::usage(format!("{}: {message}", path.display())))
@@ -136,6 +136,12 @@ impl Console {
                 other => other.map(drop),
             },
         }
+    }
+
+    /// Whether a file was read, or belongs to the corpus, whichever command it is.
+    fn is_input(&self, file: &Path) -> bool {
+        let is_of_corpus = |corpus: Corpus| corpus.paths().any(|path| real(path).as_deref() == Some(file));
+        self.inputs.borrow().iter().any(|input| input == file) || Corpus::open(&self.corpus).is_ok_and(is_of_corpus)
     }
 
     /// Takes the bar away for good, before somebody is asked something.

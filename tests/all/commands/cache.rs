@@ -180,7 +180,8 @@ fn it_is_shown_and_taken_away() {
     }
     fs::create_dir(cache.path().join(format!("{}.words", "0".repeat(64)))).unwrap();
     assert!(said(&["cache"]).contains(": 10 files, "));
-    assert!(said(&["cache", "--clear"]).ends_with(": 0 files, 0.0 MB\n"));
+    assert!(said(&["cache", "--clear"]).contains(": took away 10 files, "));
+    assert!(said(&["cache"]).ends_with(": 0 files, 0.0 MB\n"));
     assert_eq!(fs::read_dir(cache.path()).unwrap().count(), 5);
     let none = String::from_utf8(run(&["cache"], None).stdout).unwrap();
     assert_eq!(none, "nothing is kept of documents that are read\n");

@@ -8,8 +8,6 @@ use travaux::embedding::{Encoder, Model, cosine};
 use travaux::extract::of_texts;
 use travaux::model::ProvisionIndex;
 
-use crate::common::program;
-
 /// Counts the texts that it is given; a vector is how long a text is, and 1.
 #[derive(Debug, Default)]
 struct Counting(Arc<AtomicUsize>);
@@ -63,7 +61,7 @@ fn vectors_have_length_one_or_none() {
 #[cfg(not(feature = "model"))]
 #[test]
 fn a_build_without_models_says_so() {
-    let run = program()
+    let run = crate::common::program()
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .args(["compare", "2019-draft", "2019-final", "--model", "corpus"])
         .output()
@@ -420,7 +418,7 @@ mod opened {
     }
 
     fn travaux(folder: &Path, arguments: &[&str]) -> (bool, String, String) {
-        let run = program().current_dir(folder).args(arguments).output().unwrap();
+        let run = crate::common::program().current_dir(folder).args(arguments).output().unwrap();
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         (run.status.success(), text(&run.stdout), text(&run.stderr))
     }
