@@ -1,6 +1,6 @@
 //! What was read of documents, kept from run to run: an archive is read once.
 //!
-//! An entry is a file of its own in the user's cache folder, named by a hash of all that it was made from, and written
+//! An entry is a file of its own in the user's cache folder, named by a hash of what it was made from, and written
 //! whole or not at all, so that several processes may share the folder. One that is damaged, or that another build of the
 //! program has written, is none. Nothing depends on what is kept but the time that a run takes.
 
