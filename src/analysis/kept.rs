@@ -6,10 +6,9 @@ use std::sync::{Arc, OnceLock};
 use borsh::{BorshDeserialize, BorshSerialize};
 use rustc_hash::FxBuildHasher;
 
-use super::{Analysed, Text};
-use crate::anatomy::{Anatomy, Attribution};
-use crate::brackets::Bracketed;
-use crate::language::{Term, Token, Vocabulary, Word};
+use super::Analysed;
+use super::text::Text;
+use crate::language::Vocabulary;
 use crate::model::Document;
 use crate::named::{Introduced, Named, Pair};
 
@@ -19,7 +18,7 @@ use crate::named::{Introduced, Named, Pair};
 pub struct Kept {
     circumstances: Circumstances,
     vocabulary: Vocabulary,
-    texts: Vec<KeptText>,
+    texts: Vec<Text>,
     introduced: Option<Vec<Pair>>,
     /// What each provision names, and what the short forms came to that other documents introduce.
     named: Option<(u64, Vec<Vec<Named>>)>,
@@ -49,36 +48,9 @@ impl Circumstances {
 struct ToKeep<'a> {
     circumstances: &'a Circumstances,
     vocabulary: &'a Vocabulary,
-    texts: Vec<TextToKeep<'a>>,
+    texts: &'a [Text],
     introduced: Option<&'a [Pair]>,
     named: Option<(u64, &'a Vec<Vec<Named>>)>,
-}
-
-/// Likewise what [`KeptText`] reads.
-#[derive(BorshSerialize)]
-struct TextToKeep<'a> {
-    tokens: &'a [Token],
-    words: &'a [Word],
-    terms: &'a [Term],
-    heading: &'a [Term],
-    title: &'a [Term],
-    attributions: &'a [Attribution],
-    bracketed: &'a Bracketed,
-    open_heading: Option<&'a Bracketed>,
-    anatomy: Option<&'a Anatomy>,
-}
-
-#[derive(BorshDeserialize)]
-struct KeptText {
-    tokens: Arc<[Token]>,
-    words: Arc<[Word]>,
-    terms: Vec<Term>,
-    heading: Vec<Term>,
-    title: Vec<Term>,
-    attributions: Arc<[Attribution]>,
-    bracketed: Arc<Bracketed>,
-    open_heading: Option<Arc<Bracketed>>,
-    anatomy: Option<Anatomy>,
 }
 
 impl Kept {
@@ -95,43 +67,22 @@ impl Kept {
 
     /// What it holds.
     pub(super) fn parts(self) -> Parts {
-        let extent = Extent {
-            anatomies: self.texts.iter().filter(|text| text.anatomy.is_some()).count(),
-            introduced: self.introduced.is_some(),
-            named: self.named.as_ref().map(|(shared, _)| *shared),
-        };
+        let named = self.named.as_ref().map(|(shared, _)| *shared);
+        let extent = Some(Extent::of(&self.texts, self.introduced.is_some(), named));
         let code = self.circumstances.code;
         let introduced = self.introduced.map(|pairs| Introduced::again(pairs, code.as_deref()));
-        let texts = self.texts.into_iter().map(KeptText::text).collect();
-        Parts { vocabulary: self.vocabulary, texts, introduced, named: self.named, extent }
+        Parts { vocabulary: self.vocabulary, texts: self.texts, introduced, named: self.named, extent }
     }
 }
 
-impl<'a> TextToKeep<'a> {
-    fn of(text: &'a Text) -> Self {
-        let Text { tokens, words, terms, heading, title, attributions, bracketed, open_heading, anatomy, embedding: _ } =
-            text;
-        let (open_heading, anatomy) = (open_heading.as_deref(), anatomy.get());
-        TextToKeep { tokens, words, terms, heading, title, attributions, bracketed, open_heading, anatomy }
-    }
-}
-
-impl KeptText {
-    fn text(self) -> Text {
-        let KeptText { tokens, words, terms, heading, title, attributions, bracketed, open_heading, anatomy } = self;
-        let anatomy = Arc::new(anatomy.map_or_else(OnceLock::new, OnceLock::from));
-        let embedding = Arc::default();
-        Text { tokens, words, terms, heading, title, attributions, bracketed, open_heading, anatomy, embedding }
-    }
-}
-
-/// What was kept of a document.
+/// What the reading of a document comes to, as it was kept or made.
 pub(super) struct Parts {
     pub(super) vocabulary: Vocabulary,
     pub(super) texts: Vec<Text>,
     pub(super) introduced: Option<Introduced>,
     pub(super) named: Option<(u64, Vec<Vec<Named>>)>,
-    pub(super) extent: Extent,
+    /// How much of it was kept.
+    pub(super) extent: Option<Extent>,
 }
 
 /// How much was made of what is made when it is asked for.
@@ -140,6 +91,12 @@ pub(super) struct Extent {
     anatomies: usize,
     introduced: bool,
     named: Option<u64>,
+}
+
+impl Extent {
+    fn of(texts: &[Text], introduced: bool, named: Option<u64>) -> Self {
+        Extent { anatomies: texts.iter().filter(|text| text.anatomy.get().is_some()).count(), introduced, named }
+    }
 }
 
 /// Keeps what the reading of a document comes to, also what is asked for later.
@@ -169,18 +126,14 @@ impl Keeper {
     /// What is to be kept; nothing if no more was made than was taken up.
     pub fn bytes(&self) -> Option<Vec<u8>> {
         let shared = fingerprint(&self.shared);
-        let extent = Extent {
-            anatomies: self.texts.iter().filter(|text| text.anatomy.get().is_some()).count(),
-            introduced: self.introduced.get().is_some(),
-            named: self.named.get().map(|_| shared),
-        };
+        let extent = Extent::of(&self.texts, self.introduced.get().is_some(), self.named.get().map(|_| shared));
         if self.taken_up == Some(extent) {
             return None;
         }
         let to_keep = ToKeep {
             circumstances: &self.circumstances,
             vocabulary: &self.vocabulary,
-            texts: self.texts.iter().map(TextToKeep::of).collect(),
+            texts: &self.texts,
             introduced: self.introduced.get().map(Introduced::pairs),
             named: self.named.get().map(|named| (shared, named)),
         };

@@ -19,6 +19,7 @@ mod common;
 mod kept;
 mod negotiated;
 mod open;
+mod text;
 
 use std::borrow::{Borrow, Cow};
 use std::collections::BTreeMap;
@@ -31,10 +32,11 @@ use tracing::trace_span;
 use crate::anatomy::{Anatomy, Attribution, Lexicon, Lexicons, NameLists, Proposer};
 use crate::brackets::{Bracketed, is_within};
 use crate::embedding::Model;
-use crate::language::{Gatherer, Language, Reading, Term, Token, Vocabulary, Word, tokens, words};
+use crate::language::{Language, Reading, Term, Vocabulary, Word};
 use crate::model::{Document, DocumentIndex, Provision, ProvisionIndex};
 use crate::named::{Introduced, Named, Names, Recogniser};
 use negotiated::{delegations, negotiated};
+use text::{Text, texts};
 
 pub(crate) use common::closed;
 use kept::{Circumstances, Extent, Parts, fingerprint};
@@ -68,8 +70,6 @@ impl Options {
 #[derive(Debug, Clone)]
 pub struct Analysed {
     document: Document,
-    /// The language in which it was read, as an ISO 639-1 code.
-    code: Option<String>,
     lexicons: Lexicons,
     instruments: Names,
     model: Option<Arc<Model>>,
@@ -85,22 +85,6 @@ pub struct Analysed {
     circumstances: Circumstances,
     taken_up: Option<Extent>,
     named_before: Option<Arc<(u64, Vec<Vec<Named>>)>>,
-}
-
-/// A provision, word by word.
-#[derive(Debug, Clone)]
-struct Text {
-    tokens: Arc<[Token]>,
-    words: Arc<[Word]>,
-    terms: Vec<Term>,
-    heading: Vec<Term>,
-    title: Vec<Term>,
-    attributions: Arc<[Attribution]>,
-    bracketed: Arc<Bracketed>,
-    /// What is open in the heading that it is the first to stand under.
-    open_heading: Option<Arc<Bracketed>>,
-    anatomy: Arc<OnceLock<Anatomy>>,
-    embedding: Arc<OnceLock<Vec<f32>>>,
 }
 
 impl Deref for Analysed {
@@ -144,77 +128,26 @@ impl Analysed {
     fn with(document: Document, options: &Options, delegations: &[String], kept: Option<Kept>) -> Self {
         let _stage = trace_span!("words").entered();
         let code = options.language.clone().or_else(|| document.metadata.language.clone());
-        let language = Language::of(code.as_deref());
         let circumstances = Circumstances::of(&document, code.as_deref(), delegations);
-        if let Some(kept) = kept.filter(|kept| kept.is_of(&circumstances, document.provisions.len())) {
-            let Parts { vocabulary, texts, introduced, named, extent } = kept.parts();
-            return Analysed {
-                document,
-                code,
-                lexicons: options.lexicons.clone(),
-                instruments: options.instruments.clone(),
-                model: options.model.clone(),
-                vocabulary,
-                texts,
-                introduced: Arc::new(introduced.map_or_else(OnceLock::new, OnceLock::from)),
-                shared: Arc::default(),
-                named: Arc::default(),
-                circumstances,
-                taken_up: Some(extent),
-                named_before: named.map(Arc::new),
-            };
-        }
-        // Where words stand is found side by side; their numbers are given in the order of the text.
-        let split = |text: &str| {
-            let tokens = tokens(text);
-            let words = words(text, &tokens);
-            (tokens, words)
-        };
-        let (negotiated, open_headings) = negotiated(&document, code.as_deref(), options, delegations);
-        let read: Vec<_> = document.provisions.par_iter().map(|provision| split(provision.text())).collect();
-        let mut gatherer = Gatherer::new(language);
-        let mut texts: Vec<Text> = Vec::with_capacity(read.len());
-        let all = document.provisions.iter().zip(read).zip(negotiated).zip(open_headings);
-        for (((provision, (tokens, words)), (bracketed, attributions)), open_heading) in all {
-            let mut terms = |text: &str, words: &mut [Word]| -> Vec<Term> {
-                words.iter_mut().map(|word| gatherer.term(text, word)).collect()
-            };
-            let mut of = |text: Option<&str>| text.map(|text| terms(text, &mut split(text).1)).unwrap_or_default();
-            let heading = of(provision.section.last().map(String::as_str));
-            let title = of(title_of(provision.text()));
-            let mut words = words;
-            let terms = terms(provision.text(), &mut words);
-            let (tokens, words, attributions) = (tokens.into(), words.into(), attributions.into());
-            let (anatomy, embedding, bracketed) = (Arc::default(), Arc::default(), Arc::new(bracketed));
-            texts.push(Text {
-                tokens,
-                words,
-                terms,
-                heading,
-                title,
-                attributions,
-                bracketed,
-                open_heading,
-                anatomy,
-                embedding,
-            });
-        }
-        let (vocabulary, numbers) = gatherer.sorted();
-        texts.par_iter_mut().for_each(|text| text.renumber(&numbers));
+        let kept = kept.filter(|kept| kept.is_of(&circumstances, document.provisions.len())).map(Kept::parts);
+        let Parts { vocabulary, texts, introduced, named, extent } = kept.unwrap_or_else(|| {
+            let (negotiated, open_headings) = negotiated(&document, code.as_deref(), options, delegations);
+            let (vocabulary, texts) = texts(&document, negotiated, open_headings, code.as_deref());
+            Parts { vocabulary, texts, introduced: None, named: None, extent: None }
+        });
         Analysed {
             document,
-            code,
             lexicons: options.lexicons.clone(),
             instruments: options.instruments.clone(),
             model: options.model.clone(),
             vocabulary,
             texts,
-            introduced: Arc::default(),
+            introduced: Arc::new(introduced.map_or_else(OnceLock::new, OnceLock::from)),
             shared: Arc::default(),
             named: Arc::default(),
             circumstances,
-            taken_up: None,
-            named_before: None,
+            taken_up: extent,
+            named_before: named.map(Arc::new),
         }
     }
 
@@ -270,7 +203,7 @@ impl Analysed {
     pub fn assembled(pieces: &[&Analysed], lacks_pieces: bool) -> Self {
         let documents: Vec<&Document> = pieces.iter().map(|piece| &piece.document).collect();
         let document = Document::assembled(&documents, lacks_pieces);
-        let code = pieces.iter().find_map(|piece| piece.code.clone());
+        let code = pieces.iter().find_map(|piece| piece.circumstances.code.clone());
         let vocabularies: Vec<&Vocabulary> = pieces.iter().map(|piece| &piece.vocabulary).collect();
         let (vocabulary, numbers) = Vocabulary::union(&vocabularies);
         let renumbered = |(piece, numbers): (&&Analysed, &Vec<Term>)| {
@@ -278,7 +211,7 @@ impl Analysed {
             for text in &mut texts {
                 text.renumber(numbers);
                 // What another language's phrases made of it stays with the piece.
-                if piece.code != code {
+                if piece.circumstances.code != code {
                     text.anatomy = Arc::default();
                 }
             }
@@ -287,7 +220,6 @@ impl Analysed {
         let texts = pieces.iter().zip(&numbers).flat_map(renumbered).collect();
         Analysed {
             document,
-            code,
             lexicons: pieces[0].lexicons.clone(),
             instruments: pieces[0].instruments.clone(),
             model: pieces[0].model.clone(),
@@ -296,7 +228,7 @@ impl Analysed {
             introduced: Arc::default(),
             shared: pieces[0].shared.clone(),
             named: Arc::default(),
-            circumstances: pieces[0].circumstances.clone(),
+            circumstances: Circumstances { code, ..pieces[0].circumstances.clone() },
             taken_up: None,
             named_before: None,
         }
@@ -314,7 +246,7 @@ impl Analysed {
 
     /// The language in which it was read, as an ISO 639-1 code.
     pub fn language_code(&self) -> Option<&str> {
-        self.code.as_deref()
+        self.circumstances.code.as_deref()
     }
 
     /// The language in which it was read.
@@ -524,19 +456,12 @@ fn share_introduced(documents: &mut [Analysed]) {
     });
     let mut languages = BTreeMap::<Option<String>, Vec<usize>>::new();
     for (at, document) in documents.iter().enumerate() {
-        languages.entry(document.code.clone()).or_default().push(at);
+        languages.entry(document.circumstances.code.clone()).or_default().push(at);
     }
     for (code, places) in languages {
         let all = places.iter().filter_map(|&at| documents[at].introduced.get());
         let shared = Arc::new(Introduced::together(all, code.as_deref()));
         places.into_iter().for_each(|at| documents[at].shared = shared.clone());
-    }
-}
-
-impl Text {
-    fn renumber(&mut self, numbers: &[Term]) {
-        let lists = [&mut self.terms, &mut self.heading, &mut self.title];
-        lists.into_iter().flatten().for_each(|term| *term = numbers[*term as usize]);
     }
 }
 
@@ -552,33 +477,4 @@ pub(crate) fn commonest_language<'a>(codes: impl Iterator<Item = Option<&'a str>
 /// The language of each document, as far as it is known.
 pub(crate) fn languages(documents: &[Document]) -> impl Iterator<Item = Option<&str>> {
     documents.iter().map(|document| document.metadata.language.as_deref())
-}
-
-/// The longest line that can be a title, in words.
-const LONGEST_TITLE: usize = 12;
-
-/// The title of a text that has one: a short first line with no mark at its end, and a blank line after
-/// it, since any line may be broken before a capital.
-fn title_of(text: &str) -> Option<&str> {
-    let (first, rest) = text.split_once('\n')?;
-    let title = first.trim();
-    let ends_open = title.chars().last().is_some_and(|last| last.is_alphanumeric() || last == ')');
-    let is_short = title.split_whitespace().nth(LONGEST_TITLE).is_none();
-    let is_apart = rest.lines().next().is_some_and(|line| line.trim().is_empty());
-    (ends_open && is_short && is_apart).then_some(title)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_title_stands_on_a_line_of_its_own() {
-        assert_eq!(title_of("Closing a Connection\n\nAn endpoint closes it."), Some("Closing a Connection"));
-        assert_eq!(title_of("Scope (continued)\n\nThis applies to all."), Some("Scope (continued)"));
-        assert_eq!(title_of("The Conference of the\nUnited Nations adopted it."), None);
-        assert_eq!(title_of("States should adopt\nstrict procedures."), None);
-        assert_eq!(title_of("States should:\n(a) Adopt procedures;"), None);
-        assert_eq!(title_of("States should adopt strict procedures."), None);
-    }
 }

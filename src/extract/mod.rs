@@ -47,6 +47,7 @@ mod recommendations;
 mod references;
 mod repair;
 mod structure;
+mod vocabulary;
 mod walk;
 mod words;
 
@@ -72,7 +73,7 @@ use coverage::coverage;
 use front::Front;
 use layout::Layout;
 use outline::{Outline, outline};
-use repair::Vocabulary;
+use vocabulary::Vocabulary;
 use words::Words;
 
 /// How documents are read.

@@ -25,6 +25,8 @@
 //! ```
 
 #[cfg(feature = "page")]
+mod bundles;
+#[cfg(feature = "page")]
 mod chart;
 mod csv;
 mod dot;

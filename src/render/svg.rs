@@ -2,8 +2,9 @@
 
 use askama::Template;
 
+use super::bundles::Bundled;
 use super::chart::Chart;
-use super::drawing::{Bundled, Drawing};
+use super::drawing::Drawing;
 use super::html::filled;
 use super::text::printable;
 use super::{Rendered, Setting};
@@ -46,6 +47,6 @@ pub(super) fn render(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
 /// A picture: a file of its own, or a part of a page, where bars are links.
 pub(super) fn picture(drawing: &Drawing, title: &str, standalone: bool) -> String {
     // Whoever works on a file of its own wants every bar and ribbon to be one.
-    let bundled = if standalone { None } else { drawing.bundled() };
+    let bundled = if standalone { None } else { Bundled::of(drawing) };
     filled(&PictureFile { title: &printable(title), drawing, standalone, bundled })
 }
