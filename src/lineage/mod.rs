@@ -362,8 +362,7 @@ impl Lineage {
             document.metadata.stage() == Stage::Final && is_adopted(document, document.provision(at))
         };
         let is_earlier = |documents: &[Analysed], old: usize, new: usize| {
-            let (old, new) = (&documents[old], &documents[new]);
-            is_later_meeting(old, new) || options.across && comes_before(old, new)
+            may_hold_precedents(&documents[old], &documents[new], options)
         };
         self.add_precedents(options, takes_part, is_earlier);
     }
@@ -402,9 +401,8 @@ impl Lineage {
     fn within_reach(&self, from: usize, descents: &[Descent], options: &Options) -> Vec<bool> {
         let documents = &self.documents;
         let may_be_linked = |old: usize, new: usize| {
-            let is_precedent = is_later_meeting(&documents[old], &documents[new])
-                || options.across && comes_before(&documents[old], &documents[new]);
-            is_precedent || reports_on(&documents[old], &documents[new])
+            let (old, new) = (&documents[old], &documents[new]);
+            may_hold_precedents(old, new, options) || reports_on(old, new)
         };
         let mut reached = vec![false; documents.len()];
         let mut next = vec![from];
@@ -482,6 +480,11 @@ impl Lineage {
             self.graph[edge].shifts = shifts;
         }
     }
+}
+
+/// Whether a document may hold precedents of a later one.
+fn may_hold_precedents(old: &Document, new: &Document, options: &Options) -> bool {
+    is_later_meeting(old, new) || options.across && comes_before(old, new)
 }
 
 /// Whether a provision is one of those that a document adopts: its recommendations, or its numbered paragraphs if it

@@ -3,10 +3,14 @@
 use std::collections::BTreeSet;
 
 use travaux::align::{Options, align};
-use travaux::analysis::Analysed;
+use travaux::analysis::{self, Analysed};
+use travaux::decisions::Decisions;
 use travaux::extract::read;
 use travaux::generate::{ArchiveRecipe, Generated, Recipe};
-use travaux::model::{Kind, ProvisionIndex};
+use travaux::lineage::{self, Lineage, find};
+use travaux::model::{Document, Kind, ProvisionIndex};
+use travaux::render::to_json;
+use travaux::report::HistoryView;
 
 use crate::common::analysed;
 
@@ -111,4 +115,28 @@ fn reports_of_an_archive_are_read_as_reviews() {
     let bytes =
         |archive: travaux::generate::Archive| archive.reports.into_iter().map(|one| one.bytes).collect::<Vec<_>>();
     assert_eq!((made.manifest.clone(), bytes(made)), (again.manifest.clone(), bytes(again)));
+}
+
+#[test]
+fn a_history_by_itself_is_that_of_the_whole_archive() {
+    let recipe =
+        ArchiveRecipe { reports: 8, paragraphs: 4, recommendations: 25, repeated: 0.6, ..ArchiveRecipe::default() };
+    let documents: Vec<Document> = recipe.make().reports.iter().map(|source| read(source).unwrap()).collect();
+    let analysed = Analysed::of_each(documents, &analysis::Options::default());
+    let (options, decisions) = (lineage::Options::default(), Decisions::default());
+    let whole = Lineage::build_decided(analysed.clone(), &options, &decisions);
+    let told =
+        |lineage: &Lineage, id: &str| to_json(&HistoryView::of(lineage, &lineage.history(find(lineage, id).unwrap())));
+    let mut linked = 0;
+    for at in [0, 3, 6] {
+        let document = &whole.documents[at];
+        let around = Lineage::build_around(analysed.clone(), &document.id, &options, &decisions);
+        assert!(around.graph.edge_count() < whole.graph.edge_count(), "other series are left out");
+        for provision in document.of_kind(Kind::Recommendation) {
+            let history = told(&around, &provision.id);
+            assert_eq!(history, told(&whole, &provision.id));
+            linked += usize::from(history.contains("precedent"));
+        }
+    }
+    assert!(linked > 10, "{linked}");
 }
