@@ -5,11 +5,13 @@
 //! travaux compare /tmp/old.jsonl /tmp/new.jsonl
 //! cargo run --release --example generate -- --like-life 20000 /tmp
 //! cargo run --release --example generate -- --archive 300 /tmp/archive
+//! cargo run --release --example generate -- --series 100000 /tmp/series
 //! travaux -C /tmp/archive lineage
 //! ```
 //!
 //! The first pair is worded in syllables, the second in formulas of recommendations. The archive holds reports, two of each
-//! subject; `repeats.json` tells which recommendations repeat one of the meeting before.
+//! subject; `repeats.json` tells which recommendations repeat one of the meeting before. The series holds so many recommendations
+//! in reports on one subject, ten thousand in each.
 
 use std::error::Error;
 use std::fs;
@@ -17,6 +19,9 @@ use std::path::{Path, PathBuf};
 
 use travaux::corpus::MANIFEST;
 use travaux::generate::{ArchiveRecipe, Recipe};
+
+/// How many recommendations a report of a long series has.
+const LARGE: usize = 10_000;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1).peekable();
@@ -28,8 +33,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     match form.as_deref() {
         None => pair(Recipe { provisions, ..Recipe::default() }, &folder),
         Some("--like-life") => pair(Recipe { provisions, ..Recipe::like_life() }, &folder),
-        Some("--archive") => archive(count.unwrap_or(100), &folder),
-        Some(other) => Err(format!("{other} is neither --like-life nor --archive").into()),
+        Some("--archive") => {
+            archive(&ArchiveRecipe { reports: count.unwrap_or(100), ..ArchiveRecipe::default() }, &folder)
+        }
+        Some("--series") => {
+            let recommendations = provisions.min(LARGE);
+            let reports = provisions.div_ceil(recommendations.max(1));
+            archive(&ArchiveRecipe { reports, meetings: reports, recommendations, ..ArchiveRecipe::default() }, &folder)
+        }
+        Some(other) => Err(format!("{other} is none of --like-life, --archive and --series").into()),
     }
 }
 
@@ -42,15 +54,16 @@ fn pair(recipe: Recipe, folder: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn archive(reports: usize, folder: &Path) -> Result<(), Box<dyn Error>> {
-    let made = ArchiveRecipe { reports, ..ArchiveRecipe::default() }.make();
+fn archive(recipe: &ArchiveRecipe, folder: &Path) -> Result<(), Box<dyn Error>> {
+    let made = recipe.make();
     for report in &made.reports {
         fs::write(folder.join(&report.path), &report.bytes)?;
     }
     fs::write(folder.join(MANIFEST), &made.manifest)?;
     fs::write(folder.join("repeats.json"), serde_json::to_vec(&made.repeats)?)?;
     println!(
-        "{reports} reports, in which {} recommendations repeat another, in {}",
+        "{} reports, in which {} recommendations repeat another, in {}",
+        recipe.reports,
         made.repeats.len(),
         folder.display()
     );

@@ -77,12 +77,6 @@ impl TermIndex {
         let all = self.postings(term);
         &all[all.partition_point(|&text| text < texts.start)..all.partition_point(|&text| text < texts.end)]
     }
-
-    /// Terms, the rarest first.
-    pub(crate) fn rarest_first(&self, mut terms: Vec<Term>) -> Vec<Term> {
-        terms.sort_unstable_by_key(|&term| (self.frequency(term), term));
-        terms
-    }
 }
 
 /// What texts have in common with a query, gathered term by term. Kept from one query to the next to save its memory.

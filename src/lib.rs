@@ -97,3 +97,4 @@ pub mod render;
 pub mod report;
 pub mod retrieval;
 pub mod shift;
+pub mod survey;

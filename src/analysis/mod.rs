@@ -23,7 +23,6 @@ mod text;
 mod together;
 
 use std::borrow::{Borrow, Cow};
-use std::collections::BTreeMap;
 use std::ops::{Deref, Index};
 use std::sync::{Arc, OnceLock};
 
@@ -36,12 +35,14 @@ use crate::embedding::Model;
 use crate::language::{Language, Reading, Term, Vocabulary, Word};
 use crate::model::{Document, DocumentIndex, Provision, ProvisionIndex};
 use crate::named::{Introduced, Named, Names, Recogniser};
-use negotiated::{delegations, negotiated};
+use negotiated::{negotiated, unlisted};
 use text::{Text, texts};
 
 pub(crate) use common::closed;
 use kept::{Circumstances, Extent, Parts, fingerprint};
 pub use kept::{Keeper, Kept};
+pub(crate) use together::Languages;
+pub use together::Surroundings;
 
 /// How the words of documents are read.
 #[derive(Debug, Clone, Default)]
@@ -64,6 +65,11 @@ impl Options {
     pub fn given(&self) -> [&str; 4] {
         let language = self.language.as_deref().unwrap_or_default();
         [language, self.lexicons.given(), self.names.given(), self.instruments.given()]
+    }
+
+    /// The language that a document is in by itself, as an ISO 639-1 code.
+    fn code_of<'o>(&'o self, document: &'o Document) -> Option<&'o str> {
+        self.language.as_deref().or(document.metadata.language.as_deref())
     }
 }
 
@@ -121,7 +127,7 @@ impl Index<DocumentIndex> for Vec<Analysed> {
 impl Analysed {
     /// Reads the words of a document.
     pub fn of(document: Document, options: &Options) -> Self {
-        let delegations = delegations(&[&document], options);
+        let delegations = unlisted(&document, options).names();
         Analysed::with(document, options, &delegations, None)
     }
 
@@ -175,6 +181,11 @@ impl Analysed {
     /// The phrases by which its provisions are taken apart, where there are any for its language.
     pub fn lexicon(&self) -> Option<&Lexicon> {
         self.lexicons.of(self.language_code())
+    }
+
+    /// The phrases of another language by which provisions are taken apart, where there are any.
+    pub(crate) fn lexicon_of(&self, code: Option<&str>) -> Option<&Lexicon> {
+        self.lexicons.of(code)
     }
 
     /// The terms of its provisions and their headings.
@@ -362,18 +373,4 @@ impl Analysed {
             let _ = self.texts[at.index()].embedding.set(vector);
         }
     }
-}
-
-/// The language of most documents, given that of each; of several, the last by its code.
-pub(crate) fn commonest_language<'a>(codes: impl Iterator<Item = Option<&'a str>>) -> Option<&'a str> {
-    let mut counts = BTreeMap::<&str, usize>::new();
-    for language in codes.flatten() {
-        *counts.entry(language).or_default() += 1;
-    }
-    counts.into_iter().max_by_key(|&(language, count)| (count, language)).map(|(language, _)| language)
-}
-
-/// The language of each document, as far as it is known.
-pub(crate) fn languages(documents: &[Document]) -> impl Iterator<Item = Option<&str>> {
-    documents.iter().map(|document| document.metadata.language.as_deref())
 }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::Options;
 use crate::anatomy::Attribution;
-use crate::brackets::{self, Bracketed};
+use crate::brackets::{self, Bracketed, Unlisted};
 use crate::language::BRACKETS_OF_DRAFT;
 use crate::model::{Document, Kind, Provision, Stage};
 
@@ -30,20 +30,16 @@ fn opened_before(provisions: &[Provision]) -> Vec<usize> {
     found
 }
 
-/// The delegations that brackets of some documents name and no list does. One that is named in some of the documents is known in
-/// all.
-pub(super) fn delegations(documents: &[&Document], options: &Options) -> Vec<String> {
-    let code = |document: &Document| options.language.clone().or_else(|| document.metadata.language.clone());
-    let code = documents.iter().find_map(|document| code(document));
-    let names = options.names.of(code.as_deref());
-    let reader = brackets::Reader { language: code.as_deref(), names, is_negotiated: false };
-    let is_negotiated = |document: &&&Document| {
-        let shown = document.provisions.iter().map(|provision| reader.shown_by(provision.text(), &[]));
-        shown.sum::<usize>() >= BRACKETS_OF_DRAFT
-    };
-    let drafts = documents.iter().filter(is_negotiated);
-    let texts = drafts.flat_map(|document| document.provisions.iter().map(Provision::text));
-    brackets::unlisted(texts, code.as_deref(), names)
+/// What the brackets of a document name as delegations that no list has, if it is a text under negotiation.
+pub(super) fn unlisted(document: &Document, options: &Options) -> Unlisted {
+    let code = options.code_of(document);
+    let names = options.names.of(code);
+    let reader = brackets::Reader { language: code, names, is_negotiated: false };
+    let shown = document.provisions.iter().map(|provision| reader.shown_by(provision.text(), &[]));
+    if shown.sum::<usize>() < BRACKETS_OF_DRAFT {
+        return Unlisted::default();
+    }
+    Unlisted::of(document.provisions.iter().map(Provision::text), code, names)
 }
 
 /// What is open in a text, and who proposes it or parts of it.

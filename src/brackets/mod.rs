@@ -26,7 +26,7 @@ use crate::anatomy::{Attribution, NameLists, Proposer};
 use borsh::{BorshDeserialize, BorshSerialize};
 use splice::spliced;
 
-pub use proposed::unlisted;
+pub use proposed::Unlisted;
 pub(crate) use reader::Reader;
 pub(crate) use splice::{holds_apart, united};
 

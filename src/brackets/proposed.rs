@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use super::signs::{Beside, Pair, pairs};
 use crate::anatomy::{Attribution, NameList};
 use crate::language::Negotiation;
@@ -49,53 +51,65 @@ pub(super) fn whole(text: &str, range: Range<usize>, names: Option<&NameList>) -
 const LEAST: usize = 3;
 const SURE: usize = 3;
 
-/// The names of delegations that no list has: what stands before the colon of several brackets, each word with a capital. In the
-/// order of the alphabet.
-pub fn unlisted<'t>(
-    texts: impl Iterator<Item = &'t str>,
-    language: Option<&str>,
-    names: Option<&NameList>,
-) -> Vec<String> {
-    let words = Negotiation::of(language);
-    // How much speaks for each, and whether more than its place before a colon does.
-    let mut counts = BTreeMap::<String, (usize, bool)>::new();
-    for text in texts {
-        let all: Vec<Pair> = pairs(text).into_iter().filter(|pair| pair.is_opened && !pair.is_brace).collect();
-        let is_led = |pair: &Pair| {
-            let lead = text[pair.inside.clone()].split_once([':', '：']).map(|(lead, _)| lead);
-            lead.is_some_and(|lead| lead.split([',', ';', '/', '&']).all(|name| is_name(name.trim())))
-        };
-        let beside = Beside::of(text, &all);
-        for pair in &all {
-            let content = &text[pair.inside.clone()];
-            let Some((lead, rest)) = content.split_once([':', '：']) else { continue };
-            let goes_on = rest.trim_start().starts_with([',', ';', '.', '،', '，']);
-            // One word with a capital may be any word at the beginning of a bracket.
-            let is_seen = goes_on || beside.neighbours(&pair.span).any(is_led);
-            let is_sure = |name: &str| name.contains(' ') && is_seen;
-            if lead.len() > LONGEST
-                || words.is_placeholder(lead)
-                || words.is_note(lead)
-                || words.option_mark(content).is_some()
-            {
-                continue;
-            }
-            let each: Vec<&str> = lead.split([',', ';', '/', '&']).map(str::trim).collect();
-            if each.iter().all(|name| is_name(name)) {
-                for name in each {
-                    let (count, seen) = counts.entry(name.to_owned()).or_default();
-                    *count += if is_sure(name) { SURE } else { 1 };
-                    *seen |= is_seen;
+/// What speaks for names being those of delegations that no list has: how much for each, and whether more than its place before
+/// a colon does.
+#[derive(Debug, Clone, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Unlisted(BTreeMap<String, (usize, bool)>);
+
+impl Unlisted {
+    /// What some texts of one language have before the colons of brackets, each word with a capital, and no list names.
+    pub fn of<'t>(texts: impl Iterator<Item = &'t str>, language: Option<&str>, names: Option<&NameList>) -> Self {
+        let words = Negotiation::of(language);
+        let mut counts = BTreeMap::<String, (usize, bool)>::new();
+        for text in texts {
+            let all: Vec<Pair> = pairs(text).into_iter().filter(|pair| pair.is_opened && !pair.is_brace).collect();
+            let is_led = |pair: &Pair| {
+                let lead = text[pair.inside.clone()].split_once([':', '：']).map(|(lead, _)| lead);
+                lead.is_some_and(|lead| lead.split([',', ';', '/', '&']).all(|name| is_name(name.trim())))
+            };
+            let beside = Beside::of(text, &all);
+            for pair in &all {
+                let content = &text[pair.inside.clone()];
+                let Some((lead, rest)) = content.split_once([':', '：']) else { continue };
+                let goes_on = rest.trim_start().starts_with([',', ';', '.', '،', '，']);
+                // One word with a capital may be any word at the beginning of a bracket.
+                let is_seen = goes_on || beside.neighbours(&pair.span).any(is_led);
+                let is_sure = |name: &str| name.contains(' ') && is_seen;
+                if lead.len() > LONGEST
+                    || words.is_placeholder(lead)
+                    || words.is_note(lead)
+                    || words.option_mark(content).is_some()
+                {
+                    continue;
+                }
+                let each: Vec<&str> = lead.split([',', ';', '/', '&']).map(str::trim).collect();
+                if each.iter().all(|name| is_name(name)) {
+                    for name in each {
+                        let (count, seen) = counts.entry(name.to_owned()).or_default();
+                        *count += if is_sure(name) { SURE } else { 1 };
+                        *seen |= is_seen;
+                    }
                 }
             }
         }
+        counts.retain(|name, _| Attribution::named_in(name, 0..name.len(), names).is_none());
+        Unlisted(counts)
     }
-    let is_known = |name: &str| Attribution::named_in(name, 0..name.len(), names).is_some();
-    counts
-        .into_iter()
-        .filter(|(name, (count, seen))| *seen && *count >= LEAST && !is_known(name))
-        .map(|(name, _)| name)
-        .collect()
+
+    /// Adds what other texts have.
+    pub fn add(&mut self, other: Unlisted) {
+        for (name, (more, is_seen)) in other.0 {
+            let (count, seen) = self.0.entry(name).or_default();
+            *count += more;
+            *seen |= is_seen;
+        }
+    }
+
+    /// The names for which enough speaks, in the order of the alphabet.
+    pub fn names(&self) -> Vec<String> {
+        let enough = self.0.iter().filter(|(_, (count, seen))| *seen && *count >= LEAST);
+        enough.map(|(name, _)| name.clone()).collect()
+    }
 }
 
 /// Whether a phrase may be a name: a few words, each with a capital but for small ones between.

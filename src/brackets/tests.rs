@@ -116,7 +116,12 @@ fn delegations_that_no_list_has_are_known_by_their_brackets() {
         "[Northern Ports: must] [Preamble: whereas]",
     ];
     let names = NameLists::built_in();
-    let found = unlisted(texts.into_iter(), Some("en"), names.of(Some("en")));
+    let of = |texts: &[&'static str]| Unlisted::of(texts.iter().copied(), Some("en"), names.of(Some("en")));
+    // Wherever the texts stand.
+    let mut all = of(&texts[..2]);
+    all.add(of(&texts[2..]));
+    assert_eq!(all, of(&texts));
+    let found = all.names();
     assert_eq!(found, ["Lagoon States", "Northern Ports"]);
     let extended = names.of(Some("en")).unwrap().with_unlisted(&found);
     let reader = Reader { language: Some("en"), names: Some(&extended), is_negotiated: true };

@@ -96,6 +96,12 @@ pub(super) enum Command {
     Precedent(Precedent),
     /// Show what a meeting repeats of an earlier one, by theme and by proposer.
     Repeats(Repeats),
+    /// Make what a part of an archive must know of the rest.
+    ///
+    /// How a document is read and how rare its words are depends on what it stands among. A survey holds that of a whole archive,
+    /// and which documents belong together, without their texts. `travaux lineage --survey SURVEY ID...` then makes of some of
+    /// them what a lineage of all would, on any machine that has these.
+    Survey(Survey),
     /// List the links that need a person, and ask for decisions on a terminal.
     Review(Review),
     /// Accept, reject or make a link; all later runs honour it.
@@ -278,9 +284,12 @@ pub(super) struct Compare {
     after_help = "Examples:\n  travaux lineage\n  travaux lineage -o report.html\n  travaux lineage -C my-corpus -o lineage.svg\n  travaux lineage draft.txt final.txt"
 )]
 pub(super) struct Lineage {
-    /// Files to use instead of the corpus; `-` is standard input.
+    /// Files, or ids of documents in the corpus, to use instead of all of it; `-` is standard input.
     #[arg(value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
+    /// Take the documents for a part of an archive, of which `travaux survey` made this file.
+    #[arg(long, value_name = "SURVEY", conflicts_with_all = ["model", "across"])]
+    pub(super) survey: Option<PathBuf>,
     /// Follow numbered paragraphs as well as recommendations, from draft to final.
     #[arg(long)]
     pub(super) paragraphs: bool,
@@ -365,6 +374,33 @@ pub(super) struct Repeats {
     pub(super) parameters: ParameterArguments,
     #[command(flatten)]
     pub(super) output: OutputArguments<Repeated>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  travaux survey --into archive.survey\n  travaux lineage --survey archive.survey 2013-final 2019-final\n\n\
+                  Part by part:\n  travaux survey --part 2013-draft 2013-final --into 1.part\n  travaux survey --part 2019-draft 2019-final --into 2.part\n  \
+                  travaux survey --with 1.part --with 2.part --into read.survey\n  travaux survey --with read.survey 2013-draft 2013-final --into 1.count\n  \
+                  travaux survey --with read.survey 2019-draft 2019-final --into 2.count\n  \
+                  travaux survey --with read.survey --with 1.count --with 2.count --into archive.survey"
+)]
+pub(super) struct Survey {
+    /// Files, or ids of documents in the corpus [default: all of the corpus, unless surveys are joined].
+    #[arg(value_name = "FILE")]
+    pub(super) documents: Vec<PathBuf>,
+    /// The documents are a part of an archive: leave counting their words until the parts are joined.
+    #[arg(long, conflicts_with = "with")]
+    pub(super) part: bool,
+    /// Join surveys of parts; or, if documents are named that these hold, count the words of the documents.
+    #[arg(long, value_name = "SURVEY")]
+    pub(super) with: Vec<PathBuf>,
+    /// The file to write the survey to, for this version of the program.
+    #[arg(long, value_name = "SURVEY")]
+    pub(super) into: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: ReadingArguments,
+    #[command(flatten)]
+    pub(super) output: OutputArguments<Plain>,
 }
 
 #[derive(Debug, Args)]

@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 use tracing::trace_span;
 
-use crate::analysis::{Analysed, Keeper, Kept, Options};
+use crate::analysis::{Analysed, Keeper, Kept, Options, Surroundings};
 use crate::corpus::Source;
 use crate::error::{Error, Result};
 use crate::extract;
@@ -103,7 +103,17 @@ impl Cache {
 
     /// Reads the words of documents, as [`Analysed::of_each`] does.
     pub(super) fn analysed(&self, documents: Vec<Document>, options: &Options) -> Vec<Analysed> {
-        let read = Analysed::of_each_again(self.with_kept(documents, options), options);
+        self.analysed_among(documents, options, None)
+    }
+
+    /// Reads the words of documents, as if they stood among more of them, whose surroundings are given.
+    pub(super) fn analysed_among(
+        &self,
+        documents: Vec<Document>,
+        options: &Options,
+        surroundings: Option<&Surroundings>,
+    ) -> Vec<Analysed> {
+        let read = Analysed::of_each_again(self.with_kept(documents, options), options, surroundings);
         read.iter().for_each(|document| self.keep_later(document, options));
         read
     }

@@ -27,7 +27,7 @@ pub(super) fn run(command: &Eval, console: &Console) -> Result<Outcome> {
             // What is rare is told over the whole corpus.
             let retrieval = parameters.retrieval.clone();
             let options = Options { align: options(false), retrieval, ..Options::default() };
-            let documents = analysed(&[], &ReadingArguments::default(), &command.parameters, console)?;
+            let documents = analysed(&ReadingArguments::default(), &command.parameters, console)?;
             let lineage = Lineage::build(documents, &options);
             evaluation.add(Evaluation::of_meetings(&gold, &lineage)?);
             continue;

@@ -90,7 +90,7 @@ pub(super) fn meetings(
     let is_corpus = named.iter().all(|(_, is_known)| *is_known);
     let (ids, documents) = if is_corpus {
         let ids: Vec<String> = named.into_iter().map(|(source, _)| source.id).collect();
-        (ids, all(&[], console)?)
+        (ids, all(&[], console)?.documents)
     } else {
         let mut sources: Vec<Source> = named.into_iter().map(|(source, _)| source).collect();
         Source::tell_apart(&mut sources);
@@ -141,17 +141,25 @@ fn revised(source: &Source, console: &Console) -> Result<Pair> {
     Ok(Pair { old, new, decisions: Decisions::default(), are_known: false })
 }
 
-/// Reads every document of the corpus, or the files that are named instead.
-pub(super) fn all(files: &[PathBuf], console: &Console) -> Result<Vec<Document>> {
-    let sources = match files {
-        [] => Corpus::open(&console.corpus)?.sources()?,
-        files => {
-            let mut sources = files.iter().map(|file| bare(file, console)).collect::<Result<Vec<_>>>()?;
-            Source::tell_apart(&mut sources);
-            sources
-        }
-    };
-    documents(&sources, console)
+/// Documents, as they were read.
+pub(super) struct Documents {
+    pub(super) documents: Vec<Document>,
+    /// Whether all are documents of the corpus.
+    pub(super) are_known: bool,
+}
+
+/// Reads every document of the corpus, or those that are named instead by paths or by ids of the corpus.
+pub(super) fn all(names: &[PathBuf], console: &Console) -> Result<Documents> {
+    if names.is_empty() {
+        return Ok(Documents { documents: documents(&console.opened()?.sources()?, console)?, are_known: true });
+    }
+    let named = names.iter().map(|name| source(name, console)).collect::<Result<Vec<_>>>()?;
+    let are_known = named.iter().all(|(_, is_known)| *is_known);
+    let mut sources: Vec<Source> = named.into_iter().map(|(source, _)| source).collect();
+    if !are_known {
+        Source::tell_apart(&mut sources);
+    }
+    Ok(Documents { documents: documents(&sources, console)?, are_known })
 }
 
 fn documents(sources: &[Source], console: &Console) -> Result<Vec<Document>> {
@@ -162,13 +170,8 @@ fn documents(sources: &[Source], console: &Console) -> Result<Vec<Document>> {
     Ok(documents)
 }
 
-/// What was decided about the documents that [`all`] reads.
-pub(super) fn decisions(files: &[PathBuf], console: &Console) -> Result<Decisions> {
-    if files.is_empty() { kept(console) } else { Ok(Decisions::default()) }
-}
-
 /// The decisions of the corpus.
-fn kept(console: &Console) -> Result<Decisions> {
+pub(super) fn kept(console: &Console) -> Result<Decisions> {
     Decisions::open(&console.corpus)
 }
 
@@ -253,7 +256,7 @@ impl LinkParameters {
     ) -> lineage::Options {
         let align = align::Options { paragraphs, parameters: self.engine, progress };
         let MeetingArguments { doubtful, across } = meetings;
-        lineage::Options { align, retrieval: self.retrieval, doubtful, across }
+        lineage::Options { align, retrieval: self.retrieval, doubtful, across, survey: None }
     }
 }
 
@@ -270,15 +273,10 @@ pub(super) fn model(links: &ParameterArguments, in_corpus: bool, console: &Conso
     folder.map(|folder| Model::open(&folder).map(Arc::new)).transpose()
 }
 
-/// Reads the words of every document of the corpus, or of the files that are named instead.
-pub(super) fn analysed(
-    files: &[PathBuf],
-    how: &ReadingArguments,
-    links: &ParameterArguments,
-    console: &Console,
-) -> Result<Vec<Analysed>> {
-    let options = analysis::Options { model: model(links, files.is_empty(), console)?, ..reading(how, console)? };
-    Ok(console.cache.analysed(all(files, console)?, &options))
+/// Reads the words of every document of the corpus.
+pub(super) fn analysed(how: &ReadingArguments, links: &ParameterArguments, console: &Console) -> Result<Vec<Analysed>> {
+    let options = analysis::Options { model: model(links, true, console)?, ..reading(how, console)? };
+    Ok(console.cache.analysed(all(&[], console)?.documents, &options))
 }
 
 /// Reads two documents of the corpus that are named by ids, word by word.
@@ -309,17 +307,16 @@ fn bare(path: &Path, console: &Console) -> Result<Source> {
 }
 
 /// A file if there is one of that name, else the document of the corpus with that id; and whether it is the latter.
-fn source(name: &str, console: &Console) -> Result<(Source, bool)> {
+fn source(path: impl AsRef<Path>, console: &Console) -> Result<(Source, bool)> {
     let bare = |path| Ok((bare(path, console)?, false));
-    let path = Path::new(name);
-    if name == STANDARD_INPUT || path.is_file() {
-        return bare(path);
-    }
+    let path = path.as_ref();
+    // An id is always text.
+    let Some(name) = path.to_str().filter(|name| *name != STANDARD_INPUT && !path.is_file()) else { return bare(path) };
     // What has folders or an ending is meant as a file; anything else may be an id.
     let ending = path.extension().map_or(0, |ending| ending.len());
     let is_path = name.contains(['/', '\\']) || (1..=5).contains(&ending);
     if console.corpus.join(MANIFEST).exists() {
-        let corpus = Corpus::open(&console.corpus)?;
+        let corpus = console.opened()?;
         let is_id = corpus.ids().any(|id| id == name);
         if is_id || !is_path && !path.exists() {
             return Ok((corpus.source(name)?, true));

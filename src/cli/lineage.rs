@@ -1,25 +1,45 @@
 //! `travaux lineage`: the lineage of a whole corpus.
 
+use std::sync::Arc;
+
 use super::Outcome;
 use super::arguments::Lineage as Command;
-use super::input::{analysed, decisions, parameters};
+use super::input::{Documents, all, kept, model, parameters, reading};
 use super::output::Console;
-use crate::error::Result;
-use crate::lineage::Lineage;
+use super::survey::open;
+use crate::analysis::Options;
+use crate::decisions::Decisions;
+use crate::error::{Error, Result};
+use crate::lineage::{self, Lineage};
 use crate::render::Setting;
 use crate::report::{Report, Sort};
+use crate::survey::Survey;
 
 pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
     let target = command.output.target()?;
-    let documents = analysed(&command.files, &command.reading, &command.parameters, console)?;
+    let survey = command.survey.as_deref().map(|file| open(file, console)).transpose()?;
+    let Documents { documents, are_known } = all(&command.files, console)?;
+    let reading = reading(&command.reading, console)?;
+    if let Some(survey) = &survey {
+        survey.is_whole()?;
+        survey.holds(&documents, &reading)?;
+    }
+    let model = model(&command.parameters, are_known, console)?;
+    if let (Some(model), Some(_)) = (&model, &survey) {
+        return Err(Error::usage(format!(
+            "the corpus names the model {model}, which weighs all documents against each other; leave out --survey, or the \
+             model in the manifest"
+        )));
+    }
+    let options = Options { model, ..reading };
+    let documents = console.cache.analysed_among(documents, &options, survey.as_ref().map(Survey::surroundings));
     let paragraphs = command.paragraphs || command.filter.wants_paragraphs();
-    let options = parameters(&command.parameters, console)?.for_lineage(
-        paragraphs,
-        command.meetings,
-        console.progress("comparing"),
-    );
+    let parameters = parameters(&command.parameters, console)?;
+    let options = parameters.for_lineage(paragraphs, command.meetings, console.progress("comparing"));
+    let options = lineage::Options { survey: survey.map(Arc::new), ..options };
+    let decisions = if are_known { kept(console)? } else { Decisions::default() };
     let filter = command.filter.filter_for(target.form, Sort::Lineage)?;
-    let lineage = Lineage::build_decided(documents, &options, &decisions(&command.files, console)?);
+    let lineage = Lineage::build_decided(documents, &options, &decisions);
     console.warnings(&lineage.warnings);
     console.progress("writing");
     if lineage.graph.edge_count() == 0 {

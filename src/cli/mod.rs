@@ -16,6 +16,7 @@ mod output;
 mod precedent;
 mod repeats;
 mod review;
+mod survey;
 mod timings;
 mod trace;
 
@@ -83,6 +84,7 @@ fn dispatch(arguments: Arguments, console: &Console) -> Result<Outcome> {
         Command::Trace(command) => trace::run(&command, console),
         Command::Precedent(command) => precedent::run(&command, console),
         Command::Repeats(command) => repeats::run(&command, console),
+        Command::Survey(command) => survey::run(&command, console),
         Command::Review(command) => review::run(&command, console),
         Command::Decide(command) => decide::run(&command, console),
         Command::Eval(command) => eval::run(&command, console),

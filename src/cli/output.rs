@@ -1,7 +1,7 @@
 //! Where results, warnings and errors go: results to standard output or a file, all else to standard
 //! error.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -43,6 +43,8 @@ pub(super) struct Console {
     pub(super) cache: Cache,
     /// How to write messages.
     messages: Terminal,
+    /// The corpus, once it was asked for.
+    opened: OnceCell<Corpus>,
     /// The files that were read, none of which is to be overwritten.
     inputs: RefCell<Vec<PathBuf>>,
     /// The bar that shows how far the work has come; hidden where there is no terminal.
@@ -64,11 +66,26 @@ impl Console {
             terminal: Terminal { width, colour: wants_colour(arguments.color, &io::stdout()) },
             messages: Terminal { width, colour: wants_colour(arguments.color, &io::stderr()) },
             corpus,
+            opened: OnceCell::new(),
             inputs: RefCell::new(inputs),
             reading,
             cache,
             has_read_input: Cell::default(),
             bar: if io::stderr().is_terminal() { bar_in_a_while() } else { ProgressBar::hidden() },
+        }
+    }
+
+    /// The corpus.
+    ///
+    /// # Errors
+    /// If there is none, or its manifest is wrong.
+    pub(super) fn opened(&self) -> Result<&Corpus> {
+        match self.opened.get() {
+            Some(corpus) => Ok(corpus),
+            None => {
+                let corpus = Corpus::open(&self.corpus)?;
+                Ok(self.opened.get_or_init(|| corpus))
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use super::Outcome;
 use super::arguments::Precedent;
 use super::input::{all, document, model, parameters, reading};
 use super::output::Console;
-use crate::analysis::{Analysed, Options, commonest_language};
+use crate::analysis::{Analysed, Languages, Options};
 use crate::error::{Error, Result};
 use crate::extract::of_texts;
 use crate::meetings::in_time_order;
@@ -21,7 +21,7 @@ pub(super) fn run(command: &Precedent, console: &Console) -> Result<Outcome> {
             units("text", [text.as_deref().unwrap_or_default()].into_iter(), command.reading.lang.as_deref())?
         }
     };
-    let corpus = in_time_order(all(&[], console)?);
+    let corpus = in_time_order(all(&[], console)?.documents);
     if let Some(own) = text.metadata.language.as_ref().filter(|_| command.file.is_some())
         && !corpus.iter().any(|document| document.metadata.language.as_ref() == Some(own))
     {
@@ -78,9 +78,7 @@ fn units<'a>(id: &str, texts: impl Iterator<Item = &'a str>, language: Option<&s
 /// The language of a text, if a document of the corpus is in it: that of a few words is easily mistaken. Else the
 /// language of most documents.
 fn language_of(text: &Document, corpus: &[Document]) -> Option<String> {
-    let languages = || corpus.iter().filter_map(|document| document.metadata.language.as_ref());
-    let own = text.metadata.language.as_ref().filter(|own| languages().any(|other| &other == own));
-    own.map(String::as_str)
-        .or_else(|| commonest_language(corpus.iter().map(|document| document.metadata.language.as_deref())))
-        .map(str::to_owned)
+    let languages = || corpus.iter().map(|document| document.metadata.language.as_deref());
+    let own = text.metadata.language.as_deref().filter(|own| languages().any(|other| other == Some(own)));
+    own.or(Languages::of(languages()).commonest()).map(str::to_owned)
 }

@@ -72,7 +72,7 @@ impl Lineage {
             places.map(move |provision| ProvisionPlace { document, provision }).collect::<Vec<_>>()
         });
         let places: Vec<ProvisionPlace> = places.collect();
-        let mut lineage = Lineage::of(documents, places);
+        let mut lineage = Lineage::of(documents, places, &[]);
         lineage.add_precedents(options, takes_part, |_, old, new| pairs.contains(&(old, new)));
         lineage.decide(decisions, &options.align);
         lineage.choose_principal();

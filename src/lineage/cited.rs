@@ -15,12 +15,28 @@ pub struct Citation {
     pub provisions: Vec<ProvisionIndex>,
 }
 
-/// The citations between documents, a node for each document in their order.
-pub(super) fn citations(documents: &[&Document]) -> DiGraph<DocumentIndex, Citation> {
+/// A citation of a document that is not at hand, but in the archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CitedElsewhere {
+    /// The document that cites.
+    pub source: DocumentIndex,
+    /// The id of the one that is cited.
+    pub target: String,
+    /// What is cited of it.
+    pub citation: Citation,
+}
+
+/// The citations between documents, a node for each document in their order; and those of documents elsewhere.
+pub(super) fn citations(
+    documents: &[&Document],
+    elsewhere: &[Document],
+) -> (DiGraph<DocumentIndex, Citation>, Vec<CitedElsewhere>) {
+    let mut cited_elsewhere = Vec::new();
     let mut graph = DiGraph::new();
     let nodes: Vec<_> = DocumentIndex::all(documents).map(|at| graph.add_node(at)).collect();
     let mut named = FxHashMap::<&str, Vec<usize>>::default();
-    for (at, document) in documents.iter().enumerate() {
+    let all: Vec<&Document> = documents.iter().copied().chain(elsewhere).collect();
+    for (at, document) in all.iter().enumerate() {
         document.names.iter().for_each(|name| named.entry(name).or_default().push(at));
     }
     for (at, document) in documents.iter().enumerate() {
@@ -32,15 +48,24 @@ pub(super) fn citations(documents: &[&Document]) -> DiGraph<DocumentIndex, Citat
                     continue;
                 }
                 cited.push(other);
-                let names = &documents[other].names;
+                let names = &all[other].names;
                 let is_cited = |one: &Reference| one.document.as_ref().is_some_and(|name| names.contains(name));
                 let cites = |&at: &ProvisionIndex| document.provisions[at].references.iter().any(is_cited);
                 let provisions = ProvisionIndex::all(&document.provisions).filter(cites).collect();
-                graph.add_edge(nodes[at], nodes[other], Citation { name: name.clone(), provisions });
+                let citation = Citation { name: name.clone(), provisions };
+                match nodes.get(other) {
+                    Some(&node) => {
+                        graph.add_edge(nodes[at], node, citation);
+                    }
+                    None => {
+                        let source = DocumentIndex::new(at);
+                        cited_elsewhere.push(CitedElsewhere { source, target: all[other].id.clone(), citation });
+                    }
+                }
             }
         }
     }
-    graph
+    (graph, cited_elsewhere)
 }
 
 impl Lineage {

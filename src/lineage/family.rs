@@ -8,7 +8,7 @@ use petgraph::graph::NodeIndex;
 use super::Lineage;
 use crate::align::Certainty;
 use crate::analysis::Analysed;
-use crate::retrieval::{self, GroupLink, families};
+use crate::retrieval::{self, GroupLink, Statistics, families};
 
 /// Threads and single provisions on one matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub struct Family {
 impl Lineage {
     /// The families, the largest first: threads and single provisions that links join which are no principal ones, and
     /// not doubtful. A thread that no such link joins to another is in none.
-    pub(super) fn find_families(&mut self, parameters: &retrieval::Parameters) {
+    pub(super) fn find_families(&mut self, parameters: &retrieval::Parameters, archive: Option<&Statistics>) {
         let threads = self.threads();
         let mut thread_of = vec![None; self.graph.node_count()];
         for (at, thread) in threads.iter().enumerate() {
@@ -67,7 +67,11 @@ impl Lineage {
             return;
         }
         let documents: Vec<&Analysed> = self.documents.iter().collect();
-        let places = self.graph.node_weights().map(|node| (node.document.index(), node.provision)).collect();
+        let place = |&at: &usize| {
+            let node = &self.graph[NodeIndex::new(at)];
+            (node.document.index(), node.provision)
+        };
+        let places: Vec<Vec<_>> = groups.iter().map(|group| group.iter().map(place).collect()).collect();
         let family = |cluster: retrieval::Cluster| {
             let mut nodes: Vec<NodeIndex> =
                 cluster.groups.iter().flat_map(|&group| groups[group].iter().map(|&at| NodeIndex::new(at))).collect();
@@ -79,7 +83,7 @@ impl Lineage {
             Family { words: cluster.words, threads: own, provisions, nodes }
         };
         let mut found: Vec<Family> =
-            families(&documents, places, &groups, &links, parameters).into_iter().map(family).collect();
+            families(&documents, &places, &links, parameters, archive).into_iter().map(family).collect();
         found.sort_by_key(|family| (Reverse(family.nodes.len()), family.nodes[0]));
         self.families = found;
     }

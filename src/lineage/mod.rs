@@ -30,6 +30,7 @@ mod theme;
 mod trace;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
@@ -38,7 +39,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use between::{Cycles, consecutive};
-pub use cited::Citation;
+pub use cited::{Citation, CitedElsewhere};
 pub use decided::{Unlinked, link_kind};
 pub use family::Family;
 pub use life::{Life, Status};
@@ -56,12 +57,15 @@ use crate::change::{Change, align_cited, changes, shifts};
 use crate::decisions::{Applied, Decision, Decisions, Reviewed};
 use crate::error::Warning;
 use crate::language::Reading;
-use crate::meetings::{Descent, Ground, comes_before, descents, in_time_order, is_later_meeting, reports_on, undated};
+use crate::meetings::{
+    Descent, Ground, comes_before, descents, groups, in_time_order, is_later_meeting, reports_on, undated,
+};
 use crate::model::{
     self, Document, DocumentIndex, Kind, Provision, ProvisionId, ProvisionIndex, ProvisionPlace, Stage,
 };
-use crate::retrieval::{self, CrossMeetingLink, LinkRule, cross_meeting_links};
+use crate::retrieval::{self, CrossMeetingLink, LinkRule, Statistics, cross_meeting_links};
 use crate::shift::Shifts;
+use crate::survey::Survey;
 
 /// How a lineage is built.
 #[derive(Debug, Clone, Default)]
@@ -74,6 +78,21 @@ pub struct Options {
     pub doubtful: bool,
     /// Whether precedents are looked for in other series as well: see [`Series`](crate::meetings::Series).
     pub across: bool,
+    /// The survey of the archive that the documents are a part of, if they are one.
+    pub survey: Option<Arc<Survey>>,
+}
+
+impl Options {
+    /// What was counted of the archive that the documents are a part of.
+    fn statistics(&self) -> Option<&Statistics> {
+        self.survey.as_deref().map(Survey::statistics)
+    }
+
+    /// The documents of the archive that are not among some of them, without their texts.
+    fn elsewhere(&self, documents: &[Analysed]) -> Vec<Document> {
+        let held: BTreeSet<&str> = documents.iter().map(|document| document.id.as_str()).collect();
+        self.survey.iter().flat_map(|survey| survey.documents()).filter(|one| !held.contains(one.id.as_str())).collect()
+    }
 }
 
 /// A provision in the graph.
@@ -168,6 +187,8 @@ pub struct Lineage {
     /// Which documents cite which: a node for each document, at its place among these, and an edge from the one that
     /// cites to the one that is cited.
     pub citations: DiGraph<DocumentIndex, Citation>,
+    /// What they cite that is elsewhere in the archive which they are a part of.
+    pub cited_elsewhere: Vec<CitedElsewhere>,
     /// The drafts and what came of them.
     pub comparisons: Vec<Comparison>,
     /// What a person's decisions keep apart, in the order of the provisions.
@@ -215,6 +236,7 @@ impl Lineage {
         let _stage = trace_span!("lineage").entered();
         let documents = in_time_order(documents);
         let warnings = undated(&documents);
+        let elsewhere = options.elsewhere(&documents);
         // Of a document without recommendations the paragraphs are all there is to follow.
         let is_followed = |document: &Document, provision| is_adopted(document, provision) || options.align.paragraphs;
         let places = DocumentIndex::all(&documents).flat_map(|document| {
@@ -223,12 +245,14 @@ impl Lineage {
             followed.map(move |provision| ProvisionPlace { document, provision }).collect::<Vec<_>>()
         });
         let places: Vec<ProvisionPlace> = places.collect();
-        let mut lineage = Lineage { warnings, ..Lineage::of(documents, places) };
+        let mut lineage = Lineage { warnings, ..Lineage::of(documents, places, &elsewhere) };
         let descents = descents(&model::documents(&lineage.documents));
         // What a model makes of a text is held against all texts that take part, so that none can be left out.
         let around = around.filter(|_| lineage.documents.iter().all(|document| document.model().is_none()));
         if let Some(at) = around.and_then(|id| lineage.documents.iter().position(|document| document.id == id)) {
-            lineage.is_linked = lineage.within_reach(at, &descents, options);
+            let groups = groups(&model::documents(&lineage.documents), options.across);
+            let own = groups.into_iter().find(|group| group.contains(&DocumentIndex::new(at))).unwrap_or_default();
+            lineage.is_linked = DocumentIndex::all(&lineage.documents).map(|at| own.contains(&at)).collect();
         }
         for descent in descents {
             if lineage.is_linked[descent.later.index()] {
@@ -239,7 +263,7 @@ impl Lineage {
         lineage.add_follow_up(options);
         lineage.decide(decisions, &options.align);
         lineage.choose_principal();
-        lineage.find_families(&options.retrieval);
+        lineage.find_families(&options.retrieval, options.statistics());
         lineage.add_shifts();
         lineage
     }
@@ -255,7 +279,7 @@ impl Lineage {
         let olds = all().flat_map(|one| one.old.iter().map(|at| place(0, at)));
         let news = all().flat_map(|one| one.new.iter().map(|at| place(1, at)));
         let places: BTreeSet<ProvisionPlace> = olds.chain(news).collect();
-        let mut lineage = Lineage::of(vec![old, new], places);
+        let mut lineage = Lineage::of(vec![old, new], places, &[]);
         let olds: Vec<ProvisionPlace> =
             ProvisionIndex::all(&lineage.documents[0].provisions).map(|at| place(0, &at)).collect();
         lineage.link(reviewed, &olds, DocumentIndex::new(1));
@@ -265,7 +289,7 @@ impl Lineage {
     }
 
     /// Documents in the order of time and some of their provisions, without links.
-    fn of(documents: Vec<Analysed>, places: impl IntoIterator<Item = ProvisionPlace>) -> Self {
+    fn of(documents: Vec<Analysed>, places: impl IntoIterator<Item = ProvisionPlace>, elsewhere: &[Document]) -> Self {
         let mut graph = DiGraph::new();
         let node = |place: ProvisionPlace| {
             let ProvisionPlace { document, provision } = place;
@@ -273,10 +297,21 @@ impl Lineage {
             (place, graph.add_node(Node { id, document, provision }))
         };
         let nodes = places.into_iter().map(node).collect();
-        let citations = cited::citations(&model::documents(&documents));
+        let (citations, cited_elsewhere) = cited::citations(&model::documents(&documents), elsewhere);
         let (comparisons, unlinked, families, warnings) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let is_linked = vec![true; documents.len()];
-        Lineage { documents, graph, citations, comparisons, unlinked, families, warnings, nodes, is_linked }
+        Lineage {
+            documents,
+            graph,
+            citations,
+            cited_elsewhere,
+            comparisons,
+            unlinked,
+            families,
+            warnings,
+            nodes,
+            is_linked,
+        }
     }
 
     /// The node of a provision, if the provision is in the graph.
@@ -397,32 +432,6 @@ impl Lineage {
         self.add_found(LinkKind::FollowUp, found, options);
     }
 
-    /// For each document whether chains of links may lead from it to one of them, in either direction.
-    fn within_reach(&self, from: usize, descents: &[Descent], options: &Options) -> Vec<bool> {
-        let documents = &self.documents;
-        let may_be_linked = |old: usize, new: usize| {
-            let (old, new) = (&documents[old], &documents[new]);
-            may_hold_precedents(old, new, options) || reports_on(old, new)
-        };
-        let mut reached = vec![false; documents.len()];
-        let mut next = vec![from];
-        while let Some(at) = next.pop() {
-            if std::mem::replace(&mut reached[at], true) {
-                continue;
-            }
-            let others = (0..documents.len()).filter(|&other| !reached[other]);
-            next.extend(others.filter(|&other| may_be_linked(at.min(other), at.max(other))));
-            for descent in descents {
-                let all: Vec<usize> =
-                    descent.pieces.iter().chain([&descent.later]).map(|document| document.index()).collect();
-                if all.contains(&at) {
-                    next.extend(all);
-                }
-            }
-        }
-        reached
-    }
-
     fn cross_meeting(
         &self,
         options: &Options,
@@ -432,16 +441,18 @@ impl Lineage {
         let takes_part = |document: usize, at: ProvisionIndex| self.is_linked[document] && takes_part(document, at);
         let is_earlier = |old: usize, new: usize| self.is_linked[old] && self.is_linked[new] && is_earlier(old, new);
         let (parameters, engine) = (&options.retrieval, &options.align.parameters);
-        let rule = LinkRule { parameters, engine, doubtful: options.doubtful, takes_part, is_earlier };
+        let (doubtful, archive) = (options.doubtful, options.statistics());
+        let rule = LinkRule { parameters, engine, archive, doubtful, takes_part, is_earlier };
         cross_meeting_links(&self.documents.iter().collect::<Vec<_>>(), &rule)
     }
 
     fn add_found(&mut self, kind: LinkKind, found: Vec<CrossMeetingLink>, options: &Options) {
         let engine = &options.align.parameters;
-        for CrossMeetingLink { old, new, correspondence } in found {
+        let documents = &self.documents;
+        let edge = |CrossMeetingLink { old, new, correspondence }: CrossMeetingLink| {
             let (relation, origin) = (correspondence.relation, correspondence.origin);
-            let Some(mut support) = correspondence.support else { continue };
-            let (earlier, later) = (&self.documents[old], &self.documents[new]);
+            let mut support = correspondence.support?;
+            let (earlier, later) = (&documents[old], &documents[new]);
             let (at, there) = (correspondence.old[0], correspondence.new[0]);
             let evidence = &mut support.evidence;
             evidence.shared = earlier.shared_with(at, (later, there), &evidence.shared);
@@ -450,12 +461,12 @@ impl Lineage {
                 support.confidence = engine.despite_numbers(support.confidence);
                 support.certainty = options.retrieval.certainty(support.confidence, engine);
             }
-            let place = |document: usize, provision: &[ProvisionIndex]| ProvisionPlace {
-                document: DocumentIndex::new(document),
-                provision: provision[0],
-            };
-            let (from, to) = (place(old, &correspondence.old), place(new, &correspondence.new));
-            self.add_edge(from, to, Edge::found(kind, relation, support, origin));
+            let place = |document, provision| ProvisionPlace { document: DocumentIndex::new(document), provision };
+            Some((place(old, at), place(new, there), Edge::found(kind, relation, support, origin)))
+        };
+        let edges: Vec<_> = found.into_par_iter().filter_map(edge).collect();
+        for (from, to, edge) in edges {
+            self.add_edge(from, to, edge);
         }
     }
 

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::language::Negotiation;
-use crate::model::{Document, Numbering};
+use crate::model::Document;
 
 /// How much of their words two drafts must share to be forms of one text, by the Jaccard index of their distinct words: of those
 /// at hand two revisions share 0.77 and more, and two treaties on other matters 0.05; of short texts less is to be expected.
@@ -15,17 +15,13 @@ const ALIKE_IN_NAME: f64 = 0.15;
 /// Whether two documents are forms of one treaty: both have articles, and they share most of their words, or bear one title and share
 /// many.
 pub(super) fn are_of_one_text(one: &Document, other: &Document) -> bool {
-    let has_articles =
-        |document: &Document| document.provisions.iter().any(|provision| provision.numbering == Numbering::Article);
-    if !has_articles(one) || !has_articles(other) {
-        return false;
-    }
+    let Some((words, others)) = one.treaty_words().zip(other.treaty_words()) else { return false };
     let titles = [one, other].map(|document| {
         let words = Negotiation::of(document.metadata.language.as_deref());
         document.metadata.title.as_deref().map(|title| bare_title(title, words))
     });
     let are_namesakes = titles[0].is_some() && titles[0] == titles[1];
-    likeness(one.word_hashes(), other.word_hashes()) >= if are_namesakes { ALIKE_IN_NAME } else { ALIKE }
+    likeness(words, others) >= if are_namesakes { ALIKE_IN_NAME } else { ALIKE }
 }
 
 /// The words of a title that all forms of a text have in common: without short ones, and without those before the name of the thing

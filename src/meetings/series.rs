@@ -42,6 +42,6 @@ pub(crate) fn are_of_one_series(one: &Document, other: &Document) -> bool {
 }
 
 /// What tells the series of a document: its body and its subject.
-fn key(document: &Document) -> Option<(&str, Option<&str>)> {
+pub(super) fn key(document: &Document) -> Option<(&str, Option<&str>)> {
     Some((document.metadata.body.as_deref()?, document.metadata.subject.as_deref()))
 }

@@ -58,14 +58,35 @@ pub struct Document {
     pub words: WordSet,
 }
 
-/// The distinct words of a document as numbers, made when they are first asked for, and kept.
+/// The distinct words of a treaty or a draft of one as numbers, made when they are first asked for, and kept.
 #[derive(Debug, Default)]
-pub struct WordSet(OnceLock<Vec<u64>>);
+pub struct WordSet(OnceLock<Option<Vec<u64>>>);
 
 impl Clone for WordSet {
     /// Nothing: the text of a copy may be changed.
     fn clone(&self) -> Self {
         WordSet::default()
+    }
+}
+
+/// A document without its text.
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
+pub(crate) struct Head {
+    known: Document,
+    treaty_words: Option<Vec<u64>>,
+    /// How many provisions the document has.
+    pub(crate) provisions: usize,
+}
+
+impl Head {
+    /// The id of the document.
+    pub(crate) fn id(&self) -> &str {
+        &self.known.id
+    }
+
+    /// The document without its text, to be told apart from others and put in time as the whole one would.
+    pub(crate) fn document(&self) -> Document {
+        Document { words: WordSet(OnceLock::from(self.treaty_words.clone())), ..self.known.clone() }
     }
 }
 
@@ -246,18 +267,38 @@ pub struct HeldSection {
 }
 
 impl Document {
-    /// The hashes of its distinct words of four letters and more, in small letters and in ascending order: what tells
-    /// whether two documents are about the same text without reading both again.
-    pub(crate) fn word_hashes(&self) -> &[u64] {
-        self.words.0.get_or_init(|| {
+    /// Of a document with articles, the hashes of its distinct words of four letters and more, in small letters and in ascending
+    /// order: what tells whether two documents are forms of one treaty without reading both again.
+    pub(crate) fn treaty_words(&self) -> Option<&[u64]> {
+        let words = self.words.0.get_or_init(|| {
+            if self.provisions.iter().all(|provision| provision.numbering != Numbering::Article) {
+                return None;
+            }
             let texts = self.provisions.iter().map(Provision::text);
             let words = texts.flat_map(|text| text.split(|letter: char| !letter.is_alphabetic()));
             let hash = |word: &str| FxBuildHasher.hash_one(word.to_lowercase());
             let mut hashes: Vec<u64> = words.filter(|word| word.chars().nth(3).is_some()).map(hash).collect();
             hashes.sort_unstable();
             hashes.dedup();
-            hashes
-        })
+            Some(hashes)
+        });
+        words.as_deref()
+    }
+
+    /// What tells which other documents it belongs to, without any of its text: metadata, names, what it cites, and the words of a
+    /// treaty as numbers.
+    pub(crate) fn head(&self) -> Head {
+        let known = Document {
+            id: self.id.clone(),
+            pieces: self.pieces.clone(),
+            metadata: self.metadata.clone(),
+            profile: self.profile.clone(),
+            coverage: self.coverage.clone(),
+            names: self.names.clone(),
+            references: self.references.clone(),
+            ..Document::default()
+        };
+        Head { known, treaty_words: self.treaty_words().map(<[u64]>::to_vec), provisions: self.provisions.len() }
     }
 
     /// Whether it is the document of an id, or was put together from it and others.

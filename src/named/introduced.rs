@@ -31,6 +31,19 @@ pub(crate) struct Pair {
     thing: Arc<Thing>,
 }
 
+impl Pair {
+    /// What pairs are put in order by.
+    fn key(&self) -> (&str, &str, &str) {
+        (&self.short, &self.thing.id, &self.long)
+    }
+
+    /// Takes pairs out that are among others twice.
+    pub(crate) fn each_once(pairs: &mut Vec<Pair>) {
+        pairs.sort_by(|one, other| one.key().cmp(&other.key()));
+        pairs.dedup();
+    }
+}
+
 /// The lengths of short forms, in letters.
 const LETTERS: std::ops::RangeInclusive<usize> = 2..=10;
 
@@ -66,10 +79,11 @@ impl Introduced {
     }
 
     /// What several documents introduce, without what they introduce for different things.
-    pub(crate) fn together<'i>(all: impl Iterator<Item = &'i Introduced>, code: Option<&str>) -> Self {
+    pub(crate) fn together<'i>(all: impl Iterator<Item = &'i Pair>, code: Option<&str>) -> Self {
         let spelling = Spelling { language: Language::of(code), and: &Forms::of(code).and };
-        let mut pairs: Vec<&Pair> = all.flat_map(|one| &one.pairs).collect();
-        pairs.sort_by(|one, other| (&one.short, &one.thing.id).cmp(&(&other.short, &other.thing.id)));
+        let mut pairs: Vec<&Pair> = all.collect();
+        // Whatever the order of the documents.
+        pairs.sort_by(|one, other| one.key().cmp(&other.key()));
         let mut together = Introduced::default();
         // "The Agency" is another one in every document.
         pairs.retain(|pair| SHORT.is_match(&pair.short));

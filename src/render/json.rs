@@ -22,6 +22,7 @@ pub(super) fn render(report: &Report<'_>, _: &Setting<'_>, out: &mut dyn Write) 
         Report::History(view, _) => write(&**view, out),
         Report::Precedents(view) => write(view, out),
         Report::Repeats(view) => write(view, out),
+        Report::Survey(view) => write(view, out),
         Report::Review(view) => write(view, out),
         Report::Decisions(view) => write(view, out),
         Report::Evaluation(view) => write(view, out),

@@ -6,14 +6,14 @@ use schemars::{JsonSchema, Schema};
 use crate::evaluate::Evaluation;
 use crate::report::{
     CheckView, ComparisonView, DecisionsView, DocumentView, DocumentsView, ExplanationView, HistoryView, LineageView,
-    PrecedentView, RepeatsView, ReviewView,
+    PrecedentView, RepeatsView, ReviewView, SurveyView,
 };
 
 /// What makes the schema of an output.
 type Maker = fn() -> Schema;
 
 /// The outputs that have a schema.
-const SCHEMAS: [(&str, Maker); 12] = [
+const SCHEMAS: [(&str, Maker); 13] = [
     ("document", of::<DocumentView>),
     ("documents", of::<DocumentsView<'_>>),
     ("check", of::<CheckView>),
@@ -25,6 +25,7 @@ const SCHEMAS: [(&str, Maker); 12] = [
     ("repeats", of::<RepeatsView>),
     ("review", of::<ReviewView>),
     ("decisions", of::<DecisionsView>),
+    ("survey", of::<SurveyView>),
     ("eval", of::<Evaluation>),
 ];
 

@@ -192,10 +192,9 @@ pub struct EdgeView {
     /// What the change did to strength, qualifiers and the like; absent for languages without a lexicon.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shifts: Option<Shifts>,
-    /// The redline of a new wording at another meeting. One from draft to final stands in the change table, and what a
-    /// report tells of a provision is no new wording of it.
+    /// The two in the graph.
     #[serde(skip)]
-    pub redline: Vec<Segment>,
+    pub(super) ends: (NodeIndex, NodeIndex),
 }
 
 /// Two provisions that a decision keeps apart: it rejects their link, or it links one of them to another instead.
@@ -207,6 +206,18 @@ pub struct UnlinkedView {
     pub target: ProvisionId,
     /// The decision.
     pub decision: Decision,
+}
+
+impl EdgeView {
+    /// The redline of a new wording at another meeting; nothing for other links: one from draft to final stands in the change
+    /// table, and what a report tells of a provision is no new wording of it.
+    pub(super) fn redline(&self, lineage: &Lineage) -> Vec<Segment> {
+        let (source, target) = self.ends;
+        match self.kind == LinkKind::Precedent {
+            true => redline_of(&lineage.reading(source), &lineage.reading(target)),
+            false => Vec::new(),
+        }
+    }
 }
 
 impl UnlinkedView {
@@ -376,10 +387,7 @@ impl LineageView {
                     principal: edge.principal,
                     decision: edge.decision.clone(),
                     shifts: edge.shifts.clone(),
-                    redline: match edge.kind == LinkKind::Precedent {
-                        true => redline_of(&lineage.reading(source), &lineage.reading(target)),
-                        false => Vec::new(),
-                    },
+                    ends: (source, target),
                 })
                 .collect(),
             unlinked: lineage
@@ -419,7 +427,17 @@ fn citations(lineage: &Lineage) -> Vec<CitationView> {
             provisions: edge.weight().provisions.iter().map(|&at| citing.provisions[at].id.clone()).collect(),
         }
     };
-    edges.into_iter().map(of).collect()
+    let elsewhere = lineage.cited_elsewhere.iter().map(|one| {
+        let citing = &lineage.documents[one.source];
+        let provisions = one.citation.provisions.iter().map(|&at| citing.provisions[at].id.clone()).collect();
+        CitationView {
+            source: citing.id.clone(),
+            target: one.target.clone(),
+            name: one.citation.name.clone(),
+            provisions,
+        }
+    });
+    edges.into_iter().map(of).chain(elsewhere).collect()
 }
 
 impl ThreadView {

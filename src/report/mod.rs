@@ -25,6 +25,7 @@ mod progress;
 mod repeats;
 mod review;
 mod row;
+mod survey;
 mod wording;
 
 pub use self::lineage::{
@@ -51,6 +52,7 @@ pub use repeats::{
 pub use review::{Alternative, OpenLink, Question, ReviewView};
 pub(crate) use row::runs;
 pub use row::{Row, Side, Support};
+pub use survey::{GroupView, SurveyView};
 pub use wording::{Manner, Op, Segment, gist, opening, redline_of};
 
 use crate::align::Shares;

@@ -19,6 +19,7 @@ use super::precedent::PrecedentView;
 use super::repeats::RepeatsView;
 use super::review::ReviewView;
 use super::row::Row;
+use super::survey::SurveyView;
 use crate::evaluate::Evaluation;
 use crate::lineage::{Comparison, History, Lineage, LinkKind};
 
@@ -43,6 +44,8 @@ pub enum Report<'a> {
     Precedents(PrecedentView),
     /// What later meetings repeat of earlier ones.
     Repeats(RepeatsView),
+    /// What a survey of an archive holds.
+    Survey(SurveyView),
     /// What needs a person's eye.
     Review(ReviewView),
     /// What was decided.
@@ -76,7 +79,7 @@ impl<'a> Report<'a> {
             || LineageView::of(lineage),
             move || lineage.comparisons.iter().map(table).collect(),
         );
-        Report::Lineage(Overview { is_filtered: !filter.is_empty(), ..overview })
+        Report::Lineage(Overview { is_filtered: !filter.is_empty(), readings: Some(lineage), ..overview })
     }
 
     /// The report on how far the drafts of a lineage have come, and whose words stand in what was adopted of them.
@@ -94,6 +97,7 @@ impl<'a> Report<'a> {
             || LineageView::of_history(lineage, history),
             move || lineage.comparisons.iter().map(table).collect(),
         );
+        let overview = Overview { readings: Some(lineage), ..overview };
         Report::History(LazyCell::new(Box::new(|| Box::new(HistoryView::of(lineage, history)))), overview)
     }
 
@@ -131,6 +135,8 @@ pub struct Overview<'a> {
     is_of_drafts: bool,
     /// Whether it is of several meetings, so that there can be links between them.
     has_links: bool,
+    /// What the redlines of links are made from.
+    readings: Option<&'a Lineage>,
     lineage: Lazy<'a, LineageView>,
     comparisons: Lazy<'a, Vec<ComparisonView>>,
     picture: OnceCell<Picture>,
@@ -148,6 +154,7 @@ impl<'a> Overview<'a> {
             is_filtered: false,
             is_of_drafts: false,
             has_links: true,
+            readings: None,
             lineage: LazyCell::new(Box::new(lineage)),
             comparisons: LazyCell::new(Box::new(comparisons)),
             picture: OnceCell::new(),
@@ -192,11 +199,13 @@ impl<'a> Overview<'a> {
         }
         let view = self.lineage();
         let nodes: BTreeMap<&str, &NodeView> = view.nodes.iter().map(|node| (node.id.as_str(), node)).collect();
+        let readings = self.readings;
         let apart = view.edges.par_iter().filter(|edge| edge.kind != LinkKind::Version);
         apart
             .filter_map(|edge| {
                 let (old, new) = (nodes.get(edge.source.as_str())?, nodes.get(edge.target.as_str())?);
-                Some(Row::of_link(edge, old, new))
+                let redline = readings.map(|lineage| edge.redline(lineage)).unwrap_or_default();
+                Some(Row::of_link(edge, old, new, redline))
             })
             .collect()
     }

@@ -186,7 +186,7 @@ impl<'a> Row<'a> {
     }
 
     /// The row of a link between meetings.
-    pub(super) fn of_link(edge: &'a EdgeView, old: &'a NodeView, new: &'a NodeView) -> Self {
+    pub(super) fn of_link(edge: &'a EdgeView, old: &'a NodeView, new: &'a NodeView, redline: Vec<Segment>) -> Self {
         fn side(node: &NodeView) -> Side<'_> {
             let (labels, ids, texts) = (from_ref(&node.label), from_ref(&node.id), from_ref(&node.text));
             let (section, proposers) = (&node.section, &node.proposers);
@@ -220,7 +220,7 @@ impl<'a> Row<'a> {
                 unlike_numbers: edge.unlike_numbers.as_ref(),
                 runner_up: None,
             }),
-            redline: Cow::Borrowed(&edge.redline),
+            redline: Cow::Owned(redline),
         }
     }
 

@@ -3,15 +3,15 @@
 //! Each term weighs by how rare it is and by how much it tells of a matter, so that boilerplate counts for little. The
 //! likeness of two texts is the cosine of their vectors (Salton 1975).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::parameters::{Lookup, Parameters, Parts};
-use crate::analysis::{Analysed, closed, commonest_language};
-use crate::anatomy::Lexicon;
+use super::statistics::Statistics;
+use crate::analysis::{Analysed, Languages, closed};
 use crate::index::{Accumulator, TermIndex};
 use crate::language::{Frequencies, Term, Token, Vocabulary, tokens};
 use crate::model::{Provision, ProvisionIndex};
@@ -25,6 +25,12 @@ const NAME: char = '=';
 
 /// A provision of one of some documents: which document, by its place among them, and which provision.
 pub(super) type Place = (usize, ProvisionIndex);
+
+/// Every provision of some documents.
+pub(super) fn every_place(documents: &[&Analysed]) -> Vec<Place> {
+    let every = |at: usize| ProvisionIndex::all(&documents[at].provisions).map(move |place| (at, place));
+    (0..documents.len()).flat_map(every).collect()
+}
 
 /// A word that is no function word.
 pub(super) struct CoreWord {
@@ -58,16 +64,27 @@ pub(super) struct Collection<'a> {
     /// What is named, sorted; its terms follow those of the vocabulary.
     identities: Vec<String>,
     index: TermIndex,
+    /// How many texts have each term, and how many texts there are, here or in the archive that these are a part of.
+    frequencies: Vec<u32>,
+    total: usize,
     /// How much each term says: how rare it is, here and in the language at large, and how much it tells of a matter.
     weights: Vec<f64>,
     /// The lengths of the vectors of all terms.
     norms: Vec<f64>,
     lookup: &'a Lookup,
+    /// What was counted of the archive that these texts are a part of.
+    archive: Option<&'a Statistics>,
 }
 
 impl<'a> Collection<'a> {
-    /// The collection of some provisions.
-    pub(super) fn of(documents: &'a [&'a Analysed], places: Vec<Place>, parameters: &'a Parameters) -> Self {
+    /// The collection of some provisions. How rare their words are tells the archive that they are a part of, if what was
+    /// counted of one is given.
+    pub(super) fn of(
+        documents: &'a [&'a Analysed],
+        places: Vec<Place>,
+        parameters: &'a Parameters,
+        archive: Option<&'a Statistics>,
+    ) -> Self {
         let vocabularies: Vec<&Vocabulary> = documents.iter().map(|document| document.vocabulary()).collect();
         let (vocabulary, numbers) = Vocabulary::union(&vocabularies);
         let named = |&(at, provision): &Place| documents[at].named(provision).iter().map(|one| one.id());
@@ -80,9 +97,23 @@ impl<'a> Collection<'a> {
         let texts: Vec<Vec<CoreWord>> = places.par_iter().map(read).collect();
         let sets: Vec<Vec<Term>> = texts.par_iter().map(|words| sorted(words.iter().map(|word| word.term))).collect();
         let index = TermIndex::of(vocabulary.len() + identities.len(), || sets.iter().map(|set| set.iter().copied()));
-        let codes = languages(documents, &numbers, vocabulary.len());
-        let rarity = Rarity { vocabulary: &vocabulary, identities: &identities, index: &index, texts: sets.len() };
-        let weights = rarity.weights(documents, &codes, parameters.collection.light);
+        let here = Languages::of(documents.iter().map(|document| document.language_code()));
+        let stems = || (0..vocabulary.len() as Term).map(|term| vocabulary.normal(term));
+        let all = 0..(vocabulary.len() + identities.len()) as Term;
+        let (total, frequencies, codes, commonest): (usize, Vec<u32>, Vec<Option<&str>>, Option<&str>) = match archive {
+            None => {
+                let frequencies = all.map(|term| index.frequency(term)).collect();
+                (sets.len(), frequencies, languages(documents, &numbers, vocabulary.len()), here.commonest())
+            }
+            Some(whole) => {
+                let frequencies =
+                    stems().map(|stem| whole.word(stem)).chain(identities.iter().map(|id| whole.name(id)));
+                let codes = stems().map(|stem| whole.language_of(stem)).collect();
+                (whole.texts, frequencies.collect(), codes, whole.languages.commonest())
+            }
+        };
+        let rarity = Rarity { vocabulary: &vocabulary, identities: &identities, frequencies: &frequencies, total };
+        let weights = rarity.weights(documents, &codes, commonest, parameters.collection.light);
         let norm = |set: &Vec<Term>| set.iter().map(|&term| weights[term as usize].powi(2)).sum::<f64>().sqrt();
         let norms = sets.iter().map(norm).collect();
         Collection {
@@ -92,22 +123,32 @@ impl<'a> Collection<'a> {
             vocabulary,
             identities,
             index,
+            frequencies,
+            total,
             weights,
             norms,
             lookup: &parameters.collection,
+            archive,
         }
     }
 
     /// Passes over the words by which the documents say whose they are and what they are about: within their series
     /// they are given.
     pub(super) fn pass_over_what_is_given(&mut self) {
-        let mut given: Vec<FxHashSet<Term>> = self.documents.iter().map(|document| self.given(document)).collect();
+        let of = |document: &&Analysed| -> FxHashSet<Term> {
+            given(document).iter().filter_map(|stem| self.vocabulary.find(stem)).collect()
+        };
+        let mut given: Vec<FxHashSet<Term>> = self.documents.iter().map(of).collect();
         // A text of which neither is known is held against the others: what is given in most of them is given in it.
-        let mut counts = FxHashMap::<Term, usize>::default();
-        given.iter().flatten().for_each(|&term| *counts.entry(term).or_default() += 1);
-        let named = given.iter().filter(|given| !given.is_empty()).count();
-        let common: FxHashSet<Term> =
-            counts.into_iter().filter(|(_, count)| 2 * count > named).map(|(term, _)| term).collect();
+        let common: FxHashSet<Term> = match self.archive {
+            None => {
+                let mut counts = FxHashMap::<Term, usize>::default();
+                given.iter().flatten().for_each(|&term| *counts.entry(term).or_default() += 1);
+                let named = given.iter().filter(|given| !given.is_empty()).count();
+                counts.into_iter().filter(|(_, count)| 2 * count > named).map(|(term, _)| term).collect()
+            }
+            Some(whole) => whole.given_in_most().into_iter().filter_map(|stem| self.vocabulary.find(stem)).collect(),
+        };
         given.iter_mut().filter(|given| given.is_empty()).for_each(|given| given.clone_from(&common));
         for ((document, _), words) in self.places.iter().zip(&mut self.texts) {
             for word in words.iter_mut().filter(|word| given[*document].contains(&word.term)) {
@@ -134,27 +175,16 @@ impl<'a> Collection<'a> {
         }
     }
 
-    /// The terms of the names of a document's body and subject.
-    fn given(&self, document: &Analysed) -> FxHashSet<Term> {
-        let names = [&document.metadata.body, &document.metadata.subject].into_iter().flatten();
-        let stems = names.flat_map(|name| {
-            let tokens = tokens(name);
-            let stem = |token: &Token| document.language().normal_form(&name[token.span()]);
-            tokens.iter().map(stem).collect::<Vec<_>>()
-        });
-        stems.filter_map(|stem| self.vocabulary.find(&stem)).collect()
-    }
-
     /// Whether so many texts name something that they all are about it.
     pub(super) fn is_common(&self, name: &Named, numbers: &Parts) -> bool {
         let at = self.identities.binary_search_by(|known| known.as_str().cmp(name.id()));
-        let count = at.map_or(0, |at| self.index.frequency((self.vocabulary.len() + at) as Term)) as usize;
-        count > numbers.few && count as f64 > numbers.common_name * self.texts.len() as f64
+        let count = at.map_or(0, |at| self.frequencies[self.vocabulary.len() + at]) as usize;
+        count > numbers.few && count as f64 > numbers.common_name * self.total as f64
     }
 
     /// How much a term says that two texts have and that the language at large hardly knows.
     pub(super) fn weight_of_two(&self) -> f64 {
-        -(smoothed(2, self.texts.len()) / 2.0).ln().min(0.0)
+        -(smoothed(2, self.total) / 2.0).ln().min(0.0)
     }
 
     /// How much a term says.
@@ -224,7 +254,9 @@ impl<'a> Collection<'a> {
     }
 
     fn terms(&self, at: usize) -> Vec<Term> {
-        self.index.rarest_first(sorted(self.texts[at].iter().map(|word| word.term)))
+        let mut terms = sorted(self.texts[at].iter().map(|word| word.term));
+        terms.sort_unstable_by_key(|&term| (self.frequencies[term as usize], term));
+        terms
     }
 
     /// The texts of those wanted that share most with one, by its terms, the rarest first, as far as they are looked
@@ -302,6 +334,17 @@ impl<'a> Collection<'a> {
     }
 }
 
+/// The stems of the names of a document's body and subject.
+pub(super) fn given(document: &Analysed) -> BTreeSet<String> {
+    let names = [&document.metadata.body, &document.metadata.subject].into_iter().flatten();
+    let stems = names.flat_map(|name| {
+        let tokens = tokens(name);
+        let stem = |token: &Token| document.language().normal_form(&name[token.span()]);
+        tokens.iter().map(stem).collect::<Vec<_>>()
+    });
+    stems.collect()
+}
+
 /// The stems of a provision's words, and the identities of what it names behind a `=`, as they are counted in the
 /// frequencies of a language.
 pub fn counted(document: &Analysed, provision: ProvisionIndex) -> BTreeSet<String> {
@@ -319,7 +362,7 @@ pub fn counted(document: &Analysed, provision: ProvisionIndex) -> BTreeSet<Strin
 /// The words of a provision that are no function words, and what it names, in the order of the text; `numbers` are those
 /// that the document's terms have here, `identity` tells those of what is named. A name is one word, whatever it is made
 /// of: the Convention against Torture is not about conventions.
-fn words(
+pub(super) fn words(
     document: &Analysed,
     provision: ProvisionIndex,
     numbers: &[Term],
@@ -370,26 +413,31 @@ fn smoothed(count: u32, texts: usize) -> f64 {
 struct Rarity<'a> {
     vocabulary: &'a Vocabulary,
     identities: &'a [String],
-    index: &'a TermIndex,
-    texts: usize,
+    /// How many texts have each term, of how many.
+    frequencies: &'a [u32],
+    total: usize,
 }
 
 impl Rarity<'_> {
     /// How much each term says: the negative logarithm of the share of texts that have it, halfway between the share here
     /// and in the background of its language, times how much the term tells. `light` is what a word of drafting tells in
     /// a language without a background. What is named is told by the language of most documents.
-    fn weights(&self, documents: &[&Analysed], codes: &[Option<&str>], light: f64) -> Vec<f64> {
-        let commonest = commonest_language(documents.iter().map(|document| document.language_code()));
-        let lexicons: BTreeMap<Option<&str>, Option<&Lexicon>> =
-            documents.iter().map(|document| (document.language_code(), document.lexicon())).collect();
+    fn weights(
+        &self,
+        documents: &[&Analysed],
+        codes: &[Option<&str>],
+        commonest: Option<&str>,
+        light: f64,
+    ) -> Vec<f64> {
+        let lexicon = |code: Option<&str>| documents.first().and_then(|document| document.lexicon_of(code));
         let words = self.vocabulary.len();
         let weight = |term: Term| {
-            let here = smoothed(self.index.frequency(term), self.texts);
+            let here = smoothed(self.frequencies[term as usize], self.total);
             let name = (term as usize).checked_sub(words).map(|at| format!("{NAME}{}", self.identities[at]));
             let code = codes.get(term as usize).copied().unwrap_or(commonest);
             let stem = name.as_deref().unwrap_or_else(|| self.vocabulary.normal(term));
             // A background knows which words are of drafting better than a list of them.
-            let is_light = || lexicons.get(&code).copied().flatten().is_some_and(|lexicon| lexicon.is_light(stem));
+            let is_light = || lexicon(code).is_some_and(|lexicon| lexicon.is_light(stem));
             let (share, telling) = match Frequencies::of(code) {
                 Some(known) => ((here + known.share(stem)) / 2.0, known.telling(stem)),
                 None => (here, if is_light() { light } else { 1.0 }),
@@ -417,7 +465,7 @@ mod tests {
     fn of<T>(texts: &[&str], ask: impl Fn(&Collection<'_>) -> T) -> T {
         let document = Analysed::of(of_texts("texts", texts, Some("en")), &Options::default());
         let places = ProvisionIndex::all(&document.provisions).map(|at| (0, at)).collect();
-        ask(&Collection::of(&[&document], places, &Parameters::default()))
+        ask(&Collection::of(&[&document], places, &Parameters::default(), None))
     }
 
     #[test]

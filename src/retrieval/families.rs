@@ -10,9 +10,10 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use tracing::trace_span;
 
-use super::collection::{Collection, Place};
+use super::collection::{Collection, Place, every_place};
 use super::parameters::Parameters;
 use super::scorer::Scorer;
+use super::statistics::Statistics;
 use crate::analysis::Analysed;
 use crate::language::Term;
 
@@ -32,24 +33,26 @@ pub(crate) struct Cluster {
     pub(crate) words: Vec<String>,
 }
 
-/// The families of some groups that links join; a group that is joined to none is no family. `places` are all texts, by
-/// which it is known how rare words are; a group holds some of them, by their places among all. Links are taken in their
-/// order.
+/// The families of some groups that links join; a group that is joined to none is no family. All that the documents say tells
+/// how rare words are, or the archive that they are a part of. Links are taken in their order.
 pub(crate) fn families(
     documents: &[&Analysed],
-    places: Vec<Place>,
-    groups: &[Vec<usize>],
+    groups: &[Vec<Place>],
     links: &[GroupLink],
     parameters: &Parameters,
+    archive: Option<&Statistics>,
 ) -> Vec<Cluster> {
     let _stage = trace_span!("families").entered();
-    let mut texts = Collection::of(documents, places, parameters);
+    let places = every_place(documents);
+    let at = |place: &Place| places.partition_point(|other| other < place);
+    let groups: Vec<Vec<usize>> = groups.iter().map(|group| group.iter().map(at).collect()).collect();
+    let mut texts = Collection::of(documents, places, parameters, archive);
     texts.pass_over_what_is_given();
     // Of the others nothing is asked but how rare words are.
     let mut is_grouped = vec![false; texts.len()];
     groups.iter().flatten().for_each(|&at| is_grouped[at] = true);
     texts.weigh_the_core(|at| is_grouped[at]);
-    clusters(&texts, groups, links, parameters)
+    clusters(&texts, &groups, links, parameters)
 }
 
 /// The families of some groups that links join, and then whatever is likest among all texts: what they are about, where
@@ -61,7 +64,7 @@ pub(crate) fn themes(
     mut links: Vec<GroupLink>,
     parameters: &Parameters,
 ) -> Vec<Cluster> {
-    let scorer = Scorer::of(documents, places, |_| true, parameters);
+    let scorer = Scorer::of(documents, places, |_| true, parameters, None);
     let mut group_of = vec![0; scorer.texts.len()];
     groups.iter().enumerate().for_each(|(at, own)| own.iter().for_each(|&text| group_of[text] = at));
     let joins = scorer.nearest().into_iter().map(|(_, (one, other))| (group_of[one], group_of[other]));

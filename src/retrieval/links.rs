@@ -12,10 +12,11 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use tracing::trace_span;
 
-use super::collection::Place;
+use super::collection::{Place, every_place};
 use super::features::LIKENESS;
 use super::parameters::Parameters;
 use super::scorer::{Scorer, Shared};
+use super::statistics::Statistics;
 use crate::align::{self, Correspondence, Evidence, Origin, Rival, Shares, Support, Unaccounted, relation_of_two};
 use crate::analysis::Analysed;
 use crate::index::{Accumulator, best_first};
@@ -35,6 +36,8 @@ pub(crate) struct LinkRule<'a, P, E> {
     pub(crate) parameters: &'a Parameters,
     /// The engine's numbers, which say from where on a link is called likely.
     pub(crate) engine: &'a align::Parameters,
+    /// What was counted of the archive that the documents are a part of, if they are one.
+    pub(crate) archive: Option<&'a Statistics>,
     /// Whether doubtful links are wanted as well.
     pub(crate) doubtful: bool,
     /// Which provisions take part, by their documents.
@@ -55,11 +58,10 @@ where
     if earlier.iter().all(Vec::is_empty) {
         return Vec::new();
     }
-    let every = |at: usize| ProvisionIndex::all(&documents[at].provisions).map(move |place| (at, place));
     // How rare a word is, all that the documents say tells.
-    let places = (0..documents.len()).flat_map(every).collect();
+    let places = every_place(documents);
     let is_wanted = |&(at, place): &Place| (rule.takes_part)(at, place);
-    let scorer = Scorer::of(documents, places, is_wanted, rule.parameters);
+    let scorer = Scorer::of(documents, places, is_wanted, rule.parameters, rule.archive);
     let takes_part: Vec<bool> = scorer.texts.places().iter().map(is_wanted).collect();
     let earlier: Vec<Vec<Range<u32>>> =
         earlier.into_iter().map(|documents| scorer.texts.ranges(documents.into_iter())).collect();

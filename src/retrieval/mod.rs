@@ -21,6 +21,7 @@ mod links;
 mod parameters;
 mod scorer;
 mod search;
+mod statistics;
 mod vector;
 mod verbatim;
 
@@ -33,4 +34,5 @@ pub use scorer::features_between;
 #[cfg(feature = "cli")]
 pub(crate) use search::Searcher;
 pub use search::{Found, Options, Precedent, Search, search};
+pub use statistics::Statistics;
 pub use verbatim::{Verbatim, verbatim};

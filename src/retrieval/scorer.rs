@@ -7,9 +7,10 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::collection::{Collection, CoreWord, Place, TermPair};
+use super::collection::{Collection, CoreWord, Place, TermPair, every_place};
 use super::features::{Confidence, Features, LIKENESS, MANY, MEANING, ONE_NAME, OTHER_NAME, SAME_NAME, SHARED};
 use super::parameters::Parameters;
+use super::statistics::Statistics;
 use super::vector::TermVector;
 use crate::analysis::Analysed;
 use crate::embedding::cosine;
@@ -42,9 +43,10 @@ impl<'a> Scorer<'a> {
         places: Vec<Place>,
         is_wanted: impl Fn(&Place) -> bool + Sync,
         numbers: &'a Parameters,
+        archive: Option<&'a Statistics>,
     ) -> Self {
         let wanted: Vec<bool> = places.iter().map(is_wanted).collect();
-        let mut texts = Collection::of(documents, places, numbers);
+        let mut texts = Collection::of(documents, places, numbers, archive);
         texts.pass_over_what_is_given();
         texts.weigh_the_core(|at| wanted[at]);
         let of_text = |at: usize| if wanted[at] { parts(&texts, at, numbers) } else { Vec::new() };
@@ -278,9 +280,8 @@ pub fn features_between(
     old: usize,
     new: usize,
 ) -> Vec<(ProvisionIndex, ProvisionIndex, Features)> {
-    let every = |at: usize| ProvisionIndex::all(&documents[at].provisions).map(move |place| (at, place));
     let parameters = Parameters::default();
-    let scorer = Scorer::of(documents, (0..documents.len()).flat_map(every).collect(), |_| true, &parameters);
+    let scorer = Scorer::of(documents, every_place(documents), |_| true, &parameters, None);
     let of = |document: usize| {
         let places = scorer.texts.places().iter().enumerate();
         places.filter(move |(_, place)| place.0 == document).map(|(at, place)| (at, place.1))
@@ -299,7 +300,7 @@ mod tests {
     fn of<T>(texts: &[&str], ask: impl Fn(&Scorer<'_>) -> T) -> T {
         let document = Analysed::of(of_texts("texts", texts, Some("en")), &Options::default());
         let places = ProvisionIndex::all(&document.provisions).map(|at| (0, at)).collect();
-        ask(&Scorer::of(&[&document], places, |_| true, &Parameters::default()))
+        ask(&Scorer::of(&[&document], places, |_| true, &Parameters::default(), None))
     }
 
     #[test]

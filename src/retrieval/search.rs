@@ -127,7 +127,7 @@ impl<'a> Searcher<'a> {
             .enumerate()
             .flat_map(|(at, document)| looked_up(document).into_iter().map(move |place| (at, place)))
             .collect();
-        let scorer = Scorer::of(others, places, |place| stated.contains(place), numbers);
+        let scorer = Scorer::of(others, places, |place| stated.contains(place), numbers, None);
         Searcher { text, corpus, scorer, queries, documents }
     }
 

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 /// The order of the house. `error` stands before all; `cli` uses all as a stranger would.
-const ORDER: [&str; 27] = [
+const ORDER: [&str; 28] = [
     "error",
     "model",
     "language",
@@ -29,6 +29,7 @@ const ORDER: [&str; 27] = [
     "change",
     "meetings",
     "retrieval",
+    "survey",
     "lineage",
     "evaluate",
     "generate",

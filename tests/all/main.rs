@@ -58,6 +58,7 @@ mod commands {
     mod cli;
     mod decisions;
     mod readme;
+    mod survey;
 }
 
 /// What holds of the source itself.

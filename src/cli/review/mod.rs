@@ -9,7 +9,7 @@ use std::path::Path;
 use super::Outcome;
 use super::arguments::{DEFAULT_CORPUS, Review};
 use super::decide::By;
-use super::input::{all, analysed, decisions, parameters};
+use super::input::{all, analysed, kept, parameters};
 use super::output::Console;
 use crate::error::{Error, Result};
 use crate::lineage::Lineage;
@@ -23,14 +23,14 @@ use scribe::CorpusScribe;
 pub(super) fn run(command: &Review, console: &Console) -> Result<Outcome> {
     let target = command.output.target()?;
     if command.decided {
-        let view = DecisionsView::of(&decisions(&[], console)?, &in_time_order(all(&[], console)?));
+        let view = DecisionsView::of(&kept(console)?, &in_time_order(all(&[], console)?.documents));
         console.report(&Report::Decisions(view), target, Setting::default())?;
         return Ok(Outcome::Done);
     }
-    let documents = analysed(&[], &command.reading, &command.parameters, console)?;
+    let documents = analysed(&command.reading, &command.parameters, console)?;
     let parameters = parameters(&command.parameters, console)?;
     let options = parameters.for_lineage(command.paragraphs, command.meetings, console.progress("comparing"));
-    let lineage = Lineage::build_decided(documents, &options, &decisions(&[], console)?);
+    let lineage = Lineage::build_decided(documents, &options, &kept(console)?);
     console.warnings(&lineage.warnings);
     let view = ReviewView::of(&lineage);
     let asks = target.is_for_terminal() && io::stdin().is_terminal() && io::stdout().is_terminal();

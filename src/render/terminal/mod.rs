@@ -12,6 +12,7 @@ mod precedent;
 pub mod redline;
 mod repeats;
 mod review;
+mod survey;
 mod table;
 
 use super::text::{clean, doubtful, heading, wrapped};
@@ -42,6 +43,7 @@ pub(super) fn render(report: &Report<'_>, setting: &Setting<'_>) -> Rendered {
         Report::History(view, _) => history::history(view, terminal),
         Report::Precedents(view) => precedent::precedents(view, terminal),
         Report::Repeats(view) => each(&view.tables, repeats::repeats, terminal),
+        Report::Survey(view) => survey::survey(view, terminal),
         Report::Review(view) => review::review(view, setting.program, terminal),
         Report::Decisions(view) => review::decisions(view, terminal),
         Report::Evaluation(evaluation) => evaluation::evaluation(evaluation, terminal),

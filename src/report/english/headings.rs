@@ -12,6 +12,8 @@ pub const UNLINKED: [&str; 3] = ["Earlier", "Later", "Decided"];
 pub const THREADS: [&str; 5] = ["From, to", "Size", "Reworded", "Status", "Strength, last wording"];
 /// Of a table of families.
 pub const FAMILIES: [&str; 3] = ["Telling words", "Size", "Threads and single provisions"];
+/// Of a table of groups of documents.
+pub const GROUPS: [&str; 3] = ["Provisions", "Documents", "Which"];
 /// Of a table of documents; the last stands only where some cite others.
 pub const DOCUMENTS: [&str; 6] = ["Document", "Date", "Stage", "Rec.", "Para.", "Cites"];
 pub const PROVISIONS: [&str; 4] = ["No.", "Kind", "Line", "Text"];
@@ -49,6 +51,7 @@ pub const OF_REPEATS: &str = "Recommendation by recommendation";
 pub const OF_UNLINKED: &str = "Not linked, by a person's decision";
 pub const OF_THREADS: &str = "Threads: each provision's line through time";
 pub const OF_FAMILIES: &str = "Families: threads and single provisions on one matter";
+pub const OF_GROUPS: &str = "Groups: documents that links may join";
 
 /// Of a table of what is open in each part of a text.
 pub const PART: &str = "Part of the text";

@@ -15,6 +15,7 @@ mod reading;
 mod repeats;
 mod review;
 mod shift;
+mod survey;
 
 pub mod headings;
 pub mod page;
@@ -32,6 +33,7 @@ pub use reading::*;
 pub use repeats::*;
 pub use review::*;
 pub use shift::*;
+pub use survey::*;
 
 use crate::align::{Certainty, Relation};
 use crate::decisions::Decision;

@@ -35,7 +35,7 @@ fn the_schemas_are_those_of_the_types() {
 
 #[test]
 fn outputs_are_what_their_schemas_promise() {
-    let commands: [(&str, &[&str]); 12] = [
+    let commands: [(&str, &[&str]); 13] = [
         ("document", &["extract", "2019-draft", "--format", "json"]),
         ("documents", &["extract", "2013-final", "2021-final", "--format", "json"]),
         ("check", &["extract", "2019-final", "--check", "--format", "json"]),
@@ -47,6 +47,7 @@ fn outputs_are_what_their_schemas_promise() {
         ("repeats", &["repeats", "--format", "json"]),
         ("review", &["review", "--format", "json"]),
         ("decisions", &["review", "--decided", "--format", "json"]),
+        ("survey", &["survey", "--format", "json"]),
         ("eval", &["eval", "corpus/gold/2019-draft-final.tsv", "--format", "json"]),
     ];
     assert!(commands.iter().map(|(name, _)| *name).eq(names()), "each schema is held against an output");

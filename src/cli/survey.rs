@@ -1,0 +1,78 @@
+//! `travaux survey`: what an archive tells of each of its documents, so that parts of it can be worked on elsewhere.
+
+use std::fs;
+use std::path::Path;
+
+use super::Outcome;
+use super::arguments::Survey as Command;
+use super::input::{all, reading};
+use super::output::Console;
+use crate::error::{Error, Result};
+use crate::render::Setting;
+use crate::report::{Report, SurveyView};
+use crate::survey::Survey;
+
+/// What a file with a survey begins with; the version of the program and a line break follow, then a checksum.
+const MAGIC: &[u8] = b"travaux survey ";
+
+pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
+    let target = command.output.target()?;
+    let given = command.with.iter().map(|file| open(file, console)).collect::<Result<Vec<_>>>()?;
+    let joined = if given.is_empty() { None } else { Some(Survey::joined(given)?) };
+    // Whoever joins surveys names no documents, or those whose words are still to be counted.
+    let wants_documents = joined.is_none() || !command.documents.is_empty();
+    let survey = if wants_documents { made(command, joined, console)? } else { joined.expect("it was given") };
+    if let Some(file) = &command.into {
+        let bytes = survey.to_bytes();
+        let sum = crc32fast::hash(&bytes).to_le_bytes();
+        console.write_bytes(&[&head(), &sum[..], &bytes].concat(), Some(file))?;
+    }
+    console.report(&Report::Survey(SurveyView::of(&survey)), target, Setting::default())?;
+    Ok(Outcome::Done)
+}
+
+/// What the documents tell: with a survey that knows them how often their words stand, else what they introduce, and, if they are
+/// all there is, how often their words stand as well.
+fn made(command: &Command, joined: Option<Survey>, console: &Console) -> Result<Survey> {
+    let options = reading(&command.reading, console)?;
+    let documents = all(&command.documents, console)?.documents;
+    match joined {
+        Some(whole) => {
+            whole.holds(&documents, &options)?;
+            let read = console.cache.analysed_among(documents, &options, Some(whole.surroundings()));
+            Ok(whole.counted(&read))
+        }
+        None => {
+            let read = console.cache.analysed(documents, &options);
+            let survey = Survey::of(&read, &options);
+            if command.part {
+                return Ok(survey);
+            }
+            let counted = survey.counted(&read);
+            Survey::joined(vec![survey, counted])
+        }
+    }
+}
+
+/// Reads a survey from a file.
+///
+/// # Errors
+/// If there is none, or another version of the program wrote it, or somebody has damaged it.
+pub(super) fn open(path: &Path, console: &Console) -> Result<Survey> {
+    console.remember_input(path);
+    let bytes = fs::read(path).map_err(|source| Error::read(path, source))?;
+    let wrong = |message: &str| Error::file(path, message.to_owned());
+    if !bytes.starts_with(MAGIC) {
+        return Err(wrong("is no survey; make one with `travaux survey --into FILE`"));
+    }
+    let rest = bytes.strip_prefix(head().as_slice());
+    let rest =
+        rest.ok_or_else(|| wrong("was written by another version of travaux; make the survey again with this one"))?;
+    let whole = rest.split_first_chunk().filter(|(sum, held)| u32::from_le_bytes(**sum) == crc32fast::hash(held));
+    let survey = whole.and_then(|(_, held)| Survey::of_bytes(held));
+    survey.ok_or_else(|| wrong("is damaged; make the survey again"))
+}
+
+fn head() -> Vec<u8> {
+    [MAGIC, env!("CARGO_PKG_VERSION").as_bytes(), b"\n"].concat()
+}
