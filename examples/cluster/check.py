@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -33,7 +34,8 @@ def main():
     parser.add_argument("archive")
     parser.add_argument("--travaux", default="travaux")
     given = parser.parse_args()
-    program = Program(given.travaux, str(Path(given.archive).resolve()), None, 1)
+    kept = tempfile.TemporaryDirectory()
+    program = Program(given.travaux, str(Path(given.archive).resolve()), kept.name, 1)
     alone = program.run("lineage", "--format", "json").decode()
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
         killed = []
@@ -43,8 +45,7 @@ def main():
         documents = documents_of(given.archive)
         size = sum(size for _, size in documents) // 5
         provisions = len(json.loads(alone)["nodes"]) // 5
-        found = lineage(client, program, documents, size, provisions, lambda what, until=None: None)
-    together = json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+        together = "".join(lineage(client, program, documents, size, provisions, lambda what, until=None: None))
     if not killed:
         sys.exit("no worker was killed: all was done before")
     if together != alone:

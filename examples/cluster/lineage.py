@@ -14,6 +14,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
 import tomllib
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ class Program:
 
     def run(self, *arguments):
         """Runs a command and gives what it prints; what it says of an error is the error's text."""
-        keep = ["--cache", self.cache] if self.cache else ["--no-cache"]
+        keep = ["--cache", self.cache] if self.cache else []
         threads = ["--threads", str(self.threads)] if self.threads else []
         command = [self.travaux, "-C", self.archive, *keep, *threads, *arguments]
         done = subprocess.run(command, capture_output=True)
@@ -73,10 +74,34 @@ def count(program, read, ids):
 
 
 def link(program, whole, ids):
-    """The lineage of some groups of documents, which no link leads out of, as JSON."""
+    """The lineage of some groups of documents, which no link leads out of: for each list of it the items as indented JSON, each with
+    the ids by which it has its place in the whole."""
     with tempfile.NamedTemporaryFile() as survey:
         Path(survey.name).write_bytes(whole)
-        return program.run("lineage", "--survey", survey.name, "--format", "json", *ids)
+        found = json.loads(program.run("lineage", "--survey", survey.name, "--format", "json", *ids))
+    text = lambda item: textwrap.indent(json.dumps(item, indent=2, ensure_ascii=False), "    ")
+    return {field: [(ids_of(item), text(item)) for item in found.get(field, [])] for field, ids_of in IDS.items()}
+
+
+# The lists of a lineage in their order, each with the ids that an item goes by.
+BY_SIZE = lambda item: (-len(item["provisions"]), item["id"])
+IDS = {
+    "documents": lambda item: (item["id"],),
+    "descents": lambda item: (item["new"], *item["old"]),
+    "citations": lambda item: (item["source"], item["target"]),
+    "nodes": lambda item: (item["document"], item["id"]),
+    "edges": lambda item: (KINDS.index(item["kind"]), item["source"], item["target"]),
+    "unlinked": lambda item: (item["source"], item["target"]),
+    "series": lambda item: (item["documents"][0],),
+    "in_no_series": lambda id: (id,),
+    "progress": lambda item: (item["documents"][0],),
+    "provenance": lambda item: (item["documents"][0],),
+    "threads": BY_SIZE,
+    "families": BY_SIZE,
+}
+KINDS = ["version", "precedent", "follow-up"]
+# What is left out where there is none.
+OPTIONAL = {"unlinked", "in_no_series", "progress", "provenance", "families"}
 
 
 # Who does what.
@@ -103,7 +128,7 @@ def join_all(client, program, parts, fan_in=32):
 
 
 def lineage(client, program, documents, part_bytes, part_provisions, say):
-    """The JSON of the whole lineage. `documents` are ids with the sizes of their files."""
+    """The JSON of the whole lineage, in pieces. `documents` are ids with the sizes of their files."""
     parts = [[id for id, _ in part] for part in in_parts(documents, lambda one: one[1], part_bytes)]
     say(f"{len(documents)} documents in {len(parts)} parts")
     read = join_all(client, program, client.map(introduce, [program] * len(parts), parts))
@@ -120,44 +145,29 @@ def lineage(client, program, documents, part_bytes, part_provisions, say):
     ids = [[id for group in task for id in group["documents"]] for task in tasks]
     say(f"{len(groups)} groups in {len(tasks)} tasks")
     linked = client.map(link, [program] * len(ids), [whole] * len(ids), ids)
-    found = [json.loads(one) for one in client.gather(linked)]
+    found = client.gather(linked)
     say("linked")
     return gathered(found, about["documents"])
 
 
 # One graph of many.
 
-FIELDS = """schema documents descents citations nodes edges unlinked series in_no_series progress provenance threads
-families""".split()
-KINDS = ["version", "precedent", "follow-up"]
-# What is left out where there is none.
-OPTIONAL = {"unlinked", "in_no_series", "progress", "provenance", "families"}
-
 
 def gathered(parts, documents):
-    """One lineage of those of all groups, in the order in which one machine gives it; `documents` are all ids in time."""
-    rank = {id: at for at, id in enumerate(documents)}
-    whole = {field: [one for part in parts for one in part.get(field, [])] for field in FIELDS[1:]}
-    whole["nodes"].sort(key=lambda node: rank[node["document"]])
-    place = {node["id"]: at for at, node in enumerate(whole["nodes"])}
-    by_size = lambda one: (-len(one["provisions"]), place[one["id"]])
-    order = {
-        "documents": lambda one: rank[one["id"]],
-        "descents": lambda one: (rank[one["new"]], [rank[id] for id in one["old"]]),
-        "citations": lambda one: (rank[one["source"]], rank[one["target"]]),
-        "edges": lambda one: (KINDS.index(one["kind"]), place[one["source"]], place[one["target"]]),
-        "unlinked": lambda one: (place[one["source"]], place[one["target"]]),
-        "series": lambda one: rank[one["documents"][0]],
-        "in_no_series": lambda id: rank[id],
-        "progress": lambda one: rank[one["documents"][0]],
-        "provenance": lambda one: rank[one["documents"][0]],
-        "threads": by_size,
-        "families": by_size,
-    }
-    for field, key in order.items():
-        whole[field].sort(key=key)
-    held = {field: list_ for field, list_ in whole.items() if list_ or field not in OPTIONAL}
-    return {"schema": parts[0]["schema"], **held}
+    """One lineage of those of all groups, as pieces of JSON in the order in which one machine gives them; `documents` are all ids in
+    time."""
+    place = {id: at for at, id in enumerate(documents)}
+    nodes = sorted((place[document], at, id) for part in parts for at, ((document, id), _) in enumerate(part["nodes"]))
+    place.update({id: at for at, (_, _, id) in enumerate(nodes)})
+    # A number stands for itself, an id for its place.
+    key = lambda ids: [place[id] if isinstance(id, str) else id for id in ids]
+    yield '{\n  "schema": "travaux.lineage/1"'
+    for field in IDS:
+        items = sorted((key(ids), text) for part in parts for ids, text in part[field])
+        if items or field not in OPTIONAL:
+            body = ",\n".join(text for _, text in items)
+            yield f',\n  "{field}": ' + (f"[\n{body}\n  ]" if items else "[]")
+    yield "\n}\n"
 
 
 # Beginning and end.
@@ -170,10 +180,11 @@ def documents_of(archive):
     return [(one["id"], Path(archive, one["path"]).stat().st_size) for one in listed]
 
 
-def write_whole(path, text):
+def write_whole(path, pieces):
     """Writes a file whole or not at all."""
     unfinished = Path(f"{path}.unfinished")
-    unfinished.write_text(text, encoding="utf-8")
+    with open(unfinished, "w", encoding="utf-8") as file:
+        file.writelines(pieces)
     os.replace(unfinished, path)
 
 
@@ -184,9 +195,9 @@ def arguments():
     parser.add_argument("--scheduler", help="the address of a Dask scheduler [default: workers on this machine]")
     parser.add_argument("--workers", type=int, default=2, help="how many workers to start on this machine [default: 2]")
     parser.add_argument("--travaux", default="travaux", help="the program, as workers call it [default: travaux]")
-    parser.add_argument("--cache", help="a folder in which each worker keeps what it reads [default: none]")
+    parser.add_argument("--cache", help="a folder in which workers keep what they read [default: each user's own]")
     parser.add_argument("--threads", type=int, help="threads of each run [default: one on this machine, else all]")
-    parser.add_argument("--part-bytes", type=int, default=8_000_000, help="how much a worker reads at once, in bytes")
+    parser.add_argument("--part-bytes", type=int, default=2_000_000, help="how much a worker reads at once, in bytes")
     parser.add_argument("--part-provisions", type=int, default=20_000, help="how many provisions it links at once")
     return parser.parse_args()
 
@@ -200,14 +211,16 @@ def main():
             until.result()
         print(f"{time.monotonic() - begun:8.1f} s  {what}", file=sys.stderr)
 
-    local = None if given.scheduler else LocalCluster(n_workers=given.workers, threads_per_worker=1, dashboard_address=None)
+    local = None
+    if not given.scheduler:
+        local = LocalCluster(n_workers=given.workers, threads_per_worker=1, dashboard_address=None)
     threads = given.threads or (1 if local else None)
     program = Program(given.travaux, str(Path(given.archive).resolve()), given.cache, threads)
     with Client(local or given.scheduler) as client:
         found = lineage(
             client, program, documents_of(given.archive), given.part_bytes, given.part_provisions, say
         )
-    write_whole(given.output, json.dumps(found, indent=2, ensure_ascii=False) + "\n")
+    write_whole(given.output, found)
     say(f"written to {given.output}")
     if local:
         local.close()

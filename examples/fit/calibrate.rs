@@ -117,9 +117,9 @@ fn samples_of(set: &Set, parameters: &Parameters) -> (Vec<Sample>, Vec<&'static 
         })
         .collect();
     let weight = set.weight / found.len().max(1) as f64;
-    let names = found.first().map(|(support, _)| support.features.keys().copied().collect()).unwrap_or_default();
+    let names = found.first().map(|(support, _)| support.features.names().collect()).unwrap_or_default();
     let sample = |(support, is_right): (Support, bool)| Sample {
-        features: support.features.values().copied().collect(),
+        features: support.features.numbers().collect(),
         confidence: support.confidence,
         certainty: support.certainty.name(),
         is_right,

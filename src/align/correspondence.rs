@@ -1,11 +1,11 @@
 //! What aligning finds: correspondences, and what speaks for them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Kind, ProvisionId, ProvisionIndex};
+use crate::model::{Figures, Kind, ProvisionId, ProvisionIndex};
 
 /// What became of a provision, or where it came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
@@ -149,13 +149,13 @@ pub struct Support {
     pub evidence: Evidence,
     /// What the confidence is made of, each by the name of its weight in the parameters, where what they are is said. Those of
     /// what did not decide on the link, its score or the order, are 0.
-    pub features: BTreeMap<&'static str, f64>,
+    pub features: Figures,
 }
 
 impl Support {
     /// The same as a person vouches for it: certain, and for none of the program's reasons.
     pub(crate) fn vouched_for(self) -> Support {
-        Support { confidence: 1.0, certainty: Certainty::Sure, features: BTreeMap::new(), ..self }
+        Support { confidence: 1.0, certainty: Certainty::Sure, features: Figures::default(), ..self }
     }
 }
 
@@ -187,7 +187,7 @@ impl Evidence {
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Evidence {
     /// The value of each signal, from 0 (nothing alike) to 1 (the same).
-    pub signals: BTreeMap<&'static str, f64>,
+    pub signals: Figures,
     /// The score of the wording alone, without regard to place, section and number.
     pub wording: f64,
     /// The rarest words that both sides have, the rarest first; in a form that both print, else in both forms: "combat /

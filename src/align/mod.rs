@@ -40,7 +40,6 @@ mod signal;
 mod support;
 mod text;
 
-use std::collections::BTreeMap;
 
 pub(crate) use classify::relation_of_two;
 pub use correspondence::{
@@ -52,7 +51,7 @@ pub(crate) use pools::{are_comparable, lacks_recommendations};
 pub use progress::Progress;
 
 use crate::analysis::Analysed;
-use crate::model::ProvisionIndex;
+use crate::model::{Figures, ProvisionIndex};
 use classify::classify;
 use engine::{Scored, find};
 use pools::Pool;
@@ -93,7 +92,7 @@ pub struct Candidate {
 
 impl Candidate {
     /// The value of each signal, from 0 (nothing alike) to 1 (the same).
-    pub fn signals(&self) -> BTreeMap<&'static str, f64> {
+    pub fn signals(&self) -> Figures {
         named(self.values)
     }
 }
@@ -137,7 +136,7 @@ fn aligned(old: &Analysed, new: &Analysed, pools: Vec<Pool>, options: &Options) 
     alignment
 }
 
-fn named(values: Values) -> BTreeMap<&'static str, f64> {
+fn named(values: Values) -> Figures {
     SIGNALS.iter().zip(values).map(|(signal, value)| (signal.name, value)).collect()
 }
 

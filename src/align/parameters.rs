@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::correspondence::Certainty;
 use super::signal::{SIGNALS, Values};
+use crate::model::Figures;
 use crate::parameters;
 
 /// The numbers that the engine goes by, fitted on texts whose alignment is known; `parameters.toml`, beside this module,
@@ -249,8 +250,8 @@ impl Confidence {
     /// How likely a link is to be right, from 0 to 1: the logistic function of the weighted sum of its
     /// features, held within bounds if both sides have no rare word in common (`shares_none`), and if the wording
     /// alone does not carry the link.
-    pub(super) fn of(&self, features: &BTreeMap<&'static str, f64>, shares_none: bool, is_carried: bool) -> f64 {
-        let weigh = |(name, value): (&&str, &f64)| self.features.get(*name).copied().unwrap_or(0.0) * value;
+    pub(super) fn of(&self, features: &Figures, shares_none: bool, is_carried: bool) -> f64 {
+        let weigh = |(name, value): (&str, f64)| self.features.get(name).copied().unwrap_or(0.0) * value;
         let confidence = logistic(self.bias + features.iter().map(weigh).sum::<f64>()).min(self.most);
         match (shares_none, is_carried) {
             (true, _) => confidence.min(self.no_shared_word),

@@ -1,7 +1,5 @@
 //! What speaks for a link: the evidence of a pair or a bead, its rivals, its certainty.
 
-use std::collections::BTreeMap;
-
 use super::beads::{Bead, Made};
 use super::correspondence::{Evidence, Part, Rival, Shares, Support, Unaccounted};
 use super::engine::Scored;
@@ -10,6 +8,7 @@ use super::parameters::Parameters;
 use super::signal::{AHEAD, APART, PLACE, Pair, SURROUNDINGS, Values, measure, wording_only};
 use super::text::{Prepared, Text};
 use crate::language::Term;
+use crate::model::Figures;
 
 /// For each provision of either side, the scored pairs it stands in.
 pub(super) struct Rivals {
@@ -96,13 +95,7 @@ impl Judge<'_> {
     }
 
     /// What the confidence is made of.
-    fn features(
-        &self,
-        bead: &Bead,
-        probability: Option<f64>,
-        score: f64,
-        evidence: &Evidence,
-    ) -> BTreeMap<&'static str, f64> {
+    fn features(&self, bead: &Bead, probability: Option<f64>, score: f64, evidence: &Evidence) -> Figures {
         let log_odds = |share: f64| (share / (1.0 - share).max(f64::MIN_POSITIVE)).max(f64::MIN_POSITIVE).ln();
         let lead = evidence.runner_up.as_ref().map_or(5.0, |rival| log_odds(score) - log_odds(rival.score));
         let typical = (evidence.signals["words"].max(0.01) / self.closeness.max(0.01)).ln();
@@ -112,7 +105,7 @@ impl Judge<'_> {
         let by_order = self.in_order && probability.is_some();
         let order = |value: f64| if by_order { value } else { 0.0 };
         let pairwise = |value: f64| if by_order { 0.0 } else { value };
-        BTreeMap::from([
+        Figures::from([
             ("lead", pairwise(lead.clamp(-5.0, 5.0))),
             ("typical", pairwise(typical)),
             ("place", pairwise(evidence.signals["place"])),

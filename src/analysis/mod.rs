@@ -307,10 +307,14 @@ impl Analysed {
 
     /// The parts of a provision; nothing for languages without a lexicon.
     pub fn anatomy(&self, at: ProvisionIndex) -> Option<&Anatomy> {
+        self.held_anatomy(at).map(|anatomy| &**anatomy)
+    }
+
+    fn held_anatomy(&self, at: ProvisionIndex) -> Option<&Arc<Anatomy>> {
         let lexicon = self.lexicon()?;
         Some(self.texts[at.index()].anatomy.get_or_init(|| {
             let _stage = trace_span!("anatomies").entered();
-            open::anatomy(&self.reading(at), self.bracketed(at), lexicon)
+            Arc::new(open::anatomy(&self.reading(at), self.bracketed(at), lexicon))
         }))
     }
 
@@ -346,6 +350,11 @@ impl Analysed {
     /// The parts of several provisions; nothing for languages without a lexicon.
     pub fn anatomies(&self, places: &[ProvisionIndex]) -> Option<Vec<&Anatomy>> {
         places.iter().map(|&at| self.anatomy(at)).collect()
+    }
+
+    /// The same, to be kept beside the document.
+    pub(crate) fn shared_anatomies(&self, places: &[ProvisionIndex]) -> Option<Vec<Arc<Anatomy>>> {
+        places.iter().map(|&at| self.held_anatomy(at).cloned()).collect()
     }
 
     /// The model that makes vectors of its provisions, where one is used.

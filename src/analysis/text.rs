@@ -26,7 +26,7 @@ pub(super) struct Text {
     pub(super) open_heading: Option<Arc<Bracketed>>,
     /// Made when it is first asked for; kept as far as it was.
     #[borsh(serialize_with = "write_made", deserialize_with = "read_made")]
-    pub(super) anatomy: Arc<OnceLock<Anatomy>>,
+    pub(super) anatomy: Arc<OnceLock<Arc<Anatomy>>>,
     #[borsh(skip)]
     pub(super) embedding: Arc<OnceLock<Vec<f32>>>,
 }
@@ -74,13 +74,13 @@ pub(super) fn texts(
 }
 
 /// Writes an anatomy, if it was made.
-fn write_made(made: &OnceLock<Anatomy>, out: &mut impl Write) -> io::Result<()> {
+fn write_made(made: &OnceLock<Arc<Anatomy>>, out: &mut impl Write) -> io::Result<()> {
     made.get().serialize(out)
 }
 
 /// Reads an anatomy, if it was made.
-fn read_made(from: &mut impl Read) -> io::Result<Arc<OnceLock<Anatomy>>> {
-    let made = Option::<Anatomy>::deserialize_reader(from)?;
+fn read_made(from: &mut impl Read) -> io::Result<Arc<OnceLock<Arc<Anatomy>>>> {
+    let made = Option::<Arc<Anatomy>>::deserialize_reader(from)?;
     Ok(Arc::new(made.map_or_else(OnceLock::new, OnceLock::from)))
 }
 

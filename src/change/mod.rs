@@ -52,6 +52,13 @@ impl Change {
     }
 }
 
+impl From<Change> for Reviewed {
+    /// What the change was found from.
+    fn from(change: Change) -> Self {
+        Reviewed { correspondence: change.correspondence, decisions: change.decisions }
+    }
+}
+
 /// A reference that the new wording has from the old one, and that leads elsewhere now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Outdated {

@@ -9,6 +9,7 @@ use super::output::Console;
 use crate::align::{Alignment, Options, align};
 use crate::analysis::{self, Analysed};
 use crate::change::{align_cited, changes};
+use crate::decisions::Reviewed;
 use crate::error::{Error, Result};
 use crate::lineage::Lineage;
 use crate::model::nearest;
@@ -37,7 +38,7 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
     let applied = decisions.apply(correspondences, &old, &new, &options);
     console.warnings(&applied.warnings);
     let cited = align_cited(&old, &new, &applied.reviewed, &options);
-    let changes = changes(&old, &new, applied.reviewed.clone(), &cited);
+    let changes = changes(&old, &new, applied.reviewed, &cited);
     let setting =
         Setting { redline: command.redline.map(RedlineLayout::layout), author: &command.author, ..Setting::default() };
     if let Some(label) = &command.explain {
@@ -49,7 +50,9 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
     console.progress("writing");
     let view = ComparisonView::of(&old, &new, &changes);
     let differs = view.differs();
-    let graph = || LineageView::of(&Lineage::of_pair(old, new, &applied.reviewed));
+    // What changed word by word stands in the view by now.
+    let reviewed: Vec<Reviewed> = changes.into_iter().map(Reviewed::from).collect();
+    let graph = || LineageView::of(&Lineage::of_pair(old, new, &reviewed));
     let report = Report::Comparison(Overview::of_pair(view.filtered(&filter), graph));
     console.report(&report, target, setting)?;
     Ok(if command.exit_code && differs { Outcome::Differs } else { Outcome::Done })

@@ -1,6 +1,7 @@
 //! The domain: documents, their provisions, and the names of both. Every stage reads and writes these types.
 
 mod document;
+mod figures;
 mod identity;
 mod kind;
 mod metadata;
@@ -11,6 +12,7 @@ pub use document::{
     Coverage, Document, Heading, HeldSection, Item, Loose, Mend, Place, Provision, Reference, WordSet, find_provision,
 };
 pub(crate) use document::{Head, documents, nearest_provision};
+pub use figures::Figures;
 pub use identity::{DocumentIndex, ProvisionId, ProvisionIndex, ProvisionPlace, nearest};
 pub use kind::{Kind, Numbering};
 pub use metadata::{Date, Metadata, Stage};

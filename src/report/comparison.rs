@@ -1,6 +1,7 @@
 //! What became of one document's provisions in another: the change table.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use schemars::JsonSchema;
@@ -215,9 +216,9 @@ type Side<'a> = (&'a Analysed, &'a [ProvisionIndex]);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Anatomies {
     /// Those of the old provisions, one for each label.
-    pub old: Vec<Anatomy>,
+    pub old: Vec<Arc<Anatomy>>,
     /// Those of the new ones.
-    pub new: Vec<Anatomy>,
+    pub new: Vec<Arc<Anatomy>>,
 }
 
 impl ComparisonView {
@@ -328,10 +329,7 @@ impl ChangeRow {
             olds.iter().map(|provision| provision.text().to_owned()).collect(),
             news.iter().map(|provision| provision.text().to_owned()).collect(),
         );
-        let anatomies = |document: &Analysed, places: &[ProvisionIndex]| -> Option<Vec<Anatomy>> {
-            Some(document.anatomies(places)?.into_iter().cloned().collect())
-        };
-        let anatomy = anatomies(old, &one.old).zip(anatomies(new, &one.new));
+        let anatomy = old.shared_anatomies(&one.old).zip(new.shared_anatomies(&one.new));
         let anatomy = anatomy.map(|(old, new)| Anatomies { old, new });
         let support = one.support.as_ref();
         let redline = segments(&change.redline, &old_text.join("\n"), &new_text.join("\n"));
@@ -393,8 +391,8 @@ impl ChangeRow {
 /// The redline of the cores: what the parts that are told by themselves do not tell. Without operative phrases on
 /// both sides there is nothing to set apart, and the whole redline it is.
 fn core_redline(anatomy: &Option<Anatomies>, whole: &[Segment], (old, new): (&Analysed, &Analysed)) -> Vec<Segment> {
-    let cores = |side: &[Anatomy]| side.iter().map(|one| one.core.as_str()).collect::<Vec<_>>().join("\n");
-    let is_known = |side: &[Anatomy]| !side.is_empty() && side.iter().all(|one| one.operative.is_some());
+    let cores = |side: &[Arc<Anatomy>]| side.iter().map(|one| one.core.as_str()).collect::<Vec<_>>().join("\n");
+    let is_known = |side: &[Arc<Anatomy>]| !side.is_empty() && side.iter().all(|one| one.operative.is_some());
     match anatomy {
         Some(parts) if is_known(&parts.old) && is_known(&parts.new) => {
             let (before, after) = (cores(&parts.old), cores(&parts.new));
@@ -408,7 +406,7 @@ impl Evidence {
     /// The same, in figures fit for showing.
     fn rounded(&self) -> Evidence {
         let mut shown = self.clone();
-        shown.signals.values_mut().for_each(|value| *value = rounded(*value));
+        shown.signals = shown.signals.map(rounded);
         shown.coverage = rounded_shares(shown.coverage);
         shown.margin = rounded(shown.margin);
         shown.wording = rounded(shown.wording);

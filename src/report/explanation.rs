@@ -1,7 +1,5 @@
 //! Why a provision was linked as it was, and what it could have been linked to instead.
 
-use std::collections::BTreeMap;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -12,7 +10,7 @@ use super::wording::opening;
 use crate::align::Candidate;
 use crate::analysis::Analysed;
 use crate::change::Change;
-use crate::model::{Kind, ProvisionIndex};
+use crate::model::{Figures, Kind, ProvisionIndex};
 
 /// How many rivals are shown.
 const MOST_RIVALS: usize = 5;
@@ -43,8 +41,8 @@ pub struct Explanation {
     /// What became of it, or where it came from, without the redline.
     pub change: ChangeRow,
     /// What the confidence is made of; empty where there is no link.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub grounds: BTreeMap<&'static str, f64>,
+    #[serde(skip_serializing_if = "Figures::is_empty")]
+    pub grounds: Figures,
     /// The provisions of the other document that were considered, the best first.
     pub rivals: Vec<RivalView>,
 }
@@ -66,7 +64,7 @@ pub struct RivalView {
     /// How well the two go together, from 0 to 1.
     pub score: f64,
     /// The value of each signal, from 0 (nothing alike) to 1 (the same).
-    pub signals: BTreeMap<&'static str, f64>,
+    pub signals: Figures,
 }
 
 impl ExplanationView {
@@ -130,7 +128,7 @@ impl Considered<'_> {
             linked: linked(there),
             linked_elsewhere: if linked(there) { Vec::new() } else { partners(there) },
             score: rounded(pair.score),
-            signals: rounded_all(&pair.signals()),
+            signals: pair.signals().map(rounded),
         });
         let provision = document.provision(at);
         let support = change.correspondence.support.as_ref();
@@ -142,12 +140,8 @@ impl Considered<'_> {
             kind: provision.kind,
             text: provision.text().to_owned(),
             change: ChangeRow { redline: Vec::new(), shifts: None, anatomy: None, ..row },
-            grounds: support.map(|support| rounded_all(&support.features)).unwrap_or_default(),
+            grounds: support.map(|support| support.features.map(rounded)).unwrap_or_default(),
             rivals: rivals.collect(),
         }
     }
-}
-
-fn rounded_all(values: &BTreeMap<&'static str, f64>) -> BTreeMap<&'static str, f64> {
-    values.iter().map(|(&name, &value)| (name, rounded(value))).collect()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::Figures;
 use serde::Deserialize;
 
 /// What a confidence is made of without a model. Each is a number of a pair of provisions, the earlier and the later.
@@ -27,7 +28,7 @@ pub(super) const ONE_NAME: &str = "one_name";
 pub(super) const MEANING: &str = "meaning";
 
 /// The features of a pair by their names.
-pub type Features = BTreeMap<&'static str, f64>;
+pub type Features = Figures;
 
 /// How features become a confidence: the logistic function of their weighted sum.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -52,7 +53,7 @@ impl Confidence {
     /// How likely it is that a careful reader takes two provisions with these features for the same matter, from 0 to 1.
     /// Features without a weight count for nothing.
     pub(super) fn of(&self, features: &Features) -> f64 {
-        let weighed = self.features.iter().map(|(name, weight)| weight * features.get(name.as_str()).unwrap_or(&0.0));
+        let weighed = self.features.iter().map(|(name, weight)| weight * features.get(name).unwrap_or(0.0));
         1.0 / (1.0 + (-self.bias - weighed.sum::<f64>()).exp())
     }
 }

@@ -5,7 +5,6 @@
 //! tells of a matter at all; what a pair has of it makes a confidence that was fitted to pairs that people had read.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -21,7 +20,7 @@ use crate::align::{self, Correspondence, Evidence, Origin, Rival, Shares, Suppor
 use crate::analysis::Analysed;
 use crate::index::{Accumulator, best_first};
 use crate::language::Term;
-use crate::model::{Provision, ProvisionIndex};
+use crate::model::{Figures, Provision, ProvisionIndex};
 
 /// A later provision with the earlier one that it goes back to. Documents are given by their places among those that
 /// were searched.
@@ -131,7 +130,7 @@ impl Scorer<'_> {
             }
         });
         let evidence = Evidence {
-            signals: BTreeMap::from([(LIKENESS, likeness)]),
+            signals: Figures::from([(LIKENESS, likeness)]),
             wording: likeness,
             shared: self.named(old, new),
             coverage: Shares { old: self.share(old, new), new: self.share(new, old) },

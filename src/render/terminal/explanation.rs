@@ -40,8 +40,8 @@ fn rivals(view: &Explanation, terminal: Terminal) -> String {
         shown.add_row(std::iter::once(Cell::new(name)).chain(figures));
     };
     add(english::SCORE, &|rival| rival.score);
-    for name in view.rivals[0].signals.keys() {
-        add(&format!("  {name}"), &|rival| rival.signals.get(name).copied().unwrap_or(0.0));
+    for name in view.rivals[0].signals.names() {
+        add(&format!("  {name}"), &|rival| rival.signals.get(name).unwrap_or(0.0));
     }
     finish(shown, &(0..=view.rivals.len()).collect::<Vec<_>>())
 }
