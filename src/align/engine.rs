@@ -151,14 +151,14 @@ fn first_sight(prepared: &Prepared<'_>, parameters: &Parameters, progress: Part<
     let Prepared { old, new, index, .. } = prepared;
     let pairs = candidates(prepared, &parameters.candidates, progress.part(0.0, 0.5));
     let steps = progress.part(0.5, 0.8).steps(pairs.len());
-    let mut scored: Vec<Scored> = pairs
-        .into_par_iter()
-        .map(|(at, there)| {
-            steps.step();
-            let values = measure(&Pair { old: &old[at], new: &new[there], index });
-            Scored { old: at, new: there, values, score: 0.0 }
-        })
-        .collect();
+    // Room for those that links add, so that millions of pairs are not moved to a larger place for them.
+    let mut scored: Vec<Scored> = Vec::with_capacity(pairs.len() + old.len() + new.len());
+    let measured = pairs.into_par_iter().map(|(at, there)| {
+        steps.step();
+        let values = measure(&Pair { old: &old[at], new: &new[there], index });
+        Scored { old: at, new: there, values, score: 0.0 }
+    });
+    measured.collect_into_vec(&mut scored);
     let likeness = scored.iter().map(|pair| (pair.old, pair.new, pair.likeness()));
     let margin = Margin::new(likeness, old.len(), new.len());
     scored.par_iter_mut().for_each(|pair| {

@@ -40,7 +40,6 @@ mod signal;
 mod support;
 mod text;
 
-
 pub(crate) use classify::relation_of_two;
 pub use correspondence::{
     Certainty, Correspondence, Evidence, IndexPair, Origin, Part, Relation, Rival, Shares, Support, Unaccounted,

@@ -12,18 +12,46 @@ use crate::model::Figures;
 
 /// For each provision of either side, the scored pairs it stands in.
 pub(super) struct Rivals {
-    of_old: Vec<Vec<usize>>,
-    of_new: Vec<Vec<usize>>,
+    of_old: Places,
+    of_new: Places,
 }
 
 impl Rivals {
     pub(super) fn of(scored: &[Scored], old_count: usize, new_count: usize) -> Self {
-        let mut rivals = Rivals { of_old: vec![Vec::new(); old_count], of_new: vec![Vec::new(); new_count] };
-        for (at, pair) in scored.iter().enumerate() {
-            rivals.of_old[pair.old].push(at);
-            rivals.of_new[pair.new].push(at);
+        Rivals {
+            of_old: Places::of(old_count, || scored.iter().map(|pair| pair.old)),
+            of_new: Places::of(new_count, || scored.iter().map(|pair| pair.new)),
         }
-        rivals
+    }
+}
+
+/// For each provision the places of its pairs, one list after the other: there may be millions of pairs.
+struct Places {
+    /// Where the list of each provision begins; one more than there are provisions.
+    starts: Vec<u32>,
+    places: Vec<u32>,
+}
+
+impl Places {
+    /// Those of pairs, of which the provisions are given in the order of the pairs, as often as they are asked for.
+    fn of<I: Iterator<Item = usize>>(count: usize, provisions: impl Fn() -> I) -> Self {
+        let mut starts = vec![0; count + 1];
+        provisions().for_each(|at| starts[at + 1] += 1);
+        for at in 0..count {
+            starts[at + 1] += starts[at];
+        }
+        let mut next = starts.clone();
+        let mut places = vec![0; starts[count] as usize];
+        for (place, at) in provisions().enumerate() {
+            places[next[at] as usize] = place as u32;
+            next[at] += 1;
+        }
+        Places { starts, places }
+    }
+
+    fn at(&self, provision: usize) -> impl Iterator<Item = usize> + '_ {
+        let own = self.starts[provision] as usize..self.starts[provision + 1] as usize;
+        self.places[own].iter().map(|&place| place as usize)
     }
 }
 
@@ -45,8 +73,8 @@ impl Judge<'_> {
         let pairs: Vec<&Scored> = bead
             .old
             .iter()
-            .flat_map(|&old| &self.rivals.of_old[old])
-            .map(|&at| &self.scored[at])
+            .flat_map(|&old| self.rivals.of_old.at(old))
+            .map(|at| &self.scored[at])
             .filter(|pair| bead.new.contains(&pair.new))
             .collect();
         let values = match pairs.as_slice() {
@@ -138,8 +166,7 @@ impl Judge<'_> {
         pairs
             .map(|(old, new)| {
                 let pair = Bead { old: vec![old], new: vec![new] };
-                let considered =
-                    self.rivals.of_old[old].iter().map(|&at| &self.scored[at]).find(|pair| pair.new == new);
+                let considered = self.rivals.of_old.at(old).map(|at| &self.scored[at]).find(|pair| pair.new == new);
                 Part {
                     old: self.prepared.old[old].label.clone(),
                     new: self.prepared.new[new].label.clone(),
@@ -152,11 +179,11 @@ impl Judge<'_> {
     }
 
     fn runner_up(&self, bead: &Bead) -> Option<&Scored> {
-        let from_old = bead.old.iter().flat_map(|&at| &self.rivals.of_old[at]);
-        let from_new = bead.new.iter().flat_map(|&at| &self.rivals.of_new[at]);
+        let from_old = bead.old.iter().flat_map(|&at| self.rivals.of_old.at(at));
+        let from_new = bead.new.iter().flat_map(|&at| self.rivals.of_new.at(at));
         from_old
             .chain(from_new)
-            .map(|&at| &self.scored[at])
+            .map(|at| &self.scored[at])
             .filter(|pair| !(bead.old.contains(&pair.old) && bead.new.contains(&pair.new)))
             .max_by(|one, other| {
                 one.score.total_cmp(&other.score).then((other.old, other.new).cmp(&(one.old, one.new)))

@@ -33,8 +33,8 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
     let reading = analysis::Options { model, ..reading(&command.reading, console)? };
     let (old, new) = console.cache.analysed_pair(old, new, &reading);
     let Alignment { correspondences, candidates, .. } = align(&old, &new, &options);
-    // Candidates are many, and needed for explaining only.
-    let candidates = if command.explain.is_some() { candidates } else { Vec::new() };
+    // Candidates are many, and needed for explaining only: let go of here, not at the end.
+    let candidates = Some(candidates).filter(|_| command.explain.is_some()).unwrap_or_default();
     let applied = decisions.apply(correspondences, &old, &new, &options);
     console.warnings(&applied.warnings);
     let cited = align_cited(&old, &new, &applied.reviewed, &options);
