@@ -230,6 +230,8 @@ fn linked(scored: &[Scored], old_count: usize, least: f64) -> Vec<Option<usize>>
     let choices: Vec<Choice> = scored
         .iter()
         .map(|pair| Choice { old: pair.old, new: pair.new, gain: pair.score - least - hair(pair) })
+        // Most pairs are no choice at all.
+        .filter(|choice| choice.gain > 0.0)
         .collect();
     let mut links = vec![None; old_count];
     for at in assign(&choices) {

@@ -8,7 +8,7 @@
 use std::collections::BinaryHeap;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tracing::trace_span;
 
 use super::beads::{Bead, Made};
@@ -50,7 +50,6 @@ pub(super) fn grow(
         linked,
         used: Default::default(),
     };
-    growth.begin();
     growth.run();
     growth.made()
 }
@@ -120,13 +119,12 @@ struct Growth<'a> {
 }
 
 impl Growth<'_> {
-    /// Counts what the links account for.
-    fn begin(&mut self) {
-        for side in [OLD, NEW] {
-            for whole in 0..self.members[side].len() {
-                for at in 0..self.members[side][whole].len() {
-                    self.use_up(Part { side: 1 - side, part: self.members[side][whole][at], whole });
-                }
+    /// Counts what the links account for in the wholes that parts may be added to; most provisions are no such whole.
+    fn begin(&mut self, open: &[Part]) {
+        let wholes: FxHashSet<(usize, usize)> = open.iter().map(|part| (1 - part.side, part.whole)).collect();
+        for (side, whole) in wholes {
+            for at in 0..self.members[side][whole].len() {
+                self.use_up(Part { side: 1 - side, part: self.members[side][whole][at], whole });
             }
         }
     }
@@ -140,6 +138,7 @@ impl Growth<'_> {
 
     fn run(&mut self) {
         let all: Vec<Part> = self.held.parts().filter(|part| self.is_open(part)).collect();
+        self.begin(&all);
         self.commonness = self.how_common(&all);
         let mut queue: BinaryHeap<Weighed> = all.into_par_iter().filter_map(|part| self.weigh(part)).collect();
         while let Some(Weighed { part, beside, likelihood }) = queue.pop() {

@@ -226,7 +226,9 @@ impl Letters {
             let length = if syllables { Self::LENGTH_OF_SYLLABLES } else { Self::LENGTH };
             letters.get(at..at + length).map(|run| Run { run: number(run), weight: 0.0 })
         };
-        let mut runs: Vec<Run> = (0..letters.len()).filter_map(run).collect();
+        // As many as there are letters, but for the last: no room for more.
+        let mut runs = Vec::with_capacity(letters.len());
+        runs.extend((0..letters.len()).filter_map(run));
         runs.sort_unstable_by_key(|one| one.run);
         Letters { runs, weight: 0.0 }
     }
@@ -268,7 +270,10 @@ pub(super) fn shared_weight(one: &[(Term, u32)], other: &[(Term, u32)], index: &
 fn count(sequence: &[Term]) -> Vec<(Term, u32)> {
     let mut sorted = sequence.to_vec();
     sorted.sort_unstable();
-    sorted.chunk_by(|one, other| one == other).map(|run| (run[0], run.len() as u32)).collect()
+    let mut counts: Vec<(Term, u32)> =
+        sorted.chunk_by(|one, other| one == other).map(|run| (run[0], run.len() as u32)).collect();
+    counts.shrink_to_fit();
+    counts
 }
 
 /// Both sides as the engine sees them.
