@@ -40,8 +40,9 @@ pub struct Survey {
     /// The documents without their texts, in the order of their ids.
     heads: Vec<Head>,
     surroundings: Surroundings,
-    /// The ids of the documents whose words were counted.
+    /// The ids of the documents whose words were counted, and what they were counted among, as a number.
     counted: BTreeSet<String>,
+    among: Option<u64>,
     statistics: Statistics,
     /// What tells by which language, phrases and names they were read.
     words: u64,
@@ -53,8 +54,8 @@ impl Survey {
         let mut heads: Vec<Head> = documents.iter().map(|document| document.head()).collect();
         heads.sort_by(|one, other| one.id().cmp(other.id()));
         let words = FxBuildHasher.hash_one(options.given());
-        let (counted, statistics) = Default::default();
-        Survey { heads, surroundings: Surroundings::of(documents, options), counted, statistics, words }
+        let (counted, among, statistics) = Default::default();
+        Survey { heads, surroundings: Surroundings::of(documents, options), counted, among, statistics, words }
     }
 
     /// What is counted of some of its documents, which were read in its surroundings: to be joined with it.
@@ -63,6 +64,7 @@ impl Survey {
             heads: Vec::new(),
             surroundings: Surroundings::default(),
             counted: documents.iter().map(|document| document.id.clone()).collect(),
+            among: Some(self.introduced()),
             statistics: Statistics::of(documents),
             words: self.words,
         }
@@ -71,7 +73,8 @@ impl Survey {
     /// One survey of those of several parts.
     ///
     /// # Errors
-    /// [`Error::Usage`] if a document is in two of them, or was counted in two, or if they were read by other words.
+    /// [`Error::Usage`] if a document is in two of them, or was counted in two; if they were read by other words, or counted among
+    /// other documents.
     pub fn joined(parts: Vec<Survey>) -> Result<Self> {
         let mut parts = parts.into_iter();
         let Some(mut all) = parts.next() else { return Err(Error::usage("there is no survey to be joined")) };
@@ -84,16 +87,28 @@ impl Survey {
             if let Some(twice) = part.counted.iter().find(|id| all.counted.contains(*id)) {
                 return Err(Error::usage(format!("the words of `{twice}` were counted in two of the surveys")));
             }
+            if all.among.zip(part.among).is_some_and(|(one, other)| one != other) {
+                return Err(counted_elsewhere());
+            }
             all.heads.extend(part.heads);
             all.surroundings.add(part.surroundings);
             all.counted.extend(part.counted);
+            all.among = all.among.or(part.among);
             all.statistics.add(part.statistics);
         }
         all.heads.sort_by(|one, other| one.id().cmp(other.id()));
-        match all.heads.windows(2).find(|pair| pair[0].id() == pair[1].id()) {
-            Some(pair) => Err(Error::usage(format!("`{}` is in two of the surveys", pair[0].id()))),
-            None => Ok(all),
+        if let Some(pair) = all.heads.windows(2).find(|pair| pair[0].id() == pair[1].id()) {
+            return Err(Error::usage(format!("`{}` is in two of the surveys", pair[0].id())));
         }
+        match all.among {
+            Some(among) if !all.heads.is_empty() && among != all.introduced() => Err(counted_elsewhere()),
+            _ => Ok(all),
+        }
+    }
+
+    /// What tells this archive from others, as far as words are counted by it.
+    fn introduced(&self) -> u64 {
+        FxBuildHasher.hash_one(borsh::to_vec(&(&self.heads, &self.surroundings)).expect("memory takes what is written"))
     }
 
     /// What its documents tell of how others that stand among them are read.
@@ -113,39 +128,66 @@ impl Survey {
 
     /// How many provisions a document has; nothing if it is not among them.
     pub fn provisions_of(&self, id: &str) -> Option<usize> {
-        let at = self.heads.binary_search_by(|head| head.id().cmp(id)).ok()?;
-        Some(self.heads[at].provisions)
+        Some(self.head(id)?.provisions)
     }
 
-    /// Whether it is whole.
+    /// How many documents it holds counts of.
+    pub fn counts(&self) -> usize {
+        self.counted.len()
+    }
+
+    /// Sees to it that the words of all of its documents are counted.
     ///
     /// # Errors
-    /// [`Error::Usage`] if the words of some documents are not counted in it.
-    pub fn is_whole(&self) -> Result<()> {
+    /// What is wrong, and what to do.
+    pub fn ensure_whole(&self) -> std::result::Result<(), String> {
+        if self.heads.is_empty() {
+            return Err(
+                "holds counts only; join it with the survey that they were counted by: `travaux survey --with`".into(),
+            );
+        }
         let uncounted = self.uncounted();
         let [first, rest @ ..] = uncounted.as_slice() else { return Ok(()) };
         let others = if rest.is_empty() { String::new() } else { format!(" and {} others", rest.len()) };
-        let message =
-            "are not counted in the survey; count them with `travaux survey --with SURVEY` and join that with it";
-        Err(Error::usage(format!("the words of `{first}`{others} {message}")))
+        Err(format!(
+            "the words of `{first}`{others} are not counted in it; count them with `travaux survey --with SURVEY {first} ... \
+             --into COUNTS`, and join SURVEY and COUNTS with `travaux survey --with SURVEY --with COUNTS`"
+        ))
     }
 
-    /// Whether some documents are among its own and were read by the same words.
+    /// Sees to it that some documents are among its own, and were read as they are now.
     ///
     /// # Errors
-    /// [`Error::Usage`] if they are not.
-    pub fn holds(&self, documents: &[Document], options: &Options) -> Result<()> {
+    /// What is wrong, and what to do.
+    pub fn ensure_holds(&self, documents: &[Document], options: &Options) -> std::result::Result<(), String> {
         if self.words != FxBuildHasher.hash_one(options.given()) {
-            let message = "the survey was made with another --lang, --lexicon, --names or --instruments; give the same";
-            return Err(Error::usage(message));
+            return Err("was made with another --lang, --lexicon, --names or --instruments; give the same".into());
         }
-        match documents.iter().find(|document| self.provisions_of(&document.id) != Some(document.provisions.len())) {
-            None => Ok(()),
-            Some(one) => {
-                let message = "is not in the survey as it was read now; make the survey again with `travaux survey`";
-                Err(Error::usage(format!("`{}` {message}", one.id)))
+        for document in documents {
+            match self.head(&document.id) {
+                None => return Err(format!("does not hold `{}`; make a survey of all documents", document.id)),
+                Some(head) if head.content != document.head().content => {
+                    return Err(format!(
+                        "holds `{}` as it was read before: its file, what the manifest says of it, or how it is read was changed; \
+                         make the survey again",
+                        document.id
+                    ));
+                }
+                Some(_) => {}
             }
         }
+        Ok(())
+    }
+
+    fn head(&self, id: &str) -> Option<&Head> {
+        Some(&self.heads[self.heads.binary_search_by(|head| head.id().cmp(id)).ok()?])
+    }
+
+    /// The ids of documents that links may join to some of its documents, and that are not among these.
+    pub fn missing(&self, documents: &[Document]) -> Vec<String> {
+        let named: BTreeSet<&str> = documents.iter().map(|document| document.id.as_str()).collect();
+        let is_cut = |group: &Vec<String>| group.iter().any(|id| named.contains(id.as_str()));
+        self.groups().into_iter().filter(is_cut).flatten().filter(|id| !named.contains(id.as_str())).collect()
     }
 
     /// Its documents without their texts, in the order of their ids.
@@ -176,4 +218,11 @@ impl Survey {
     pub fn of_bytes(bytes: &[u8]) -> Option<Self> {
         borsh::from_slice(bytes).ok()
     }
+}
+
+fn counted_elsewhere() -> Error {
+    Error::usage(
+        "the surveys were counted among different documents, so that they do not add up; make one survey of all documents, or count \
+         each part with `--with` what all parts introduce",
+    )
 }

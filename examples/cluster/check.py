@@ -35,7 +35,7 @@ def main():
     parser.add_argument("--travaux", default="travaux")
     given = parser.parse_args()
     kept = tempfile.TemporaryDirectory()
-    program = Program(given.travaux, str(Path(given.archive).resolve()), kept.name, 1)
+    program = Program(given.travaux, str(Path(given.archive).absolute()), kept.name, 1)
     alone = program.run("lineage", "--format", "json").decode()
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
         killed = []

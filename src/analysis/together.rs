@@ -135,6 +135,7 @@ impl Surroundings {
         let held: Vec<&Document> = documents.iter().map(Analysed::document).collect();
         let mut told = Surroundings::of_documents(&held, options);
         told.add_short_forms(documents, options);
+        told.short_forms.values_mut().for_each(Pair::each_once);
         told
     }
 

@@ -98,9 +98,10 @@ pub(super) enum Command {
     Repeats(Repeats),
     /// Make what a part of an archive must know of the rest.
     ///
-    /// How a document is read and how rare its words are depends on what it stands among. A survey holds that of a whole archive,
-    /// and which documents belong together, without their texts. `travaux lineage --survey SURVEY ID...` then makes of some of
-    /// them what a lineage of all would, on any machine that has these.
+    /// How a document is read and how rare its words are depends on what it stands among. A survey holds that of a whole archive:
+    /// each word with how many provisions have it, what short forms are short for, and what each document is, but no text.
+    /// `travaux lineage --survey SURVEY ID...` then makes of whole groups of documents (those that links may join; the survey tells
+    /// them) what a lineage of all would, on any machine that has these.
     Survey(Survey),
     /// List the links that need a person, and ask for decisions on a terminal.
     Review(Review),
@@ -287,9 +288,12 @@ pub(super) struct Lineage {
     /// Files, or ids of documents in the corpus, to use instead of all of it; `-` is standard input.
     #[arg(value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
-    /// Take the documents for a part of an archive, of which `travaux survey` made this file.
+    /// Take the documents for a part of an archive, of which `travaux survey` made this file. Name whole groups of it.
     #[arg(long, value_name = "SURVEY", conflicts_with_all = ["model", "across"])]
     pub(super) survey: Option<PathBuf>,
+    /// The names are ids of documents in the corpus, whatever files there are.
+    #[arg(long)]
+    pub(super) by_id: bool,
     /// Follow numbered paragraphs as well as recommendations, from draft to final.
     #[arg(long)]
     pub(super) paragraphs: bool,
@@ -378,23 +382,27 @@ pub(super) struct Repeats {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  travaux survey --into archive.survey\n  travaux lineage --survey archive.survey 2013-final 2019-final\n\n\
-                  Part by part:\n  travaux survey --part 2013-draft 2013-final --into 1.part\n  travaux survey --part 2019-draft 2019-final --into 2.part\n  \
-                  travaux survey --with 1.part --with 2.part --into read.survey\n  travaux survey --with read.survey 2013-draft 2013-final --into 1.count\n  \
-                  travaux survey --with read.survey 2019-draft 2019-final --into 2.count\n  \
+    after_help = "Examples:\n  travaux survey --into archive.survey\n  travaux lineage --survey archive.survey 2013-final 2018-activities 2019-draft 2019-final 2021-final\n\n\
+                  Part by part: what each part introduces, all of it joined, what each part counts with that known, all of it joined:\n  \
+                  travaux survey --part 2013-final 2019-draft --into 1.part\n  travaux survey --part 2018-activities 2019-final 2021-final --into 2.part\n  \
+                  travaux survey --with 1.part --with 2.part --into read.survey\n  travaux survey --with read.survey 2013-final 2019-draft --into 1.count\n  \
+                  travaux survey --with read.survey 2018-activities 2019-final 2021-final --into 2.count\n  \
                   travaux survey --with read.survey --with 1.count --with 2.count --into archive.survey"
 )]
 pub(super) struct Survey {
     /// Files, or ids of documents in the corpus [default: all of the corpus, unless surveys are joined].
     #[arg(value_name = "FILE")]
     pub(super) documents: Vec<PathBuf>,
+    /// The names are ids of documents in the corpus, whatever files there are.
+    #[arg(long)]
+    pub(super) by_id: bool,
     /// The documents are a part of an archive: leave counting their words until the parts are joined.
     #[arg(long, conflicts_with = "with")]
     pub(super) part: bool,
     /// Join surveys of parts; or, if documents are named that these hold, count the words of the documents.
     #[arg(long, value_name = "SURVEY")]
     pub(super) with: Vec<PathBuf>,
-    /// The file to write the survey to, for this version of the program.
+    /// The file to keep the survey in, for this version of the program; without one it is only told what it holds.
     #[arg(long, value_name = "SURVEY")]
     pub(super) into: Option<PathBuf>,
     #[command(flatten)]

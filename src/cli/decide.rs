@@ -17,7 +17,7 @@ use crate::model::{Date, Document, find_provision};
 use crate::render::text::clean;
 
 pub(super) fn run(command: &Decide, console: &Console) -> Result<Outcome> {
-    let documents = in_time_order(all(&[], console)?.documents);
+    let documents = in_time_order(all(&[], false, console)?.documents);
     let said = match command.verdict() {
         Some(verdict) => decide(command, verdict, &documents, console)?,
         None => undo(command, &documents, console)?,

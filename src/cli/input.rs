@@ -90,7 +90,7 @@ pub(super) fn meetings(
     let is_corpus = named.iter().all(|(_, is_known)| *is_known);
     let (ids, documents) = if is_corpus {
         let ids: Vec<String> = named.into_iter().map(|(source, _)| source.id).collect();
-        (ids, all(&[], console)?.documents)
+        (ids, all(&[], false, console)?.documents)
     } else {
         let mut sources: Vec<Source> = named.into_iter().map(|(source, _)| source).collect();
         Source::tell_apart(&mut sources);
@@ -148,13 +148,21 @@ pub(super) struct Documents {
     pub(super) are_known: bool,
 }
 
-/// Reads every document of the corpus, or those that are named instead by paths or by ids of the corpus.
-pub(super) fn all(names: &[PathBuf], console: &Console) -> Result<Documents> {
+/// Reads every document of the corpus, or those that are named instead by paths or by ids of the corpus; `by_id` by ids alone.
+pub(super) fn all(names: &[PathBuf], by_id: bool, console: &Console) -> Result<Documents> {
     if names.is_empty() {
         return Ok(Documents { documents: documents(&console.opened()?.sources()?, console)?, are_known: true });
     }
-    let named = names.iter().map(|name| source(name, console)).collect::<Result<Vec<_>>>()?;
+    let one = |name: &PathBuf| match by_id {
+        true => Ok((console.opened()?.source(&name.to_string_lossy())?, true)),
+        false => source(name, console),
+    };
+    let named = names.iter().map(one).collect::<Result<Vec<_>>>()?;
     let are_known = named.iter().all(|(_, is_known)| *is_known);
+    let mut known = BTreeSet::new();
+    if let Some((twice, _)) = named.iter().find(|(source, is_known)| *is_known && !known.insert(source.id.clone())) {
+        return Err(Error::usage(format!("{} is named twice; name each document once", twice.id)));
+    }
     let mut sources: Vec<Source> = named.into_iter().map(|(source, _)| source).collect();
     if !are_known {
         Source::tell_apart(&mut sources);
@@ -276,7 +284,7 @@ pub(super) fn model(links: &ParameterArguments, in_corpus: bool, console: &Conso
 /// Reads the words of every document of the corpus.
 pub(super) fn analysed(how: &ReadingArguments, links: &ParameterArguments, console: &Console) -> Result<Vec<Analysed>> {
     let options = analysis::Options { model: model(links, true, console)?, ..reading(how, console)? };
-    Ok(console.cache.analysed(all(&[], console)?.documents, &options))
+    Ok(console.cache.analysed(all(&[], false, console)?.documents, &options))
 }
 
 /// Reads two documents of the corpus that are named by ids, word by word.

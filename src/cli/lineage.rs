@@ -18,11 +18,19 @@ use crate::survey::Survey;
 pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
     let target = command.output.target()?;
     let survey = command.survey.as_deref().map(|file| open(file, console)).transpose()?;
-    let Documents { documents, are_known } = all(&command.files, console)?;
+    let Documents { documents, are_known } = all(&command.files, command.by_id, console)?;
     let reading = reading(&command.reading, console)?;
-    if let Some(survey) = &survey {
-        survey.is_whole()?;
-        survey.holds(&documents, &reading)?;
+    if let Some((survey, file)) = survey.as_ref().zip(command.survey.as_deref()) {
+        let fits = survey.ensure_whole().and_then(|()| survey.ensure_holds(&documents, &reading));
+        fits.map_err(|message| Error::file(file, message))?;
+        if let [first, rest @ ..] = survey.missing(&documents).as_slice() {
+            let others = if rest.is_empty() { String::new() } else { format!(" and {} others", rest.len()) };
+            console.note(&format!(
+                "`{first}`{others} may be linked with what was named, and were not named: these links, and what follows from them, are \
+                 missing; `travaux survey --with {}` tells the groups",
+                file.display()
+            ));
+        }
     }
     let model = model(&command.parameters, are_known, console)?;
     if let (Some(model), Some(_)) = (&model, &survey) {
@@ -37,7 +45,11 @@ pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
     let parameters = parameters(&command.parameters, console)?;
     let options = parameters.for_lineage(paragraphs, command.meetings, console.progress("comparing"));
     let options = lineage::Options { survey: survey.map(Arc::new), ..options };
-    let decisions = if are_known { kept(console)? } else { Decisions::default() };
+    let decisions = match (are_known, command.files.is_empty()) {
+        (true, true) => kept(console)?,
+        (true, false) => kept(console)?.among(&documents),
+        (false, _) => Decisions::default(),
+    };
     let filter = command.filter.filter_for(target.form, Sort::Lineage)?;
     let lineage = Lineage::build_decided(documents, &options, &decisions);
     console.warnings(&lineage.warnings);

@@ -21,7 +21,7 @@ pub(super) fn run(command: &Precedent, console: &Console) -> Result<Outcome> {
             units("text", [text.as_deref().unwrap_or_default()].into_iter(), command.reading.lang.as_deref())?
         }
     };
-    let corpus = in_time_order(all(&[], console)?.documents);
+    let corpus = in_time_order(all(&[], false, console)?.documents);
     if let Some(own) = text.metadata.language.as_ref().filter(|_| command.file.is_some())
         && !corpus.iter().any(|document| document.metadata.language.as_ref() == Some(own))
     {

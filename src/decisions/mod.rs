@@ -28,6 +28,7 @@ pub use apply::{Applied, Reviewed};
 pub use decision::{Decision, Verdict};
 
 use std::borrow::Borrow;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::align::IndexPair;
@@ -251,6 +252,17 @@ impl Decisions {
             }
         }
         (fitting, warnings)
+    }
+
+    /// Those on some documents alone: what was decided on others is nobody's mistake where these alone are asked for.
+    #[must_use]
+    pub fn among<D: Borrow<Document>>(mut self, documents: &[D]) -> Self {
+        let ids: BTreeSet<&str> = documents.iter().map(|document| document.borrow().id.as_str()).collect();
+        self.entries.retain(|entry| {
+            let decision = &entry.decided.decision;
+            [&decision.old, &decision.new].iter().all(|id| ids.contains(id.document()))
+        });
+        self
     }
 
     /// A warning for each decision on a document that is not among these.

@@ -1,6 +1,7 @@
 //! Documents in time.
 
 use std::borrow::Borrow;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use super::drafts::draft_of;
 use super::series::are_of_one_series;
@@ -17,28 +18,63 @@ pub fn in_time_order<D: Borrow<Document>>(mut documents: Vec<D>) -> Vec<D> {
         let key = |of: &Metadata| (of.date.is_none(), of.date, of.stage(), form(of));
         key(&one.metadata).cmp(&key(&other.metadata)).then_with(|| one.id.cmp(&other.id))
     });
-    for at in 0..documents.len() {
-        let document = documents[at].borrow();
+    // From the end: of those that nothing is left to come after, the last.
+    let laters = laters(&documents.iter().map(Borrow::borrow).collect::<Vec<_>>());
+    let mut left: Vec<usize> = laters.iter().map(Vec::len).collect();
+    let mut earlier = vec![Vec::new(); documents.len()];
+    for (at, laters) in laters.iter().enumerate() {
+        laters.iter().for_each(|&later| earlier[later].push(at));
+    }
+    let mut free: BinaryHeap<usize> = (0..documents.len()).filter(|&at| left[at] == 0).collect();
+    let mut unplaced: BTreeSet<usize> = (0..documents.len()).collect();
+    let mut places = Vec::with_capacity(documents.len());
+    // Symbols and stages may contradict each other; then the last comes last.
+    while let Some(at) = free.pop().or_else(|| unplaced.last().copied()) {
+        if !unplaced.remove(&at) {
+            continue;
+        }
+        places.push(at);
+        for &before in &earlier[at] {
+            left[before] -= 1;
+            if left[before] == 0 {
+                free.push(before);
+            }
+        }
+    }
+    let mut held: Vec<Option<D>> = documents.into_iter().map(Some).collect();
+    places.into_iter().rev().filter_map(|at| held[at].take()).collect()
+}
+
+/// For each document those that it must not come after, whatever their dates: of an undated one reports of later meetings, of a draft
+/// its report, of an earlier form the later ones.
+fn laters(documents: &[&Document]) -> Vec<Vec<usize>> {
+    let mut of_root = BTreeMap::<&str, Vec<usize>>::new();
+    for (at, document) in documents.iter().enumerate() {
+        if let Some(symbol) = &document.metadata.symbol {
+            of_root.entry(symbol.root()).or_default().push(at);
+        }
+    }
+    let of = |at: usize| -> Vec<usize> {
+        let document = documents[at];
         let is_undated = document.metadata.date.is_none();
-        let later = (0..at).find(|&there| is_undated && is_later_meeting(document, documents[there].borrow()));
-        if let Some(there) = later {
-            documents[there..=at].rotate_right(1);
-        }
-    }
-    let mut at = 0;
-    while at < documents.len() {
-        let document = documents[at].borrow();
+        let is_draft = document.metadata.stage() == Stage::Draft;
+        let symbol = document.metadata.symbol.as_ref();
         let is_earlier_form = |later: &Document| {
-            let symbols = document.metadata.symbol.as_ref().zip(later.metadata.symbol.as_ref());
-            symbols.is_some_and(|(earlier, later)| earlier.is_earlier_form_of(later))
+            symbol.zip(later.metadata.symbol.as_ref()).is_some_and(|(one, other)| one.is_earlier_form_of(other))
         };
-        let precedes = |later: &Document| draft_of(document, later).is_some() || is_earlier_form(later);
-        match documents[..at].iter().position(|later| precedes(later.borrow())) {
-            Some(later) => documents[later..=at].rotate_right(1),
-            None => at += 1,
+        let forms = symbol.and_then(|symbol| of_root.get(symbol.root())).into_iter().flatten().copied();
+        let mut laters: Vec<usize> = forms.filter(|&later| is_earlier_form(documents[later])).collect();
+        if is_undated || is_draft {
+            let is_later = |later: &Document| {
+                is_undated && is_later_meeting(document, later) || draft_of(document, later).is_some()
+            };
+            laters.extend((0..documents.len()).filter(|&later| later != at && is_later(documents[later])));
         }
-    }
-    documents
+        laters.sort_unstable();
+        laters.dedup();
+        laters
+    };
+    (0..documents.len()).map(of).collect()
 }
 
 /// Which of some documents, in the order of [`in_time_order`], have no date, and where each was put for that.

@@ -76,6 +76,8 @@ pub(crate) struct Head {
     treaty_words: Option<Vec<u64>>,
     /// How many provisions the document has.
     pub(crate) provisions: usize,
+    /// What all that was read of it comes to, as a number.
+    pub(crate) content: u64,
 }
 
 impl Head {
@@ -298,7 +300,13 @@ impl Document {
             references: self.references.clone(),
             ..Document::default()
         };
-        Head { known, treaty_words: self.treaty_words().map(<[u64]>::to_vec), provisions: self.provisions.len() }
+        let content = FxBuildHasher.hash_one(borsh::to_vec(self).unwrap_or_default());
+        Head {
+            known,
+            treaty_words: self.treaty_words().map(<[u64]>::to_vec),
+            provisions: self.provisions.len(),
+            content,
+        }
     }
 
     /// Whether it is the document of an id, or was put together from it and others.

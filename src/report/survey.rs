@@ -13,10 +13,12 @@ pub struct SurveyView {
     pub schema: &'static str,
     /// The ids of the documents, earliest first.
     pub documents: Vec<String>,
-    /// How many provisions they have.
+    /// How many provisions they have, paragraphs and recommendations alike.
     pub provisions: usize,
     /// The documents by groups, which no link leads out of, in the order of their first ones.
     pub groups: Vec<GroupView>,
+    /// How many documents it holds counts of the words of.
+    pub counted: usize,
     /// The ids of the documents whose words are not counted yet.
     pub uncounted: Vec<String>,
 }
@@ -43,6 +45,7 @@ impl SurveyView {
             documents: survey.ids(),
             provisions: groups.iter().map(|group| group.provisions).sum(),
             groups,
+            counted: survey.counts(),
             uncounted: survey.uncounted().into_iter().map(str::to_owned).collect(),
         }
     }

@@ -135,21 +135,28 @@ impl<'a> Collection<'a> {
     /// Passes over the words by which the documents say whose they are and what they are about: within their series
     /// they are given.
     pub(super) fn pass_over_what_is_given(&mut self) {
-        let of = |document: &&Analysed| -> FxHashSet<Term> {
-            given(document).iter().filter_map(|stem| self.vocabulary.find(stem)).collect()
+        // Whether any text knows a stem, be it another part's of the archive.
+        let is_known = |stem: &String| match self.archive {
+            None => self.vocabulary.find(stem).is_some(),
+            Some(whole) => whole.knows(stem),
         };
-        let mut given: Vec<FxHashSet<Term>> = self.documents.iter().map(of).collect();
+        let of = |document: &&Analysed| -> (bool, FxHashSet<Term>) {
+            let stems = given(document);
+            (stems.iter().any(is_known), stems.iter().filter_map(|stem| self.vocabulary.find(stem)).collect())
+        };
+        let (any_known, mut given): (Vec<bool>, Vec<FxHashSet<Term>>) = self.documents.iter().map(of).unzip();
         // A text of which neither is known is held against the others: what is given in most of them is given in it.
         let common: FxHashSet<Term> = match self.archive {
             None => {
                 let mut counts = FxHashMap::<Term, usize>::default();
                 given.iter().flatten().for_each(|&term| *counts.entry(term).or_default() += 1);
-                let named = given.iter().filter(|given| !given.is_empty()).count();
+                let named = any_known.iter().filter(|known| **known).count();
                 counts.into_iter().filter(|(_, count)| 2 * count > named).map(|(term, _)| term).collect()
             }
             Some(whole) => whole.given_in_most().into_iter().filter_map(|stem| self.vocabulary.find(stem)).collect(),
         };
-        given.iter_mut().filter(|given| given.is_empty()).for_each(|given| given.clone_from(&common));
+        let nameless = given.iter_mut().zip(any_known).filter(|(_, known)| !known);
+        nameless.for_each(|(given, _)| given.clone_from(&common));
         for ((document, _), words) in self.places.iter().zip(&mut self.texts) {
             for word in words.iter_mut().filter(|word| given[*document].contains(&word.term)) {
                 word.tells = 0.0;

@@ -83,6 +83,8 @@ impl Statistics {
         }
         other.names.into_iter().for_each(|(name, more)| *self.names.entry(name).or_default() += more);
         self.given.extend(other.given);
+        // Whatever the order in which they are added.
+        self.given.sort();
     }
 
     /// How many provisions have a word, by its stem.
@@ -104,6 +106,11 @@ impl Statistics {
             }
         }
         most.1
+    }
+
+    /// Whether any provision or heading has a word, by its stem.
+    pub(super) fn knows(&self, stem: &str) -> bool {
+        self.words.contains_key(stem)
     }
 
     /// The stems of the bodies and subjects of most documents that have either, as far as any provision or heading has them.

@@ -23,7 +23,7 @@ use scribe::CorpusScribe;
 pub(super) fn run(command: &Review, console: &Console) -> Result<Outcome> {
     let target = command.output.target()?;
     if command.decided {
-        let view = DecisionsView::of(&kept(console)?, &in_time_order(all(&[], console)?.documents));
+        let view = DecisionsView::of(&kept(console)?, &in_time_order(all(&[], false, console)?.documents));
         console.report(&Report::Decisions(view), target, Setting::default())?;
         return Ok(Outcome::Done);
     }

@@ -5,6 +5,10 @@ use crate::report::SurveyView;
 
 /// How much a survey holds, and whether it is whole.
 pub fn survey_sentence(view: &SurveyView) -> String {
+    if view.documents.is_empty() {
+        let counts = plural(view.counted, "document");
+        return format!("Counts of the words of {counts}, to be joined with the survey that they were counted by.");
+    }
     let documents = plural(view.documents.len(), "document");
     let held =
         format!("{documents} with {} in {}", plural(view.provisions, "provision"), plural(view.groups.len(), "group"));
