@@ -24,7 +24,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 
 use crate::error::{Error, Result};
-use crate::model::{Date, DocumentSymbol, Metadata, Stage, nearest};
+use crate::model::{Date, Document, DocumentSymbol, Metadata, Stage, nearest};
 
 /// The name of the file that describes a corpus.
 pub const MANIFEST: &str = "manifest.toml";
@@ -337,6 +337,49 @@ fn check_id(id: &str) -> std::result::Result<(), String> {
         return Err(format!("`{id}` cannot be an id; use letters, digits, dots and hyphens, no space and no slash"));
     }
     Ok(())
+}
+
+/// The text of a manifest for some documents, each with its path in the folder. What was read of a document stands beside it as a
+/// comment: whoever takes the sign away decides it.
+pub fn manifest<'d>(documents: impl Iterator<Item = (&'d Document, &'d str)>) -> String {
+    let mut text = "# The documents of this folder. What a text says of itself is read from the text, and stands here behind a sign #. \
+                    Take the sign\n# away, and what you write counts instead.\n"
+        .to_owned();
+    for (document, path) in documents {
+        let quoted = |value: &str| toml::Value::String(value.to_owned()).to_string();
+        let Metadata { symbol, body, meeting, stage, date, language, title, subject, .. } = &document.metadata;
+        let fields = [
+            ("stage", stage.map(|stage| quoted(stage.name()))),
+            ("date", date.map(|date| quoted(&date.to_string()))),
+            ("body", body.as_deref().map(quoted)),
+            ("subject", subject.as_deref().map(quoted)),
+            ("meeting", meeting.map(|meeting| meeting.to_string())),
+            ("symbol", symbol.as_ref().map(|symbol| quoted(symbol))),
+            ("language", language.as_deref().map(quoted)),
+            ("title", title.as_deref().map(quoted)),
+        ];
+        text += &format!("\n[[document]]\nid = {}\npath = {}\n", quoted(&document.id), quoted(path));
+        for (name, value) in fields {
+            match value {
+                Some(value) => text += &format!("# {name} = {value}\n"),
+                // What links go by is worth looking up.
+                None if NEEDED.contains(&name) => text += &format!("# {name}: not found\n"),
+                None => {}
+            }
+        }
+    }
+    text
+}
+
+/// What must be known of a document, for it to be put in time and held against others.
+pub const NEEDED: [&str; 3] = ["stage", "date", "body"];
+
+/// Makes a name one that can be an id, and no other's.
+pub fn id_of(name: &str, taken: &BTreeSet<String>) -> String {
+    let is_fit = |c: char| !(c == '/' || c == '\\' || c.is_whitespace() || c.is_control());
+    let fit: String = name.chars().map(|c| if is_fit(c) { c } else { '-' }).collect();
+    let named = |count: usize| if count == 1 { fit.clone() } else { format!("{fit}-{count}") };
+    (1..).map(named).find(|id| !taken.contains(id)).expect("numbers do not end")
 }
 
 /// Joins a manifest's path to its folder, and refuses one that leads out of it, be it by `..`,

@@ -84,6 +84,8 @@ pub(super) struct TerminalArguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Write a manifest for the documents of a folder, and say what was found in each.
+    Init(Init),
     /// Show what was read: metadata, provisions, warnings.
     Extract(Extract),
     /// Show what became of each provision of one document in another.
@@ -210,6 +212,14 @@ impl RedlineLayout {
             RedlineLayout::Side => Layout::Side,
         }
     }
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  travaux init my-corpus\n  travaux -C my-corpus lineage")]
+pub(super) struct Init {
+    /// The folder; documents are looked for in those within it as well.
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub(super) folder: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -70,6 +70,11 @@ impl Cache {
     /// # Errors
     /// Of several the first in their order.
     pub(super) fn documents(&self, sources: &[Source], how: &extract::Options) -> Result<Vec<Document>> {
+        self.each_document(sources, how).into_iter().collect()
+    }
+
+    /// The same with those that can be read, whatever the others are.
+    pub(super) fn each_document(&self, sources: &[Source], how: &extract::Options) -> Vec<Result<Document>> {
         let store = self.store();
         let read = |buffer: &mut Vec<u8>, source: &Source| {
             // What comes in on a stream was not meant to be kept.
@@ -90,15 +95,13 @@ impl Cache {
             Ok((document, key))
         };
         let read: Vec<Result<(Document, Option<String>)>> = sources.par_iter().map_init(Vec::new, read).collect();
-        let mut documents = Vec::with_capacity(read.len());
-        for one in read {
-            let (document, key) = one?;
+        let known = |(document, key): (Document, Option<String>)| {
             if let Some(key) = key {
                 self.keys.borrow_mut().insert(document.id.clone(), key);
             }
-            documents.push(document);
-        }
-        Ok(documents)
+            document
+        };
+        read.into_iter().map(|one| one.map(known)).collect()
     }
 
     /// Reads the words of documents, as [`Analysed::of_each`] does.

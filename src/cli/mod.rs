@@ -9,6 +9,7 @@ mod eval;
 mod extract;
 mod forms;
 mod help;
+mod init;
 mod input;
 mod lineage;
 mod options;
@@ -78,6 +79,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
 
 fn dispatch(arguments: Arguments, console: &Console) -> Result<Outcome> {
     match arguments.command {
+        Command::Init(command) => init::run(&command, console),
         Command::Extract(command) => extract::run(&command, console),
         Command::Compare(command) => compare::run(&command, console),
         Command::Lineage(command) => lineage::run(&command, console),

@@ -211,6 +211,11 @@ const FORMATS: [KnownFormat; 5] = [
     (Format::Text, |_| false, &["txt", "text"]),
 ];
 
+/// How the names of files end that are documents, in small letters.
+pub fn endings() -> impl Iterator<Item = &'static str> {
+    FORMATS.iter().flat_map(|(.., endings)| *endings).copied().chain(["pdf", "docx", "docm"])
+}
+
 /// The format of a text. Its content tells; an ending is believed only where the content does not.
 fn format_of(source: &Source, text: &str) -> Format {
     let ending = source.path.extension().map(|ending| ending.to_string_lossy().to_lowercase());

@@ -57,6 +57,7 @@ mod commands {
     mod cache;
     mod cli;
     mod decisions;
+    mod init;
     mod readme;
     mod survey;
 }
