@@ -8,7 +8,7 @@ use super::input::{Pair, model, pair, parameters, reading};
 use super::output::Console;
 use crate::align::{Alignment, Options, align};
 use crate::analysis::{self, Analysed};
-use crate::change::{align_cited, changes};
+use crate::change::{Change, align_cited, changes};
 use crate::decisions::Reviewed;
 use crate::error::{Error, Result};
 use crate::lineage::Lineage;
@@ -32,6 +32,7 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
     let model = model(&command.parameters, are_known, console)?;
     let reading = analysis::Options { model, ..reading(&command.reading, console)? };
     let (old, new) = console.cache.analysed_pair(old, new, &reading);
+    command.filter.ensure_section(&filter, [old.document(), new.document()].into_iter())?;
     let Alignment { correspondences, candidates, .. } = align(&old, &new, &options);
     // Candidates are many, and needed for explaining only: let go of here, not at the end.
     let candidates = Some(candidates).filter(|_| command.explain.is_some()).unwrap_or_default();
@@ -43,7 +44,7 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
         Setting { redline: command.redline.map(RedlineLayout::layout), author: &command.author, ..Setting::default() };
     if let Some(label) = &command.explain {
         let view = ExplanationView::of(&old, &new, &changes, &candidates, label);
-        explained(&view, &old, &new, label)?;
+        explained(&view, &old, &new, &changes, label)?;
         console.report(&Report::Explanation(view), target, setting)?;
         return Ok(Outcome::Done);
     }
@@ -62,17 +63,25 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
 ///
 /// # Errors
 /// [`Error::NotFound`] if neither document has a provision of that label among those that were compared.
-fn explained(view: &ExplanationView, old: &Analysed, new: &Analysed, label: &str) -> Result<()> {
+fn explained(view: &ExplanationView, old: &Analysed, new: &Analysed, changes: &[Change], label: &str) -> Result<()> {
     if !view.explanations.is_empty() {
         return Ok(());
     }
-    let provisions = old.provisions.iter().chain(&new.provisions);
-    let labels: BTreeSet<&str> = provisions.map(|provision| provision.label.as_str()).collect();
+    let labels_of = |one: &Change| {
+        let olds = one.correspondence.old.iter().map(|&at| old.provision(at).label.as_str());
+        olds.chain(one.correspondence.new.iter().map(|&at| new.provision(at).label.as_str())).collect::<Vec<_>>()
+    };
+    let compared: BTreeSet<&str> = changes.iter().flat_map(labels_of).collect();
+    let mut others = old.provisions.iter().chain(&new.provisions);
+    let hint = match others.any(|other| other.label == label) {
+        true => "; there is a numbered paragraph of that number, and --paragraphs compares these as well",
+        false => "",
+    };
     let message = format!(
-        "neither {} nor {} has a provision {label} among those that were compared; {}",
+        "neither {} nor {} has a provision {label} among those that were compared; {}{hint}",
         old.id,
         new.id,
-        nearest(label, labels.into_iter())
+        nearest(label, compared.into_iter())
     );
     Err(Error::not_found(message))
 }

@@ -77,12 +77,27 @@ impl<R: Reports> OutputArguments<R> {
         // As a document `-` is standard input, as a result it is standard output.
         let file = self.output.as_deref().filter(|file| *file != Path::new("-"));
         let form = match (self.format, file) {
+            (Some(form), Some(path)) if is_anothers(path, form, R::SORT) => {
+                let message = "the ending is that of another form than --format";
+                return Err(Error::usage(format!(
+                    "{}: {message} {}; leave one of the two out",
+                    path.display(),
+                    form.name
+                )));
+            }
             (Some(form), _) => form,
             (None, Some(path)) => of_ending(path, R::SORT)?,
             (None, None) => &RENDERERS[0],
         };
         Ok(Target { form, file })
     }
+}
+
+/// Whether the ending of a file is that of another form, and whoever opens it would be misled: plain text may be anything, and a
+/// form without an ending of its own goes by any.
+fn is_anothers(path: &Path, form: &Renderer, sort: Sort) -> bool {
+    let is_other = |other: &Renderer| other.name != form.name && other.name != RENDERERS[0].name;
+    !form.endings.is_empty() && of_ending(path, sort).is_ok_and(is_other)
 }
 
 /// The form of a sort of reports that the ending of a file stands for.

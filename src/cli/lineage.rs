@@ -53,6 +53,11 @@ pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
     let filter = command.filter.filter_for(target.form, Sort::Lineage)?;
     let lineage = Lineage::build_decided(documents, &options, &decisions);
     console.warnings(&lineage.warnings);
+    let compared =
+        lineage.comparisons.iter().flat_map(|one| [one.old.document(), lineage.documents[one.new].document()]);
+    if !lineage.comparisons.is_empty() {
+        command.filter.ensure_section(&filter, compared)?;
+    }
     console.progress("writing");
     if lineage.graph.edge_count() == 0 {
         console.note(

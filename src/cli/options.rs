@@ -1,5 +1,6 @@
 //! The options that several commands take.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -7,7 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::error::{Error, Result};
 use crate::language::Languages;
-use crate::model::{Date, Kind};
+use crate::model::{Date, Document, Kind};
 use crate::render::Renderer;
 use crate::report::{Facet, Filter, Sort};
 
@@ -51,6 +52,33 @@ impl FilterArguments {
         let message = "--only, --changed, --section and --kind choose rows of tables, and this form shows the whole; leave \
                        them out, or choose another --format, such as table, csv or markdown";
         Err(Error::usage(message))
+    }
+
+    /// Sees to it that some of the provisions stand under the heading that is asked for.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if none does; the message names the headings that there are.
+    pub(super) fn ensure_section<'d>(
+        &self,
+        filter: &Filter,
+        documents: impl Iterator<Item = &'d Document> + Clone,
+    ) -> Result<()> {
+        let paths = documents.flat_map(|document| &document.provisions).map(|provision| &provision.section);
+        if !filter.finds_no_section(paths.clone().flatten().map(String::as_str)) {
+            return Ok(());
+        }
+        let mut seen = BTreeSet::new();
+        let innermost = paths.filter_map(|path| path.last()).filter(|heading| seen.insert(heading.as_str()));
+        let named: Vec<String> = innermost.map(|heading| format!("  {heading}")).collect();
+        let wanted = self.section.as_deref().unwrap_or_default();
+        let told = if named.is_empty() {
+            "; there are no headings".to_owned()
+        } else {
+            format!("; there are\n{}", named.join("\n"))
+        };
+        Err(Error::not_found(format!(
+            "no provision stands under a heading with the words, or the number, `{wanted}`{told}"
+        )))
     }
 
     /// The filter that they ask for.

@@ -146,6 +146,11 @@ impl Filter {
         *self == Filter::default()
     }
 
+    /// Whether it asks for a heading that none of these is.
+    pub fn finds_no_section<'h>(&self, mut headings: impl Iterator<Item = &'h str>) -> bool {
+        self.section.as_ref().is_some_and(|wanted| !headings.any(|title| names(title, wanted)))
+    }
+
     /// Whether a change passes.
     pub fn passes(&self, row: &ChangeRow) -> bool {
         let is_wanted = self.only.is_empty() || self.only.iter().any(|facet| facet.holds(row));

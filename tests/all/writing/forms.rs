@@ -8,6 +8,8 @@ use std::process::{Command, Output};
 use travaux::render::Renderer;
 use travaux::report::Sort;
 
+use crate::common::program;
+
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// A command of each sort of reports that has more forms than tables and JSON.
@@ -102,6 +104,40 @@ fn an_unknown_ending_is_told_the_known_ones() {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(1));
     assert!(said.contains(".html") && said.contains(".graphml") && said.contains("--format"), "{said}");
+}
+
+#[test]
+fn an_ending_and_a_format_that_contradict_each_other_are_a_mistake() {
+    let folder = tempfile::tempdir().unwrap();
+    let written = |name: &str, form: &str| {
+        let path = folder.path().join(name);
+        let output = run(&["compare", "2019-draft", "2019-final", "--format", form], &path, "1");
+        (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned(), path.exists())
+    };
+    let (is_done, said, is_there) = written("changes.docx", "json");
+    assert!(!is_done && !is_there && said.contains("changes.docx: the ending is that of another form"), "{said}");
+    for (name, form) in
+        [("changes.txt", "markdown"), ("part.html", "fragment"), ("changes.json", "json"), ("notes.log", "csv")]
+    {
+        assert!(written(name, form).0, "{name} as {form}");
+    }
+}
+
+#[test]
+fn what_does_not_exist_is_answered_with_what_does() {
+    let said = |arguments: &[&str]| {
+        let output = program().args(["--no-cache"]).args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let headings = said(&["compare", "2019-draft", "2019-final", "--section", "Zebra"]);
+    assert!(headings.contains("the number, `Zebra`; there are"), "{headings}");
+    assert!(headings.contains("smuggling of migrants by air"), "{headings}");
+    assert!(said(&["lineage", "--section", "Zebra"]).contains("smuggling of migrants by air"));
+    // Paragraph 29 was not compared, and is no answer.
+    let labels = said(&["compare", "2019-draft", "2019-final", "--explain", "29"]);
+    assert!(labels.contains("the nearest are") && !labels.contains("are `29`"), "{labels}");
+    assert!(labels.contains("--paragraphs compares these as well"), "{labels}");
 }
 
 #[test]
