@@ -263,7 +263,7 @@ impl Sentence<'_> {
         if entry.style == Style::Performative && found.words.len() == 1 {
             intensifying.extend(self.standing(&self.lexicon.intensifying, found.end));
         }
-        let negating = self.negation(found, *at);
+        let negating = if entry.frees { Vec::new() } else { self.negation(found, *at) };
         let is_negated = !negating.is_empty();
         words.extend(&intensifying);
         words.extend(negating);

@@ -47,6 +47,9 @@ pub(super) struct OperativeEntry {
     pub(super) rank: Option<u32>,
     /// The rank where the phrase is negated: "may not" forbids.
     pub(super) negated: Option<u32>,
+    /// Whether the denial in the phrase takes a duty away and forbids nothing: "need not".
+    #[serde(default)]
+    pub(super) frees: bool,
     #[serde(default)]
     pub(super) unless: Vec<String>,
     /// Where the rank comes from.

@@ -38,6 +38,8 @@ pub(super) struct Operative {
     pub(super) rank: Option<u32>,
     /// The rank where the phrase forbids.
     pub(super) negated: Option<u32>,
+    /// Whether the denial in it forbids nothing.
+    pub(super) frees: bool,
     /// Words before which it is something else: "the will of".
     pub(super) unless: FxHashSet<String>,
 }
@@ -176,7 +178,8 @@ impl Lexicon {
                 let (style, scale, rank) = (entry.style, entry.scale.clone(), entry.rank);
                 let negated = entry.negated.or(rank);
                 let unless = set(entry.unless.clone());
-                lexicon.operative.push(Operative { pattern, style, scale, rank, negated, unless });
+                let frees = entry.frees;
+                lexicon.operative.push(Operative { pattern, style, scale, rank, negated, frees, unless });
             }
         }
         for entry in &file.softener {

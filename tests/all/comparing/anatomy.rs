@@ -288,6 +288,24 @@ fn the_same_clauses_in_another_order_are_the_same() {
 }
 
 #[test]
+fn what_nobody_must_do_is_not_forbidden() {
+    let states = |phrase: &str| format!("A master {phrase} pay harbour dues.");
+    let shift = |old: &str, new: &str| shifts(&states(old), &states(new));
+    let way = |old: &str, new: &str| shift(old, new).strength.unwrap().direction;
+    assert_eq!(way("will not be required to", "need not"), Direction::Same);
+    assert_eq!(way("is not obliged to", "does not have to"), Direction::Same);
+    assert!(shift("will not be required to", "need not").negations.is_empty());
+    // A duty that is lifted is less, and so is a ban that is.
+    assert_eq!(way("is required to", "is not required to"), Direction::Weaker);
+    assert_eq!(way("shall", "need not"), Direction::Weaker);
+    assert_eq!(way("need not", "should"), Direction::Stronger);
+    assert_eq!(way("shall", "shall not"), Direction::Reversed);
+    assert!(!anatomy(&states("need not")).operative.unwrap().negated);
+    // "In need of" and what needs to be done stay what they were.
+    assert_eq!(way("needs to", "should"), Direction::Weaker);
+}
+
+#[test]
 fn a_denied_subject_forbids() {
     assert_eq!(direction("No State party may impose it.", "No State party shall impose it."), Direction::Same);
     assert_eq!(direction("No State party shall impose it.", "Each State party shall impose it."), Direction::Reversed);

@@ -380,3 +380,27 @@ fn what_only_looks_like_an_operative_phrase_is_none() {
         assert_eq!(anatomy.further, []);
     }
 }
+
+#[test]
+fn what_nobody_must_do_is_not_forbidden() {
+    let lexicons = Lexicons::built_in();
+    for (code, old, new) in [
+        (
+            "fr",
+            "Les États parties sont tenus de présenter un rapport.",
+            "Les États parties ne sont pas tenus de présenter un rapport.",
+        ),
+        ("fr", "L’État partie est obligé de payer.", "L’État partie n’est pas obligé de payer."),
+        (
+            "es",
+            "Los Estados partes están obligados a presentar un informe.",
+            "Los Estados partes no están obligados a presentar un informe.",
+        ),
+        ("es", "Los Estados partes tienen que pagar.", "Los Estados partes no tienen que pagar."),
+    ] {
+        let lexicon = lexicons.of(Some(code)).unwrap();
+        let found = Shifts::of(&[Anatomy::of(old, lexicon)], &[Anatomy::of(new, lexicon)], lexicon);
+        assert_eq!(found.strength.map(|strength| strength.direction), Some(Direction::Weaker), "{new}");
+        assert!(found.negations.is_empty(), "{new}");
+    }
+}
