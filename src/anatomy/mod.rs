@@ -208,7 +208,10 @@ impl Anatomy {
         }
         // "No. 5" denies nothing.
         let counts = |at: usize| words.get(at + 1).is_some_and(|next| next.is(".") || next.is_number);
-        let denies = |at: &usize| !taken[*at] && lexicon.denials.contains(&words[*at].small) && !counts(*at);
+        // "Not only" neither.
+        let adds = |at: usize| lexicon.undone.stand_at(&words, at, words.len());
+        let denies =
+            |at: &usize| !taken[*at] && lexicon.denials.contains(&words[*at].small) && !counts(*at) && !adds(*at);
         anatomy.negations = (0..words.len()).filter(denies).map(|at| words[at].small.clone()).collect();
         anatomy.core_spans = reader.left_over(&taken, lexicon);
         anatomy.core = reader.joined(&anatomy.core_spans);

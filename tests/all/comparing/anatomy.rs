@@ -247,6 +247,9 @@ fn what_is_said_of_no_actor_stays_in_the_core() {
     assert_eq!((research.addressee, research.core.as_str()), (None, "Research be conducted on routes"));
     let only = anatomy("States should not only prevent it but also punish it.").operative.unwrap();
     assert!(!only.negated);
+    let kept = shifts("States should keep not only registers but also maps.", "States should keep registers and maps.");
+    assert!(kept.negations.is_empty(), "{:?}", kept.negations);
+    assert_eq!(anatomy("States should keep registers, not maps.").negations, ["not"]);
     assert_eq!(
         direction("States should seek to act.", "States should strongly consider acting."),
         Direction::NotComparable
