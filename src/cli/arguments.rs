@@ -1,20 +1,23 @@
 //! The arguments of the command line.
 
+mod built_in;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+
+pub(super) use built_in::{
+    CacheArguments, Completions, InstrumentsText, LexiconText, Man, NamesText, ProfileText, Schema,
+};
 
 use super::forms::{Comparisons, Histories, Lineages, OutputArguments, Plain, Repeated};
 use super::options::{
     ByArguments, FilterArguments, LexiconArguments, MeetingArguments, ParameterArguments, ReadingArguments, in_words,
 };
 use crate::decisions::Verdict;
-use crate::extract::Profile;
 use crate::ingest::Revisions;
-use crate::language::Languages;
-use crate::render::{Layout, schema};
+use crate::render::Layout;
 
 /// The corpus where no other is named.
 pub(super) const DEFAULT_CORPUS: &str = "corpus";
@@ -132,67 +135,6 @@ pub(super) enum Command {
     /// Print the manual page of the program or of a command.
     #[command(hide = true)]
     Man(Man),
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  travaux cache\n  travaux cache --clear")]
-pub(super) struct CacheArguments {
-    /// Take all of it away.
-    #[arg(long)]
-    pub(super) clear: bool,
-}
-
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  travaux completions bash > ~/.local/share/bash-completion/completions/travaux\n  \
-                  travaux completions zsh > ~/.zfunc/_travaux"
-)]
-pub(super) struct Completions {
-    /// The shell.
-    pub(super) shell: clap_complete::Shell,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  travaux man > travaux.1\n  travaux man compare > travaux-compare.1")]
-pub(super) struct Man {
-    /// The command; the program as a whole without one.
-    pub(super) command: Option<String>,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  travaux lexicon en > ours.toml")]
-pub(super) struct LexiconText {
-    /// The language, as a code.
-    #[arg(value_parser = PossibleValuesParser::new(Languages::built_in().with_lexicon()))]
-    pub(super) language: String,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  travaux names en > ours.toml")]
-pub(super) struct NamesText {
-    /// The language, as a code.
-    #[arg(value_parser = PossibleValuesParser::new(Languages::built_in().with_names()))]
-    pub(super) language: String,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  travaux instruments > ours.toml")]
-pub(super) struct InstrumentsText {}
-
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  travaux profile reviews > ours.toml")]
-pub(super) struct ProfileText {
-    /// The profile.
-    #[arg(value_parser = PossibleValuesParser::new(Profile::built_in().map(|profile| profile.name.as_str())))]
-    pub(super) name: String,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  travaux schema compare > compare.schema.json")]
-pub(super) struct Schema {
-    /// The output that is described.
-    #[arg(value_parser = PossibleValuesParser::new(schema::names()))]
-    pub(super) name: String,
 }
 
 /// How wordings are shown word by word.
