@@ -26,8 +26,25 @@ use crate::report::{
     RepeatsView, Row, Segment, Style, ThreadView,
 };
 
-const STYLE: &str = include_str!("style.css");
-const SCRIPT: &str = include_str!("script.js");
+const STYLE: &str = concat!(
+    include_str!("style/colours.css"),
+    include_str!("style/page.css"),
+    include_str!("style/picture.css"),
+    include_str!("style/phone.css"),
+    include_str!("style/print.css"),
+);
+
+/// The script, in the order in which its parts build on each other; all of it is one function.
+const SCRIPT: &str = concat!(
+    include_str!("script/begin.js"),
+    include_str!("script/lists.js"),
+    include_str!("script/rows.js"),
+    include_str!("script/picture.js"),
+    include_str!("script/panel.js"),
+    include_str!("script/filters.js"),
+    include_str!("script/tables.js"),
+    include_str!("script/page.js"),
+);
 
 /// The hash of the script, by which the page's content security policy knows it. A test holds it to the script.
 const SCRIPT_HASH: &str = "sha256-7cZPDMHezUBHTcAmN2eNvNgzZOjjlB1Q4iLw/8Oo20E=";
