@@ -21,6 +21,13 @@ pub struct History {
     pub family: Option<Family>,
 }
 
+impl History {
+    /// Its wordings, and what else is linked to them.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeIndex> {
+        self.steps.iter().map(|step| step.node).chain(self.relatives.iter().map(|relative| relative.node))
+    }
+}
+
 /// A wording in a history.
 #[derive(Debug, Clone)]
 pub struct Step {

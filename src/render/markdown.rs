@@ -7,8 +7,9 @@ use super::text::printable;
 use super::{Rendered, Setting};
 use crate::lineage::LinkKind;
 use crate::report::{
-    ComparisonView, EdgeView, FamilyView, Grid, GridCell, GridLine, GridRow, LineageView, NodeView, Op, Overview,
-    RepeatTable, RepeatsView, Row, Segment, Style, ThreadView, english, opening,
+    ComparisonView, DocumentHead, EdgeView, FamilyView, Grid, GridCell, GridLine, GridRow, LineageView, NodeView, Op,
+    Overview, RepeatTable, RepeatsView, Row, Segment, Style, Synoptic, SynopticCell, SynopticPiece, Tally, TallyGroup,
+    ThreadView, english, opening, runs,
 };
 
 /// The change tables of some comparisons, each with its redlines, and of a lineage what links its meetings.
@@ -17,9 +18,60 @@ pub(super) fn render(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
     let (drafts, between) = match (view.is_filtered(), view.is_of_drafts()) {
         (true, _) => (Vec::new(), Vec::new()),
         (_, true) => (drafts(view.lineage()), Vec::new()),
-        _ => (drafts(view.lineage()), between_meetings(view.lineage())),
+        _ => (drafts(view.lineage()), between_meetings(view)),
     };
-    Ok(drafts.into_iter().chain(comparisons).chain(between).collect::<Vec<_>>().join("\n").into())
+    let synoptic = if view.is_of_drafts() { Vec::new() } else { view.synoptics() };
+    let synoptic = synoptic.iter().enumerate().map(|(at, table)| self::synoptic(table, at == 0));
+    let all = drafts.into_iter().chain(comparisons).chain(between).chain(synoptic);
+    Ok(all.collect::<Vec<_>>().join("\n").into())
+}
+
+/// What happened, in numbers: a line for each whole with its parts.
+fn tally(tally: &Tally) -> String {
+    let group = |group: &TallyGroup| format!("**{}**: {}", escaped(&group.of), group.lines().join(", "));
+    format!("{}\n\n", tally.groups.iter().map(group).collect::<Vec<_>>().join("  \n"))
+}
+
+/// A synoptic table; the first below its heading.
+fn synoptic(table: &Synoptic<'_>, is_first: bool) -> String {
+    let head = |head: &&DocumentHead| {
+        let about = english::column_about(head).map(|about| format!("<br>{}", cell(&about))).unwrap_or_default();
+        format!("{}{about}", cell(&head.id))
+    };
+    let piece = |piece: &SynopticPiece<'_>| {
+        let text = cell(piece.text);
+        match (piece.came, piece.goes) {
+            (false, false) => text,
+            (true, false) => format!("<ins>{text}</ins>"),
+            (false, true) => format!("<del>{text}</del>"),
+            (true, true) => format!("<ins><del>{text}</del></ins>"),
+        }
+    };
+    let content = |content: &SynopticCell<'_>| {
+        let heading = content.heading.map(|heading| format!("*{}*", cell(heading)));
+        let wordings = content
+            .wordings
+            .iter()
+            .map(|one| format!("**{}** {}", cell(&one.node.label), one.pieces.iter().map(piece).collect::<String>()));
+        heading.into_iter().chain(wordings).collect::<Vec<_>>().join("<br>")
+    };
+    let title = format!("## {}\n\n{}\n\n", english::SYNOPTIC, english::SYNOPTIC_HINT);
+    let mut out = if is_first { title } else { String::new() };
+    let heads: Vec<String> = table.documents.iter().map(head).collect();
+    let head = format!("| {} |\n{}|\n", heads.join(" | "), "|---".repeat(heads.len()));
+    let parts = table.parts();
+    for (at, (part, rows)) in parts.iter().enumerate() {
+        if parts.len() > 1 {
+            let space = if at > 0 { "\n" } else { "" };
+            out.push_str(&format!("{space}### {}\n\n", english::synoptic_part(*part)));
+        }
+        out.push_str(&head);
+        for row in rows {
+            let cells: Vec<String> = row.cells.iter().map(content).collect();
+            out.push_str(&format!("| {} |\n", cells.join(" | ")));
+        }
+    }
+    out
 }
 
 /// How far drafts under negotiation have come, and whose words stand in them.
@@ -32,7 +84,8 @@ fn drafts(view: &LineageView) -> Vec<String> {
 
 /// The links between the meetings of a lineage, its threads and its families, each under a heading; nothing where no
 /// meeting is linked to another.
-fn between_meetings(view: &LineageView) -> Vec<String> {
+fn between_meetings(all: &Overview<'_>) -> Vec<String> {
+    let view = all.lineage();
     let nodes: BTreeMap<&str, &NodeView> = view.nodes.iter().map(|node| (node.id.as_str(), node)).collect();
     let links = |kind: LinkKind| {
         let of_kind = view.edges.iter().filter(move |edge| edge.kind == kind);
@@ -73,7 +126,8 @@ fn between_meetings(view: &LineageView) -> Vec<String> {
         listed(english::headings::OF_THREADS, &english::headings::THREADS, threads),
         listed(english::headings::OF_FAMILIES, &english::headings::FAMILIES, families),
     ];
-    let said = [series.concat(), format!("{}\n", cell(&english::lineage_sentence(view)))];
+    let told = Tally::of_links(&all.links()).map(|told| tally(&told)).unwrap_or_default();
+    let said = [series.concat(), told, format!("{}\n", cell(&english::lineage_sentence(view)))];
     said.into_iter().filter(|text| !text.is_empty()).chain(links).chain(tables.into_iter().flatten()).collect()
 }
 
@@ -86,6 +140,7 @@ fn listed(title: &str, headings: &[&str], rows: Vec<Vec<String>>) -> Option<Stri
 
 fn comparison(view: &ComparisonView) -> String {
     let mut out = format!("## {}\n\n", escaped(&english::pair_heading(&view.old, &view.new)));
+    view.tally().iter().for_each(|told| out.push_str(&tally(told)));
     view.remarks().for_each(|text| out.push_str(&format!("{}\n\n", escaped(text))));
     let rows = view.rows();
     let has_proposers = rows.iter().any(Row::has_proposers);
@@ -94,7 +149,16 @@ fn comparison(view: &ComparisonView) -> String {
         headings.insert(headings.len() - 1, english::headings::PROPOSERS);
     }
     out.push_str(&format!("| {} |\n{}|\n", headings.join(" | "), "|---".repeat(headings.len())));
-    for row in &rows {
+    for run in runs(&rows) {
+        let row = &run[0];
+        if run.len() > 1 {
+            let range = cell(&english::labels_as_one(run));
+            let (old, new) = if row.old.labels.is_empty() { ("–", &*range) } else { (&*range, "–") };
+            let by = if has_proposers { " |" } else { "" };
+            let told = format!("{} | |{by} {} |\n", facts(row), english::IN_SECTIONS_NOT_HELD);
+            out.push_str(&format!("| {old} | {new} | {told}"));
+            continue;
+        }
         let labels = |labels: &[String]| if labels.is_empty() { "–".into() } else { cell(&labels.join(", ")) };
         let doubt = row.doubt().map(|word| format!(" *{word}*")).unwrap_or_default();
         let certainty = row.confidence.map(|confidence| format!("{confidence:.2}{doubt}")).unwrap_or_default();
@@ -102,7 +166,7 @@ fn comparison(view: &ComparisonView) -> String {
         let by = if has_proposers { format!(" {} |", cell(&row.proposers().join(", "))) } else { String::new() };
         out.push_str(&format!("| {old} | {new} | {} | {certainty} |{by} {} |\n", facts(row), lines(row)));
     }
-    for row in &rows {
+    for row in rows.iter().filter(|row| !row.is_outside()) {
         let name = escaped(&english::named(row.kind, row.old.labels, row.new.labels));
         out.push_str(&format!("\n### {name}: {}\n\n{}\n", facts(row), redline(&row.redline)));
     }

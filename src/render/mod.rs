@@ -75,7 +75,7 @@ pub static RENDERERS: &[Renderer] = &[
         "html",
         "A page for a browser, with everything in one file",
         &["html", "htm"],
-        TABLES,
+        DOCUMENTS,
         NONE,
         Streams(html::page, html::repeats),
     ),
@@ -99,7 +99,7 @@ pub static RENDERERS: &[Renderer] = &[
     #[cfg(feature = "office")]
     form(
         "docx",
-        "A Word document: changes are tracked in it",
+        "A Word document: changes tracked, wordings side by side",
         &["docx"],
         DOCUMENTS,
         COMPARISONS,
@@ -122,9 +122,9 @@ const ALL: &[Sort] = &[Sort::Comparison, Sort::Lineage, Sort::History, Sort::Rep
 const PICTURES: &[Sort] = &[Sort::Comparison, Sort::Lineage, Sort::History];
 /// Those that have change tables, or tables of what is repeated.
 const TABLES: &[Sort] = &[Sort::Comparison, Sort::Lineage, Sort::Repeats];
-/// Those that a document to be read and worked on can hold.
-#[cfg(feature = "office")]
-const DOCUMENTS: &[Sort] = &[Sort::Comparison, Sort::Repeats];
+/// Those that a page, or a document to be read and worked on, can hold.
+#[cfg(any(feature = "office", feature = "page"))]
+const DOCUMENTS: &[Sort] = &[Sort::Comparison, Sort::Lineage, Sort::History, Sort::Repeats];
 /// Those of two documents.
 const COMPARISONS: &[Sort] = &[Sort::Comparison];
 /// No sort.

@@ -14,6 +14,7 @@ use super::english;
 use super::filter::{Facet, Filter};
 use super::pair::PairKind;
 use super::row::Row;
+use super::tally::Tally;
 use super::wording::{Manner, Op, Segment, gist_within, opening, redline_of, segments};
 use super::{rounded, rounded_shares};
 use crate::align::{self, Certainty, Evidence, Relation};
@@ -273,6 +274,11 @@ impl ComparisonView {
     /// The changes with all that is said of them.
     pub fn rows(&self) -> Vec<Row<'_>> {
         self.changes.iter().map(|row| Row::of_change(self, row)).collect()
+    }
+
+    /// What happened, in numbers; nothing where only some changes were asked for.
+    pub fn tally(&self) -> Option<Tally> {
+        self.shown.is_none().then(|| Tally::of(self))
     }
 
     /// What is said of it above the changes.

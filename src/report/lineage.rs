@@ -295,8 +295,7 @@ impl LineageView {
 
     /// The view of one provision's history: its wordings, their relatives, the links between them, and the documents that they stand in.
     pub fn of_history(lineage: &Lineage, history: &History) -> Self {
-        let relatives = history.relatives.iter().map(|relative| relative.node);
-        let held: BTreeSet<NodeIndex> = history.steps.iter().map(|step| step.node).chain(relatives).collect();
+        let held: BTreeSet<NodeIndex> = history.nodes().collect();
         let mut view = LineageView::of_nodes(lineage, |node| held.contains(&node));
         let documents: BTreeSet<&String> = view.nodes.iter().map(|node| &node.document).collect();
         view.documents.retain(|head| documents.contains(&head.id));

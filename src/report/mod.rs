@@ -26,6 +26,8 @@ mod repeats;
 mod review;
 mod row;
 mod survey;
+mod synoptic;
+mod tally;
 mod wording;
 
 pub use self::lineage::{
@@ -53,6 +55,8 @@ pub use review::{Alternative, OpenLink, Question, ReviewView};
 pub(crate) use row::runs;
 pub use row::{Row, Side, Support};
 pub use survey::{GroupView, SurveyView};
+pub use synoptic::{Synoptic, SynopticCell, SynopticPart, SynopticPiece, SynopticRow, SynopticWording};
+pub use tally::{Count, Tally, TallyGroup, Tone};
 pub use wording::{Manner, Op, Segment, gist, opening, redline_of};
 
 use crate::align::Shares;

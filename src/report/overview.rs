@@ -1,7 +1,7 @@
 //! Reports: what a renderer is given.
 
 use std::cell::{LazyCell, OnceCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -20,6 +20,8 @@ use super::repeats::RepeatsView;
 use super::review::ReviewView;
 use super::row::Row;
 use super::survey::SurveyView;
+use super::synoptic::Synoptic;
+use super::tally::Tally;
 use crate::evaluate::Evaluation;
 use crate::lineage::{Comparison, History, Lineage, LinkKind};
 
@@ -91,13 +93,18 @@ impl<'a> Report<'a> {
 
     /// The report on the history of a provision, which is named in its title.
     pub fn of_history(name: &str, lineage: &'a Lineage, history: &'a History) -> Self {
-        let table = |pair| ComparisonView::of_descent(lineage, pair, &lineage.changes(pair));
+        let held: BTreeSet<&str> = history.nodes().map(|node| &*lineage.graph[node].id).collect();
+        let table = move |pair: &Comparison| {
+            let mut view = ComparisonView::of_descent(lineage, pair, &lineage.changes(pair));
+            view.changes.retain(|row| row.old_ids.iter().chain(&row.new_ids).any(|id| held.contains(&**id)));
+            view
+        };
         let overview = Overview::new(
             name.to_owned(),
             || LineageView::of_history(lineage, history),
-            move || lineage.comparisons.iter().map(table).collect(),
+            move || lineage.comparisons.iter().map(table).filter(|view| !view.changes.is_empty()).collect(),
         );
-        let overview = Overview { readings: Some(lineage), ..overview };
+        let overview = Overview { readings: Some(lineage), is_of_history: true, ..overview };
         Report::History(LazyCell::new(Box::new(|| Box::new(HistoryView::of(lineage, history)))), overview)
     }
 
@@ -133,6 +140,8 @@ pub struct Overview<'a> {
     is_filtered: bool,
     /// Whether only what tells of drafts under negotiation was asked for.
     is_of_drafts: bool,
+    /// Whether it is of one provision's history.
+    is_of_history: bool,
     /// Whether it is of several meetings, so that there can be links between them.
     has_links: bool,
     /// What the redlines of links are made from.
@@ -153,6 +162,7 @@ impl<'a> Overview<'a> {
             title,
             is_filtered: false,
             is_of_drafts: false,
+            is_of_history: false,
             has_links: true,
             readings: None,
             lineage: LazyCell::new(Box::new(lineage)),
@@ -192,6 +202,36 @@ impl<'a> Overview<'a> {
         self.picture.get_or_init(|| Picture::of(self.lineage(), self.comparisons()))
     }
 
+    /// Whether it is of one provision's history.
+    pub fn is_of_history(&self) -> bool {
+        self.is_of_history
+    }
+
+    /// Whether it is of two documents and no more.
+    pub fn is_of_two(&self) -> bool {
+        self.lineage().documents.len() == 2 && !self.is_of_history
+    }
+
+    /// Whether some of the changes are left out of its tables.
+    pub(super) fn is_narrowed(&self) -> bool {
+        self.is_filtered || self.comparisons().iter().any(|one| one.shown.is_some())
+    }
+
+    /// What happened in numbers: in each comparison, and along the links between meetings; of several comparisons in all of them first.
+    /// None where only some changes were asked for.
+    pub fn tallies(&self) -> Vec<Tally> {
+        if self.is_narrowed() || self.is_of_history {
+            return Vec::new();
+        }
+        let tallies: Vec<Tally> = self.comparisons().iter().filter_map(ComparisonView::tally).collect();
+        Tally::together(&tallies).into_iter().chain(tallies).chain(Tally::of_links(&self.links())).collect()
+    }
+
+    /// The synoptic tables: one for documents that have wordings in common.
+    pub fn synoptics(&self) -> Vec<Synoptic<'_>> {
+        Synoptic::all(self)
+    }
+
     /// The links between meetings, in the order of the lineage; none where only some changes were asked for.
     pub fn links(&self) -> Vec<Row<'_>> {
         if self.is_filtered || !self.has_links {
@@ -212,6 +252,10 @@ impl<'a> Overview<'a> {
 
     /// What is said of it above all tables.
     pub fn sentences(&self) -> Vec<String> {
+        // What holds of whole documents is not told of one provision.
+        if self.is_of_history {
+            return Vec::new();
+        }
         let own = || self.comparisons().iter().map(|comparison| comparison.sentence.clone());
         let whole = || std::iter::once(english::lineage_sentence(self.lineage()));
         // Of two documents the change table says it all; of many, each table has its own.

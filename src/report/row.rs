@@ -269,10 +269,15 @@ impl<'a> Row<'a> {
         self.redline.iter().map(track).collect()
     }
 
+    /// Whether the other document does not hold the section that it stands in.
+    pub fn is_outside(&self) -> bool {
+        self.relation == Relation::OutsideCoverage
+    }
+
     /// Whether nothing is to be said of it by itself: provisions outside the coverage that follow each other are told
     /// as one.
     fn is_one_of_many(&self) -> bool {
-        self.relation == Relation::OutsideCoverage && self.decisions.is_empty()
+        self.is_outside() && self.decisions.is_empty()
     }
 }
 

@@ -52,7 +52,7 @@ await page.locator("#close").click();
 
 // Filters, alone and together.
 const all = await shown(page);
-await page.locator("input[name='relation'][value='withdrawn']").check();
+await page.locator(".count.withdrawn").click();
 await page.waitForFunction(() => document.querySelectorAll(".changes tbody tr").length === 1);
 assert.match(await text(page, "#shown"), new RegExp(`^1 of ${all} rows$`));
 assert.ok(await page.locator(".bar[data-id='2019-final/13']").evaluate((bar) => bar.classList.contains("passed")));
@@ -65,10 +65,96 @@ await page.locator("#query").fill("lighthouse quay");
 await page.waitForFunction(() => !document.querySelector("#nothing").hidden);
 await page.locator("button[type='reset']").click();
 await page.waitForFunction((all) => document.querySelectorAll(".changes tbody tr").length === all, all);
-await page.locator("#doubtful").check();
+await page.locator(".count.doubtful").first().click();
 await page.waitForFunction(() => Array.from(document.querySelectorAll(".changes tbody tr")).every((row) => row.cells[3].textContent.includes("doubtful")));
 assert.ok((await shown(page)) > 0);
 await page.locator("button[type='reset']").click();
+await page.waitForFunction((all) => document.querySelectorAll(".changes tbody tr").length === all, all);
+
+// The numbers at the top add up, and each leads to its rows and back.
+for (const [one, whole] of [[0, 11], [1, 24]]) {
+  const counted = await page.locator(".tally .counts").nth(one).locator("b").allInnerTexts();
+  assert.equal(counted.reduce((sum, count) => sum + Number(count), 0), whole);
+}
+for (const name of ["weakened", "qualified", "renumbered", "strengthened"]) {
+  const tally = page.locator(`.count.${name}:not(.zero)`).first();
+  const count = Number(await tally.locator("b").innerText());
+  await tally.click();
+  await page.waitForFunction((count) => document.querySelectorAll(".changes tbody tr").length === count, count);
+  assert.equal(await tally.getAttribute("aria-pressed"), "true");
+  assert.ok(await page.locator(ROWS).evaluateAll((rows, name) => rows.every((row) => row.cells[2].textContent.includes(name)), name));
+  await tally.click();
+  await page.waitForFunction((all) => document.querySelectorAll(".changes tbody tr").length === all, all);
+}
+// One number alone is of one table, two of it narrow further, and one of another begins anew.
+await page.locator(".count.weakened").click();
+await page.locator(".count.qualified").first().click();
+await page.waitForFunction(() => document.querySelectorAll(".changes tbody tr").length === 5);
+await page.locator(".count.qualified").nth(1).click();
+await page.waitForFunction(() => document.querySelectorAll(".changes tbody tr").length === 2);
+await page.goBack();
+await page.waitForFunction(() => document.querySelectorAll(".changes tbody tr").length === 5);
+await page.locator("button[type='reset']").click();
+await page.waitForFunction((all) => document.querySelectorAll(".changes tbody tr").length === all, all);
+
+// What lies outside is one row, which names all of it.
+const run = page.locator(".changes tr.run");
+assert.equal(await run.count(), 1);
+assert.match(await run.locator("td").nth(1).innerText(), /1–11/);
+assert.equal(await run.locator("li").count(), 11);
+
+// The wording is there without a click, in one text, side by side or in short; an address shows the same.
+const row = page.locator(".changes tr", { has: page.locator("a[href='#2019-draft/13']") }).first();
+assert.ok(await row.locator("td > .wording").isVisible());
+await page.locator(".layouts span", { hasText: "Side by side" }).click();
+assert.ok(await row.locator("td > .wording").isHidden());
+const [before, after] = await row.locator(".sides .wording").allInnerTexts();
+assert.match(before, /^old 13\s*States parties should adopt strict procedures in airports to combat smuggling of migrants by air\.$/);
+assert.match(after, /^new 13\s*States parties should, without prejudice to .* procedures in airports to prevent and combat the smuggling/);
+await page.locator("#query").fill("airports");
+await page.waitForFunction(() => /q=airports/.test(location.hash));
+const same = await open(desktop, await page.evaluate(() => location.hash));
+assert.equal(await same.evaluate(() => document.body.dataset.layout), "side");
+assert.equal(await same.locator("#query").inputValue(), "airports");
+assert.equal(await shown(same), await shown(page));
+assert.ok((await same.evaluate(() => CSS.highlights.get("found").size)) > 0, "what is searched for is marked");
+await page.locator(".layouts span", { hasText: "In short" }).click();
+assert.ok(await row.locator(".gist").first().isVisible());
+assert.ok(await row.locator("td > .wording").isHidden());
+// Which it was is remembered from page to page.
+await page.locator("button[type='reset']").click();
+await page.goto(pathToFileURL(file).href);
+await page.waitForFunction(() => document.body.dataset.layout === "short");
+await page.locator(".layouts span", { hasText: "In one text" }).click();
+await page.waitForFunction((all) => document.querySelectorAll(".changes tbody tr").length === all, all);
+
+// From change to change by key; what is no change is passed over. The bar stays in sight.
+await page.keyboard.press("n");
+assert.match(await text(page, ".changes tr.current"), /11\s+12/);
+await page.keyboard.press("n");
+assert.match(await text(page, ".changes tr.current"), /12\s+–/);
+await page.keyboard.press("p");
+assert.match(await text(page, ".changes tr.current"), /11\s+12/);
+assert.ok(await page.locator("#filters").evaluate((bar) => bar.getBoundingClientRect().top === 0));
+assert.ok(await page.locator(".changes tr.current").evaluate((row) =>
+  row.getBoundingClientRect().top >= document.querySelector("#filters").getBoundingClientRect().bottom - 2));
+await page.keyboard.press("/");
+await page.keyboard.type("n");
+assert.equal(await page.locator("#query").inputValue(), "n", "a letter in a field is a letter");
+await page.locator("button[type='reset']").click();
+await page.waitForFunction((all) => document.querySelectorAll(".changes tbody tr").length === all, all);
+
+// The synoptic table: a column for each document, what changed marked, and what one alone says only if it is asked for.
+assert.deepEqual(await page.locator(".synoptic thead bdi").allInnerTexts(), ["2013-final", "2019-draft", "2019-final", "2021-final"]);
+const line = page.locator("table.synoptic tr", { has: page.locator("a[href='#2019-draft/17']") });
+assert.deepEqual(await line.locator("a").allInnerTexts(), ["17", "17", "12"]);
+assert.equal(await line.locator("td").first().innerText(), "");
+assert.match(await line.locator("td").nth(1).locator("del").first().innerText(), /should analyse/);
+assert.match(await line.locator("td").nth(3).locator("ins").first().innerText(), /should seek to/);
+const several = await page.locator("table.synoptic tbody tr").count();
+await page.locator("#alone").check();
+await page.waitForFunction((several) => document.querySelectorAll("table.synoptic tbody tr").length > several, several);
+await page.locator("#alone").uncheck();
 
 // What nothing became of is found as well, and a number in a text is no label.
 await page.locator("#query").fill("controlled");
@@ -108,6 +194,8 @@ await head.click();
 assert.deepEqual(await labels(), order);
 
 // The keyboard: one stop in the picture, arrows within, Enter opens, Escape gives the focus back.
+await page.locator(".bar[data-id='2019-draft/17']").click();
+await page.keyboard.press("Escape");
 await page.locator(".bar[tabindex='0']").focus();
 await page.keyboard.press("ArrowDown");
 const second = await page.evaluate(() => document.activeElement.dataset.id);
@@ -221,7 +309,7 @@ const everything = await whole.locator("body").evaluate(() => {
   const rows = Array.from(document.querySelectorAll(".changes tbody tr"));
   const ids = Array.from(document.querySelectorAll("#wordings [id]"), (one) => one.id);
   return {
-    rows: rows.map((row) => [row.id, row.cells[0].querySelector("a")?.textContent]),
+    rows: rows.map((row) => [row.id, row.cells[0].querySelector("a")?.textContent, row.classList[0]]),
     led: rows.flatMap((row) => Array.from(row.querySelectorAll("a"), (one) => decodeURIComponent(one.hash.slice(1)))),
     ids: ids.filter((id) => id !== "wordings-heading"),
     last: Array.from(document.querySelectorAll("#wordings noscript > p")).at(-1).lastChild.textContent,
@@ -248,16 +336,14 @@ await long.waitForFunction((rows) => document.querySelectorAll(rows).length > 40
 if (pictures) await long.screenshot({ path: `${pictures}/long.png` });
 
 // Filters and the search count what is not there yet, and find it.
-const counts = await long.locator("label.choice:has(input[name='relation'])").evaluateAll((all) =>
-  all.map((one) => [one.querySelector("input").value, Number(one.querySelector("small").textContent)]));
-assert.equal(counts.reduce((sum, [, count]) => sum + count, 0), total);
-for (const [name, count] of counts) {
-  const box = long.locator(`input[name='relation'][value='${name}']`);
-  await box.check();
+const relations = everything.rows.map(([, , name]) => name);
+for (const name of new Set(relations)) {
+  const count = relations.filter((one) => one === name).length;
+  await long.evaluate((name) => { location.hash = "only=" + name; }, name);
   await long.waitForFunction((said) => document.querySelector("#shown").textContent === said, `${count} of ${total} rows`);
   assert.equal(await shown(long), Math.min(count, 300));
   assert.ok(await long.locator(ROWS).evaluateAll((rows, name) => rows.every((row) => row.classList.contains(name)), name));
-  await box.uncheck();
+  await long.locator("button[type='reset']").click();
   await long.waitForFunction((said) => document.querySelector("#shown").textContent === said, `${total} rows`);
 }
 await long.locator("#query").fill(everything.last);
@@ -286,6 +372,7 @@ assert.equal(await provision.locator(".bar.chosen").count(), 1);
 
 // A bar that is part of a path opens its provision, by pointer and by keyboard.
 await provision.keyboard.press("Escape");
+await provision.locator(".canvas").evaluate((one) => one.scrollIntoView({ block: "center" }));
 const bar = await provision.locator(".bar[tabindex='0']").boundingBox();
 await provision.mouse.click(bar.x + bar.width / 2, bar.y + bar.height / 2 - 12);
 await provision.waitForFunction(() => !document.querySelector("#panel").hidden);

@@ -23,12 +23,14 @@ use crate::lineage::LinkKind;
 use crate::report::english::{self, headings, page as words};
 use crate::report::{
     ComparisonView, DocumentHead, FamilyView, Grid, GridCell, GridRow, Manner, NodeView, Op, Overview, RepeatTable,
-    RepeatsView, Row, Segment, Style, ThreadView,
+    RepeatsView, Row, Segment, Side, Style, Synoptic, SynopticCell, SynopticRow, Tally, ThreadView, Tone, opening,
+    runs,
 };
 
 const STYLE: &str = concat!(
     include_str!("style/colours.css"),
     include_str!("style/page.css"),
+    include_str!("style/tables.css"),
     include_str!("style/picture.css"),
     include_str!("style/phone.css"),
     include_str!("style/print.css"),
@@ -41,13 +43,14 @@ const SCRIPT: &str = concat!(
     include_str!("script/rows.js"),
     include_str!("script/picture.js"),
     include_str!("script/panel.js"),
+    include_str!("script/reading.js"),
     include_str!("script/filters.js"),
     include_str!("script/tables.js"),
     include_str!("script/page.js"),
 );
 
 /// The hash of the script, by which the page's content security policy knows it. A test holds it to the script.
-const SCRIPT_HASH: &str = "sha256-7cZPDMHezUBHTcAmN2eNvNgzZOjjlB1Q4iLw/8Oo20E=";
+const SCRIPT_HASH: &str = "sha256-Be9Nm2RP3ZTwou/sszhMg6O72huVJyAzCtETQv599HM=";
 
 /// What templates can do to texts.
 mod filters {
@@ -62,12 +65,6 @@ mod filters {
     pub(super) fn shown(text: impl std::fmt::Display, _: &dyn askama::Values) -> askama::Result<String> {
         Ok(super::printable(&text.to_string()))
     }
-
-    /// A sentence whose quotations are each kept apart, so that those that run from right to left do not change places.
-    #[askama::filter_fn]
-    pub(super) fn isolated(sentence: impl std::fmt::Display, _: &dyn askama::Values) -> askama::Result<String> {
-        Ok(sentence.to_string().replace('“', "“\u{2068}").replace('”', "\u{2069}”"))
-    }
 }
 
 /// A page.
@@ -78,7 +75,12 @@ struct Page<'a> {
     style: &'a str,
     script: &'a str,
     script_hash: &'a str,
-    sentences: Vec<String>,
+    about: Vec<String>,
+    /// What happened, in numbers, with the rows that each is of.
+    strips: Long<(String, Tally)>,
+    is_of_several: bool,
+    /// What the page consists of: the addresses of its sections, and their names.
+    parts: Vec<(&'static str, &'static str)>,
     picture: String,
     comparisons: Vec<Table<'a>>,
     links: Vec<Table<'a>>,
@@ -90,9 +92,12 @@ struct Page<'a> {
     provenance: Vec<(Grid, &'a str)>,
     threads: &'a [ThreadView],
     families: &'a [FamilyView],
-    relations: Vec<Choice>,
-    shifts: Vec<Choice>,
+    synoptic: Vec<SynopticTable<'a>>,
+    /// Whether one document alone says something in these tables.
+    has_alone: bool,
     sections: Vec<String>,
+    /// Whether all that it shows is one comparison, which the title names.
+    is_alone: bool,
     total: usize,
 }
 
@@ -159,6 +164,8 @@ struct Table<'a> {
     heading: String,
     notes: Vec<&'a str>,
     language: Option<&'a str>,
+    /// Whether its rows are of many documents, so that provisions are named by their ids.
+    is_of_many: bool,
     rows: Long<Entry<'a>>,
 }
 
@@ -166,13 +173,32 @@ struct Table<'a> {
 struct Entry<'a> {
     id: String,
     row: Row<'a>,
+    /// Those that are told with it as one.
+    others: Vec<Row<'a>>,
     /// Its headings by their places among those that can be chosen.
     sections: String,
 }
 
-impl<'a> Entry<'a> {
-    fn new(id: String, row: Row<'a>) -> Self {
-        Entry { id, row, sections: String::new() }
+/// A synoptic table.
+struct SynopticTable<'a> {
+    documents: Vec<&'a DocumentHead>,
+    rows: Long<SynopticEntry<'a>>,
+}
+
+/// A row of one, with its address on the page.
+struct SynopticEntry<'a> {
+    id: String,
+    /// Whether one document alone says it.
+    is_alone: bool,
+    cells: Vec<SynopticCell<'a>>,
+    /// The language of each column, where it is not the page's own.
+    languages: Vec<Option<&'a str>>,
+}
+
+impl SynopticEntry<'_> {
+    /// The language of a column.
+    fn language(&self, column: &usize) -> Option<&str> {
+        self.languages[*column]
     }
 }
 
@@ -184,14 +210,6 @@ struct Piece {
     text: String,
 }
 
-/// Something that can be chosen, with how often it occurs.
-struct Choice {
-    name: &'static str,
-    /// In words; those of several kinds of pairs side by side.
-    label: String,
-    count: usize,
-}
-
 /// A page of a lineage or a comparison.
 pub(super) fn page(view: &Overview<'_>, _: &Setting<'_>, out: &mut dyn Write) -> Written {
     let mut room = FIRST;
@@ -199,8 +217,7 @@ pub(super) fn page(view: &Overview<'_>, _: &Setting<'_>, out: &mut dyn Write) ->
     for table in &mut comparisons {
         table.language = foreign(table.language);
     }
-    let entry = |(at, row)| Entry::new(format!("e-{at}"), row);
-    let entries = view.links().into_iter().enumerate().map(entry);
+    let entries = entries(view.links(), "e").into_iter();
     let (precedents, follow_up) = entries.partition::<Vec<_>, _>(|entry| entry.row.link == Some(LinkKind::Precedent));
     let series = english::series_lines(lineage);
     let links = [(LinkKind::Precedent, precedents), (LinkKind::FollowUp, follow_up)];
@@ -209,6 +226,7 @@ pub(super) fn page(view: &Overview<'_>, _: &Setting<'_>, out: &mut dyn Write) ->
         // Precedents stay within a series.
         notes: series.iter().filter(|_| kind == LinkKind::Precedent).map(String::as_str).collect(),
         language: None,
+        is_of_many: true,
         rows: Long::of(rows, &mut room),
     });
     let mut links: Vec<Table<'_>> = links.collect();
@@ -217,18 +235,34 @@ pub(super) fn page(view: &Overview<'_>, _: &Setting<'_>, out: &mut dyn Write) ->
         entry.find(&sections);
     }
     let entries = comparisons.iter().chain(&links).flat_map(|table| table.rows.iter());
-    let rows: Vec<&Row<'_>> = entries.map(|entry| &entry.row).collect();
-    let facts = rows.iter().flat_map(|row| row.facts.iter().chain(&row.shift_names));
+    let rows: Vec<&Entry<'_>> = entries.collect();
+    let synoptic = synoptic(view);
+    let has_alone = synoptic.iter().any(|table| table.rows.iter().any(|row| row.is_alone));
+    let strips = strips(view);
+    let parts = [
+        ("changes", words::CHANGES, true),
+        ("synoptic", words::SYNOPTIC, !synoptic.is_empty()),
+        ("drafts", words::DRAFTS, lineage.progress.len() + lineage.provenance.len() > 0),
+        ("picture", words::PICTURE, true),
+        ("threads", words::THREADS, !lineage.threads.is_empty() && lineage.documents.len() > 2),
+        ("families", words::FAMILIES, !lineage.families.is_empty() && lineage.documents.len() > 2),
+        ("documents", words::DOCUMENTS, true),
+        ("wordings", words::WORDINGS, true),
+    ];
     let page = Page {
         title: &printable(&view.title),
-        style: STYLE,
+        style: &[STYLE, &running_head(&view.title)].concat(),
         script: SCRIPT,
         script_hash: SCRIPT_HASH,
-        sentences: view.sentences(),
+        about: about(view),
+        is_of_several: strips.first.len() > 1,
+        strips,
+        parts: parts.into_iter().filter(|(.., is_there)| *is_there).map(|(id, name, _)| (id, name)).collect(),
         picture: svg::picture(&Drawing::of(view.picture()), &view.title, false),
-        relations: choices(rows.iter().map(|row| (row.name, row.label))),
-        shifts: choices(facts.map(|&fact| (fact, fact))),
+        is_alone: comparisons.len() == 1 && links.is_empty(),
         total: rows.len(),
+        has_alone,
+        synoptic,
         sections,
         documents: &lineage.documents,
         wordings: wordings(view),
@@ -240,6 +274,84 @@ pub(super) fn page(view: &Overview<'_>, _: &Setting<'_>, out: &mut dyn Write) ->
         links,
     };
     write(&page, out)
+}
+
+/// The title as the style sheet sets it at the head of each printed page but the first.
+fn running_head(title: &str) -> String {
+    let told: String = printable(title)
+        .chars()
+        .map(|letter| match letter {
+            letter if letter.is_alphanumeric() || " /.,→–()".contains(letter) => letter.to_string(),
+            // Whatever could mean something is written by its number.
+            other => format!("\\{:x} ", u32::from(other)),
+        })
+        .collect();
+    format!(":root{{--running:\"{told}\"}}")
+}
+
+/// What is said below the title: which two documents are compared, or what the lineage is of.
+fn about(view: &Overview<'_>) -> Vec<String> {
+    let documents = &view.lineage().documents;
+    match documents.len() {
+        _ if view.is_of_history() => Vec::new(),
+        2 => documents.iter().map(english::cited_in_full).collect(),
+        _ => vec![english::lineage_sentence(view.lineage())],
+    }
+}
+
+/// How many strips of numbers stand open at the top.
+const STRIPS: usize = 4;
+
+/// What happened in numbers, each with what the addresses of its rows begin with; nothing for all rows.
+fn strips(view: &Overview<'_>) -> Long<(String, Tally)> {
+    let tallies = view.tallies();
+    let comparisons = view.comparisons().len();
+    let before = usize::from(comparisons > 1);
+    let key = |at: usize| match at.checked_sub(before) {
+        None => String::new(),
+        Some(place) if place < comparisons => format!("c{place}"),
+        Some(_) => "e".to_owned(),
+    };
+    let mut keyed: Vec<(String, Tally)> = tallies.into_iter().enumerate().map(|(at, tally)| (key(at), tally)).collect();
+    // Of very many comparisons what holds between meetings is told before each of them.
+    if keyed.len() > STRIPS && keyed.last().is_some_and(|(key, _)| key == "e") {
+        keyed[before..].rotate_right(1);
+    }
+    let mut room = if keyed.len() > STRIPS { before + usize::from(keyed[before].0 == "e") } else { STRIPS };
+    Long::of(keyed, &mut room)
+}
+
+/// The synoptic tables. Of two documents the change table is one, with its wordings side by side.
+fn synoptic<'a>(view: &'a Overview<'_>) -> Vec<SynopticTable<'a>> {
+    if view.lineage().documents.len() < 3 {
+        return Vec::new();
+    }
+    let mut room = FIRST;
+    let mut table = |(place, table): (usize, Synoptic<'a>)| {
+        let languages: Vec<Option<&str>> =
+            table.documents.iter().map(|head| foreign(head.metadata.language.as_deref())).collect();
+        let row = |(at, row): (usize, SynopticRow<'a>)| SynopticEntry {
+            id: format!("s{place}-{at}"),
+            is_alone: row.is_alone(),
+            cells: row.cells,
+            languages: languages.clone(),
+        };
+        let rows = table.rows.into_iter().enumerate().map(row).collect();
+        SynopticTable { documents: table.documents, rows: Long::of(rows, &mut room) }
+    };
+    view.synoptics().into_iter().enumerate().map(&mut table).collect()
+}
+
+/// Rows with their addresses, which begin with a key; what is told as one is one.
+fn entries<'a>(rows: Vec<Row<'a>>, key: &str) -> Vec<Entry<'a>> {
+    let lengths: Vec<usize> = runs(&rows).map(<[Row<'_>]>::len).collect();
+    let mut rows = rows.into_iter();
+    let entry = |(at, length): (usize, usize)| {
+        let row = rows.next()?;
+        let others = rows.by_ref().take(length - 1).collect();
+        Some(Entry { id: format!("{key}-{at}"), row, others, sections: String::new() })
+    };
+    lengths.into_iter().enumerate().map_while(entry).collect()
 }
 
 /// The change tables and redlines alone, to be pasted into another page.
@@ -270,23 +382,6 @@ pub(super) fn filled(template: &impl Template) -> String {
     template.render().expect("templates are filled in without errors")
 }
 
-/// What occurs, in the order in which it first does, with how often.
-fn choices(names: impl Iterator<Item = (&'static str, &'static str)>) -> Vec<Choice> {
-    let mut choices: Vec<Choice> = Vec::new();
-    for (name, label) in names {
-        match choices.iter_mut().find(|choice| choice.name == name) {
-            Some(choice) => {
-                choice.count += 1;
-                if !choice.label.split(" / ").any(|one| one == label) {
-                    choice.label.push_str(&format!(" / {label}"));
-                }
-            }
-            None => choices.push(Choice { name, label: label.to_owned(), count: 1 }),
-        }
-    }
-    choices
-}
-
 /// The most headings that anybody would choose from.
 const CHOICES: usize = 60;
 
@@ -304,25 +399,52 @@ fn headings_of(row: &Row<'_>) -> Vec<String> {
 }
 
 /// The change tables, with room for some rows.
-fn tables<'a>(view: &'a Overview<'_>, room: &mut usize) -> Vec<Table<'a>> {
-    let rows = |place: usize, view: &'a ComparisonView| {
-        view.rows().into_iter().enumerate().map(move |(at, row)| Entry::new(format!("c{place}-{at}"), row)).collect()
-    };
+fn tables<'a>(all: &'a Overview<'_>, room: &mut usize) -> Vec<Table<'a>> {
+    let rows = |place: usize, view: &'a ComparisonView| entries(view.rows(), &format!("c{place}"));
     let table = |(place, view): (usize, &'a ComparisonView)| Table {
         heading: english::pair_heading(&view.old, &view.new),
-        notes: view.remarks().collect(),
+        notes: if all.is_of_history() { Vec::new() } else { view.remarks().collect() },
         language: view.language(),
+        is_of_many: false,
         rows: Long::of(rows(place, view), room),
     };
-    view.comparisons().iter().enumerate().map(table).collect()
+    all.comparisons().iter().enumerate().map(table).collect()
 }
 
-impl Entry<'_> {
+impl<'a> Entry<'a> {
     /// Finds its headings among those that can be chosen.
     fn find(&mut self, sections: &[String]) {
         let own = headings_of(&self.row);
         let places = (0..sections.len()).filter(|&at| own.contains(&sections[at])).map(|at| at.to_string());
         self.sections = places.collect::<Vec<_>>().join(" ");
+    }
+
+    /// The attribute of a word that says that less is asked, or more.
+    fn tone(&self, name: &str) -> &'static str {
+        match Tone::of(name) {
+            Tone::Plain => "",
+            Tone::Less => " class=less",
+            Tone::More => " class=more",
+        }
+    }
+
+    /// How many are told as one.
+    fn count(&self) -> usize {
+        1 + self.others.len()
+    }
+
+    /// The id and the label of the last provision that is told; what is told as one stands on one side.
+    fn last(&self) -> (&str, &str) {
+        let row = self.others.last().unwrap_or(&self.row);
+        let side = if row.new.ids.is_empty() { row.old } else { row.new };
+        (side.ids.last().map_or("", |id| id), side.labels.last().map_or("", String::as_str))
+    }
+
+    /// The provisions that are told as one: their ids, labels and opening words.
+    fn folded(&self) -> Vec<(&'a str, &'a str, String)> {
+        let sides = std::iter::once(&self.row).chain(&self.others).flat_map(|row| [row.old, row.new]);
+        let of = |side: Side<'a>| side.ids.iter().zip(side.labels).zip(side.texts);
+        sides.flat_map(of).map(|((id, label), text)| (&**id, label.as_str(), opening(text))).collect()
     }
 
     /// Whether its link may well be wrong.

@@ -29,6 +29,11 @@ pub(super) struct Formats {
     moved_to: Format,
     slight_deleted: Format,
     slight_inserted: Format,
+    bold: Format,
+    heading: Format,
+    came: Format,
+    goes: Format,
+    both: Format,
 }
 
 impl Formats {
@@ -54,6 +59,23 @@ impl Formats {
             moved_to: inserted(0x6D_35_92, FormatUnderline::Double),
             slight_deleted: deleted(0x67_6D_76),
             slight_inserted: inserted(0x67_6D_76, FormatUnderline::Single),
+            bold: Format::new().set_bold(),
+            heading: Format::new().set_italic().set_font_color(Color::RGB(0x4A_4F_57)),
+            came: inserted(0x14_60_2A, FormatUnderline::Single),
+            // What the next wording leaves out stands here still, so it is not struck.
+            goes: Format::new().set_font_color(Color::RGB(0xA8_20_1A)).set_italic(),
+            both: inserted(0x6D_35_92, FormatUnderline::Single).set_italic(),
+        }
+    }
+
+    fn marked(&self, mark: Mark) -> &Format {
+        match mark {
+            Mark::Plain => &self.unchanged,
+            Mark::Strong => &self.bold,
+            Mark::Heading => &self.heading,
+            Mark::Came => &self.came,
+            Mark::Goes => &self.goes,
+            Mark::Both => &self.both,
         }
     }
 
@@ -78,6 +100,19 @@ pub(super) enum Cell {
     Figure(Option<f64>),
     Count(usize),
     Redline(Vec<Segment>),
+    /// The wordings of a cell of a synoptic table, in pieces with their marks.
+    Marked(Vec<(Mark, String)>),
+}
+
+/// How a piece of a wording in a synoptic table looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    Plain,
+    Strong,
+    Heading,
+    Came,
+    Goes,
+    Both,
 }
 
 /// The height of a line of type, and the most that a row can have, in points.
@@ -86,7 +121,7 @@ const TALLEST: f64 = 409.0;
 
 impl Cell {
     /// How many lines it takes in a column of a width in letters. Not every program finds that out by itself.
-    fn lines(&self, width: f64) -> usize {
+    pub(super) fn lines(&self, width: f64) -> usize {
         let of = |text: &str| -> usize {
             text.split('\n').map(|line| 1 + (line.width() as f64 / (width * 1.05)) as usize).sum()
         };
@@ -94,6 +129,7 @@ impl Cell {
             Cell::Text(text) | Cell::Strong(text) | Cell::Doubt(text) => of(text),
             Cell::Figure(_) | Cell::Count(_) => 1,
             Cell::Redline(redline) => of(&redline.iter().map(|segment| segment.text.as_str()).collect::<String>()),
+            Cell::Marked(pieces) => of(&pieces.iter().map(|(_, text)| text.as_str()).collect::<String>()),
         }
     }
 }
@@ -142,11 +178,18 @@ pub(super) fn fill<T>(
     }
     let last = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     sheet.autofilter(0, 0, last, u16::try_from(headings.len() - 1).unwrap_or(u16::MAX))?;
-    sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    sheet.set_repeat_rows(0, 0)?;
+    on_paper(sheet);
     Ok(())
 }
 
-fn write(
+/// How a sheet is printed: on A4 that lies on its side, as wide as the paper, with the number of the page at its foot.
+pub(super) fn on_paper(sheet: &mut Worksheet) {
+    const A4: u8 = 9;
+    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_footer("&L&A&R&P / &N");
+}
+
+pub(super) fn write(
     sheet: &mut Worksheet,
     line: u32,
     column: u16,
@@ -166,24 +209,39 @@ fn write(
                 [(&formats.unchanged, piece.space.to_owned()), (formats.of(piece.segment), rich(piece.text))]
             };
             let pieces: Vec<(&Format, String)> = shown(redline).flat_map(piece).collect();
-            let runs: Vec<(&Format, &str)> = pieces
-                .iter()
-                .filter(|(_, text)| !text.is_empty())
-                .map(|(format, text)| (*format, text.as_str()))
-                .collect();
-            let plain: String = runs.iter().map(|(_, text)| *text).collect();
-            if runs.is_empty() {
-                return Ok(());
-            }
-            match sheet.write_rich_string_with_format(line, column, &runs, &formats.text) {
-                // The format counts its own markup towards what a cell can hold.
-                Err(XlsxError::MaxStringLengthExceeded) => {
-                    sheet.write_string_with_format(line, column, held(&plain), &formats.text)?
-                }
-                done => done?,
-            }
+            return write_rich(sheet, (line, column), &pieces, formats);
+        }
+        Cell::Marked(pieces) => {
+            let piece = |(mark, text): &(Mark, String)| (formats.marked(*mark), rich(text));
+            let pieces: Vec<(&Format, String)> = pieces.iter().map(piece).collect();
+            return write_rich(sheet, (line, column), &pieces, formats);
         }
     };
+    Ok(())
+}
+
+/// Writes a text in pieces that each look like something.
+fn write_rich(
+    sheet: &mut Worksheet,
+    (line, column): (u32, u16),
+    pieces: &[(&Format, String)],
+    formats: &Formats,
+) -> std::result::Result<(), XlsxError> {
+    let runs: Vec<(&Format, &str)> =
+        pieces.iter().filter(|(_, text)| !text.is_empty()).map(|(format, text)| (*format, text.as_str())).collect();
+    if runs.is_empty() {
+        return Ok(());
+    }
+    match sheet.write_rich_string_with_format(line, column, &runs, &formats.text) {
+        // The format counts its own markup towards what a cell can hold.
+        Err(XlsxError::MaxStringLengthExceeded) => {
+            let plain: String = runs.iter().map(|(_, text)| *text).collect();
+            sheet.write_string_with_format(line, column, held(&plain), &formats.text)?;
+        }
+        done => {
+            done?;
+        }
+    }
     Ok(())
 }
 

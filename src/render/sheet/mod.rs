@@ -1,9 +1,10 @@
-//! A spreadsheet: sheets for changes, links between meetings, threads and documents. Every text is written as a text, so
+//! A spreadsheet: sheets for the synoptic table, changes, links between meetings, threads and documents. Every text is written as a text, so
 //! that none can be taken for a formula.
 
 mod cells;
 mod drafts;
 mod repeats;
+mod synoptic;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
@@ -29,9 +30,13 @@ fn written(view: &Overview<'_>) -> std::result::Result<Vec<u8>, XlsxError> {
     let mut workbook = titled(&view.title)?;
     let changes: Vec<Row<'_>> = view.comparisons().iter().flat_map(ComparisonView::rows).collect();
     let (links, lineage) = (view.links(), view.lineage());
-    let [of_changes, of_links, of_threads, of_documents] = headings::SHEETS;
+    let [of_synoptic, of_changes, of_links, of_threads, of_documents] = headings::SHEETS;
+    synoptic::sheets(&mut workbook, view, of_synoptic, &formats)?;
     let (names, columns) = with_occasional(&headings::SHEET_OF_CHANGES, &columns_of_changes(), &changes);
-    fill(workbook.add_worksheet().set_name(of_changes)?, &names, &columns, &changes, &formats)?;
+    let sheet = workbook.add_worksheet().set_name(of_changes)?;
+    fill(sheet, &names, &columns, &changes, &formats)?;
+    sheet.set_freeze_panes(1, 2)?;
+    sheet.set_print_area(0, 0, u32::try_from(changes.len()).unwrap_or(u32::MAX), PRINTED - 1)?;
     if !links.is_empty() {
         let (names, columns) = with_occasional(&headings::SHEET_OF_LINKS, &columns_of_links(), &links);
         fill(workbook.add_worksheet().set_name(of_links)?, &names, &columns, &links, &formats)?;
@@ -84,22 +89,23 @@ fn with_occasional<'a>(
 
 fn columns_of_changes<'a>() -> [Column<Row<'a>>; 18] {
     [
-        (14.0, |row| text(row.old.document)),
         (7.0, |row| Cell::Strong(row.old.labels.join("\n"))),
-        (14.0, |row| text(row.new.document)),
         (7.0, |row| Cell::Strong(row.new.labels.join("\n"))),
         (17.0, |row| Cell::Strong(row.label.to_owned())),
         (13.0, |row| Cell::Text(row.facts.join("\n"))),
         (14.0, |row| Cell::Text(row.shift_names.join("\n"))),
-        (34.0, shifts),
         (70.0, redline),
+        (34.0, shifts),
+        (40.0, |row| Cell::Text([row.decisions.as_slice(), &row.outdated].concat().join("\n"))),
+        (10.0, certainty),
+        (11.0, |row| Cell::Figure(row.confidence)),
         (50.0, |row| Cell::Text(row.old.texts.join("\n"))),
         (50.0, |row| Cell::Text(row.new.texts.join("\n"))),
         (34.0, |row| text(row.old.heading().unwrap_or_default())),
         (34.0, |row| text(row.new.heading().unwrap_or_default())),
+        (14.0, |row| text(row.old.document)),
+        (14.0, |row| text(row.new.document)),
         (8.0, |row| Cell::Figure(row.score)),
-        (11.0, |row| Cell::Figure(row.confidence)),
-        (10.0, certainty),
         (40.0, |row| {
             Cell::Text(
                 row.support
@@ -107,9 +113,11 @@ fn columns_of_changes<'a>() -> [Column<Row<'a>>; 18] {
                     .unwrap_or_default(),
             )
         }),
-        (40.0, |row| Cell::Text([row.decisions.as_slice(), &row.outdated].concat().join("\n"))),
     ]
 }
+
+/// How many of the columns of changes are printed: what a reader needs on paper.
+const PRINTED: u16 = 8;
 
 fn columns_of_links<'a>() -> [Column<Row<'a>>; 10] {
     [

@@ -88,7 +88,11 @@ fn table<'a>(
 }
 
 /// A row; a head stands again on each page.
-fn row(writer: &mut Writer<Vec<u8>>, is_head: bool, cells: impl FnOnce(&mut Writer<Vec<u8>>) -> Written) -> Written {
+pub(super) fn row(
+    writer: &mut Writer<Vec<u8>>,
+    is_head: bool,
+    cells: impl FnOnce(&mut Writer<Vec<u8>>) -> Written,
+) -> Written {
     writer.create_element("w:tr").write_inner_content(|writer| {
         writer.create_element("w:trPr").write_inner_content(|writer| {
             writer.create_element("w:cantSplit").write_empty()?;
@@ -102,7 +106,11 @@ fn row(writer: &mut Writer<Vec<u8>>, is_head: bool, cells: impl FnOnce(&mut Writ
     Ok(())
 }
 
-fn cell(writer: &mut Writer<Vec<u8>>, width: &str, content: impl FnOnce(&mut Writer<Vec<u8>>) -> Written) -> Written {
+pub(super) fn cell(
+    writer: &mut Writer<Vec<u8>>,
+    width: &str,
+    content: impl FnOnce(&mut Writer<Vec<u8>>) -> Written,
+) -> Written {
     writer.create_element("w:tc").write_inner_content(|writer| {
         writer.create_element("w:tcPr").write_inner_content(|writer| {
             writer.create_element("w:tcW").with_attributes([("w:w", width), ("w:type", "dxa")]).write_empty()?;
@@ -125,7 +133,7 @@ fn content(writer: &mut Writer<Vec<u8>>, cell: &GridCell) -> Written {
 }
 
 /// The style of what stands in a cell.
-const CELL: &str = "Cell";
+pub(super) const CELL: &str = "Cell";
 
 fn line(writer: &mut Writer<Vec<u8>>, line: &GridLine) -> Written {
     aligned(writer, CELL, false, |writer| {

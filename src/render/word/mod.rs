@@ -1,9 +1,10 @@
-//! A Word document with tracked changes: each provision under its heading, with a table of what changed and its wording.
-//! Accepting all changes leaves the new wording, rejecting all the old one, letter by letter but for control
+//! A Word document with tracked changes: each provision under its heading, with a table of what changed and its wording;
+//! behind them the synoptic table. Of several comparisons and of histories there is the synoptic table alone. Accepting all changes leaves the new wording, rejecting all the old one, letter by letter but for control
 //! characters, which the format cannot hold; headings and tables stand in both.
 
 mod grids;
 mod package;
+mod synoptic;
 mod wording;
 
 use quick_xml::Writer;
@@ -11,9 +12,8 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::text::printable;
 use super::{Rendered, Setting};
-use crate::error::Error;
 use crate::language::Languages;
-use crate::report::{ComparisonView, Overview, RepeatsView, Row, english};
+use crate::report::{ComparisonView, Overview, RepeatsView, Row, Side, english, runs};
 use wording::{Tracking, paragraphs};
 
 /// What writing XML to memory gives.
@@ -22,17 +22,17 @@ type Written = std::io::Result<()>;
 /// The namespace of what Word writes.
 const NAMESPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
-/// The change table of two documents as a Word document; the changes are by an author, and of the day of the new
-/// document.
+/// A comparison, a lineage or a history as a Word document. What changed from one document to another is tracked, by an
+/// author, and as of the day of the new document; the synoptic tables of all are behind it.
 ///
 /// # Errors
 /// [`Error::Render`](crate::error::Error::Render) if the document would be larger than its format allows.
 pub(super) fn render(view: &Overview<'_>, setting: &Setting<'_>) -> Rendered {
-    let [view] = view.comparisons() else { return Err(Error::usage(english::not_in_form("docx"))) };
+    let title = printable(&view.title);
     let mut writer = Writer::new(Vec::new());
     // Writing to memory cannot fail.
-    document(&mut writer, view, setting.author).expect("memory takes what is written");
-    package::packed(&writer.into_inner(), &title(view))
+    document(&mut writer, view, &title, setting.author).expect("memory takes what is written");
+    package::packed(&writer.into_inner(), &title)
 }
 
 /// What later meetings repeat of earlier ones, as a Word document without tracked changes.
@@ -47,38 +47,112 @@ pub(super) fn repeats(view: &RepeatsView) -> Rendered {
     package::packed(&writer.into_inner(), &title)
 }
 
-fn title(view: &ComparisonView) -> String {
-    printable(&english::pair_title(&view.old, &view.new))
+fn document(writer: &mut Writer<Vec<u8>>, view: &Overview<'_>, title: &str, author: &str) -> Written {
+    let tables = view.synoptics();
+    let last = match (tables.is_empty(), synoptic::are_wide(&tables)) {
+        (true, _) => Page::Upright,
+        (false, false) => Page::Lying,
+        (false, true) => Page::Wide,
+    };
+    body(writer, last, |writer| {
+        paragraph(writer, "Title", title)?;
+        if view.is_of_history() {
+            if !tables.is_empty() {
+                synoptic::tables(writer, &tables)?;
+            }
+            return history(writer, view);
+        }
+        let end = match view.comparisons() {
+            [only] if view.is_of_two() => {
+                comparison(writer, view, only, author)?;
+                Some(english::end_of(only))
+            }
+            _ => {
+                overview(writer, view)?;
+                None
+            }
+        };
+        // The last paragraph of what is tracked cannot go, so it must be none of a wording.
+        match (end, tables.is_empty()) {
+            (Some(end), true) => return paragraph(writer, "End", &end),
+            (Some(end), false) => paragraph(writer, "End", &end)?,
+            (None, true) => return paragraph(writer, "End", ""),
+            (None, false) => {}
+        }
+        new_sheet(writer)?;
+        synoptic::tables(writer, &tables)
+    })
 }
 
-fn document(writer: &mut Writer<Vec<u8>>, view: &ComparisonView, author: &str) -> Written {
+/// What happened in numbers, each whole with its parts.
+fn tallies(writer: &mut Writer<Vec<u8>>, view: &Overview<'_>) -> Written {
+    let tallies = view.tallies();
+    for tally in &tallies {
+        if tallies.len() > 1 {
+            paragraph(writer, "Heading2", &tally.heading)?;
+        }
+        table(
+            writer,
+            &tally.groups.iter().map(|group| (group.of.as_str(), vec![group.lines().join(", ")])).collect::<Vec<_>>(),
+        )?;
+    }
+    Ok(())
+}
+
+/// What stands in place of tracked changes where there are several comparisons, or none.
+fn overview(writer: &mut Writer<Vec<u8>>, view: &Overview<'_>) -> Written {
+    view.sentences().iter().try_for_each(|text| paragraph(writer, "Normal", text))?;
+    tallies(writer, view)
+}
+
+/// What is told of each step of a history.
+fn history(writer: &mut Writer<Vec<u8>>, view: &Overview<'_>) -> Written {
+    let changes: Vec<Row<'_>> = view.comparisons().iter().flat_map(ComparisonView::rows).collect();
+    for row in changes.iter().chain(&view.links()) {
+        let name = |side: Side<'_>| side.ids.iter().map(|id| id.to_string()).collect::<Vec<_>>().join(", ");
+        let names: Vec<String> = [row.old, row.new].map(name).into_iter().filter(|name| !name.is_empty()).collect();
+        paragraph(writer, "Heading2", &names.join(" → "))?;
+        let facts = english::facts(row);
+        table(writer, &facts.iter().map(|(name, lines)| (*name, lines.clone())).collect::<Vec<_>>())?;
+    }
+    // A table must not be the last of a document.
+    paragraph(writer, "End", "")
+}
+
+fn comparison(writer: &mut Writer<Vec<u8>>, all: &Overview<'_>, view: &ComparisonView, author: &str) -> Written {
     let leftwards = view.language().is_some_and(|code| Languages::built_in().is_leftwards(code));
     let date = view.new.metadata.date.filter(|date| date.has_day());
     let mut tracking =
         Tracking::new(&printable(author).replace('\n', " "), date.map(|date| format!("{date}T00:00:00Z")), leftwards);
-    body(writer, Page::Upright, |writer| {
-        paragraph(writer, "Title", &title(view))?;
-        paragraph(writer, "Subtitle", &[&view.old, &view.new].map(english::cited_in_full).join("\n"))?;
-        view.remarks().try_for_each(|text| paragraph(writer, "Normal", text))?;
-        paragraph(writer, "Hint", &english::tracked_hint(view))?;
-        let mut section_before = None;
-        for (at, row) in view.rows().iter().enumerate() {
-            let section = row.new.heading().or(row.old.heading());
-            if section != section_before {
-                paragraph(writer, "Heading1", section.unwrap_or_default())?;
-                section_before = section;
-            }
-            change(writer, row, at, &mut tracking)?;
+    paragraph(writer, "Subtitle", &[&view.old, &view.new].map(english::cited_in_full).join("\n"))?;
+    tallies(writer, all)?;
+    view.remarks().try_for_each(|text| paragraph(writer, "Normal", text))?;
+    paragraph(writer, "Hint", &english::tracked_hint(view))?;
+    let mut section_before = None;
+    let rows = view.rows();
+    for (at, run) in runs(&rows).enumerate() {
+        // What is not in the new document stands where it stood before, and opens no section of it.
+        let section = run[0].new.heading().or(section_before).or(run[0].old.heading());
+        if section != section_before {
+            paragraph(writer, "Heading1", section.unwrap_or_default())?;
+            section_before = section;
         }
-        // The last paragraph of a document cannot go, so it must be none of a wording.
-        paragraph(writer, "End", &english::end_of(view))
-    })
+        match run {
+            [row] if !row.is_outside() => change(writer, row, at, &mut tracking)?,
+            _ => {
+                paragraph(writer, "Heading2", &english::named_as_one(run))?;
+                paragraph(writer, "Fact", english::IN_SECTIONS_NOT_HELD)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// A document of what is written between its beginning and its end.
 fn body(writer: &mut Writer<Vec<u8>>, page: Page, content: impl FnOnce(&mut Writer<Vec<u8>>) -> Written) -> Written {
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("yes"))))?;
-    writer.create_element("w:document").with_attribute(("xmlns:w", NAMESPACE)).write_inner_content(|writer| {
+    let namespaces = [("xmlns:w", NAMESPACE), ("xmlns:r", package::RELATIONS_OF_PARTS)];
+    writer.create_element("w:document").with_attributes(namespaces).write_inner_content(|writer| {
         writer.create_element("w:body").write_inner_content(|writer| {
             content(writer)?;
             section(writer, page)
@@ -93,17 +167,33 @@ fn body(writer: &mut Writer<Vec<u8>>, page: Page, content: impl FnOnce(&mut Writ
 enum Page {
     Upright,
     Lying,
+    /// A sheet of A3 that lies on its side.
+    Wide,
+}
+
+/// Ends what stands on upright sheets.
+fn new_sheet(writer: &mut Writer<Vec<u8>>) -> Written {
+    writer.create_element("w:p").write_inner_content(|writer| {
+        writer.create_element("w:pPr").write_inner_content(|writer| section(writer, Page::Upright))?;
+        Ok(())
+    })?;
+    Ok(())
 }
 
 /// The page.
 fn section(writer: &mut Writer<Vec<u8>>, page: Page) -> Written {
-    let (short, long) = ("11906", "16838");
+    let (short, long, longest) = ("11906", "16838", "23811");
     writer.create_element("w:sectPr").write_inner_content(|writer| {
+        let footer = [("w:type", "default"), (package::RELATION, package::FOOTER)];
+        writer.create_element("w:footerReference").with_attributes(footer).write_empty()?;
         let size = writer.create_element("w:pgSz");
         match page {
             Page::Upright => size.with_attributes([("w:w", short), ("w:h", long)]).write_empty()?,
             Page::Lying => {
                 size.with_attributes([("w:w", long), ("w:h", short), ("w:orient", "landscape")]).write_empty()?
+            }
+            Page::Wide => {
+                size.with_attributes([("w:w", longest), ("w:h", long), ("w:orient", "landscape")]).write_empty()?
             }
         };
         let margins = [("w:top", "1304"), ("w:right", "1304"), ("w:bottom", "1304"), ("w:left", "1304")];
@@ -149,7 +239,7 @@ fn change(writer: &mut Writer<Vec<u8>>, row: &Row<'_>, at: usize, tracking: &mut
 }
 
 /// A table of two columns: names, and what is told.
-fn table(writer: &mut Writer<Vec<u8>>, facts: &[(&'static str, Vec<String>)]) -> Written {
+fn table(writer: &mut Writer<Vec<u8>>, facts: &[(&str, Vec<String>)]) -> Written {
     writer.create_element("w:tbl").write_inner_content(|writer| {
         writer.create_element("w:tblPr").write_inner_content(|writer| {
             writer.create_element("w:tblStyle").with_attribute(("w:val", "Facts")).write_empty()?;

@@ -2,7 +2,7 @@
 
 use super::brackets::bracket_line;
 use super::shift::shift_facts;
-use super::{capitalised, decided, doubt, listed, numbering, quoted};
+use super::{capitalised, capitalised_plural, decided, doubt, listed, numbering, quoted};
 use crate::align::{Relation, Shares, Unaccounted};
 use crate::change::Outdated;
 use crate::decisions::Decision;
@@ -155,6 +155,24 @@ pub fn named(kind: Kind, old: &[String], new: &[String]) -> String {
     format!("{} {numbers}", capitalised(kind))
 }
 
+/// The labels of changes that are told as one: "1–11".
+pub fn labels_as_one(run: &[Row<'_>]) -> String {
+    let labels: Vec<&String> = run.iter().flat_map(|row| row.old.labels.iter().chain(row.new.labels)).collect();
+    match labels.as_slice() {
+        [first, .., last] => format!("{first}–{last}"),
+        all => all.iter().map(|label| label.as_str()).collect(),
+    }
+}
+
+/// Changes that are told as one by their kind and their labels: "Recommendations 1–11".
+pub fn named_as_one(run: &[Row<'_>]) -> String {
+    match run {
+        [] => String::new(),
+        [row] => named(row.kind, row.old.labels, row.new.labels),
+        [row, ..] => format!("{} {}", capitalised_plural(row.kind), labels_as_one(run)),
+    }
+}
+
 /// What is said of a change above its wording, each under its name.
 pub fn facts(row: &Row<'_>) -> Vec<(&'static str, Vec<String>)> {
     let became = if row.is_linked() { row.all_facts().join(", ") } else { row.sentence.to_owned() };
@@ -164,7 +182,6 @@ pub fn facts(row: &Row<'_>) -> Vec<(&'static str, Vec<String>)> {
         ("What became of it", vec![became]),
         ("Shifts", row.shift_lines.clone()),
         ("Brackets", row.bracket_lines.clone()),
-        ("Changed words", if row.is_linked() { row.wording.clone() } else { Vec::new() }),
         ("Section, old and new", if row.facts.contains(&MOVED) { sections.collect() } else { Vec::new() }),
         ("Outdated references", row.outdated.clone()),
         ("Link", graded.iter().map(|(figure, word)| format!("{word} ({figure:.2})")).collect()),

@@ -67,27 +67,27 @@ pub const SHEETS_OF_DRAFTS: [&str; 2] = ["Progress", "Provenance"];
 pub const SHEET_OF_PROVENANCE: [&str; 7] =
     ["Proposer", "Draft", "Proposed", "Words", "Standing", "Became", "What stands of it"];
 
-/// The names of a workbook's sheets: changes, links between meetings, threads, documents.
-pub const SHEETS: [&str; 4] = ["Changes", "Between meetings", "Threads", "Documents"];
+/// The names of a workbook's sheets: the synoptic table, changes, links between meetings, threads, documents.
+pub const SHEETS: [&str; 5] = ["Synoptic", "Changes", "Between meetings", "Threads", "Documents"];
 pub const SHEET_OF_CHANGES: [&str; 18] = [
-    "Old document",
     "Old",
-    "New document",
     "New",
     "Relation",
     "Facts",
     "Shifts",
-    "What shifted",
     "Redline",
+    "What shifted",
+    "Remarks",
+    "Certainty",
+    "Confidence",
     "Old wording",
     "New wording",
     "Old section",
     "New section",
+    "Old document",
+    "New document",
     "Score",
-    "Confidence",
-    "Certainty",
     "Evidence",
-    "Remarks",
 ];
 pub const SHEET_OF_LINKS: [&str; 10] = [
     "Earlier",

@@ -16,6 +16,8 @@ mod repeats;
 mod review;
 mod shift;
 mod survey;
+mod synoptic;
+mod tally;
 
 pub mod headings;
 pub mod page;
@@ -34,6 +36,8 @@ pub use repeats::*;
 pub use review::*;
 pub use shift::*;
 pub use survey::*;
+pub use synoptic::*;
+pub use tally::*;
 
 use crate::align::{Certainty, Relation};
 use crate::decisions::Decision;

@@ -8,11 +8,27 @@ pub const DARK: &str = "Dark";
 pub const FILTERS: &str = "Filter the changes";
 pub const SEARCH: &str = "Search";
 pub const SEARCH_HINT: &str = "words of a provision, or a number";
-pub const RELATION: &str = "Relation";
-pub const SHIFT: &str = "Shift";
+/// How wordings are shown, by the names that the address has and those that a reader sees; the first is what a page begins with.
+pub const LAYOUT: &str = "Wording";
+pub const LAYOUTS: [(&str, &str); 3] = [("inline", "In one text"), ("side", "Side by side"), ("short", "In short")];
+/// From change to change.
+pub const STEPS: &str = "From change to change";
+pub const PREVIOUS: &str = "Previous change";
+pub const NEXT: &str = "Next change";
+/// The same with the keys that do it.
+pub const PREVIOUS_BY_KEY: &str = "Previous change (p)";
+pub const NEXT_BY_KEY: &str = "Next change (n)";
+/// What a page consists of.
+pub const PARTS: &str = "Parts of the page";
+/// Above the counts of each of many comparisons.
+pub const EACH_COMPARISON: &str = "Each comparison by itself";
+/// Rows of a synoptic table that are there only if they are asked for.
+pub const ALONE: &str = "also what one document alone says";
+pub const SYNOPTIC: &str = super::SYNOPTIC;
+/// Behind a count of what is told as one.
+pub const PROVISIONS: &str = "provisions";
 pub const SECTION: &str = "Section";
 pub const ALL: &str = "all";
-pub const DOUBTFUL_ONLY: &str = "doubtful links only";
 pub const SHOW_ALL: &str = "Show all";
 pub const ROWS: &str = "rows";
 pub const PICTURE: &str = "Picture";
@@ -25,7 +41,7 @@ pub const CHANGES: &str = "Changes";
 pub const NOTHING_COMPARED: &str = "None of these documents was compared with another: no draft was found with the \
                                     report of its meeting, and no two reports of one body.";
 pub const NO_ROW: &str = "No row fits these filters.";
-pub const DETAIL: &str = "Wording and evidence";
+pub const DETAIL: &str = "Evidence";
 pub const THREADS: &str = "Threads";
 pub const THREADS_HINT: &str =
     "Each provision's line through time, the longest first: at most one wording for each meeting and stage.";

@@ -47,7 +47,7 @@ pub fn tracked_hint(view: &ComparisonView) -> String {
     match view.shown {
         None => format!(
             "Accepting all changes leaves the wording of {new}, rejecting all that of {old}. Headings and tables are no \
-             part of either."
+             part of either, nor is what stands in sections that the other document does not hold."
         ),
         Some(count) => {
             format!("{} Accepting these leaves the wording of {new}, rejecting them that of {old}.", shown(count))
@@ -179,7 +179,7 @@ fn fates(old: &DocumentHead, pair: PairKind, rows: &[ChangeRow]) -> String {
 }
 
 /// What the rows are about, in the number that goes with a count.
-fn noun_of(rows: &[ChangeRow], count: usize) -> &'static str {
+pub(super) fn noun_of(rows: &[ChangeRow], count: usize) -> &'static str {
     let kind = rows.first().map_or(Kind::Recommendation, |row| row.kind);
     match (rows.iter().all(|row| row.kind == kind), count) {
         (true, count) => noun(kind, count),

@@ -100,7 +100,7 @@ fn what_cannot_be_written_leaves_what_was_there() {
 #[test]
 fn an_unknown_ending_is_told_the_known_ones() {
     let folder = tempfile::tempdir().unwrap();
-    let output = run(&["lineage"], &folder.path().join("lineage.docx"), "1");
+    let output = run(&["lineage"], &folder.path().join("lineage.odt"), "1");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(1));
     assert!(said.contains(".html") && said.contains(".graphml") && said.contains("--format"), "{said}");

@@ -1,7 +1,4 @@
   // Filters.
-  const form = one("#filters");
-  const query = one("#query");
-  const section = one("#section");
   const shown = one("#shown");
   const wordingText = (entry) => {
     if (entry.text === undefined) entry.text = plain(wordingOf(entry));
@@ -37,16 +34,24 @@
       path.after(copy);
     }
   };
+  const RELATIONS = ["unchanged", "reworded", "split", "merged", "withdrawn", "new", "outside-coverage", "precedent", "follow-up"];
+  // What one document alone says has no place in a first look at several.
+  const alone = one("#alone");
+  const narrowSynoptic = (fits) =>
+    narrow(synopticLists, (entry) => (!alone || alone.checked || searched().length || !entry.html.includes(" class=\"alone\"")) && fits(entry));
+  let lately = () => true;
+  alone?.addEventListener("change", () => narrowSynoptic(lately));
+  if (alone) narrowSynoptic(lately);
   let wasOpen = true;
   const filter = () => {
-    const chosen = (name) => all("input[name='" + name + "']:checked", form).map((box) => box.value);
-    const relations = chosen("relation");
-    const facts = chosen("fact");
-    const words = plain(query.value).split(/\s+/).filter(Boolean);
-    const doubtful = one("#doubtful").checked;
+    const relations = state.only.filter((name) => RELATIONS.includes(name));
+    const facts = state.only.filter((name) => !RELATIONS.includes(name));
+    const words = searched();
     const heading = section && section.value ? String(section.selectedIndex - 1) : "";
-    const chooses = relations.length || facts.length || doubtful || heading;
+    const chooses = state.in || state.only.length || heading;
     const isOpen = !chooses && !words.length;
+    for (const anchor of counts) anchor.setAttribute("aria-pressed", String(isPressed(anchor)));
+    form.querySelector("button[type='reset']").hidden = isOpen;
     if (isOpen && wasOpen) return;
     wasOpen = isOpen;
     const passing = new Set();
@@ -56,9 +61,9 @@
     const fitting = new Set();
     for (const entry of rows) {
       read(entry);
-      const fits = (!relations.length || relations.includes(entry.relation))
+      const fits = (!state.in || entry.key === state.in)
+        && (!relations.length || relations.includes(entry.relation))
         && facts.every((fact) => entry.facts.includes(fact))
-        && (!doubtful || entry.doubtful)
         && (!heading || entry.sections.includes(heading))
         && (isLabel ? entry.labels.includes(words[0]) : !words.length || says(rowText(entry)));
       if (fits) { fitting.add(entry); entry.ids.forEach((id) => passing.add(id)); }
@@ -69,6 +74,8 @@
       for (const [id, entry] of provisions())
         if (!passing.has(id) && says(plain(id) + " " + wordingText(entry))) { found += 1; passing.add(id); }
     narrow(rowLists, (entry) => fitting.has(entry));
+    lately = (entry) => isOpen || synopticIds(entry).some((id) => passing.has(id));
+    narrowSynoptic(lately);
     const passes = isOpen ? null : new Set(Array.from(passing, (id) => provisions().get(id)));
     narrow(wordingLists, (entry) => isOpen || passes.has(entry));
     fade(isOpen, ({ id }) => isOpen || passing.has(id), ({ from, to }) =>
@@ -77,11 +84,42 @@
     shown.textContent = (isOpen ? "" : fitting.size + " of ") + rows.length + (rows.length === 1 ? " row" : " rows") + rest;
     one("#nothing").hidden = isOpen || fitting.size > 0;
     for (const list of rowLists) list.block.hidden = !isOpen && !list.shown.length;
+    mark();
   };
   let waiting = 0;
-  form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(filter, 90); });
-  form.addEventListener("reset", () => setTimeout(filter));
+  form.addEventListener("input", (event) => {
+    if (event.target.name === "layout") return;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { filter(); rewrite(); }, 90);
+  });
+  form.addEventListener("reset", () => {
+    Object.assign(state, { in: "", only: [] });
+    const kept = layout;
+    setTimeout(() => { lay(kept); filter(); rewrite(); });
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
   // A browser that comes back to the page sets the boxes again, but not what they do.
   addEventListener("pageshow", filter);
+
+  // The numbers at the top lead to their rows, and once more back to all.
+  for (const anchor of counts) {
+    anchor.setAttribute("role", "button");
+    const act = (event) => {
+      event.preventDefault();
+      const { key, names } = meant(anchor);
+      const isOn = isPressed(anchor);
+      const kept = key === state.in ? state.only.filter((name) => !names.includes(name)) : [];
+      const only = isOn ? kept : [...kept, ...names];
+      Object.assign(state, { in: only.length ? key : "", only });
+      hide();
+      filter();
+      window.history.pushState(null, "", composed("") || location.pathname + location.search);
+      const bar = form.getBoundingClientRect().bottom;
+      const table = rowLists.find((list) => list.shown.length)?.box.closest("table");
+      const top = table?.getBoundingClientRect().top;
+      if (!isOn && table && (top > innerHeight * 0.7 || top < bar)) one("#changes").scrollIntoView();
+    };
+    anchor.addEventListener("click", (event) => { if (!event.ctrlKey && !event.metaKey) act(event); });
+    anchor.addEventListener("keydown", (event) => { if (event.key === " ") act(event); });
+  }
 

@@ -7,8 +7,11 @@
   const name = () => { theme.textContent = isDark() ? "Light" : "Dark"; };
   theme.addEventListener("click", () => {
     document.documentElement.dataset.theme = isDark() ? "light" : "dark";
+    remembered("theme", document.documentElement.dataset.theme);
     name();
   });
+  const keptTheme = remembered("theme");
+  if (keptTheme) document.documentElement.dataset.theme = keptTheme;
   name();
 
   // On paper, everything is there and open.
@@ -28,6 +31,8 @@
   });
 
   for (const hidden of all("#filters, #theme, .scripted")) hidden.hidden = false;
+  const keptLayout = remembered("layout");
+  if (keptLayout) lay(keptLayout);
   if (follow()) {
     addEventListener("load", () => {
       window.scrollTo(0, 0);

@@ -21,15 +21,16 @@
     const sure = certainty.textContent.trim();
     if (sure) title.append(" ", made("small", "certainty " + sure));
     block.append(title);
-    const details = told.querySelector("details");
-    // Where there is no sentence, the lines say all.
-    const hasSentence = details.querySelector(".sentence");
-    for (const child of told.children)
-      if (child.tagName === "P" && (child.className || !hasSentence)) block.append(child.cloneNode(true));
     // A wording without a counterpart stands above already.
     const repeats = own && entry.ids.length === 1;
-    for (const child of details.children)
-      if (child.tagName !== "SUMMARY" && (!repeats || !child.classList.contains("wording"))) block.append(child.cloneNode(true));
+    for (const child of told.children) {
+      if (child.matches(".gist, .sides") || (repeats && child.matches(".wording"))) continue;
+      if (child.tagName !== "DETAILS") {
+        block.append(child.cloneNode(true));
+        block.lastChild.hidden = false;
+      } else if (!child.querySelector("ul"))
+        for (const part of child.children) if (part.tagName !== "SUMMARY") block.append(part.cloneNode(true));
+    }
     return block;
   };
   let lightened = [];
@@ -118,7 +119,7 @@
   };
   const close = () => {
     hide();
-    if (location.hash) window.history.replaceState(null, "", location.pathname + location.search);
+    rewrite("");
     if (last && last.isConnected) last.focus({ preventScroll: true });
     last = null;
   };
@@ -127,9 +128,9 @@
     const cuts = [...target].flatMap((letter, at, all) => (letter === LINK ? [[all.slice(0, at).join(""), all.slice(at + 1).join("")]] : []));
     return cuts.find(([from, to]) => bars().has(from) && bars().has(to));
   };
+  // Shows what the address says: a provision, a link, a row or a part of the page. Tells whether the panel is open.
   const follow = () => {
-    let target = "";
-    try { target = decodeURIComponent(location.hash.slice(1)); } catch { return false; }
+    const target = restored();
     const row = rowNamed(target);
     if (row) {
       hide();
@@ -143,7 +144,9 @@
       return true;
     }
     hide();
-    if (target && !document.getElementById(target)) {
+    const part = target && document.getElementById(target);
+    if (part) part.scrollIntoView();
+    else if (target) {
       show("Not on this page", [made("p", "There is no provision " + target + " on this page.")], null, []);
       return true;
     }
@@ -151,16 +154,20 @@
   };
   document.addEventListener("click", (event) => {
     const anchor = event.target.closest("a[href^='#']");
-    if (anchor && !panel.contains(anchor)) last = anchor;
-    // The same address once more opens what was closed.
-    if (anchor && anchor.getAttribute("href") === location.hash) follow();
-    const found = event.target.closest(".picture") && !anchor && (event.target.closest(".bundle")
+    if (event.ctrlKey || event.metaKey || event.shiftKey || anchor?.matches(".count, .skip")) return;
+    if (anchor) {
+      if (!panel.contains(anchor)) last = anchor;
+      event.preventDefault();
+      go(decoded(anchor.getAttribute("href")));
+      return;
+    }
+    const found = event.target.closest(".picture") && (event.target.closest(".bundle")
       ? under(event) : { ribbon: ribbons().find(({ element }) => element && element === event.target.closest(".ribbon")) });
-    if (found?.bar) location.hash = address(found.bar.id);
+    if (found?.bar) go(found.bar.id);
     if (found?.ribbon) {
       const { from, to } = found.ribbon;
       last = barElement(bars().get(from));
-      location.hash = address(from + LINK + to);
+      go(from + LINK + to);
     }
   });
   window.addEventListener("hashchange", follow);
@@ -194,7 +201,7 @@
       next = ribbon && bars().get(ribbon[way[1]]);
     } else if (event.key === " ") {
       last = element;
-      location.hash = address(id);
+      go(id);
     } else return;
     event.preventDefault();
     if (!next) return;

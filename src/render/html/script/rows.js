@@ -47,44 +47,80 @@
     if (entry.ids) return entry;
     const [tag, old, now, became, certainty, ...told] = entry.html.split("<td");
     const cited = [old, now].map((cell) => Array.from(cell.matchAll(/href="#([^"]*)">([^<]*)/g)));
-    const [olds, news] = cited.map((side) => side.map(([, id]) => decodeURIComponent(unescaped(id))));
+    const idsOf = (side) => side.map(([, id]) => decodeURIComponent(unescaped(id)));
+    const [olds, news] = cited.map(idsOf);
+    // What is told as one names all of it below.
+    const folded = tag.includes(" run\"") ? Array.from(told.join("").matchAll(/<a href="#([^"]*)">([^<]*)/g)) : null;
     const figure = parseFloat(certainty.slice(certainty.indexOf(">") + 1));
     return Object.assign(entry, {
-      ids: [...olds, ...news],
+      ids: folded ? idsOf(folded) : [...olds, ...news],
       // The first provision of each side, where neither is empty.
       from: news.length ? olds[0] : undefined,
       to: olds.length ? news[0] : undefined,
       names: cited.map((side) => (side.length ? unescaped(side[0][2]) : undefined)),
-      labels: cited.flat().map(([, , label]) => plain(unescaped(label))),
+      labels: (folded || cited.flat()).map(([, , label]) => plain(unescaped(label))),
+      key: tag.match(/ id="?([a-z]+\d*)-/)[1],
       relation: tag.match(/ class="?([a-z-]+)/)[1],
       doubtful: certainty.includes("<b>"),
-      facts: Array.from(became.matchAll(/<(?:i|em)>([^<]*)/g), ([, fact]) => fact),
+      facts: [
+        ...Array.from(became.matchAll(/<(?:i|em)(?: [^>]*)?>([^<]*)/g), ([, fact]) => fact),
+        ...(certainty.includes("<b>") ? ["doubtful"] : []),
+        ...(told.join("").includes("<p class=outdated>") ? ["outdated-reference"] : []),
+      ],
       sections: tag.includes("data-in=") ? inside(tag, 'data-in="', '"').split(" ") : [],
       figure: Number.isNaN(figure) ? undefined : figure,
-      told: told.join("").split("<details")[0],
+      // What was told of it, without the wordings, which stand among all wordings as well.
+      told: told.join("").split("<details")[0].replace(/<p class=wording.*?(?=<p class=|$)/gs, ""),
     });
   };
   const LINK = "→";
   const address = (id) => "#" + encodeURIComponent(id).replace(/%2F/g, "/");
   let chosenIds = [];
   const isChosen = (entry) => chosenIds.length > 0 && read(entry).ids.some((id) => chosenIds.includes(id));
-  const DETAIL = one("tr summary")?.textContent;
-  // What stands below as it is stands there only in a long table: it is brought to its row.
+  // A wording that stands among the wordings as it is stands only there in a long table: it is brought to its row.
   const complete = (entry) => {
-    const details = entry.element.querySelector("details");
-    if (details.querySelector(".wording")) return;
+    const { element } = entry;
     const { ids, to, relation } = read(entry);
+    if (element.matches(".run") || element.querySelector(".wording")) return;
     const articles = (to === undefined ? ids : ids.slice(ids.indexOf(to))).map((id) => provisions().get(id)).filter(Boolean);
     const line = made("p", "", "wording");
     const language = articles.map((article) => elementOf(article).lastElementChild.lang).find(Boolean);
     if (language) line.lang = language;
     line.append(made({ withdrawn: "del", new: "ins" }[relation] || "span", articles.map(wordingOf).join("\n")));
-    details.querySelector("summary").after(line);
+    const gist = made("p", opening(line.textContent), "gist");
+    element.cells[4].querySelector("details")?.before(line, gist) ?? element.cells[4].append(line, gist);
   };
   // The opening words of a text.
   const opening = (text) => {
     const words = text.slice(0, 80).split(/\s+/);
     return text.length > 80 ? words.slice(0, -1).join(" ") + " …" : words.join(" ");
+  };
+  // The wording of a row as it is to be read: in one text, or the old and the new one side by side, each without what only
+  // the other has.
+  let layout = "inline";
+  const arrange = (entry) => {
+    const line = entry.element.querySelector("p.wording");
+    if (!line || !line.querySelector("del, ins")) return;
+    const sides = entry.element.querySelector(".sides");
+    if (layout !== "side" || sides) {
+      if (sides) sides.hidden = layout !== "side";
+    } else {
+      const both = made("div", "", "sides");
+      const { names } = read(entry);
+      ["ins", "del"].forEach((other, at) => {
+        const side = line.cloneNode(true);
+        for (const element of side.querySelectorAll(other)) {
+          // The space before what one side has alone is its own.
+          const before = element.previousSibling;
+          if (before?.nodeType === Node.TEXT_NODE) before.data = before.data.replace(/\s$/, "");
+          element.remove();
+        }
+        both.append(side);
+        side.prepend(made("b", names[at] === undefined ? "–" : (at ? "new " : "old ") + names[at]));
+      });
+      line.after(both);
+    }
+    line.hidden = layout === "side";
   };
   // A row that has become an element leads to its link.
   const adopted = (entry) => {
@@ -100,18 +136,8 @@
       anchor.href = address(from + LINK + to);
       mark.replaceChildren(anchor);
     }
-    if (element.querySelector(".wording")) return;
-    let details = element.querySelector("details");
-    if (!details) {
-      details = made("details");
-      details.append(made("summary", DETAIL));
-      element.cells[4].append(details);
-    }
-    if (from === undefined) {
-      const words = entry.ids.map((id) => provisions().get(id)).filter(Boolean).map(wordingOf).join(" ");
-      details.before(made("p", opening(words)));
-    }
-    details.addEventListener("toggle", () => complete(entry));
+    complete(entry);
+    arrange(entry);
   };
   const rowLists = all("table.changes").map((table) =>
     listed(table.tBodies[0], "tr", table.closest("section"), "rows", adopted));
@@ -123,4 +149,12 @@
   });
   const rowNamed = (target) => /^(c\d+|e)-\d+$/.test(target)
     && rows.find(({ html }) => html.startsWith("<tr id=" + target + " ") || html.startsWith('<tr id="' + target + '"'));
+
+  // The synoptic table.
+  const synopticIds = (entry) => {
+    if (!entry.ids) entry.ids = Array.from(entry.html.matchAll(/<a href="#([^"]*)"/g), ([, id]) => decodeURIComponent(unescaped(id)));
+    return entry.ids;
+  };
+  const synopticLists = all("table.synoptic").map((table) =>
+    listed(table.tBodies[0], "tr", table.closest("section"), "rows", () => {}));
 

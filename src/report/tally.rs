@@ -1,0 +1,216 @@
+//! What happened, in numbers that add up and lead to their rows: what stands at the top of every output for people.
+
+use super::comparison::{ChangeRow, ComparisonView};
+use super::english;
+use super::filter::Facet;
+use super::pair::PairKind;
+use super::row::Row;
+use crate::align::{Certainty, Relation};
+use crate::lineage::LinkKind;
+
+/// What happened in one comparison, or along the links between meetings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tally {
+    /// What it is of: "2019-draft → 2019-final".
+    pub heading: String,
+    /// What is counted together.
+    pub groups: Vec<TallyGroup>,
+}
+
+/// Counts of parts of one whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TallyGroup {
+    /// The whole: "11 draft recommendations".
+    pub of: String,
+    /// Its parts. Those of provisions come to the whole; of changes several can be true of one.
+    pub counts: Vec<Count>,
+}
+
+/// How many there are of something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Count {
+    /// What it is: "adopted".
+    pub label: &'static str,
+    /// The names of relations, links or facets by which its rows are found: a row has one of these.
+    pub names: Vec<&'static str>,
+    /// How many.
+    pub count: usize,
+    /// How many of them by a link that may well be wrong.
+    pub doubtful: usize,
+    /// Whether it says that less is asked than before, or more.
+    pub tone: Tone,
+}
+
+/// Whether something says that less is asked than before, or more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Neither.
+    Plain,
+    /// Less: it became weaker, or is not there any more.
+    Less,
+    /// More: it became stronger, or is new.
+    More,
+}
+
+impl Tone {
+    /// The tone of a relation, link or facet by its name.
+    pub fn of(name: &str) -> Tone {
+        match Facet::named(name) {
+            Some(Facet::Relation(Relation::Withdrawn) | Facet::Weakened | Facet::Reversed) => Tone::Less,
+            Some(Facet::Relation(Relation::New) | Facet::Strengthened) => Tone::More,
+            _ => Tone::Plain,
+        }
+    }
+
+    /// Its name, for style sheets.
+    pub fn name(self) -> &'static str {
+        match self {
+            Tone::Plain => "plain",
+            Tone::Less => "less",
+            Tone::More => "more",
+        }
+    }
+}
+
+/// The relations of what stands in both documents.
+const KEPT: [Relation; 4] = [Relation::Unchanged, Relation::Reworded, Relation::Split, Relation::Merged];
+
+/// What a change can do to a provision, in the order of its weight; the first two are told even where there are none.
+const DONE: [Facet; 12] = [
+    Facet::Weakened,
+    Facet::Strengthened,
+    Facet::Reversed,
+    Facet::Qualified,
+    Facet::Unqualified,
+    Facet::Requalified,
+    Facet::Negation,
+    Facet::Readdressed,
+    Facet::Renumbered,
+    Facet::Moved,
+    Facet::OutdatedReference,
+    Facet::Doubtful,
+];
+const ALWAYS: usize = 2;
+
+impl TallyGroup {
+    /// Its parts in words: "10 adopted (1 doubtful)".
+    pub fn lines(&self) -> Vec<String> {
+        self.counts.iter().map(|one| english::count_line(one.count, one.label, one.doubtful)).collect()
+    }
+}
+
+impl Tally {
+    /// What happened from one document to another.
+    pub(super) fn of(view: &ComparisonView) -> Tally {
+        let rows: Vec<&ChangeRow> = view.changes.iter().collect();
+        let groups = [
+            provisions(view, &rows, Side { is_old: true, apart: Relation::Withdrawn }),
+            provisions(view, &rows, Side { is_old: false, apart: Relation::New }),
+            done(view.pair, &rows),
+        ];
+        let heading = english::pair_title(&view.old, &view.new);
+        Tally { heading, groups: groups.into_iter().filter(|group| !group.counts.is_empty()).collect() }
+    }
+
+    /// What happened along the links between meetings; nothing where there are none.
+    pub fn of_links(rows: &[Row<'_>]) -> Option<Tally> {
+        let count = |label: &'static str, name: &'static str, holds: &dyn Fn(&Row<'_>) -> bool| {
+            let of: Vec<&Row<'_>> = rows.iter().filter(|row| holds(row)).collect();
+            let doubtful = of.iter().filter(|row| row.certainty == Some(Certainty::Doubtful)).count();
+            Count { label, names: vec![name], count: of.len(), doubtful, tone: Tone::of(name) }
+        };
+        let kinds = [LinkKind::Precedent, LinkKind::FollowUp];
+        let kinds = kinds.map(|kind| count(english::links_counted(kind), kind.name(), &|row| row.link == Some(kind)));
+        let holds = |facet: Facet, row: &Row<'_>| match facet {
+            Facet::Doubtful => row.certainty == Some(Certainty::Doubtful),
+            _ => row.shifts.is_some_and(|shifts| facet.holds_of(shifts)),
+        };
+        let facets = DONE.into_iter().map(|facet| {
+            let counted = count(facet.name(), facet.name(), &|row| holds(facet, row));
+            Count { doubtful: if facet == Facet::Doubtful { 0 } else { counted.doubtful }, ..counted }
+        });
+        let told: Vec<Count> = facets.filter(|count| count.count > 0).collect();
+        let precedents = kinds[0].count;
+        let kinds: Vec<Count> = kinds.into_iter().filter(|count| count.count > 0).collect();
+        let mut groups = vec![TallyGroup { of: english::links_between(rows.len()), counts: kinds }];
+        if !told.is_empty() {
+            groups.push(TallyGroup { of: english::later_wordings(precedents), counts: told });
+        }
+        (!rows.is_empty()).then(|| Tally { heading: english::BETWEEN_MEETINGS.to_owned(), groups })
+    }
+
+    /// All of some together, where there are several: what is counted alike is added up.
+    pub(super) fn together(tallies: &[Tally]) -> Option<Tally> {
+        let mut counts: Vec<Count> = Vec::new();
+        for one in tallies.iter().flat_map(|tally| &tally.groups).flat_map(|group| &group.counts) {
+            match counts.iter_mut().find(|there| there.names == one.names && there.label == one.label) {
+                // What two documents have in common is counted on both sides.
+                Some(_) if one.names.len() > 1 => {}
+                Some(there) => {
+                    there.count += one.count;
+                    there.doubtful += one.doubtful;
+                }
+                None if one.names.len() > 1 => {}
+                None => counts.push(one.clone()),
+            }
+        }
+        let groups = vec![TallyGroup { of: english::together(tallies.len()), counts }];
+        (tallies.len() > 1).then(|| Tally { heading: english::ALL_COMPARISONS.to_owned(), groups })
+    }
+}
+
+/// A side of a comparison, and the relation of what stands on it alone.
+struct Side {
+    is_old: bool,
+    apart: Relation,
+}
+
+/// The provisions of one side by what became of them.
+fn provisions(view: &ComparisonView, rows: &[&ChangeRow], side: Side) -> TallyGroup {
+    let size = |row: &ChangeRow| if side.is_old { row.old.len() } else { row.new.len() };
+    let count = |relations: &[Relation], label: &'static str| {
+        let of: Vec<&&ChangeRow> = rows.iter().filter(|row| relations.contains(&row.relation)).collect();
+        let doubtful = of.iter().filter(|row| Facet::Doubtful.holds(row)).map(|row| size(row)).sum();
+        let count = of.iter().map(|row| size(row)).sum();
+        let tone = match relations {
+            [only] => Tone::of(only.name()),
+            _ => Tone::Plain,
+        };
+        Count { label, names: relations.iter().map(|relation| relation.name()).collect(), count, doubtful, tone }
+    };
+    let kept = match side.is_old {
+        true => english::outcome(view.pair, Relation::Reworded),
+        false => english::from_old(view.pair),
+    };
+    let counts = vec![
+        count(&KEPT, kept),
+        count(&[side.apart], english::outcome(view.pair, side.apart)),
+        count(&[Relation::OutsideCoverage], english::relation(Relation::OutsideCoverage)),
+    ];
+    let total: usize = rows.iter().map(|row| size(row)).sum();
+    let is_told = |count: &Count| count.count > 0 || count.names == [side.apart.name()];
+    let counts = counts.into_iter().filter(|one| total > 0 && is_told(one)).collect();
+    TallyGroup { of: english::provisions_of(view, side.is_old, total), counts }
+}
+
+/// What the changes did to what stands in both documents.
+fn done(pair: PairKind, rows: &[&ChangeRow]) -> TallyGroup {
+    let linked: Vec<&&ChangeRow> = rows.iter().filter(|row| row.score.is_some()).collect();
+    let knows_strength = linked.iter().any(|row| row.shifts.is_some());
+    let count = |name: &'static str, holds: &dyn Fn(&ChangeRow) -> bool| {
+        let of: Vec<&&&ChangeRow> = linked.iter().filter(|row| holds(row)).collect();
+        let doubtful = of.iter().filter(|row| Facet::Doubtful.holds(row)).count();
+        // Whatever is doubtful is so as a whole.
+        let doubtful = if name == Facet::Doubtful.name() { 0 } else { doubtful };
+        Count { label: name, names: vec![name], count: of.len(), doubtful, tone: Tone::of(name) }
+    };
+    let forms = [Relation::Unchanged, Relation::Split, Relation::Merged];
+    let forms = forms.map(|relation| count(relation.name(), &|row| row.relation == relation));
+    let done = DONE.iter().enumerate().map(|(at, facet)| (at, count(facet.name(), &|row| facet.holds(row))));
+    let done = done.filter(|(at, count)| count.count > 0 || (*at < ALWAYS && knows_strength)).map(|(_, count)| count);
+    let brackets = crate::fate::FateKind::ALL.map(Facet::Bracket);
+    let brackets = brackets.map(|facet| count(facet.name(), &|row| facet.holds(row)));
+    let counts: Vec<Count> = done.chain(forms.into_iter().chain(brackets).filter(|count| count.count > 0)).collect();
+    let counts = if linked.is_empty() { Vec::new() } else { counts };
+    TallyGroup { of: english::kept_changes(pair, linked.len()), counts }
+}
