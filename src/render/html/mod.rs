@@ -40,14 +40,17 @@ const SCRIPT: &str = concat!(
     include_str!("script/lists.js"),
     include_str!("script/rows.js"),
     include_str!("script/picture.js"),
+    include_str!("script/arrange.js"),
+    include_str!("script/zoom.js"),
     include_str!("script/panel.js"),
+    include_str!("script/card.js"),
     include_str!("script/filters.js"),
     include_str!("script/tables.js"),
     include_str!("script/page.js"),
 );
 
 /// The hash of the script, by which the page's content security policy knows it. A test holds it to the script.
-const SCRIPT_HASH: &str = "sha256-7cZPDMHezUBHTcAmN2eNvNgzZOjjlB1Q4iLw/8Oo20E=";
+const SCRIPT_HASH: &str = "sha256-J7gDXlPV/ht0i3cT/4CXWi1N1jkMiURhMeGHuqog9ag=";
 
 /// What templates can do to texts.
 mod filters {
