@@ -8,7 +8,9 @@ use super::html::filled;
 use super::look::{CAME, GONE, Look, OTHER, look_of_link};
 use super::measure::{self, apart, fitted, fitting, wrapped};
 use super::redline::shown;
+use super::ribbons::{DASHED, DOTTED};
 use super::text::printable;
+use crate::align::Certainty;
 use crate::lineage::LinkKind;
 use crate::report::{HistoryStep, HistoryView, Manner, Op, RelativeView, Segment, StepLink, Substance, english};
 
@@ -90,40 +92,19 @@ struct Cards {
     notes: Vec<Line>,
 }
 
+/// The wordings of a history, and how far to the right and down they reach.
+struct Wordings {
+    cards: Vec<Card>,
+    joints: Vec<Joint>,
+    right: f64,
+    bottom: f64,
+}
+
 /// The picture of a history.
 pub(super) fn picture(view: &HistoryView, title: &str) -> String {
-    let (mut cards, mut joints) = (Vec::new(), Vec::new());
-    let count = view.steps.len();
-    let is_row = count <= SIDE_BY_SIDE;
-    let width = match is_row {
-        true => ((WIDTH - BETWEEN * (count.max(1) - 1) as f64) / count.max(1) as f64).min(CARD),
-        false => WIDE_CARD,
-    };
-    let (mut x, mut y) = (MARGIN, MARGIN + TITLE);
-    let mut bottom = y;
-    for (place, step) in view.steps.iter().enumerate() {
-        let before = place.checked_sub(1).and_then(|before| joining(step, &view.steps[before]));
-        if place > 0 {
-            let joint = if is_row { beside(before, (x - BETWEEN, y)) } else { below(before, (x, y)) };
-            let (joint, height) = joint;
-            joints.extend(joint);
-            y += if is_row { 0.0 } else { height };
-        }
-        let (card, height) = card(step, before, step.id == view.provision, (x, y), width);
-        cards.push(card);
-        bottom = bottom.max(y + height);
-        if is_row {
-            x += width + BETWEEN;
-        } else {
-            y += height;
-        }
-    }
-    let mut end = bottom;
-    let heading = (!view.relatives.is_empty()).then(|| {
-        end += 34.0;
-        line(MARGIN, end, english::RELATIVES, WIDTH, HEAD.0)
-    });
-    let (relatives, end) = relatives(&view.relatives, end);
+    let Wordings { cards, joints, right, bottom } = wordings(view);
+    let heading = (!view.relatives.is_empty()).then(|| line(MARGIN, bottom + 34.0, english::RELATIVES, WIDTH, HEAD.0));
+    let (relatives, end) = relatives(&view.relatives, bottom + if heading.is_some() { 34.0 } else { 0.0 });
     let said = english::family(view).into_iter().chain(english::history_notes(view).into_iter().map(str::to_owned));
     let mut foot = end + 14.0;
     let mut notes = Vec::new();
@@ -131,7 +112,6 @@ pub(super) fn picture(view: &HistoryView, title: &str) -> String {
         foot += TEXT.1;
         notes.push(Line { x: at(MARGIN), y: at(foot), whole: text.clone(), text });
     }
-    let right = if is_row { width * count.max(1) as f64 + BETWEEN * (count.max(1) - 1) as f64 } else { width };
     let across = if relatives.is_empty() && notes.is_empty() { right } else { WIDTH };
     filled(&Cards {
         title: line(MARGIN, MARGIN + 16.0, title, across, TITLE_SIZE),
@@ -143,6 +123,32 @@ pub(super) fn picture(view: &HistoryView, title: &str) -> String {
         relatives,
         notes,
     })
+}
+
+/// The wordings in the order of time: few side by side, many one below the other.
+fn wordings(view: &HistoryView) -> Wordings {
+    let count = view.steps.len().max(1) as f64;
+    let is_row = view.steps.len() <= SIDE_BY_SIDE;
+    let width = if is_row { ((WIDTH - BETWEEN * (count - 1.0)) / count).min(CARD) } else { WIDE_CARD };
+    let right = if is_row { width * count + BETWEEN * (count - 1.0) } else { width };
+    let (mut x, mut y) = (MARGIN, MARGIN + TITLE);
+    let mut found = Wordings { cards: Vec::new(), joints: Vec::new(), right, bottom: y };
+    for (place, step) in view.steps.iter().enumerate() {
+        let earlier = place.checked_sub(1).map(|earlier| &view.steps[earlier]);
+        let link = earlier.and_then(|earlier| joining(step, earlier));
+        if let Some(earlier) = earlier {
+            let told = link.map(|link| Told::of(link, earlier));
+            let (joint, height) =
+                if is_row { (told.map(|told| told.beside((x - BETWEEN, y))), 0.0) } else { below(told, (x, y)) };
+            found.joints.extend(joint);
+            y += height;
+        }
+        let (card, height) = card(step, link, step.id == view.provision, (x, y), width);
+        found.cards.push(card);
+        found.bottom = found.bottom.max(y + height);
+        if is_row { x += width + BETWEEN } else { y += height }
+    }
+    found
 }
 
 /// The link from one wording of a history to the next: the one that threads follow, if there are several.
@@ -264,33 +270,39 @@ fn mark(segment: &Segment) -> (&'static str, &'static str, &'static str) {
     }
 }
 
-/// What is said of a link: what kind it is and how sure, and what shifted.
-fn told(link: &StepLink) -> (Look, Vec<String>) {
-    let substance = Substance::of_link(link.relation, link.shifts.as_ref());
-    let look = look_of_link(link.kind, substance);
-    let name = substance.is_change_of_duty().then(|| english::substance(substance).to_owned());
-    let mut lines: Vec<String> = name.into_iter().chain([english::link(link.kind, link.relation).to_owned()]).collect();
-    lines.push(format!("{:.2} {}", link.confidence, english::certainty(link.certainty)));
-    lines.extend(link.shifts.iter().flat_map(english::shift_lines_by_sort));
-    (look, lines)
+/// What is said of a link between two cards: what kind it is and how sure, and what shifted.
+struct Told {
+    look: Look,
+    dashes: &'static str,
+    lines: Vec<String>,
 }
 
-/// The dashes of a link's line.
-fn dashes(link: &StepLink) -> &'static str {
-    match (link.certainty, link.kind) {
-        (crate::align::Certainty::Doubtful, _) => super::ribbons::DASHED,
-        (_, LinkKind::FollowUp) => super::ribbons::DOTTED,
-        _ => "",
+impl Told {
+    /// What is said of a link, between a card and the one before it; that may not be the one that it leads from.
+    fn of(link: &StepLink, before: &HistoryStep) -> Self {
+        let substance = Substance::of_link(link.relation, link.shifts.as_ref());
+        let name = substance.is_change_of_duty().then(|| english::substance(substance).to_owned());
+        let kind = english::link(link.kind, link.relation).to_owned();
+        let afar = (link.id != before.id).then(|| english::from_afar(&link.id));
+        let sure = format!("{:.2} {}", link.confidence, english::certainty(link.certainty));
+        let shifts = link.shifts.iter().flat_map(english::shift_lines_by_sort);
+        Told {
+            look: look_of_link(link.kind, substance),
+            dashes: match (link.certainty, link.kind) {
+                (Certainty::Doubtful, _) => DASHED,
+                (_, LinkKind::FollowUp) => DOTTED,
+                _ => "",
+            },
+            lines: name.into_iter().chain([kind]).chain(afar).chain([sure]).chain(shifts).collect(),
+        }
     }
-}
 
-/// What links a card to the one at its right.
-fn beside(link: Option<&StepLink>, (x, y): (f64, f64)) -> (Option<Joint>, f64) {
-    let joint = link.map(|link| {
-        let (look, texts) = told(link);
+    /// The arrow to the card at the right, with what is said below it.
+    fn beside(self, (x, y): (f64, f64)) -> Joint {
+        let Told { look, dashes, lines: texts } = self;
         let (left, right, middle) = (x + 6.0, x + BETWEEN - 8.0, y + PADDING + HEAD.0 / 2.0 + 2.0);
         let path = format!("M{} {}H{}m-7-4.5 7 4.5-7 4.5", at(left), at(middle), at(right));
-        let sign = (!look.sign.is_empty()).then(|| line(x + 6.0, middle + 22.0, look.sign, 20.0, HEAD.0));
+        let sign = (!look.sign.is_empty()).then(|| line(left, middle + 22.0, look.sign, 20.0, HEAD.0));
         let mut foot = middle + 6.0;
         let mut lines = Vec::new();
         for (place, text) in texts.iter().enumerate() {
@@ -300,18 +312,16 @@ fn beside(link: Option<&StepLink>, (x, y): (f64, f64)) -> (Option<Joint>, f64) {
                 lines.push(Line { x: at(start), y: at(foot), whole: text.clone(), text });
             }
         }
-        Joint { path, dashes: dashes(link), look, sign, lines }
-    });
-    (joint, 0.0)
+        Joint { path, dashes, look, sign, lines }
+    }
 }
 
 /// The most lines of what shifted, for each sort.
 const MOST_LINES: usize = 4;
 
-/// What links a card to the one below it, and its height.
-fn below(link: Option<&StepLink>, (x, y): (f64, f64)) -> (Option<Joint>, f64) {
-    let Some(link) = link else { return (None, BELOW) };
-    let (look, texts) = told(link);
+/// The arrow to the card below, with what is said beside it, and its height.
+fn below(told: Option<Told>, (x, y): (f64, f64)) -> (Option<Joint>, f64) {
+    let Some(Told { look, dashes, lines: texts }) = told else { return (None, BELOW) };
     let (start, mut foot) = (x + 58.0, y + 8.0);
     let sign = (!look.sign.is_empty()).then(|| line(x + 38.0, foot + SMALL.1, look.sign, 20.0, HEAD.0));
     let mut lines = Vec::new();
@@ -321,7 +331,7 @@ fn below(link: Option<&StepLink>, (x, y): (f64, f64)) -> (Option<Joint>, f64) {
     }
     let height = (foot - y + 12.0).max(BELOW);
     let path = format!("M{} {}V{}m-4.5-7 4.5 7 4.5-7", at(x + 24.0), at(y + 4.0), at(y + height - 4.0));
-    (Some(Joint { path, dashes: dashes(link), look, sign, lines }), height)
+    (Some(Joint { path, dashes, look, sign, lines }), height)
 }
 
 /// The cards of relatives in rows, and where they end.

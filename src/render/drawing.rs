@@ -14,7 +14,7 @@ use crate::report::{Bar, Column, Mark, Picture, Substance, english};
 const WIDTH: f64 = 1_320.0;
 /// The bounds of the width of a column, and of the gap between two.
 const COLUMN: (f64, f64) = (170.0, 360.0);
-const GAP: (f64, f64) = (84.0, 150.0);
+const GAP: (f64, f64) = (84.0, 300.0);
 /// The same where bars have no words.
 const BARE_COLUMN: (f64, f64) = (84.0, 120.0);
 const BARE_GAP: (f64, f64) = (48.0, 560.0);

@@ -63,7 +63,8 @@ pub struct Mark {
     pub is_between_meetings: bool,
 }
 
-/// What happened to a duty from one document to another. By that bars and ribbons are painted.
+/// What happened to a duty from one document to another. By that bars and ribbons are painted; of several the first in this
+/// order is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Substance {
     /// It forbids what it asked or allowed, or the other way round.
