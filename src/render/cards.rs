@@ -3,10 +3,10 @@
 
 use askama::Template;
 
-use super::drawing::{Line, at};
+use super::drawing::{Line, at, line};
 use super::html::filled;
 use super::look::{CAME, GONE, Look, OTHER, look_of_link};
-use super::measure::{self, apart, fitted, fitting, wrapped};
+use super::measure::{self, apart, fitting, wrapped};
 use super::redline::shown;
 use super::ribbons::{DASHED, DOTTED};
 use super::text::printable;
@@ -158,10 +158,6 @@ fn joining<'s>(step: &'s HistoryStep, before: &HistoryStep) -> Option<&'s StepLi
         .find(|link| link.principal)
         .or_else(|| from().next())
         .or_else(|| step.from.iter().find(|link| link.principal))
-}
-
-fn line(x: f64, y: f64, text: &str, width: f64, size: f64) -> Line {
-    Line { x: at(x), y: at(y), text: fitted(text, width, size), whole: printable(text) }
 }
 
 /// The card of a wording, and its height.

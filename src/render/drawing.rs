@@ -457,13 +457,10 @@ mod tests {
         assert_eq!((bars[0].words.len(), bars[1].words.len()), (2, 1));
         assert!(number(&bars[0].height) > number(&bars[1].height));
         assert!(number(&bars[1].y) > number(&bars[0].y) + number(&bars[0].height), "none lies on another");
-        assert_eq!(bars[0].words[0].x, bars[0].words[1].x);
         // A ribbon is as high as its share of the bar that it leaves.
         let ends: Vec<f64> =
             drawing.ribbons[0].path.split(['M', 'C', 'L', 'Z', ' ']).filter_map(|one| one.parse().ok()).collect();
         assert!((ends[15] - ends[1] - number(&bars[0].height)).abs() < 0.2, "{ends:?}");
-        let many = Drawing::of(&super::tests::picture(&[80]));
-        assert!(many.columns[0].bars.iter().all(|bar| bar.words.len() == 1));
     }
 
     #[test]
@@ -476,8 +473,7 @@ mod tests {
         let signs: Vec<_> =
             bar.edges.iter().map(|edge| (edge.is_left, edge.sign.as_ref().map(|sign| sign.text.as_str()))).collect();
         assert_eq!(signs, [(true, Some("▼")), (false, Some("×"))]);
-        let words = &bar.words[0];
-        assert!(number(&words.x) > number(&bar.x) && number(&bar.edges[1].x) > number(&words.x));
+        assert!(number(&bar.edges[1].x) > number(&bar.words[0].x));
         let tally: Vec<_> = drawing.columns[1].tally.parts.iter().map(|(look, count)| (look.class, *count)).collect();
         assert_eq!(tally, [("weaker", 1), ("withdrawn", 1)]);
         let legend: Vec<_> = drawing.legend.keys.iter().map(|key| (key.look.sign, key.name.as_str())).collect();
