@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::look::look;
+use super::look::look_of_link;
 use super::text::clean;
 use super::{Rendered, Setting};
 use crate::align::{Certainty, Relation};
@@ -98,16 +98,17 @@ fn head(document: &str) -> String {
 
 /// How a link is drawn; `is_alone` says that it is the only one that leads to its provision.
 fn attributes(edge: &EdgeView, is_alone: bool) -> String {
-    let colour = look(edge.kind, edge.relation).colour;
+    let colour = look_of_link(edge.kind, edge.substance()).colour;
     let width = match (edge.kind, edge.relation) {
         (LinkKind::Precedent | LinkKind::FollowUp, _) | (_, Relation::Unchanged) => 1.0,
         (_, Relation::Split | Relation::Merged) => 1.6,
         _ => 1.4,
     };
     let width = if edge.principal { width } else { 0.5 };
-    let style = match edge.certainty {
-        Certainty::Doubtful => "dashed",
-        Certainty::Likely | Certainty::Sure => "solid",
+    let style = match (edge.certainty, edge.kind) {
+        (Certainty::Doubtful, _) => "dashed",
+        (_, LinkKind::FollowUp) => "dotted",
+        (Certainty::Likely | Certainty::Sure, _) => "solid",
     };
     // Links must not pull: columns and the order within them are the document's. The confidence stands
     // at the arrow's head, where links fan out and it can be read, or at its foot where several heads meet.

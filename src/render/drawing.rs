@@ -1,78 +1,140 @@
 //! Where everything stands in the picture of a lineage: columns, bars and the ribbons between them, in pixels.
 //!
 //! An alluvial picture: the columns stand in the order of time, the bars in that of the documents, so that what crosses
-//! was moved. Nothing is put in another order to make fewer ribbons cross.
+//! was moved. All columns begin at one height. Nothing is put in another order to make fewer ribbons cross.
 
-use std::collections::BTreeSet;
-
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
-
-use super::look::{COLOURS, Look, look};
+use super::legend::Legend;
+use super::look::{Look, look};
+use super::measure::{self, fitted, wrapped};
+use super::ribbons::{DrawnRibbon, ribbons};
 use super::text::printable;
-use crate::align::Relation;
-use crate::report::{Bar, Column, Picture, Ribbon, english};
+use crate::report::{Bar, Column, Mark, Picture, Substance, english};
 
 /// The width that a picture has if its columns can be given it.
 const WIDTH: f64 = 1_320.0;
 /// The bounds of the width of a column, and of the gap between two.
-const COLUMN: (f64, f64) = (150.0, 330.0);
-const GAP: (f64, f64) = (84.0, 150.0);
-/// The width of a column of bars without words, and the most of a gap between two.
-const BARE: f64 = 120.0;
-const WIDE_GAP: f64 = 560.0;
+const COLUMN: (f64, f64) = (170.0, 360.0);
+const GAP: (f64, f64) = (84.0, 300.0);
+/// The same where bars have no words.
+const BARE_COLUMN: (f64, f64) = (84.0, 120.0);
+const BARE_GAP: (f64, f64) = (48.0, 560.0);
+/// The most of a column and the gap beside it that a name takes there.
+const NAME: f64 = 260.0;
 /// The space around the picture.
 const MARGIN: f64 = 16.0;
-/// The height of the legend, and that of the heads of the columns with a line and for each further line.
-const LEGEND: f64 = 30.0;
+/// The height of the heads of the columns with a line, and for each further line.
 const HEAD: f64 = 24.0;
 const HEAD_LINE: f64 = 15.0;
-/// The least width of a ribbon: one that nobody sees links nothing.
-const LEAST: f64 = 1.6;
+/// The height of a caption where bars have no words, and the size of its type.
+const BARE_CAPTION: f64 = 15.0;
+const BARE_SIZE: f64 = 10.0;
+/// How many bars a section has on average where captions are set though bars have no words.
+const BARS_PER_CAPTION: usize = 4;
+/// The width of the coloured edge of a bar with words.
+const EDGE: f64 = 4.0;
 
-/// How bars are drawn in columns of up to so many.
+/// How bars are drawn in columns of up to so many, in pictures of up to so many columns.
 struct Scale {
     most: usize,
-    /// The height of a bar, and the distance from one to the next.
+    columns: usize,
+    /// The height of a bar with one line, and the space below it.
     height: f64,
-    pitch: f64,
-    /// The size of type, where there is room for any.
+    space: f64,
+    /// The size of type, where there is room for any; how many lines of words at most, and how high each further one is.
     font: Option<f64>,
+    lines: usize,
+    line: f64,
     /// What stands between sections: a caption, or only space.
     section: f64,
 }
 
-const SCALES: [Scale; 5] = [
-    Scale { most: 30, height: 22.0, pitch: 26.0, font: Some(11.5), section: 20.0 },
-    Scale { most: 90, height: 16.0, pitch: 18.5, font: Some(10.5), section: 18.0 },
-    Scale { most: 200, height: 12.0, pitch: 13.5, font: Some(8.5), section: 14.0 },
-    Scale { most: 600, height: 5.0, pitch: 6.0, font: None, section: 3.0 },
-    Scale { most: usize::MAX, height: 2.0, pitch: 2.5, font: None, section: 1.0 },
+const SCALES: [Scale; 6] = [
+    Scale { most: 30, columns: 99, height: 22.0, space: 4.0, font: Some(12.0), lines: 2, line: 14.5, section: 22.0 },
+    Scale { most: 60, columns: 99, height: 20.0, space: 3.0, font: Some(11.0), lines: 2, line: 13.5, section: 20.0 },
+    Scale { most: 90, columns: 99, height: 16.0, space: 2.5, font: Some(10.5), lines: 1, line: 0.0, section: 18.0 },
+    Scale { most: 200, columns: 4, height: 13.0, space: 1.5, font: Some(9.5), lines: 1, line: 0.0, section: 16.0 },
+    Scale { most: 600, columns: 9_999, height: 5.0, space: 1.0, font: None, lines: 0, line: 0.0, section: 3.0 },
+    Scale {
+        most: usize::MAX,
+        columns: usize::MAX,
+        height: 2.0,
+        space: 0.5,
+        font: None,
+        lines: 0,
+        line: 0.0,
+        section: 1.0,
+    },
 ];
+
+impl Scale {
+    /// How the bars of a picture are drawn.
+    fn of(picture: &Picture) -> &'static Scale {
+        let longest = picture.columns.iter().map(|column| column.bars.len()).max().unwrap_or(0);
+        let holds = |scale: &&Scale| longest <= scale.most && picture.columns.len() <= scale.columns;
+        SCALES.iter().find(holds).unwrap_or(&SCALES[SCALES.len() - 1])
+    }
+
+    /// The widths of a column and of a gap, where there are so many columns.
+    fn widths(&self, count: f64) -> (f64, f64) {
+        let (column, gap) = if self.font.is_some() { (COLUMN, GAP) } else { (BARE_COLUMN, BARE_GAP) };
+        let width = ((WIDTH - gap.0 * (count - 1.0)) / count).clamp(column.0, column.1);
+        let gap = if count > 1.0 { ((WIDTH - width * count) / (count - 1.0)).clamp(gap.0, gap.1) } else { 0.0 };
+        (width, gap)
+    }
+
+    /// The height of a section's caption in a column; none where it has none.
+    fn caption(&self, column: &Column) -> Option<f64> {
+        let sections = (0..column.bars.len()).filter(|&place| opens(column, place)).count();
+        let has_room = sections * BARS_PER_CAPTION <= column.bars.len();
+        match self.font {
+            Some(_) => Some(self.section),
+            None => has_room.then_some(BARE_CAPTION),
+        }
+    }
+}
 
 /// A picture with all its places.
 pub(super) struct Drawing {
     pub(super) width: String,
     pub(super) height: String,
-    pub(super) legend: Vec<Key>,
+    /// How high the heads of the columns reach, from where to where.
+    pub(super) head: (String, String),
+    pub(super) legend: Legend,
     pub(super) columns: Vec<DrawnColumn>,
     pub(super) ribbons: Vec<DrawnRibbon>,
     pub(super) font: String,
 }
 
-/// An entry of the legend.
-pub(super) struct Key {
-    pub(super) x: String,
-    pub(super) look: Look,
-    pub(super) name: String,
-}
-
 /// A column.
 pub(super) struct DrawnColumn {
     pub(super) lines: Vec<Line>,
-    pub(super) captions: Vec<Line>,
+    /// How many provisions there are, and what became of how many.
+    pub(super) tally: Tally,
+    pub(super) captions: Vec<Caption>,
     pub(super) bars: Vec<DrawnBar>,
     /// Where it is said that there are no bars.
     pub(super) empty: Option<Line>,
+}
+
+/// What became of how many provisions.
+pub(super) struct Tally {
+    pub(super) x: String,
+    pub(super) y: String,
+    pub(super) all: String,
+    pub(super) parts: Vec<(Look, usize)>,
+}
+
+/// The heading of a section, above its bars.
+pub(super) struct Caption {
+    /// The place of the first of its bars, and how many there are.
+    pub(super) first: usize,
+    pub(super) count: usize,
+    pub(super) x: String,
+    pub(super) y: String,
+    pub(super) width: String,
+    pub(super) height: String,
+    pub(super) size: String,
+    pub(super) line: Line,
 }
 
 /// A line of text.
@@ -84,6 +146,13 @@ pub(super) struct Line {
     pub(super) whole: String,
 }
 
+/// Where a bar stands in its column.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Place {
+    pub(super) top: f64,
+    pub(super) height: f64,
+}
+
 /// A bar.
 pub(super) struct DrawnBar {
     pub(super) id: String,
@@ -91,70 +160,30 @@ pub(super) struct DrawnBar {
     pub(super) y: String,
     pub(super) width: String,
     pub(super) height: String,
-    pub(super) fate: &'static str,
-    pub(super) look: Option<Look>,
-    /// Number, words and sign, where there is room for any.
+    /// How it came about and what became of it: at its left edge and at its right.
+    pub(super) edges: Vec<Edge>,
+    /// Number, words and signs, where there is room for any.
     pub(super) label: Option<Line>,
-    pub(super) words: Option<Line>,
-    pub(super) sign: Option<Line>,
+    pub(super) words: Vec<Line>,
     pub(super) title: String,
 }
 
-/// A ribbon.
-pub(super) struct DrawnRibbon {
-    pub(super) source: String,
-    pub(super) target: String,
-    /// The columns of both, and their places there.
-    pub(super) ends: [(usize, usize); 2],
-    /// Its outline, and the line through its middle.
-    pub(super) path: String,
-    pub(super) middle: String,
+/// An edge of a bar in the colour of what happened.
+pub(super) struct Edge {
     pub(super) look: Look,
-    pub(super) doubtful: bool,
-    pub(super) relative: bool,
-    pub(super) title: String,
-}
-
-/// The colours of bars without a counterpart, with their signs.
-const FATES: [(Relation, &str, &str); 3] = [
-    (Relation::Withdrawn, "#b3261e", "×"),
-    (Relation::New, "#1a7f37", "+"),
-    (Relation::OutsideCoverage, "#6b7280", "○"),
-];
-
-fn look_of(ribbon: &Ribbon) -> Look {
-    look(ribbon.kind, ribbon.relation)
+    pub(super) name: &'static str,
+    pub(super) is_left: bool,
+    /// How strong its colour is; its sign has all of it.
+    pub(super) opacity: &'static str,
+    pub(super) x: String,
+    pub(super) width: String,
+    pub(super) sign: Option<Line>,
 }
 
 /// A number as it is written in a picture: to a tenth of a pixel.
 pub(super) fn at(value: f64) -> String {
     let text = format!("{value:.1}");
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
-}
-
-/// The width of a letter of ordinary type, as a share of its size.
-const LETTER: f64 = 0.525;
-
-/// As much of a text as a width in pixels holds in type of a size.
-fn fitted(text: &str, width: f64, size: f64) -> String {
-    let room = (width / (size * LETTER)).max(1.0) as usize;
-    let text = printable(text).replace('\n', " ");
-    // What runs from right to left is kept apart, so that its end stands where it ends.
-    let runs_left =
-        text.contains(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'));
-    let apart = |text: String| if runs_left { format!("\u{2068}{text}\u{2069}") } else { text };
-    if text.width() <= room {
-        return apart(text);
-    }
-    let mut used = 1;
-    let kept: String = text
-        .chars()
-        .take_while(|letter| {
-            used += letter.width().unwrap_or(0);
-            used <= room
-        })
-        .collect();
-    apart(format!("{}…", kept.trim_end()))
 }
 
 pub(super) fn line(x: f64, y: f64, text: &str, width: f64, size: f64) -> Line {
@@ -164,29 +193,39 @@ pub(super) fn line(x: f64, y: f64, text: &str, width: f64, size: f64) -> Line {
 impl Drawing {
     /// The drawing of a picture.
     pub(super) fn of(picture: &Picture) -> Self {
+        let scale = Scale::of(picture);
         let count = picture.columns.len().max(1) as f64;
-        let longest = picture.columns.iter().map(|column| column.bars.len()).max().unwrap_or(0);
-        let scale = SCALES.iter().find(|scale| longest <= scale.most).unwrap_or(&SCALES[SCALES.len() - 1]);
-        let (width, widest) = match scale.font {
-            Some(_) => (((WIDTH - GAP.0 * (count - 1.0)) / count).clamp(COLUMN.0, COLUMN.1), GAP.1),
-            None => (BARE, WIDE_GAP),
-        };
-        let gap = if count > 1.0 { ((WIDTH - width * count) / (count - 1.0)).clamp(GAP.0, widest) } else { 0.0 };
-        let lines = picture.columns.iter().map(|column| column.about.len()).max().unwrap_or(0) as f64;
-        let top = LEGEND + HEAD + HEAD_LINE * lines + 8.0;
+        let (width, gap) = scale.widths(count);
+        let beside = if scale.font.is_some() { 0.0 } else { BARE_GAP.0 };
+        let whole = MARGIN * 2.0 + width * count + gap * (count - 1.0) + beside;
+        let room = Room::of(picture, scale, width);
+        let tallest = scale.height + scale.line * (scale.lines.max(1) - 1) as f64;
+        let legend = Legend::of(picture, MARGIN, whole.max(WIDTH / 2.0), tallest);
+        let about = picture.columns.iter().map(|column| column.about.len()).max().unwrap_or(0) as f64;
+        let head = legend.height;
+        let top = head + HEAD + HEAD_LINE * (about + 1.0) + 8.0;
         let x = |column: usize| MARGIN + column as f64 * (width + gap);
-        let mut tops: Vec<Vec<f64>> = picture.columns.iter().map(|column| tops(column, scale, top)).collect();
-        let down = set_side_by_side(&mut tops, picture);
-        let bottom = tops.iter().flatten().fold(top, |bottom, y| bottom.max(y + scale.height));
-        let columns = (0..picture.columns.len())
-            .map(|at| drawn_column(&picture.columns[at], x(at), width, scale, &tops[at], down[at]));
+        let places: Vec<Vec<Place>> = picture.columns.iter().map(|column| places(column, scale, &room, top)).collect();
+        let bottom = places.iter().flatten().fold(top, |bottom, place| bottom.max(place.top + place.height));
+        let columns = picture.columns.iter().enumerate().map(|(at, column)| {
+            // Where bars have no words, columns are narrow, and names reach into the gap beside them.
+            let is_narrow = scale.font.is_none();
+            let beside = if is_narrow { (gap - 8.0).clamp(0.0, NAME - width) } else { 0.0 };
+            let heads = Heads { x: x(at), y: head, width: width + beside, is_narrow };
+            DrawnColumn {
+                captions: captions(column, scale, &places[at], (x(at), width)),
+                bars: column.bars.iter().zip(&places[at]).map(|(bar, &at_y)| room.bar(bar, x(at), at_y)).collect(),
+                ..heads.drawn(column, about)
+            }
+        });
         Drawing {
-            width: at(MARGIN * 2.0 + width * count + gap * (count - 1.0)),
+            width: at(whole.max(WIDTH / 2.0)),
             height: at(bottom + MARGIN),
-            legend: legend(picture, scale),
+            head: (at(head), at(top - head - 4.0)),
             columns: columns.collect(),
-            ribbons: ribbons(picture, scale, &tops, |column| (x(column), x(column) + width)),
-            font: at(scale.font.unwrap_or(11.5)),
+            ribbons: ribbons(picture, &places, |column| (x(column), x(column) + width)),
+            legend,
+            font: at(scale.font.unwrap_or(BARE_SIZE)),
         }
     }
 }
@@ -197,222 +236,264 @@ fn opens(column: &Column, place: usize) -> bool {
     place == 0 || section(place) != section(place - 1)
 }
 
-/// The upper edges of a column's bars.
-fn tops(column: &Column, scale: &Scale, top: f64) -> Vec<f64> {
+/// Where the bars of a column stand.
+fn places(column: &Column, scale: &Scale, room: &Room, top: f64) -> Vec<Place> {
+    let caption = scale.caption(column);
     let mut y = top;
-    (0..column.bars.len())
-        .map(|place| {
-            let has_caption = scale.font.is_some() && !column.bars[place].section.is_empty();
-            if opens(column, place) && (place > 0 || has_caption) {
-                y += scale.section;
-            }
-            let own = y;
-            y += scale.pitch;
-            own
-        })
-        .collect()
-}
-
-/// Moves shorter columns down to where their links lead, so that ribbons are as level as they can be. The longest stays,
-/// and none is moved beyond its end. Tells how far each was moved.
-fn set_side_by_side(tops: &mut [Vec<f64>], picture: &Picture) -> Vec<f64> {
-    let ends: Vec<f64> = tops.iter().map(|column| column.last().copied().unwrap_or(0.0)).collect();
-    let lowest = ends.iter().copied().fold(0.0, f64::max);
-    let mut order: Vec<usize> = (0..tops.len()).filter(|&column| !tops[column].is_empty()).collect();
-    order.sort_by(|&one, &other| ends[other].total_cmp(&ends[one]).then(one.cmp(&other)));
-    let mut is_placed = vec![false; tops.len()];
-    let mut moved = vec![0.0; tops.len()];
-    for column in order {
-        let mut slopes: Vec<f64> = picture
-            .ribbons
-            .iter()
-            .filter_map(|ribbon| match (ribbon.source, ribbon.target) {
-                (own, other) | (other, own) if own.0 == column && is_placed[other.0] => {
-                    Some(tops[other.0][other.1] - tops[own.0][own.1])
-                }
-                _ => None,
-            })
-            .collect();
-        slopes.sort_by(f64::total_cmp);
-        let down = slopes.get(slopes.len() / 2).map_or(0.0, |slope| slope.clamp(0.0, lowest - ends[column]));
-        tops[column].iter_mut().for_each(|y| *y += down);
-        moved[column] = down;
-        is_placed[column] = true;
-    }
-    moved
-}
-
-fn drawn_column(column: &Column, x: f64, width: f64, scale: &Scale, tops: &[f64], down: f64) -> DrawnColumn {
-    let head = LEGEND + down;
-    let heads = std::iter::once(&column.id).chain(&column.about).enumerate();
-    let lines = heads.map(|(place, text)| {
-        let size = if place == 0 { 14.0 } else { 11.0 };
-        line(x, head + 16.0 + HEAD_LINE * place as f64 + if place > 0 { 3.0 } else { 0.0 }, text, width, size)
-    });
-    let captions = scale.font.map(|size| {
-        let opening = (0..column.bars.len()).filter(|&place| opens(column, place));
-        let titled = opening.filter(|&place| !column.bars[place].section.is_empty());
-        titled
-            .map(|place| line(x, tops[place] - 6.0, &column.bars[place].section, width, size + 0.5))
-            .collect::<Vec<_>>()
-    });
-    DrawnColumn {
-        lines: lines.collect(),
-        captions: captions.unwrap_or_default(),
-        empty: column.bars.is_empty().then(|| {
-            let y = head + HEAD + HEAD_LINE * column.about.len() as f64 + 20.0;
-            line(x, y, english::NOTHING_TO_SHOW, width, 11.0)
-        }),
-        bars: column.bars.iter().zip(tops).map(|(bar, &y)| drawn_bar(bar, x, y, width, scale)).collect(),
-    }
-}
-
-fn drawn_bar(bar: &Bar, x: f64, y: f64, width: f64, scale: &Scale) -> DrawnBar {
-    let fate = bar.fate.and_then(|fate| FATES.iter().find(|(relation, ..)| *relation == fate.relation));
-    let look = fate.map(|(fate, colour, _)| Look { class: fate.name(), colour });
-    let (mut label, mut words, mut sign) = (None, None, None);
-    if let Some(size) = scale.font {
-        let base = y + scale.height / 2.0 + size * 0.36;
-        let own = fitted(&bar.label, width / 2.0, size);
-        let taken = 8.0 + (own.width().max(2) as f64 + 1.0) * size * 0.62;
-        let right = if fate.is_some() { size + 6.0 } else { 6.0 };
-        words = Some(line(x + taken, base, &bar.words, width - taken - right, size));
-        label = Some(line(x + 8.0, base, &bar.label, width / 2.0, size));
-        sign = fate.map(|(_, _, sign)| line(x + width - size - 2.0, base, sign, size * 2.0, size));
-    }
-    DrawnBar {
-        id: printable(&bar.id),
-        x: at(x),
-        y: at(y),
-        width: at(width),
-        height: at(scale.height),
-        fate: look.map_or("linked", |look| look.class),
-        look,
-        label,
-        words,
-        sign,
-        title: printable(&bar.title),
-    }
-}
-
-/// The legend: what occurs.
-fn legend(picture: &Picture, scale: &Scale) -> Vec<Key> {
-    let mut x = MARGIN;
-    let mut keys = Vec::new();
-    let links =
-        COLOURS.iter().map(|&(kind, relation, _)| (look(kind, relation), english::legend_of_link(kind, relation)));
-    let links = links.filter(|(look, _)| picture.ribbons.iter().any(|ribbon| look_of(ribbon) == *look));
-    // Drafts are adopted or not, and revised: each has its own words.
-    let named = |fate: Relation| {
-        let bars = picture.columns.iter().flat_map(|column| &column.bars).filter_map(|bar| bar.fate);
-        let names: BTreeSet<&str> = bars.filter(|bar| bar.relation == fate).map(english::fate_name).collect();
-        names.into_iter().collect::<Vec<_>>().join(" / ")
-    };
-    let fates = FATES.iter().map(|&(fate, colour, _)| (Look { class: fate.name(), colour }, named(fate)));
-    let fates = fates.filter(|(_, name)| !name.is_empty());
-    let doubt = picture.ribbons.iter().any(|ribbon| ribbon.is_doubtful).then_some((DOUBT, english::DASHED));
-    let pale = picture.ribbons.iter().any(|ribbon| ribbon.is_relative).then_some((RELATIVE, english::RELATIVE));
-    // Where bars are hardly higher than the least width, the width tells nothing.
-    let tells = !picture.ribbons.is_empty() && LEAST <= 0.15 * scale.height;
-    let shares = tells.then_some((PLAIN, english::WIDTH));
-    let words = |(look, name): (Look, &str)| (look, name.to_owned());
-    for (look, name) in
-        links.map(words).chain(fates).chain(doubt.map(words)).chain(pale.map(words)).chain(shares.map(words))
-    {
-        let width = name.width() as f64;
-        keys.push(Key { x: at(x), look, name });
-        x += 22.0 + width * 11.0 * LETTER + 18.0;
-    }
-    keys
-}
-
-/// The looks of what is no link of its own.
-const DOUBT: Look = Look { class: "doubtful", colour: "#8a8f98" };
-const RELATIVE: Look = Look { class: "relative", colour: "#8a8f98" };
-const PLAIN: Look = Look { class: "share", colour: "#8a8f98" };
-
-/// The ribbons: at each bar side by side, in the order of where they go. `edges` are the left and right edges of
-/// columns.
-fn ribbons(
-    picture: &Picture,
-    scale: &Scale,
-    tops: &[Vec<f64>],
-    edges: impl Fn(usize) -> (f64, f64),
-) -> Vec<DrawnRibbon> {
-    let spans = [true, false].map(|is_source| spans(picture, scale, tops, is_source));
-    let mut order: Vec<usize> = (0..picture.ribbons.len()).collect();
-    // What reaches far stands behind what is near, and what changed before what did not.
-    order.sort_by_key(|&at| {
-        let ribbon = &picture.ribbons[at];
-        let reach = ribbon.target.0.abs_diff(ribbon.source.0);
-        (std::cmp::Reverse(reach), ribbon.relation != Relation::Unchanged, at)
-    });
-    let drawn = order.into_iter().map(|at| {
-        let ribbon = &picture.ribbons[at];
-        let (from, to) = (edges(ribbon.source.0).1, edges(ribbon.target.0).0);
-        let id = |(column, place): (usize, usize)| printable(&picture.columns[column].bars[place].id);
-        DrawnRibbon {
-            source: id(ribbon.source),
-            target: id(ribbon.target),
-            ends: [ribbon.source, ribbon.target],
-            path: path((from, spans[0][at]), (to, spans[1][at])),
-            middle: middle((from, spans[0][at]), (to, spans[1][at])),
-            look: look_of(ribbon),
-            doubtful: ribbon.is_doubtful,
-            relative: ribbon.is_relative,
-            title: printable(&ribbon.title),
+    let place = |at: usize| {
+        let section = caption.filter(|_| !column.bars[at].section.is_empty());
+        if opens(column, at) && (at > 0 || section.is_some()) {
+            y += section.unwrap_or(scale.section);
         }
-    });
-    drawn.collect()
+        let place =
+            Place { top: y, height: scale.height + scale.line * (room.lines(&column.bars[at]).max(1) - 1) as f64 };
+        y += place.height + scale.space;
+        place
+    };
+    (0..column.bars.len()).map(place).collect()
 }
 
-/// Where each ribbon leaves its source, or reaches its target: upper and lower edge.
-fn spans(picture: &Picture, scale: &Scale, tops: &[Vec<f64>], is_source: bool) -> Vec<(f64, f64)> {
-    let ends =
-        |ribbon: &Ribbon| if is_source { (ribbon.source, ribbon.target) } else { (ribbon.target, ribbon.source) };
-    let share = |ribbon: &Ribbon| if is_source { ribbon.coverage.old } else { ribbon.coverage.new };
-    let mut order: Vec<usize> = (0..picture.ribbons.len()).collect();
-    order.sort_by_key(|&at| (ends(&picture.ribbons[at]), at));
-    let mut spans = vec![(0.0, 0.0); picture.ribbons.len()];
-    for group in order.chunk_by(|&one, &next| ends(&picture.ribbons[one]).0 == ends(&picture.ribbons[next]).0) {
-        let (column, place) = ends(&picture.ribbons[group[0]]).0;
-        let widths: Vec<f64> = group
-            .iter()
-            .map(|&at| (share(&picture.ribbons[at]) * scale.height).clamp(LEAST.min(scale.height), scale.height))
-            .collect();
-        let total: f64 = widths.iter().sum();
-        let top = tops[column][place] + ((scale.height - total) / 2.0).max(0.0);
-        let mut passed = 0.0;
-        for (&at, width) in group.iter().zip(widths) {
-            // Several links may share the same words: then the ribbons overlap, each as wide as its share.
-            let squeeze = if total > scale.height { (scale.height - width) / (total - width) } else { 1.0 };
-            let y = top + passed * squeeze;
-            spans[at] = (y, y + width);
-            passed += width;
+/// The captions of a column: each right above the first bar of its section.
+fn captions(column: &Column, scale: &Scale, places: &[Place], (x, width): (f64, f64)) -> Vec<Caption> {
+    let Some(height) = scale.caption(column) else { return Vec::new() };
+    let size = scale.font.unwrap_or(BARE_SIZE);
+    let opening = (0..column.bars.len()).filter(|&place| opens(column, place));
+    let titled = opening.filter(|&place| !column.bars[place].section.is_empty());
+    let caption = |first: usize| {
+        let top = places[first].top - height;
+        let after = (first + 1..places.len()).find(|&place| opens(column, place)).unwrap_or(places.len());
+        Caption {
+            first,
+            count: after - first,
+            x: at(x),
+            y: at(top),
+            width: at(width),
+            height: at(height),
+            size: at(size),
+            // At its end stands, where there is a script, whether it is folded.
+            line: line(x + 1.0, top + height - 6.0, &column.bars[first].section, width - size - 4.0, size),
+        }
+    };
+    titled.map(caption).collect()
+}
+
+/// Where the head of a column stands, and how wide it may be.
+struct Heads {
+    x: f64,
+    y: f64,
+    width: f64,
+    is_narrow: bool,
+}
+
+impl Heads {
+    /// A column with its head and nothing else; `about` is how many lines the heads have below the name.
+    fn drawn(&self, column: &Column, about: f64) -> DrawnColumn {
+        let below = self.y + 19.0;
+        let lines = std::iter::once(&column.id).chain(&column.about).enumerate().map(|(place, text)| match place {
+            0 => line(self.x, self.y + 16.0, text, self.width, 14.0),
+            _ => line(self.x, below + HEAD_LINE * place as f64, text, self.width, 11.0),
+        });
+        let count = |substance: Substance| {
+            let has = |mark: Option<Mark>| mark.is_some_and(|mark| mark.substance == substance);
+            column.bars.iter().filter(|bar| has(bar.came) || has(bar.went)).count()
+        };
+        let signed = Substance::ALL.into_iter().map(|one| (look(one), count(one)));
+        DrawnColumn {
+            lines: lines.collect(),
+            tally: Tally {
+                x: at(self.x),
+                y: at(below + HEAD_LINE * (about + 1.0)),
+                // Narrow columns have room for the figure alone.
+                all: match self.is_narrow {
+                    true => column.bars.len().to_string(),
+                    false => english::provisions(column.bars.len()),
+                },
+                parts: signed.filter(|&(_, count)| count > 0).collect(),
+            },
+            captions: Vec::new(),
+            bars: Vec::new(),
+            empty: column.bars.is_empty().then(|| {
+                let y = below + HEAD_LINE * (about + 2.0) + 10.0;
+                line(self.x, y, english::NOTHING_TO_SHOW, self.width, 11.0)
+            }),
         }
     }
-    spans
 }
 
-/// The line through the middle of a ribbon.
-fn middle((from, (from_top, from_bottom)): (f64, (f64, f64)), (to, (to_top, to_bottom)): (f64, (f64, f64))) -> String {
-    let (half, near, far) = (at((from + to) / 2.0), (from_top + from_bottom) / 2.0, (to_top + to_bottom) / 2.0);
-    format!("M{} {}C{half} {} {half} {} {} {}", at(from), at(near), at(near), at(far), at(to), at(far))
+/// The room within a bar.
+struct Room {
+    scale: &'static Scale,
+    width: f64,
+    /// Where numbers begin: behind the signs, if there are any, and how wide the widest is.
+    before: f64,
+    label: f64,
 }
 
-/// The outline of a ribbon.
-fn path((from, (from_top, from_bottom)): (f64, (f64, f64)), (to, (to_top, to_bottom)): (f64, (f64, f64))) -> String {
-    let middle = (from + to) / 2.0;
-    let curve = |near: f64, far: f64, x: f64| {
-        format!("C{} {} {} {} {} {}", at(middle), at(near), at(middle), at(far), at(x), at(far))
-    };
-    format!(
-        "M{} {}{}L{} {}{}Z",
-        at(from),
-        at(from_top),
-        curve(from_top, to_top, to),
-        at(to),
-        at(to_bottom),
-        curve(to_bottom, from_bottom, from)
-    )
+impl Room {
+    fn of(picture: &Picture, scale: &'static Scale, width: f64) -> Self {
+        let size = scale.font.unwrap_or(BARE_SIZE);
+        let bars = || picture.columns.iter().flat_map(|column| &column.bars);
+        let label = bars().map(|bar| measure::width(&bar.label, size) * 1.1).fold(size, f64::max).min(width / 3.0);
+        let before = if bars().any(|bar| bar.came.is_some()) { EDGE + size + 5.0 } else { 8.0 };
+        Room { scale, width, before, label }
+    }
+
+    /// The width that words have.
+    fn for_words(&self, size: f64) -> f64 {
+        self.width - self.before - self.label - 6.0 - (EDGE + size + 4.0)
+    }
+
+    /// How many lines the words of a bar take.
+    fn lines(&self, bar: &Bar) -> usize {
+        self.scale.font.map_or(0, |size| wrapped(&bar.words, self.for_words(size), size, self.scale.lines).len())
+    }
+
+    fn bar(&self, bar: &Bar, x: f64, Place { top, height }: Place) -> DrawnBar {
+        let (mut label, mut words) = (None, Vec::new());
+        if let Some(size) = self.scale.font {
+            let base = top + self.scale.height / 2.0 + size * 0.36;
+            let start = x + self.before + self.label + 6.0;
+            let lines = wrapped(&bar.words, self.for_words(size), size, self.scale.lines);
+            let own = |(at_line, text): (usize, String)| {
+                let y = at(base + self.scale.line * at_line as f64);
+                Line { x: at(start), y, whole: text.clone(), text }
+            };
+            words = lines.into_iter().enumerate().map(own).collect();
+            label = Some(line(x + self.before, base, &bar.label, self.label, size));
+        }
+        let edges = [(bar.came, true), (bar.went, false)].into_iter();
+        let edges = edges.filter_map(|(mark, is_left)| Some(self.edge(mark?, is_left, x, top)));
+        DrawnBar {
+            id: printable(&bar.id),
+            x: at(x),
+            y: at(top),
+            width: at(self.width),
+            height: at(height),
+            edges: edges.collect(),
+            label,
+            words,
+            title: printable(&bar.title),
+        }
+    }
+
+    /// An edge: of a bar without words it is half of it.
+    fn edge(&self, mark: Mark, is_left: bool, x: f64, top: f64) -> Edge {
+        let width = if self.scale.font.is_some() { EDGE } else { self.width / 2.0 };
+        let look = look(mark.substance);
+        let sign = self.scale.font.map(|size| {
+            let base = top + self.scale.height / 2.0 + size * 0.36;
+            let start = if is_left { x + EDGE + 3.0 } else { x + self.width - EDGE - size - 1.0 };
+            line(start, base, look.sign, size * 2.0, size)
+        });
+        let opacity = if mark.is_between_meetings && sign.is_some() { "0.4" } else { "1" };
+        let x = at(if is_left { x } else { x + self.width - width });
+        Edge { look, name: mark.name, is_left, opacity, x, width: at(width), sign }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::Shares;
+    use crate::lineage::LinkKind;
+    use crate::model::ProvisionId;
+    use crate::report::Ribbon;
+
+    fn bar(id: &str, section: &str, words: &str) -> Bar {
+        let (id, title) = (id.parse::<ProvisionId>().unwrap(), id.to_owned());
+        let label = id.place().to_owned();
+        let (section, words) = (section.to_owned(), words.to_owned());
+        Bar { id, label, words, section, came: None, went: None, title }
+    }
+
+    fn mark(substance: Substance) -> Option<Mark> {
+        Some(Mark { substance, name: substance.name(), is_between_meetings: false })
+    }
+
+    /// Columns of so many bars each, in sections of five; the first bars of all are linked.
+    fn picture(counts: &[usize]) -> Picture {
+        let column = |(at, &count): (usize, &usize)| Column {
+            id: format!("d{at}"),
+            about: vec![],
+            bars: (0..count)
+                .map(|one| bar(&format!("d{at}/{one}"), &format!("Part {}", one / 5), "keep lists"))
+                .collect(),
+        };
+        let ribbon = |at: usize, substance: Substance| Ribbon {
+            source: (at, 0),
+            target: (at + 1, 0),
+            kind: LinkKind::Version,
+            substance,
+            is_doubtful: false,
+            is_relative: false,
+            coverage: Shares { old: 1.0, new: 0.5 },
+            title: String::new(),
+        };
+        let ribbons = (1..counts.len()).map(|at| ribbon(at - 1, Substance::Weaker)).collect();
+        Picture { columns: counts.iter().enumerate().map(column).collect(), ribbons }
+    }
+
+    fn number(text: &str) -> f64 {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn all_columns_begin_at_one_height_below_their_heads() {
+        let drawing = Drawing::of(&picture(&[25, 5, 12]));
+        let first = |column: &DrawnColumn| (column.captions[0].y.clone(), column.lines[0].y.clone());
+        let tops: Vec<_> = drawing.columns.iter().map(first).collect();
+        assert!(tops.iter().all(|top| *top == tops[0]), "{tops:?}");
+        let heads = number(&drawing.head.0) + number(&drawing.head.1);
+        assert!(number(&tops[0].0) >= heads && number(&drawing.columns[0].tally.y) < heads);
+    }
+
+    #[test]
+    fn words_take_two_lines_where_they_need_and_have_them() {
+        let mut picture = picture(&[2, 1]);
+        picture.columns[0].bars[0].words =
+            "establish and keep public lists of all quays that ships of every flag may use".into();
+        let drawing = Drawing::of(&picture);
+        let bars = &drawing.columns[0].bars;
+        assert_eq!((bars[0].words.len(), bars[1].words.len()), (2, 1));
+        assert!(number(&bars[0].height) > number(&bars[1].height));
+        assert!(number(&bars[1].y) > number(&bars[0].y) + number(&bars[0].height), "none lies on another");
+        // A ribbon is as high as its share of the bar that it leaves.
+        let ends: Vec<f64> =
+            drawing.ribbons[0].path.split(['M', 'C', 'L', 'Z', ' ']).filter_map(|one| one.parse().ok()).collect();
+        assert!((ends[15] - ends[1] - number(&bars[0].height)).abs() < 0.2, "{ends:?}");
+    }
+
+    #[test]
+    fn edges_and_signs_tell_how_a_provision_came_and_went() {
+        let mut picture = picture(&[3, 3]);
+        picture.columns[1].bars[0].came = mark(Substance::Weaker);
+        picture.columns[1].bars[0].went = mark(Substance::Withdrawn);
+        let drawing = Drawing::of(&picture);
+        let bar = &drawing.columns[1].bars[0];
+        let signs: Vec<_> =
+            bar.edges.iter().map(|edge| (edge.is_left, edge.sign.as_ref().map(|sign| sign.text.as_str()))).collect();
+        assert_eq!(signs, [(true, Some("▼")), (false, Some("×"))]);
+        assert!(number(&bar.edges[1].x) > number(&bar.words[0].x));
+        let tally: Vec<_> = drawing.columns[1].tally.parts.iter().map(|(look, count)| (look.class, *count)).collect();
+        assert_eq!(tally, [("weaker", 1), ("withdrawn", 1)]);
+        let legend: Vec<_> = drawing.legend.keys.iter().map(|key| (key.look.sign, key.name.as_str())).collect();
+        assert_eq!(legend[..2], [("▼", "weaker"), ("×", "withdrawn")]);
+        assert_eq!(drawing.ribbons[0].class, "weaker");
+    }
+
+    #[test]
+    fn where_bars_have_no_words_each_half_is_an_edge_and_sections_keep_their_captions() {
+        let mut picture = picture(&[150; 12]);
+        picture.columns[0].bars[7].went = mark(Substance::Withdrawn);
+        let drawing = Drawing::of(&picture);
+        let column = &drawing.columns[0];
+        assert!(column.bars.iter().all(|bar| bar.label.is_none() && bar.words.is_empty()));
+        let (bar, edge) = (&column.bars[7], &column.bars[7].edges[0]);
+        assert_eq!(number(&edge.width) * 2.0, number(&bar.width));
+        assert_eq!(number(&edge.x), number(&bar.x) + number(&edge.width));
+        let captions: Vec<_> = column.captions.iter().map(|caption| (caption.first, caption.count)).collect();
+        assert_eq!(captions.len(), 30);
+        assert_eq!(captions[29], (145, 5));
+        assert!(number(&drawing.width) < 1_700.0, "twelve documents stand on a screen: {}", drawing.width);
+    }
 }

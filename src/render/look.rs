@@ -1,29 +1,50 @@
-//! How links are painted, in every picture and graph.
+//! How what happened to a duty is painted, in every picture and graph: a hue for less, one for more, and grey for all
+//! else. Each has a sign as well, so that no colour says alone what it says.
 
-use crate::align::Relation;
 use crate::lineage::LinkKind;
+use crate::report::Substance;
 
-/// How something is painted: a class for style sheets, a colour for all else.
+/// How something is painted: a class for style sheets, a colour for all else, and a sign; an empty one for what has none.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Look {
     pub(super) class: &'static str,
     pub(super) colour: &'static str,
+    pub(super) sign: &'static str,
 }
 
-/// The colours of links, in the order of the legend.
-pub(super) const COLOURS: [(LinkKind, Relation, &str); 6] = [
-    (LinkKind::Version, Relation::Unchanged, "#8a8f98"),
-    (LinkKind::Version, Relation::Reworded, "#2b6cb0"),
-    (LinkKind::Version, Relation::Split, "#b4530a"),
-    (LinkKind::Version, Relation::Merged, "#7b3fa0"),
-    (LinkKind::Precedent, Relation::Reworded, "#0b7a75"),
-    (LinkKind::FollowUp, Relation::Reworded, "#7a6400"),
-];
+/// The duty asks for less, or is gone.
+const LESS: &str = "#b23c0e";
+/// It asks for more, or came.
+const MORE: &str = "#00707a";
+/// Its words are others, or are the same; each stands out from white by three to one at least.
+pub(super) const OTHER: &str = "#5f6671";
+pub(super) const SAME: &str = "#8a8f98";
 
-/// How a link is painted.
-pub(super) fn look(kind: LinkKind, relation: Relation) -> Look {
-    let is_it = |one: &&(LinkKind, Relation, &str)| one.0 == kind && (kind != LinkKind::Version || one.1 == relation);
-    let (kind, relation, colour) = *COLOURS.iter().find(is_it).unwrap_or(&COLOURS[1]);
-    let class = if kind == LinkKind::Version { relation.name() } else { kind.name() };
-    Look { class, colour }
+/// Words that went, and words that came; those of the page.
+#[cfg(feature = "page")]
+pub(super) const GONE: &str = "#a8201a";
+#[cfg(feature = "page")]
+pub(super) const CAME: &str = "#14602a";
+
+/// How what happened to a duty is painted.
+pub(super) fn look(substance: Substance) -> Look {
+    let (colour, sign) = match substance {
+        Substance::Weaker => (LESS, "▼"),
+        Substance::Reversed => (LESS, "⇄"),
+        Substance::Withdrawn => (LESS, "×"),
+        Substance::Stronger => (MORE, "▲"),
+        Substance::New => (MORE, "+"),
+        Substance::OutsideCoverage => (OTHER, "○"),
+        Substance::Reworded => (OTHER, ""),
+        Substance::Unchanged => (SAME, ""),
+    };
+    Look { class: substance.name(), colour, sign }
+}
+
+/// How a link is painted: what a report tells of a provision is no new wording of it, and changes no duty.
+pub(super) fn look_of_link(kind: LinkKind, substance: Substance) -> Look {
+    match kind {
+        LinkKind::FollowUp => Look { class: kind.name(), colour: OTHER, sign: "" },
+        LinkKind::Version | LinkKind::Precedent => look(substance),
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::look::look;
+use super::look::look_of_link;
 use super::text::clean;
 use super::{Rendered, Setting};
 use crate::align::Certainty;
@@ -35,7 +35,7 @@ pub(super) fn render(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
         };
         let arrow = if edge.certainty == Certainty::Doubtful { "-.->" } else { "-->" };
         line(&mut out, format_args!("  {from} {arrow}|{}| {to}", quoted(english::link(edge.kind, edge.relation))));
-        line(&mut out, format_args!("  linkStyle {at} stroke:{}", look(edge.kind, edge.relation).colour));
+        line(&mut out, format_args!("  linkStyle {at} stroke:{}", look_of_link(edge.kind, edge.substance()).colour));
     }
     Ok(out.into())
 }

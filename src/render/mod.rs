@@ -27,6 +27,8 @@
 #[cfg(feature = "page")]
 mod bundles;
 #[cfg(feature = "page")]
+mod cards;
+#[cfg(feature = "page")]
 mod chart;
 mod csv;
 mod dot;
@@ -36,10 +38,16 @@ mod graphml;
 #[cfg(feature = "page")]
 mod html;
 mod json;
+#[cfg(feature = "page")]
+mod legend;
 mod look;
 mod markdown;
+#[cfg(feature = "page")]
+mod measure;
 mod mermaid;
 mod redline;
+#[cfg(feature = "page")]
+mod ribbons;
 pub mod schema;
 #[cfg(feature = "office")]
 mod sheet;
@@ -110,7 +118,7 @@ pub static RENDERERS: &[Renderer] = &[
     form("xlsx", "A spreadsheet", &["xlsx"], TABLES, NONE, Both(sheet::render, sheet::repeats)).binary(),
     form("csv", "A line for each row", &["csv"], TABLES, TABLES, Streams(csv::render, csv::repeats)),
     #[cfg(feature = "page")]
-    form("svg", "A picture", &["svg"], PICTURES, NONE, Of(svg::render)),
+    form("svg", "A picture", &["svg"], PICTURES, NONE, Any(svg::render)),
     form("dot", "A graph for Graphviz", &["dot", "gv"], PICTURES, NONE, Of(dot::render)),
     form("graphml", "A graph for Gephi, yEd or NetworkX", &["graphml"], PICTURES, NONE, Of(graphml::render)),
     form("mermaid", "A graph for Mermaid", &["mmd", "mermaid"], PICTURES, NONE, Of(mermaid::render)),
@@ -235,7 +243,7 @@ impl Renderer {
             (Stream(draw), ..) => return draw(report, setting, out).map_err(failed),
             (Streams(_, draw), Report::Repeats(view), _) => return draw(view, out).map_err(failed),
             (Streams(draw, _), _, Some(overview)) if accepts => return draw(overview, setting, out).map_err(failed),
-            (Any(draw), ..) => draw(report, setting)?,
+            (Any(draw), ..) if accepts => draw(report, setting)?,
             (Both(_, draw), Report::Repeats(view), _) => draw(view)?,
             (Of(draw) | Both(draw, _), _, Some(overview)) if accepts => draw(overview, setting)?,
             _ => return Err(Error::usage(english::not_in_form(self.name))),

@@ -6,9 +6,11 @@ use super::bundles::Bundled;
 use super::chart::Chart;
 use super::drawing::Drawing;
 use super::html::filled;
+use super::legend::Swatch;
 use super::text::printable;
-use super::{Rendered, Setting};
-use crate::report::Overview;
+use super::{Rendered, Setting, cards, look, ribbons};
+use crate::error::Error;
+use crate::report::{Overview, Report, english};
 
 #[derive(Template)]
 #[template(path = "picture.svg")]
@@ -19,8 +21,21 @@ struct PictureFile<'a> {
     bundled: Option<Bundled>,
 }
 
-/// A picture as a file of its own.
-pub(super) fn render(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
+/// A picture as a file of its own: of a provision's history its wordings, of all else columns of bars.
+pub(super) fn render(report: &Report<'_>, _: &Setting<'_>) -> Rendered {
+    match report {
+        Report::History(view, overview) => Ok(file(&cards::picture(view, &overview.title))),
+        _ => report.overview().map(columns).ok_or_else(|| Error::usage(english::not_in_form("svg"))),
+    }
+}
+
+/// An SVG as a file.
+fn file(svg: &str) -> Vec<u8> {
+    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{svg}\n").into()
+}
+
+/// The picture of a lineage as a file.
+fn columns(view: &Overview<'_>) -> Vec<u8> {
     let drawing = Drawing::of(view.picture());
     let charts: Vec<Chart> = view.lineage().progress.iter().map(Chart::of).collect();
     let picture = picture(&drawing, &view.title, true);
@@ -41,7 +56,7 @@ pub(super) fn render(view: &Overview<'_>, _: &Setting<'_>) -> Rendered {
             )
         }
     };
-    Ok(format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{picture}\n").into())
+    file(&picture)
 }
 
 /// A picture: a file of its own, or a part of a page, where bars are links.

@@ -44,7 +44,7 @@ pub use grid::{Grid, GridCell, GridColumn, GridLine, GridRow, Style};
 pub use history::{Cited, HistoryStep, HistoryView, RelativeView, StepLink};
 pub use overview::{Overview, Report, Sort};
 pub use pair::PairKind;
-pub use picture::{Bar, Column, Fate, Picture, Ribbon, matter};
+pub use picture::{Bar, Column, Mark, Picture, Ribbon, Substance, matter};
 pub use precedent::{PrecedentView, QueryView, ResultView, Searched, VerbatimView};
 pub use progress::{OpenCounts, PartView, ProgressView, ProposalView, ProvenanceView, ShareView};
 pub use repeats::{

@@ -1,14 +1,17 @@
 //! What is drawn of a lineage: a column for each document, a bar for each provision, a ribbon for each link.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparison::{ChangeRow, ComparisonView};
 use super::english;
-use super::lineage::{LineageView, NodeView};
+use super::filter::Facet;
+use super::lineage::{EdgeView, LineageView, NodeView};
+use super::pair::PairKind;
 use super::wording::opening;
 use crate::align::{Certainty, Relation, Shares};
 use crate::lineage::LinkKind;
 use crate::model::ProvisionId;
+use crate::shift::Shifts;
 
 /// Columns in the order of time, and what links their bars.
 #[derive(Debug, Clone)]
@@ -41,19 +44,45 @@ pub struct Bar {
     pub words: String,
     /// The heading that it stands under.
     pub section: String,
-    /// Not in the new document, new, or outside what the other document holds; absent where it is linked or was not compared.
-    pub fate: Option<Fate>,
+    /// How it came about, where that is worth a sign: weaker, stronger or reversed, new, or not to be known.
+    pub came: Option<Mark>,
+    /// What became of it, where that is worth a sign: not adopted or not repeated, or not to be known.
+    pub went: Option<Mark>,
     /// What it says when it is pointed at.
     pub title: String,
 }
 
-/// What became of a provision without a counterpart.
+/// A sign on a bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fate {
-    /// Withdrawn, new or outside the coverage.
-    pub relation: Relation,
+pub struct Mark {
+    /// What it stands for.
+    pub substance: Substance,
     /// The same as people read it.
-    pub outcome: &'static str,
+    pub name: &'static str,
+    /// Whether it only says that another meeting does not have it, which may still hold.
+    pub is_between_meetings: bool,
+}
+
+/// What happened to a duty from one document to another. By that bars and ribbons are painted; of several the first in this
+/// order is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Substance {
+    /// It forbids what it asked or allowed, or the other way round.
+    Reversed,
+    /// It asks less.
+    Weaker,
+    /// It is not in the later document.
+    Withdrawn,
+    /// It asks more.
+    Stronger,
+    /// It is not in the earlier document.
+    New,
+    /// It stands in a section that the other document does not hold.
+    OutsideCoverage,
+    /// In other words, it asks as much, or what cannot be compared.
+    Reworded,
+    /// Its words are the same.
+    Unchanged,
 }
 
 /// A link.
@@ -65,8 +94,8 @@ pub struct Ribbon {
     pub target: (usize, usize),
     /// What kind of link it is.
     pub kind: LinkKind,
-    /// What became of the earlier wording.
-    pub relation: Relation,
+    /// What happened to the duty.
+    pub substance: Substance,
     /// Whether it may well be wrong.
     pub is_doubtful: bool,
     /// Whether it leads to a relative, and no thread follows it.
@@ -77,20 +106,84 @@ pub struct Ribbon {
     pub title: String,
 }
 
+impl Substance {
+    /// Every one, in the order of a legend.
+    pub const ALL: [Substance; 8] = [
+        Substance::Weaker,
+        Substance::Reversed,
+        Substance::Withdrawn,
+        Substance::Stronger,
+        Substance::New,
+        Substance::OutsideCoverage,
+        Substance::Unchanged,
+        Substance::Reworded,
+    ];
+
+    /// What happened to a duty along a link, by what became of the wording and what the change did.
+    pub fn of_link(relation: Relation, shifts: Option<&Shifts>) -> Self {
+        let holds = |facet: Facet| shifts.is_some_and(|shifts| facet.holds_of(shifts));
+        match relation {
+            _ if holds(Facet::Reversed) => Substance::Reversed,
+            _ if holds(Facet::Weakened) => Substance::Weaker,
+            _ if holds(Facet::Strengthened) => Substance::Stronger,
+            Relation::Unchanged => Substance::Unchanged,
+            _ => Substance::Reworded,
+        }
+    }
+
+    /// What happened to a duty without a counterpart; nothing for one that has some.
+    pub fn of_lone(relation: Relation) -> Option<Self> {
+        match relation {
+            Relation::Withdrawn => Some(Substance::Withdrawn),
+            Relation::New => Some(Substance::New),
+            Relation::OutsideCoverage => Some(Substance::OutsideCoverage),
+            _ => None,
+        }
+    }
+
+    /// The name, in small letters and without spaces.
+    pub fn name(self) -> &'static str {
+        match self {
+            Substance::Reversed => "reversed",
+            Substance::Weaker => "weaker",
+            Substance::Withdrawn => "withdrawn",
+            Substance::Stronger => "stronger",
+            Substance::New => "new",
+            Substance::OutsideCoverage => "outside-coverage",
+            Substance::Reworded => "reworded",
+            Substance::Unchanged => "unchanged",
+        }
+    }
+
+    /// Whether the duty asks for less or more than before, or came or went.
+    pub fn is_change_of_duty(self) -> bool {
+        !matches!(self, Substance::OutsideCoverage | Substance::Reworded | Substance::Unchanged)
+    }
+}
+
+impl EdgeView {
+    /// What happened to the duty.
+    pub fn substance(&self) -> Substance {
+        Substance::of_link(self.relation, self.shifts.as_ref())
+    }
+}
+
 impl Picture {
     /// The picture of a lineage, with what the change tables of its drafts say of provisions that have no counterpart.
     pub fn of(view: &LineageView, comparisons: &[ComparisonView]) -> Self {
-        let fates = fates(comparisons);
+        let (came, went) = marks(view, comparisons);
         let mut bars = BTreeMap::<&str, Vec<Bar>>::new();
         for node in view.drawn() {
-            let (words, fate) = (opening(matter(node)), fates.get(node.id.as_str()).copied());
+            let words = opening(matter(node));
+            let [came, went] = [&came, &went].map(|marks| marks.get(node.id.as_str()).copied());
             bars.entry(&node.document).or_default().push(Bar {
-                title: english::bar_title(&node.id, fate, &words),
+                title: english::bar_title(&node.id, came.into_iter().chain(went), &words),
                 id: node.id.clone(),
                 label: node.label.clone(),
                 words,
                 section: node.section.last().cloned().unwrap_or_default(),
-                fate,
+                came,
+                went,
             });
         }
         let columns: Vec<Column> = view
@@ -109,12 +202,12 @@ impl Picture {
                 column.bars.iter().enumerate().map(move |(place, bar)| (bar.id.as_str(), (at, place)))
             })
             .collect();
-        let ribbon = |edge: &super::EdgeView| {
+        let ribbon = |edge: &EdgeView| {
             Some(Ribbon {
                 source: *places.get(edge.source.as_str())?,
                 target: *places.get(edge.target.as_str())?,
                 kind: edge.kind,
-                relation: edge.relation,
+                substance: edge.substance(),
                 is_doubtful: edge.certainty == Certainty::Doubtful,
                 is_relative: !edge.principal,
                 coverage: edge.coverage,
@@ -136,10 +229,57 @@ pub fn matter(node: &NodeView) -> &str {
     }
 }
 
-/// What became of provisions without a counterpart, by their ids.
-fn fates(comparisons: &[ComparisonView]) -> BTreeMap<&str, Fate> {
-    let rows = comparisons.iter().flat_map(|one| &one.changes);
-    let apart = rows.filter(|row| row.score.is_none());
-    let fate = |row: &ChangeRow| Fate { relation: row.relation, outcome: row.outcome };
-    apart.flat_map(|row| row.old_ids.iter().chain(&row.new_ids).map(move |id| (id.as_str(), fate(row)))).collect()
+/// Signs by the ids of their provisions.
+type Marks<'a> = BTreeMap<&'a str, Mark>;
+
+/// How provisions came about and what became of them, so far as it is worth a sign.
+fn marks<'a>(view: &'a LineageView, comparisons: &'a [ComparisonView]) -> (Marks<'a>, Marks<'a>) {
+    let (mut came, mut went) = (Marks::new(), Marks::new());
+    for row in comparisons.iter().flat_map(|one| &one.changes).filter(|row| row.score.is_none()) {
+        let mark = |row: &ChangeRow| {
+            let substance = Substance::of_lone(row.relation)?;
+            let name = if substance == Substance::OutsideCoverage { english::OUTSIDE } else { row.outcome };
+            Some(Mark { substance, name, is_between_meetings: false })
+        };
+        let Some(mark) = mark(row) else { continue };
+        went.extend(row.old_ids.iter().map(|id| (id.as_str(), mark)));
+        came.extend(row.new_ids.iter().map(|id| (id.as_str(), mark)));
+    }
+    // Only what a thread follows and is not in doubt says of a provision how it came about; the worst that it says counts.
+    let told = view.edges.iter().filter(|edge| edge.principal && edge.certainty != Certainty::Doubtful);
+    for edge in told.filter(|edge| edge.kind != LinkKind::FollowUp && edge.substance().is_change_of_duty()) {
+        let substance = edge.substance();
+        let mark = Mark { substance, name: english::substance(substance), is_between_meetings: false };
+        let known = came.entry(edge.target.as_str()).or_insert(mark);
+        if !known.substance.is_change_of_duty() || substance < known.substance {
+            *known = mark;
+        }
+    }
+    between_meetings(view, &mut came, &mut went);
+    (came, went)
+}
+
+/// What the reports of a series do not repeat of an earlier one, and what no earlier one has.
+fn between_meetings<'a>(view: &'a LineageView, came: &mut Marks<'a>, went: &mut Marks<'a>) {
+    let wordings = || view.edges.iter().filter(|edge| edge.kind != LinkKind::FollowUp);
+    let led: BTreeSet<&str> = wordings().map(|edge| edge.source.as_str()).collect();
+    let followed: BTreeSet<&str> = wordings().map(|edge| edge.target.as_str()).collect();
+    let mark = |relation: Relation, substance: Substance| Mark {
+        substance,
+        name: english::outcome(PairKind::Meetings, relation),
+        is_between_meetings: true,
+    };
+    let series = || view.series.iter().filter(|series| series.documents.len() > 1);
+    let continued: BTreeSet<&str> =
+        series().flat_map(|one| &one.documents[..one.documents.len() - 1]).map(String::as_str).collect();
+    let continuing: BTreeSet<&str> = series().flat_map(|one| &one.documents[1..]).map(String::as_str).collect();
+    for node in &view.nodes {
+        let (id, document) = (node.id.as_str(), node.document.as_str());
+        if continued.contains(document) && !led.contains(id) {
+            went.entry(id).or_insert(mark(Relation::Withdrawn, Substance::Withdrawn));
+        }
+        if continuing.contains(document) && !followed.contains(id) {
+            came.entry(id).or_insert(mark(Relation::New, Substance::New));
+        }
+    }
 }

@@ -49,6 +49,7 @@ mod writing {
     mod forms;
     mod hostile;
     mod outside;
+    mod pictures;
     mod schemas;
 }
 

@@ -42,7 +42,10 @@ const SCRIPT: &str = concat!(
     include_str!("script/lists.js"),
     include_str!("script/rows.js"),
     include_str!("script/picture.js"),
+    include_str!("script/arrange.js"),
+    include_str!("script/zoom.js"),
     include_str!("script/panel.js"),
+    include_str!("script/card.js"),
     include_str!("script/reading.js"),
     include_str!("script/filters.js"),
     include_str!("script/tables.js"),
@@ -50,7 +53,7 @@ const SCRIPT: &str = concat!(
 );
 
 /// The hash of the script, by which the page's content security policy knows it. A test holds it to the script.
-const SCRIPT_HASH: &str = "sha256-Be9Nm2RP3ZTwou/sszhMg6O72huVJyAzCtETQv599HM=";
+const SCRIPT_HASH: &str = "sha256-RXtFVdSTue66vxiEEM+iQVtFOM9C3/nRzoLTZpEFAHc=";
 
 /// What templates can do to texts.
 mod filters {

@@ -46,6 +46,11 @@ fn told(way: String, from: &StepLink) -> String {
     text
 }
 
+/// Of a link that does not come from the wording right before, in a picture.
+pub fn from_afar(id: &str) -> String {
+    format!("from {id}")
+}
+
 /// Above what is related to a history.
 pub const RELATIVES: &str = "Relatives";
 

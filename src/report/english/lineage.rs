@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::{certainty, counted, decided, link, listed, plural, shared, unlike_numbers, with_model};
-use crate::align::Relation;
 use crate::analysis::Analysed;
 use crate::lineage::{Comparison, Life, Lineage, LinkKind, Status};
 use crate::meetings::Ground;
 use crate::model::{Document, Stage};
-use crate::report::{EdgeView, FamilyView, Fate, LineageView, SeriesView, ThreadView};
+use crate::report::{EdgeView, FamilyView, LineageView, Mark, SeriesView, Substance, ThreadView};
 
 /// The title of a report on so many documents.
 pub fn lineage_title(documents: usize) -> String {
@@ -208,30 +207,41 @@ pub fn link_tip(edge: &EdgeView) -> String {
 /// What a link in a picture says when it is pointed at.
 pub fn ribbon_title(edge: &EdgeView) -> String {
     let (what, how_sure) = (link(edge.kind, edge.relation), certainty(edge.certainty));
-    format!("{} → {}: {what}, {how_sure} ({:.2})", edge.source, edge.target, edge.confidence)
+    let duty = edge.substance();
+    let duty = if duty.is_change_of_duty() { format!(", {}", substance(duty)) } else { String::new() };
+    format!("{} → {}: {what}{duty}, {how_sure} ({:.2})", edge.source, edge.target, edge.confidence)
 }
 
 /// What a provision in a picture says when it is pointed at.
-pub fn bar_title(id: &str, fate: Option<Fate>, words: &str) -> String {
-    let fate = fate.map(|fate| format!(" ({})", fate_name(fate))).unwrap_or_default();
-    format!("{id}{fate}: {words}")
+pub fn bar_title(id: &str, marks: impl Iterator<Item = Mark>, words: &str) -> String {
+    let names: Vec<&str> = marks.map(|mark| mark.name).collect();
+    let told = if names.is_empty() { String::new() } else { format!(" ({})", names.join("; ")) };
+    format!("{id}{told}: {words}")
 }
 
-/// What became of a provision without a counterpart, in a picture.
-pub fn fate_name(fate: Fate) -> &'static str {
-    match fate.relation {
-        Relation::OutsideCoverage => "outside what the other holds",
-        _ => fate.outcome,
+/// What happened to a duty along a link.
+pub fn substance(substance: Substance) -> &'static str {
+    match substance {
+        Substance::OutsideCoverage => OUTSIDE,
+        other => other.name(),
     }
 }
 
-/// What a link is, in the legend of a picture.
-pub fn legend_of_link(kind: LinkKind, relation: Relation) -> &'static str {
+/// Of a provision in a section that the other document does not hold.
+pub const OUTSIDE: &str = "outside what the other holds";
+
+/// What links between meetings are, in the legend of a picture; nothing for those from draft to final.
+pub fn legend_of_kind(kind: LinkKind) -> Option<&'static str> {
     match kind {
-        LinkKind::Precedent => "said by an earlier meeting",
-        LinkKind::FollowUp => "told of by a later report",
-        LinkKind::Version => super::relation(relation),
+        LinkKind::Precedent => Some("said by an earlier meeting"),
+        LinkKind::FollowUp => Some("told of by a later report"),
+        LinkKind::Version => None,
     }
+}
+
+/// How many provisions a document has, at the head of its column.
+pub fn provisions(count: usize) -> String {
+    plural(count, "provision")
 }
 
 /// What a pale ribbon means in a picture: no thread follows it.
@@ -245,4 +255,4 @@ pub const NOTHING_TO_SHOW: &str = "nothing to show";
 /// The same in a graph.
 pub const NO_RECOMMENDATIONS: &str = "no recommendations";
 /// What colours and lines mean in a graph for Graphviz.
-pub const GRAPH_LEGEND: &str = "blue: reworded   grey: unchanged   orange: split   purple: merged   teal: precedent   ochre: follow-up   dashed: doubtful   thin: relative   figures: confidence";
+pub const GRAPH_LEGEND: &str = "orange: weaker, reversed   teal: stronger   dark grey: reworded   grey: unchanged   dotted: follow-up   dashed: doubtful   thin: relative   figures: confidence";

@@ -32,9 +32,18 @@ pub const ALL: &str = "all";
 pub const SHOW_ALL: &str = "Show all";
 pub const ROWS: &str = "rows";
 pub const PICTURE: &str = "Picture";
-pub const PICTURE_HINT: &str = "A bar for each provision, a ribbon for each link.";
+pub const PICTURE_HINT: &str = "A bar for each provision, a ribbon for each link. At a bar's left edge stands how it came about, at its right what \
+     became of it.";
 /// What can be done with it; only where the script runs.
-pub const PICTURE_USE: &str = "Choose one to read it; arrow keys walk from bar to bar.";
+pub const PICTURE_USE: &str = "Choose one to read it, or a heading to fold its section. Arrow keys walk \
+                              from bar to bar; + and − change the size, 0 fits it in.";
+/// What stands above the picture.
+pub const PICTURE_TOOLS: &str = "Size and parts of the picture";
+pub const LINKED_ONLY: &str = "only what is linked";
+pub const FOLD_ALL: &str = "Fold all sections";
+pub const SMALLER: &str = "Smaller";
+pub const LARGER: &str = "Larger";
+pub const FIT: &str = "Fit";
 /// What the picture is, for whoever cannot see it.
 pub const PICTURE_LABEL: &str = "Picture of the lineage; the tables below say the same";
 pub const CHANGES: &str = "Changes";

@@ -281,9 +281,27 @@ fn xml(text: &[u8]) -> (Vec<String>, String) {
 #[test]
 fn pictures() {
     let (names, content) = xml(&bytes("svg"));
-    let allowed = ["svg", "title", "rect", "g", "path", "text"];
+    let allowed = ["svg", "title", "rect", "g", "path", "text", "tspan"];
     assert!(names.iter().all(|name| allowed.contains(&name.as_str())), "{names:?}");
     assert!(content.contains(&printable(&TEXTS.concat())));
+}
+
+/// The wordings of a history are broken into lines and marked, and none of their letters is lost.
+#[test]
+fn histories() {
+    // Neither spaces nor marks that keep a line's direction apart are letters.
+    let letters = |text: &str| text.replace(|c: char| c.is_whitespace() || ('\u{2066}'..='\u{2069}').contains(&c), "");
+    let graph = views().graph;
+    for (place, text) in TEXTS.iter().enumerate() {
+        let history = graph.history(petgraph::graph::NodeIndex::new(place));
+        let title = TEXTS.concat();
+        let report = Report::of_history(&title, &graph, &history);
+        let (names, content) = xml(&in_form("svg", &report));
+        let allowed = ["svg", "title", "rect", "g", "path", "text", "tspan"];
+        assert!(names.iter().all(|name| allowed.contains(&name.as_str())), "{names:?}");
+        assert!(letters(&content).contains(&letters(&printable(text))), "{text:?}");
+        assert!(content.contains(&printable(&title)));
+    }
 }
 
 #[test]

@@ -85,9 +85,23 @@ fn a_page_in_a_browser() {
         path.to_str().unwrap().to_owned()
     });
     let (_folder, long) = written("long.html", &["compare", &sides[0], &sides[1]]);
-    let pages = [file, long];
-    let said = printed(Command::new("node").arg(script("page.mjs")).args(pages).args(browser).output().unwrap());
-    assert_eq!(said.trim(), "the page does what a reader expects");
+    let run = |name: &str, pages: &[&PathBuf]| {
+        printed(Command::new("node").arg(script(name)).args(pages).args(browser).output().unwrap())
+    };
+    assert_eq!(run("page.mjs", &[&file, &long]).trim(), "the page does what a reader expects");
+    // The same in sections of fifty.
+    let parted = sides.each_ref().map(|side| {
+        let units = std::fs::read_to_string(side).unwrap();
+        let part =
+            |(at, unit): (usize, &str)| unit.replacen('{', &format!("{{\"section\":\"Part {}\",", at / 50 + 1), 1);
+        let units: Vec<String> = units.lines().enumerate().map(part).collect();
+        let path = side.replace(".jsonl", "-parted.jsonl");
+        std::fs::write(&path, units.join("\n")).unwrap();
+        path
+    });
+    let (_folder, parted) = written("parted.html", &["compare", &parted[0], &parted[1]]);
+    let said = run("picture.mjs", &[&file, &long, &parted]);
+    assert_eq!(said.trim(), "the picture does what a reader expects");
 }
 
 /// All changes accepted, a Word document has the new wordings, all rejected the old ones, to the letter.

@@ -12,8 +12,10 @@
     }
     return entry.text;
   };
-  // Shows with which bars and ribbons the filters are passed.
+  // Shows with which bars and ribbons the filters are passed; once more when the picture is arranged anew.
   const fade = (isOpen, passesBar, passesRibbon) => {
+    fadeAgain = () => fade(isOpen, passesBar, passesRibbon);
+    for (const section of sections()) section.summary?.classList.toggle("passed", !section.bars.some(passesBar));
     if (!isBundled) {
       for (const bar of bars().values()) bar.element.classList.toggle("passed", !passesBar(bar));
       for (const ribbon of ribbons()) ribbon.element.classList.toggle("passed", !passesRibbon(ribbon));
@@ -26,6 +28,7 @@
     const keep = (part) => passing.set(part.path, (passing.get(part.path) || "") + part.d);
     for (const ribbon of ribbons()) if (passesRibbon(ribbon)) keep(ribbon);
     for (const bar of bars().values()) if (passesBar(bar)) keep(bar);
+    for (const edge of edges()) if (passesBar(edge.bar)) keep(edge);
     for (const [path, d] of passing) {
       const copy = path.cloneNode();
       copy.setAttribute("d", d);

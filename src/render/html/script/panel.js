@@ -176,36 +176,43 @@
     if (event.key === "Escape" && !panel.hidden) close();
   });
 
-  // The picture by keyboard: one stop for the tabulator, arrows within.
-  const focusable = (bar) => {
-    for (const other of all(".bar[tabindex='0']", picture)) other.setAttribute("tabindex", "-1");
-    bar.setAttribute("tabindex", "0");
+  // The picture by keyboard: one stop for the tabulator, arrows within, over bars and captions.
+  const stop = (element) => {
+    for (const other of all("[tabindex='0']", picture)) other.setAttribute("tabindex", "-1");
+    element.setAttribute("tabindex", "0");
   };
-  // Whoever cannot point has one bar to begin with; in a bundle it waits until there is time to look for it.
+  const focusable = (element) => {
+    uncover(bars().get(element.dataset.id));
+    stop(element);
+  };
+  // Whoever cannot point has one to begin with; in a bundle it waits until there is time to look for it.
   const begin = () => {
-    const first = bars().values().next().value;
-    if (first && !picture.querySelector(".bar[tabindex='0']")) focusable(barElement(first));
+    const first = columns().map((_, at) => steps(at)).find((column) => column.length)?.[0];
+    if (first && !picture.querySelector("[tabindex='0']")) stop(stepElement(first));
   };
   if (!isBundled) begin();
   picture.addEventListener("keydown", (event) => {
-    const element = event.target.closest(".bar");
+    const element = event.target.closest(".bar, .caption");
     if (!element) return;
-    const { id } = element.dataset;
-    const way = { ArrowLeft: ["from", "from"], ArrowRight: ["to", "to"] }[event.key];
+    const bar = bars().get(element.dataset.id);
+    const section = !bar && sections().find((one) => one.element === element);
+    const way = { ArrowLeft: ["from", "source"], ArrowRight: ["to", "target"] }[event.key];
     let next = null;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      const column = columns().find((bars) => bars.includes(bars.find((bar) => bar.id === id)));
-      next = column[column.findIndex((bar) => bar.id === id) + (event.key === "ArrowDown" ? 1 : -1)];
-    } else if (way) {
-      const ribbon = link(id)[way[0]][0];
-      next = ribbon && bars().get(ribbon[way[1]]);
-    } else if (event.key === " ") {
+      const column = steps((bar || section).column);
+      next = column[column.indexOf(bar || section) + (event.key === "ArrowDown" ? 1 : -1)];
+    } else if (bar && way) {
+      const ribbon = link(bar.id)[way[0]][0];
+      next = ribbon && standing(ribbon[way[1]]);
+    } else if (section && (event.key === " " || event.key === "Enter")) {
+      fold([section], !section.folded);
+    } else if (bar && event.key === " ") {
       last = element;
-      go(id);
+      go(bar.id);
     } else return;
     event.preventDefault();
     if (!next) return;
-    focusable(barElement(next));
+    stop(stepElement(next));
     next.element.focus();
     if (isBundled) putBack();
   });

@@ -10,31 +10,44 @@
   const isBundled = Boolean(picture.querySelector(".bundle"));
   const bundles = all(".bundle", picture);
   const parts = (path) => path.getAttribute("d").match(/M[^M]*/g) || [];
-  const looksOf = (path) => Array.from(path.classList).filter((name) => !["bundle", "bars", "ribbon"].includes(name)).join(" ");
+  const looksOf = (path) => Array.from(path.classList).filter((name) => !["bundle", "bars", "edges", "ribbon", "passed", "copy"].includes(name)).join(" ");
+  const figures = (d) => d.match(/[\d.]+/g).map(Number);
+  // A bar as it was drawn; `y` is where it stands now, `own` where it was drawn.
   const columns = lazy(() => all(".column", picture).map((column) => {
-    if (!isBundled) return all(".bar", column).map((element) => ({ id: element.dataset.id, element }));
-    const bars = all(".bars", column).flatMap((path) => {
-      const ids = path.dataset.ids.split("\t");
-      return parts(path).map((d, at) => {
-        const [x, y, width] = d.slice(1).split(/[ h]/).map(Number);
-        return { id: path.dataset.before + ids[at], d, x, y, width, height: Number(path.getAttribute("stroke-width")), path };
-      });
+    if (!isBundled) return all(".bar", column).map((element) => {
+      const body = element.querySelector(".body");
+      const [x, y, width, height] = ["x", "y", "width", "height"].map((name) => Number(body.getAttribute(name)));
+      return { id: element.dataset.id, element, x, y, own: y, width, height };
     });
-    return bars.sort((one, other) => one.y - other.y);
+    const path = column.querySelector(".bars");
+    if (!path) return [];
+    const ids = path.dataset.ids.split("\t");
+    const height = Number(path.getAttribute("stroke-width"));
+    return parts(path).map((d, at) => {
+      const [x, y, width] = figures(d);
+      return { id: path.dataset.before + ids[at], d, x, y, own: y, width, height, path };
+    });
   }));
   const bars = lazy(() => new Map(columns().flat().map((bar) => [bar.id, bar])));
+  // The edges of bars in bundles, which have the colours of what happened.
+  const edges = lazy(() => all(".column", picture).flatMap((column, at) => all(".edges", column).flatMap((path) => {
+    const places = path.dataset.places.split(" ");
+    return parts(path).map((d, place) => {
+      const [x, , width] = figures(d);
+      return { d, x, width, path, bar: columns()[at][places[place]] };
+    });
+  })));
   const ribbons = lazy(() => {
-    if (!isBundled) return all(".ribbon", picture).map((element) => ({
-      from: element.dataset.from, to: element.dataset.to, element, relative: element.classList.contains("relative"),
-    }));
+    const made = (element, d, source, target, path) => ({
+      from: source.id, to: target.id, source, target, element, path, d, drawn: d, points: figures(d),
+      relative: (element || path).classList.contains("relative"),
+    });
+    if (!isBundled) return all(".ribbon", picture).map((element) =>
+      made(element, element.getAttribute("d"), bars().get(element.dataset.from), bars().get(element.dataset.to)));
     const end = (text) => { const [column, place] = text.split("."); return columns()[column][place]; };
     return all(".ribbon.bundle", picture).flatMap((path) => {
       const ends = path.dataset.ends.split(" ");
-      const relative = path.classList.contains("relative");
-      return parts(path).map((d, at) => {
-        const [source, target] = [end(ends[2 * at]), end(ends[2 * at + 1])];
-        return { from: source.id, to: target.id, relative, d, path };
-      });
+      return parts(path).map((d, at) => made(null, d, end(ends[2 * at]), end(ends[2 * at + 1]), path));
     });
   });
   // What was taken out of bundles.
@@ -51,10 +64,13 @@
   };
   const barElement = (bar) => {
     if (bar.element) return bar.element;
-    const { id, x, y, width, height, path } = bar;
-    const element = take(bar, "a", { class: "bar " + looksOf(path), href: address(id), tabindex: -1, "data-id": id },
+    const { id, x, y, width, height } = bar;
+    const element = take(bar, "a", { class: "bar bare", href: address(id), tabindex: -1, "data-id": id },
       named(id) + ": " + (provisions().has(id) ? wordingOf(provisions().get(id)).slice(0, 140) : ""));
-    element.append(drawn("rect", { x, y, width, height, "stroke-width": 0.5 }));
+    element.append(drawn("rect", { class: "body", x, y, width, height }));
+    for (const edge of edges())
+      if (edge.bar === bar) element.append(drawn("rect", { class: "edge " + looksOf(edge.path), x: edge.x, y, width: edge.width, height }));
+    element.classList.toggle("away", Boolean(bar.away));
     return element;
   };
   const ribbonElement = (ribbon) => ribbon.element || take(ribbon, "path", {
@@ -74,13 +90,13 @@
   const under = ({ clientX, clientY }) => {
     const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(picture.getScreenCTM().inverse());
     for (const column of columns()) {
-      const bar = column.find((bar) => x >= bar.x && x <= bar.x + bar.width && y >= bar.y - 0.3 && y <= bar.y + bar.height + 0.3);
+      const bar = column.find((bar) => !bar.away && x >= bar.x && x <= bar.x + bar.width && y >= bar.y - 0.3 && y <= bar.y + bar.height + 0.3);
       if (bar) return { bar };
     }
     let best = null;
     let least = 3;
     for (const ribbon of ribbons()) {
-      ribbon.curve = ribbon.curve || ribbon.d.match(/[\d.]+/g).map(Number);
+      ribbon.curve = ribbon.curve || figures(ribbon.d);
       const [fromX, fromY, , , , , toX, toY] = ribbon.curve;
       const share = (x - fromX) / (toX - fromX);
       if (!(share > 0 && share < 1)) continue;
@@ -98,7 +114,7 @@
   if (isBundled) {
     let pointed = 0;
     picture.addEventListener("pointermove", (event) => {
-      if (event.target.closest("a, .line")) return;
+      if (event.target.closest("a, .line, .caption, .folded")) return;
       cancelAnimationFrame(pointed);
       pointed = requestAnimationFrame(() => {
         putBack();
