@@ -74,7 +74,7 @@
     box.checked = true;
     layout = name;
     document.body.dataset.layout = name;
-    for (const entry of rows) if (entry.element) arrange(entry);
+    for (const entry of rows) if (entry.element) setOut(entry);
     mark();
   };
   for (const box of all("input[name='layout']", form))
@@ -94,7 +94,7 @@
     return drawn.find(({ element }) => element.isConnected && element.getBoundingClientRect().bottom > edge + 24);
   };
   const isChange = (entry) => !["unchanged", "outside-coverage"].includes(read(entry).relation);
-  const step = (way) => {
+  const turnTo = (way) => {
     const shown = rowLists.flatMap((list) => list.shown);
     const at = current && shown.includes(current) && current.element?.isConnected ? shown.indexOf(current) : shown.indexOf(topmost()) - (way > 0 ? 1 : 0);
     let next = at + way;
@@ -108,12 +108,12 @@
     element.focus({ preventScroll: true });
     element.scrollIntoView({ block: "start" });
   };
-  one("#next").addEventListener("click", () => step(1));
-  one("#previous").addEventListener("click", () => step(-1));
+  one("#next").addEventListener("click", () => turnTo(1));
+  one("#previous").addEventListener("click", () => turnTo(-1));
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type='radio'], [type='checkbox']), select, textarea")) return;
-    if (event.key === "n") step(1);
-    if (event.key === "p") step(-1);
+    if (event.key === "n") turnTo(1);
+    if (event.key === "p") turnTo(-1);
     if (event.key === "/") {
       event.preventDefault();
       query.focus();

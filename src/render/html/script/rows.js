@@ -98,7 +98,7 @@
   // The wording of a row as it is to be read: in one text, or the old and the new one side by side, each without what only
   // the other has.
   let layout = "inline";
-  const arrange = (entry) => {
+  const setOut = (entry) => {
     const line = entry.element.querySelector("p.wording");
     if (!line || !line.querySelector("del, ins")) return;
     const sides = entry.element.querySelector(".sides");
@@ -137,7 +137,7 @@
       mark.replaceChildren(anchor);
     }
     complete(entry);
-    arrange(entry);
+    setOut(entry);
   };
   const rowLists = all("table.changes").map((table) =>
     listed(table.tBodies[0], "tr", table.closest("section"), "rows", adopted));
