@@ -69,8 +69,8 @@ pub fn shift_names(shifts: &Shifts) -> Vec<&'static str> {
     Facet::all().filter(|facet| facet.holds_of(shifts)).map(|facet| facet.name()).collect()
 }
 
-/// What became of the parts of a provision, each as a clause of a sentence.
-pub(super) fn shift_facts(shifts: &Shifts) -> Vec<String> {
+/// What became of how strongly something is asked, of whom, and whether it is denied, each as a clause of a sentence.
+pub(super) fn asked_facts(shifts: &Shifts) -> Vec<String> {
     let mut facts = Vec::new();
     let strength = shifts.strength.as_ref().filter(|strength| strength.old != strength.new);
     if let Some(strength) = strength.filter(|strength| strength.direction != Direction::Open) {
@@ -81,10 +81,14 @@ pub(super) fn shift_facts(shifts: &Shifts) -> Vec<String> {
             Direction::Reversed => " (reversed)",
             Direction::NotComparable | Direction::Open => " (not comparable)",
         };
+        let is_ranked = matches!(strength.direction, Direction::Weaker | Direction::Stronger | Direction::Reversed);
         facts.push(match (&strength.old, &strength.new) {
             (Some(old), Some(new)) => format!("“{old}” became “{new}”{way}"),
-            (Some(old), None) => format!("lost its “{old}”"),
-            (None, new) => format!("gained “{}”", new.as_deref().unwrap_or_default()),
+            // Where nothing stands against it, a way is told only where there is one.
+            (Some(old), None) => format!("lost its “{old}”{}", if is_ranked { way } else { "" }),
+            (None, new) => {
+                format!("gained “{}”{}", new.as_deref().unwrap_or_default(), if is_ranked { way } else { "" })
+            }
         });
     }
     if let Some(addressee) = &shifts.addressee {
@@ -94,14 +98,20 @@ pub(super) fn shift_facts(shifts: &Shifts) -> Vec<String> {
             (None, new) => format!("addresses {}", new.as_deref().unwrap_or("nobody")),
         });
     }
+    facts.extend(set_fact("besides, it", &shifts.further.added, &shifts.further.dropped));
+    facts.extend(set_fact("it", &shifts.negations.added, &shifts.negations.dropped));
+    facts
+}
+
+/// What became of its conditions and lists, and of what it cites and names, each as a clause of a sentence.
+pub(super) fn named_facts(shifts: &Shifts) -> Vec<String> {
+    let mut facts = Vec::new();
     let texts = |list: &[Qualifier]| all_quoted(&list.iter().map(|one| &one.text).collect::<Vec<_>>());
     let qualifiers = &shifts.qualifiers;
     facts.extend((!qualifiers.added.is_empty()).then(|| format!("gained {}", texts(&qualifiers.added))));
     facts.extend((!qualifiers.dropped.is_empty()).then(|| format!("lost {}", texts(&qualifiers.dropped))));
     let replaced = |pair: &QualifierPair| format!("“{}” gave way to “{}”", pair.old.text, pair.new.text);
     facts.extend(qualifiers.replaced.iter().map(replaced));
-    facts.extend(set_fact("besides, it", &shifts.further.added, &shifts.further.dropped));
-    facts.extend(set_fact("it", &shifts.negations.added, &shifts.negations.dropped));
     for list in &shifts.lists {
         facts.extend(set_fact("a list", &list.added, &list.dropped));
     }
