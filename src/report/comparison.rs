@@ -351,7 +351,11 @@ impl ChangeRow {
             Relation::Unchanged => Gist::default(),
             _ if support.is_some() => {
                 let whole = [old_text.join("\n"), new_text.join("\n")];
-                let context = Context { whole: Some([&whole[0], &whole[1]]), shifts: change.shifts.as_ref() };
+                let context = Context {
+                    whole: Some([&whole[0], &whole[1]]),
+                    has_parts: one.old.len() + one.new.len() > 2,
+                    shifts: change.shifts.as_ref(),
+                };
                 Gist::within(&core, &redline, [old.language(), new.language()], &context)
             }
             _ => Gist::default(),

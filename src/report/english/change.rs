@@ -9,7 +9,7 @@ use crate::decisions::Decision;
 use crate::fate::FateKind;
 use crate::model::Kind;
 use crate::report::gist::{Gist, Piece, Slight};
-use crate::report::{ChangeRow, Proposers, Row, Support};
+use crate::report::{ChangeRow, Op, Proposers, Row, Support};
 
 /// Where the words are those that were there before.
 pub const SAME_WORDS: &str = "the same words";
@@ -50,6 +50,7 @@ pub(in crate::report) fn change_sentence(row: &ChangeRow, gist: &Gist, (old_id, 
             std::iter::once(became).chain(kept.map(|kept| format!("kept {kept}"))).collect()
         }
     };
+    let bare = facts.len();
     if row.moved {
         facts.push("stands in another section".into());
     }
@@ -60,6 +61,10 @@ pub(in crate::report) fn change_sentence(row: &ChangeRow, gist: &Gist, (old_id, 
     facts.extend(told.map(bracket_line));
     facts.extend(row.proposers.as_ref().and_then(proposers_fact));
     facts.extend(row.outdated.iter().map(outdated_line));
+    let is_reworded = row.redline.iter().any(|segment| segment.op != Op::Unchanged);
+    if facts.len() == bare && is_reworded && !row.brackets.is_empty() {
+        facts.push("only its brackets and what they hold changed".into());
+    }
     format!("{old}: {}.", facts.join("; "))
 }
 

@@ -90,13 +90,8 @@ fn changed(side: &Side, bytes: Range<usize>) -> Vec<Range<usize>> {
     let words = &side.words;
     let first = words.partition_point(|word| word.span.start < bytes.start);
     let mut found: Vec<Range<usize>> = Vec::new();
-    for at in first..words.len() {
-        if words[at].span.start >= bytes.end {
-            break;
-        }
-        if words[at].state != State::Changed {
-            continue;
-        }
+    let within = words.iter().enumerate().skip(first).take_while(|(_, word)| word.span.start < bytes.end);
+    for (at, _) in within.filter(|(_, word)| word.state == State::Changed) {
         match found.last_mut() {
             Some(last) if last.end == at => last.end = at + 1,
             _ => found.push(at..at + 1),

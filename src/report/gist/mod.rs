@@ -90,6 +90,8 @@ pub(super) enum Slight {
 pub(super) struct Context<'a> {
     /// The whole texts, where the redline is of a part.
     pub(super) whole: Option<[&'a str; 2]>,
+    /// Whether a side is of several texts: parts of what was split or merged.
+    pub(super) has_parts: bool,
     /// What the change did to the parts of the provision.
     pub(super) shifts: Option<&'a Shifts>,
 }
@@ -109,15 +111,15 @@ impl Gist {
         context: &Context<'_>,
     ) -> Self {
         let [told_old, told_new] = context.shifts.map(told::told).unwrap_or_default();
-        let is_told = !told_old.is_empty() || !told_new.is_empty();
+        let is_told = context.has_parts || !told_old.is_empty() || !told_new.is_empty();
         let mut old = Side::of(redline, Segment::in_old, old_language, &told_old);
         let mut new = Side::of(redline, Segment::in_new, new_language, &told_new);
         let [old_counts, new_counts] = match context.whole {
             Some([before, after]) => [Counts::of(before, old_language), Counts::of(after, new_language)],
             None => [Counts::of_side(&old), Counts::of_side(&new)],
         };
-        old.mark_lost(&old_counts, &new_counts);
-        new.mark_lost(&new_counts, &old_counts);
+        old.mark_lost(&old_counts, &new_counts, context.has_parts);
+        new.mark_lost(&new_counts, &old_counts, context.has_parts);
         let (old, new) = (&old, &new);
         if let Some(piece) = rewritten(old, new) {
             return Gist { pieces: vec![(usize::MAX, piece)] };
@@ -134,7 +136,7 @@ impl Gist {
             } else {
                 slight_words(&changes, old, new).into_iter().collect()
             };
-            // Beside what the shifts tell it is not worth a word.
+            // Beside what the shifts tell, or between the parts of a whole, it is not worth a word.
             let is_worth = |piece: &Piece| {
                 !is_told
                     || !matches!(piece, Piece::Slight { what: Slight::SmallWords | Slight::Forms | Slight::Order, .. })
@@ -444,7 +446,7 @@ mod tests {
         let lexicon = lexicons.of(Some("en")).unwrap();
         let shifts = Shifts::of(&[Anatomy::of(old, lexicon)], &[Anatomy::of(new, lexicon)], lexicon);
         assert_eq!(shifts.dates.added, ["7 June 1977"]);
-        let context = Context { whole: None, shifts: Some(&shifts) };
+        let context = Context { shifts: Some(&shifts), ..Context::default() };
         let told = Gist::of(&redline_of(&read(old), &read(new)), [Language::of(Some("en")); 2], &context);
         assert_eq!(told.lines(), Vec::<String>::new());
     }

@@ -136,10 +136,15 @@ impl Side {
         }
     }
 
-    /// Marks what says something that the other text does not say, by how often each stem stands in either.
-    pub(super) fn mark_lost(&mut self, own: &Counts, other: &Counts) {
+    /// Marks what says something that the other text does not say: by how often each stem stands in either, or where
+    /// one has several parts, which may repeat each other, by whether it stands in both.
+    pub(super) fn mark_lost(&mut self, own: &Counts, other: &Counts, has_parts: bool) {
         for word in self.words.iter_mut().filter(|word| word.is_changed() && word.is_content() && !word.is_told) {
-            word.is_lost = word.stems.iter().any(|stem| own.get(stem) > other.get(stem));
+            let is_less = |stem: &String| match other.get(stem) {
+                0 => true,
+                count => !has_parts && own.get(stem) > count,
+            };
+            word.is_lost = word.stems.iter().any(is_less);
         }
     }
 
