@@ -22,8 +22,9 @@ pub const REATTRIBUTED: &str = "reattributed";
 /// What is said of a provision that stands in another section.
 pub const MOVED: &str = "moved";
 
-/// One sentence on a change: "13: kept its number and its “should”; “adopt strict” became “cooperate to establish
-/// appropriate”; gained “without prejudice to ...”."
+/// One sentence on a change: "13: kept its number and its “should”; “adopt strict procedures” became “cooperate to establish
+/// appropriate procedures”; gained “without prejudice to ...”." How strongly what is asked of whom comes first, then the act,
+/// then under which conditions, and what is listed and cited.
 pub(in crate::report) fn change_sentence(row: &ChangeRow, gist: &Gist, (old_id, new_id): (&str, &str)) -> String {
     let (old, new) = (listed(&row.old), listed(&row.new));
     match row.relation {

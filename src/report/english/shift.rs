@@ -39,6 +39,10 @@ fn shift_groups(shifts: &Shifts) -> Vec<(&'static str, Vec<String>)> {
     });
     let addressee = shifts.addressee.as_ref().map(|shift| (Facet::Readdressed.name(), sides(&shift.old, &shift.new)));
     let qualifiers = &shifts.qualifiers;
+    let lines_of = |set: &SetShift| {
+        let SetShift { added, dropped } = beside_others(set, shifts);
+        set_lines(&dropped, &added)
+    };
     let replaced = qualifiers.replaced.iter().map(|pair| arrow(&pair.old.text, &pair.new.text));
     let mut groups: Vec<(&'static str, Vec<String>)> = strength.into_iter().chain(addressee).collect();
     groups.extend([
@@ -47,13 +51,30 @@ fn shift_groups(shifts: &Shifts) -> Vec<(&'static str, Vec<String>)> {
         (Facet::Qualified.name(), qualifiers.added.iter().map(|one| format!("+ {}", one.text)).collect()),
         ("besides", set_lines(&shifts.further.dropped, &shifts.further.added)),
         (Facet::Negation.name(), set_lines(&shifts.negations.dropped, &shifts.negations.added)),
-        ("citations", set_lines(&shifts.citations.dropped, &shifts.citations.added)),
-        ("dates", set_lines(&shifts.dates.dropped, &shifts.dates.added)),
-        ("numbers", set_lines(&shifts.numbers.dropped, &shifts.numbers.added)),
+        ("citations", lines_of(&shifts.citations)),
+        ("dates", lines_of(&shifts.dates)),
+        ("numbers", lines_of(&shifts.numbers)),
         ("lists", shifts.lists.iter().flat_map(|list| set_lines(&list.dropped, &list.added)).collect()),
     ]);
     groups.retain(|(_, lines)| !lines.is_empty());
     groups
+}
+
+/// What came and went without what a qualifier or the entry of a list holds that came or went as well: of "by 1 May" the date
+/// is not told twice.
+fn beside_others(set: &SetShift, shifts: &Shifts) -> SetShift {
+    let qualifiers = &shifts.qualifiers;
+    let text = |one: &'_ Qualifier| one.text.clone();
+    let mut gone: Vec<String> = qualifiers.dropped.iter().map(text).collect();
+    gone.extend(qualifiers.replaced.iter().map(|pair| pair.old.text.clone()));
+    gone.extend(shifts.lists.iter().flat_map(|list| list.dropped.clone()));
+    let mut came: Vec<String> = qualifiers.added.iter().map(text).collect();
+    came.extend(qualifiers.replaced.iter().map(|pair| pair.new.text.clone()));
+    came.extend(shifts.lists.iter().flat_map(|list| list.added.clone()));
+    let left = |names: &[String], told: &[String]| -> Vec<String> {
+        names.iter().filter(|name| !told.iter().any(|text| text.contains(name.as_str()))).cloned().collect()
+    };
+    SetShift { added: left(&set.added, &came), dropped: left(&set.dropped, &gone) }
 }
 
 /// What was dropped and what was added, each in a line; one of each in one.
@@ -116,7 +137,7 @@ pub(super) fn named_facts(shifts: &Shifts) -> Vec<String> {
         facts.extend(set_fact("a list", &list.added, &list.dropped));
     }
     for (verb, set) in [("cites", &shifts.citations), ("names", &shifts.dates), ("names", &shifts.numbers)] {
-        facts.extend(reference_fact(verb, set));
+        facts.extend(reference_fact(verb, &beside_others(set, shifts)));
     }
     facts
 }

@@ -104,9 +104,27 @@ impl Side {
             });
         }
         let mut side = Side { text, words };
+        side.mark_items();
         side.mark_phrases(language);
         side.mark_told(told, language);
         side
+    }
+
+    /// What counts the items of a list says nothing: "3." at the beginning of a line, "(a)".
+    fn mark_items(&mut self) {
+        let (text, words) = (&self.text, &mut self.words);
+        let shown: Vec<&str> = words.iter().map(|word| &text[word.span.clone()]).collect();
+        for at in 0..words.len() {
+            let before = at.checked_sub(1).map(|before| shown[before]);
+            let after = shown.get(at + 1).copied();
+            let is_short = shown[at].chars().count() <= ITEM;
+            let is_figure = shown[at].chars().all(|letter| letter.is_ascii_digit());
+            let is_bracketed = before == Some("(") && after == Some(")") && !is_figure && is_short;
+            let is_counted = (words[at].opens_line || at == 0) && is_figure && matches!(after, Some("." | ")"));
+            if is_bracketed && is_item_label(shown[at]) || is_counted {
+                words[at].sort = Sort::Mark;
+            }
+        }
     }
 
     /// The words of phrases that hold sentences together say as little as small words: "in order to".
@@ -227,6 +245,15 @@ fn stems(printed: &str, language: &'static Language) -> Vec<String> {
     let found: Vec<String> = parts.filter(|part| !part.is_empty()).map(|part| language.normal_form(part)).collect();
     // A mark on a letter is no part of it that could stand alone.
     if found.is_empty() { vec![plain(printed)] } else { found }
+}
+
+/// How many letters the mark of an item has at most: "(viii)".
+const ITEM: usize = 4;
+
+/// Whether some letters count an item: one alone, or a Roman number.
+fn is_item_label(shown: &str) -> bool {
+    let is_roman = shown.chars().all(|letter| matches!(letter, 'i' | 'v' | 'x'));
+    is_roman || shown.chars().count() == 1 && shown.chars().all(char::is_lowercase)
 }
 
 /// Whether a mark is read aloud: "%", "€".

@@ -192,6 +192,24 @@ fn what_moved_to_another_sentence_is_not_left_out() {
     assert!(!told.sentence.contains("left out") && !told.sentence.contains("put in"), "{}", told.sentence);
 }
 
+#[test]
+fn a_date_of_a_qualifier_is_told_once() {
+    let old = "Harbours should report on the state of their lamps by 30 April 1977.";
+    let told = row("en", old, &old.replace("April", "November"));
+    assert_eq!(told.sentence.matches("30 November 1977").count(), 1, "{}", told.sentence);
+    assert!(!told.sentence.contains("names"), "{}", told.sentence);
+}
+
+#[test]
+fn the_mark_of_an_item_is_no_number_that_is_named() {
+    let old = "Harbours should publish what they did:\n1. Their lists of vessels;\n2. Their tide tables of the coast;\n3. \
+               Their charts of the river.";
+    let new = "Harbours should publish what they did:\n1. Their lists of vessels;\n2. Their tide tables of the coast16 of o1.";
+    let told = row("en", old, new);
+    assert!(told.shifts.as_ref().unwrap().numbers.is_empty(), "{}", told.sentence);
+    assert!(told.gist.iter().all(|line| !line.starts_with("− 3")), "{:?}", told.gist);
+}
+
 /// The counts of the whole and what is said of each row are of the same.
 #[test]
 fn counts_and_rows_agree() {
