@@ -38,7 +38,7 @@
 //! use travaux::change::compare;
 //! use travaux::corpus::{Declared, Source};
 //! use travaux::extract::read;
-//! use travaux::report::{ComparisonView, gist};
+//! use travaux::report::ComparisonView;
 //!
 //! # fn main() -> travaux::error::Result<()> {
 //! let source = |id: &str, text: &str| Source {
@@ -64,7 +64,7 @@
 //! assert_eq!(changes[0].correspondence.relation, Relation::Reworded);
 //!
 //! let view = ComparisonView::of(&draft, &adopted, &changes);
-//! assert_eq!(gist(&view.changes[0].redline)[0], "adopt strict → cooperate to establish appropriate");
+//! assert_eq!(view.changes[0].gist[0], "adopt strict procedures → cooperate to establish appropriate procedures");
 //! # Ok(())
 //! # }
 //! ```

@@ -65,7 +65,12 @@ fn numbers(text: &str, words: &[Word], taken: &[Range<usize>], lexicon: &Lexicon
     let mut at = 0;
     while at < words.len() {
         let word = &words[at];
-        if !word.is_word || !word.is_number || !is_apart(&word.span, taken) {
+        // "3." at the beginning of a line counts an item and names nothing.
+        let counts = text[..word.span.start].trim_end_matches(' ').ends_with('\n')
+            && words.get(at + 1).is_some_and(|next| next.is(".") || next.is(")"));
+        // "G20" and "actions16", with the mark of a note, are names.
+        let is_name = word.small.starts_with(char::is_alphabetic) && lexicon.number(&word.small).is_none();
+        if !word.is_word || !word.is_number || counts || is_name || !is_apart(&word.span, taken) {
             at += 1;
             continue;
         }

@@ -131,7 +131,9 @@ impl Sentence<'_> {
         if let Some(candidate) = self.longest(at, &[Style::Modal, Style::Impersonal]) {
             // "The need to protect", "the political will".
             let is_noun = candidate.entry.style == Style::Modal && at > 0 && self.follows_determiner(at);
-            return (!is_noun && !self.is_in_relative(at) && !self.is_set_off(at)).then_some(candidate);
+            let is_subordinate = candidate.entry.is_main && self.is_subordinate(at);
+            let is_main = !is_noun && !is_subordinate && !self.is_in_relative(at) && !self.is_set_off(at);
+            return is_main.then_some(candidate);
         }
         // Behind a determiner or a preposition stands a noun: "une demande d'entraide", "in response to requests".
         let binds = |word: &Word| {
@@ -172,7 +174,8 @@ impl Sentence<'_> {
             }
             _ => {
                 let styles = [Style::Modal, Style::Impersonal];
-                self.longest(at, &styles).filter(|_| is_joined || self.joined_subject(at).is_some())
+                let is_own = |found: &Candidate<'_>| !(found.entry.is_main && self.is_subordinate(at));
+                self.longest(at, &styles).filter(is_own).filter(|_| is_joined || self.joined_subject(at).is_some())
             }
         }
     }
@@ -420,6 +423,16 @@ impl Sentence<'_> {
         Some(&self.qualifiers[index])
     }
 
+    /// Whether a phrase stands in a clause that another one opens: "the hope that ways will", "so that they can".
+    fn is_subordinate(&self, at: usize) -> bool {
+        let before = self.before_modifiers(at);
+        let from = self.range.start.max(before.saturating_sub(SUBORDINATE));
+        let clause = (from..before).rev().take_while(|&place| self.words[place].is_word);
+        // "That ports will be open" may be all that is said.
+        let opens = |place: usize| place > self.start() && self.lexicon.relatives.contains(&self.words[place].small);
+        clause.into_iter().any(opens)
+    }
+
     /// Whether a phrase belongs to a relative clause: "guidelines that should", "information which the State may".
     fn is_in_relative(&self, at: usize) -> bool {
         let before = self.before_modifiers(at);
@@ -443,6 +456,9 @@ fn longest_first(found: impl Iterator<Item = (Found, i32)>) -> Option<(Found, i3
 
 /// Within how many words a relative clause names its own subject.
 const RELATIVE_SUBJECT: usize = 6;
+
+/// How many words before a phrase its clause may have been opened.
+const SUBORDINATE: usize = 12;
 
 /// How many phrases of a sentence are tried for that of its main clause.
 const MOST_CANDIDATES: usize = 12;

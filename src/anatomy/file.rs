@@ -50,6 +50,9 @@ pub(super) struct OperativeEntry {
     /// Whether the denial in the phrase takes a duty away and forbids nothing: "need not".
     #[serde(default)]
     pub(super) frees: bool,
+    /// Whether the phrase asks only in a main clause: "hopes that ways will be found" promises nothing.
+    #[serde(default)]
+    pub(super) main: bool,
     #[serde(default)]
     pub(super) unless: Vec<String>,
     /// Where the rank comes from.

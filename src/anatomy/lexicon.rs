@@ -40,6 +40,8 @@ pub(super) struct Operative {
     pub(super) negated: Option<u32>,
     /// Whether the denial in it forbids nothing.
     pub(super) frees: bool,
+    /// Whether it asks only in a main clause.
+    pub(super) is_main: bool,
     /// Words before which it is something else: "the will of".
     pub(super) unless: FxHashSet<String>,
 }
@@ -178,8 +180,8 @@ impl Lexicon {
                 let (style, scale, rank) = (entry.style, entry.scale.clone(), entry.rank);
                 let negated = entry.negated.or(rank);
                 let unless = set(entry.unless.clone());
-                let frees = entry.frees;
-                lexicon.operative.push(Operative { pattern, style, scale, rank, negated, frees, unless });
+                let (frees, is_main) = (entry.frees, entry.main);
+                lexicon.operative.push(Operative { pattern, style, scale, rank, negated, frees, is_main, unless });
             }
         }
         for entry in &file.softener {

@@ -1,7 +1,8 @@
 //! What changed: correspondences with their redlines, what they did to the parts of provisions, and the references that
 //! they left behind.
 //!
-//! A reference is left behind by new numbers: a provision says "paragraph 12", and what was paragraph 12 is 13 now.
+//! A reference is left behind by new numbers: a provision says "paragraph 12", and what was paragraph 12 is 13 now, or 12
+//! and 13.
 
 mod around;
 
@@ -18,7 +19,7 @@ use crate::decisions::{Decision, Reviewed};
 use crate::diff::{Stretch, redline};
 use crate::fate::{self, Fate, FateKind};
 use crate::model::{Document, Place, Provision, ProvisionIndex, Reference};
-use crate::shift::Shifts;
+use crate::shift::{Shifts, Wording};
 use around::around;
 
 /// What became of provisions, word by word.
@@ -59,13 +60,14 @@ impl From<Change> for Reviewed {
     }
 }
 
-/// A reference that the new wording has from the old one, and that leads elsewhere now.
+/// A reference that the new wording has from the old one, and that leads elsewhere now, or to a part of what it led to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Outdated {
     /// The place that is cited, by the number that it had in the old document.
     #[serde(flatten)]
     pub cited: Place,
-    /// The numbers that it has in the new document; none if it is not there any more.
+    /// The numbers that it has in the new document; none if it is not there any more, and several if it was split. The
+    /// number that is cited may be one of those.
     pub became: Vec<String>,
 }
 
@@ -126,7 +128,20 @@ pub(crate) fn shifts(
     (new, news): (&Analysed, &[ProvisionIndex]),
 ) -> Option<Shifts> {
     let lexicon = new.lexicon().filter(|_| old.language_code() == new.language_code())?;
-    Some(Shifts::of(&old.anatomies(olds)?, &new.anatomies(news)?, lexicon))
+    let shifts = Shifts::of(&old.anatomies(olds)?, &new.anatomies(news)?, lexicon);
+    if shifts.keeps_all() {
+        return Some(shifts);
+    }
+    let is_citing = !shifts.citations.is_empty();
+    let (before, after) = (wording((old, olds), is_citing), wording((new, news), is_citing));
+    Some(shifts.without_standing(&before, &after, lexicon.language()))
+}
+
+/// The wording of some provisions; with what they name only where it is to be known what a citation names, since names
+/// are made of a whole document.
+fn wording<'a>((document, places): (&'a Analysed, &[ProvisionIndex]), is_citing: bool) -> Wording<'a> {
+    let named = |at: ProvisionIndex| if is_citing { document.named(at) } else { &[] };
+    Wording::of(places.iter().map(|&at| (document.provision(at).text(), named(at))).collect())
 }
 
 /// What became of the brackets of a correspondence.
@@ -148,28 +163,34 @@ fn outdated(old: &Analysed, new: &Analysed, reviewed: &[Reviewed], cited: &[Corr
     let all = || reviewed.iter().map(|one| &one.correspondence);
     // Where both tell of a provision, what was compared counts.
     let became = became(cited.iter().chain(all()));
-    let of = |kept: Vec<(ProvisionIndex, Place)>| {
+    let of = |cited_now: &[Place], kept: Vec<(ProvisionIndex, Place)>| {
         let outdated = kept.into_iter().filter_map(|(target, cited)| {
             let provisions: Vec<&Provision> = became.get(&target)?.iter().map(|&at| new.provision(at)).collect();
-            let is_there =
-                |provision: &&Provision| provision.numbering == cited.numbering && provision.label == cited.label;
+            let is_cited = |provision: &&Provision| {
+                cited_now.iter().any(|place| place.numbering == provision.numbering && place.label == provision.label)
+            };
+            // Of what was split the number may still name a part, and leads to no more than that.
+            let leads_there = !provisions.is_empty() && provisions.iter().all(is_cited);
             let became = provisions.iter().map(|provision| provision.label.clone()).collect();
-            (!provisions.iter().any(is_there)).then_some(Outdated { cited, became })
+            (!leads_there).then_some(Outdated { cited, became })
         });
         outdated.collect()
     };
-    all().map(|one| of(kept_references(one, old, new))).collect()
+    all().map(|one| of(&cited_in(new, &one.new), kept_references(one, old, new))).collect()
 }
 
 /// What both wordings of a correspondence cite of their own documents, with the old provision that is meant.
 fn kept_references(one: &Correspondence, old: &Document, new: &Document) -> Vec<(ProvisionIndex, Place)> {
-    let of = |document: &Document, places: &[ProvisionIndex]| -> Vec<(ProvisionIndex, Place)> {
-        let own = places.iter().flat_map(|&at| document.provisions[at].references.iter().map(move |one| (at, one)));
-        own.filter_map(|(at, one)| Some((at, own_place(one)?.clone()))).collect()
-    };
-    let cited = of(new, &one.new);
-    let kept = of(old, &one.old).into_iter().filter(|(_, place)| cited.iter().any(|(_, other)| other == place));
+    let cited = cited_in(new, &one.new);
+    let own = one.old.iter().flat_map(|&at| cited_in(old, &[at]).into_iter().map(move |place| (at, place)));
+    let kept = own.filter(|(_, place)| cited.contains(place));
     kept.filter_map(|(at, place)| Some((old.place_of(&place, &old.provisions[at])?, place))).collect()
+}
+
+/// What some provisions cite of their own document.
+fn cited_in(document: &Document, places: &[ProvisionIndex]) -> Vec<Place> {
+    let references = places.iter().flat_map(|&at| &document.provisions[at].references);
+    references.filter_map(own_place).cloned().collect()
 }
 
 fn own_place(reference: &Reference) -> Option<&Place> {
@@ -221,6 +242,19 @@ mod tests {
         assert_eq!(told(&[FENCES, PILOTS, cites], &[FENCES, PILOTS, cites]), Vec::<String>::new());
         let follows = cites.replace("paragraph 2", "paragraph 3");
         assert_eq!(told(&[FENCES, PILOTS, cites], &[FENCES, BUOYS, PILOTS, &follows]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_reference_to_what_was_split_leads_to_all_of_its_parts() {
+        let whole = format!("{FENCES} {PILOTS}");
+        let cites = "The committee will review the measures named in paragraph 1 above at its autumn session.";
+        assert_eq!(told(&[&whole, BUOYS, cites], &[FENCES, PILOTS, BUOYS, cites]), ["1 → 1, 2"]);
+        let both = cites.replace("paragraph 1", "paragraphs 1 and 2");
+        assert_eq!(told(&[&whole, BUOYS, cites], &[FENCES, PILOTS, BUOYS, &both]), Vec::<String>::new());
+        // Of what was merged there is one number now.
+        let second = cites.replace("paragraph 1", "paragraph 2");
+        assert_eq!(told(&[FENCES, PILOTS, BUOYS, &second], &[&whole, BUOYS, &second]), ["2 → 1"]);
+        assert_eq!(told(&[FENCES, PILOTS, BUOYS, cites], &[&whole, BUOYS, cites]), Vec::<String>::new());
     }
 
     #[test]

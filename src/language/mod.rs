@@ -35,6 +35,10 @@ pub struct Language {
     stemmer: Option<Stemmer>,
     /// In small letters, with plain apostrophes.
     function_words: FxHashSet<String>,
+    /// Those of them that join what stands before and behind: "and".
+    joining_words: FxHashSet<String>,
+    /// Phrases that hold sentences together, in words, the longest first: "in order to".
+    small_phrases: Vec<Vec<String>>,
 }
 
 /// The language that is not known.
@@ -55,6 +59,8 @@ impl std::fmt::Debug for Language {
 #[serde(deny_unknown_fields)]
 struct WordsFile {
     function: Vec<String>,
+    joining: Vec<String>,
+    phrases: Vec<String>,
 }
 
 impl Language {
@@ -68,10 +74,15 @@ impl Language {
     fn read(entry: &Entry) -> Self {
         let words = entry.words.map(words_file);
         let small = |word: String| plain(&word.to_lowercase());
-        Language {
-            stemmer: entry.stems.map(Stemmer::create),
-            function_words: words.map(|file| file.function.into_iter().map(small).collect()).unwrap_or_default(),
+        let mut language = Language { stemmer: entry.stems.map(Stemmer::create), ..Language::default() };
+        if let Some(file) = words {
+            language.function_words = file.function.into_iter().map(small).collect();
+            language.joining_words = file.joining.into_iter().map(small).collect();
+            let parted = |phrase: String| small(phrase).split(' ').map(str::to_owned).collect();
+            language.small_phrases = file.phrases.into_iter().map(parted).collect();
+            language.small_phrases.sort_by_key(|phrase: &Vec<String>| std::cmp::Reverse(phrase.len()));
         }
+        language
     }
 
     /// The normalised form of a word: small letters, plain apostrophes and digits, no possessive and no
@@ -93,6 +104,17 @@ impl Language {
     /// Whether a word of small, plain letters is a function word.
     pub(crate) fn is_small_function_word(&self, small: &str) -> bool {
         self.function_words.contains(small)
+    }
+
+    /// Whether a word, as it is printed, joins what stands before and behind it: "and".
+    pub(crate) fn is_joining_word(&self, printed: &str) -> bool {
+        self.joining_words.contains(&plain(&printed.to_lowercase()))
+    }
+
+    /// How many of some words, small and plain, the longest phrase has that begins with the first of them and only
+    /// holds sentences together: "in order to" has three; 0 where none does.
+    pub(crate) fn phrase_from(&self, words: &[String]) -> usize {
+        self.small_phrases.iter().find(|phrase| words.starts_with(phrase)).map_or(0, Vec::len)
     }
 
     /// Whether a word, as it is printed, holds sentences together and says little by itself.

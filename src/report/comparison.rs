@@ -12,10 +12,11 @@ use super::brackets::{self, BracketCounts, BracketView};
 use super::document::{DocumentHead, proposers};
 use super::english;
 use super::filter::{Facet, Filter};
+use super::gist::{Context, Gist};
 use super::pair::PairKind;
 use super::row::Row;
 use super::tally::Tally;
-use super::wording::{Manner, Op, Segment, gist_within, opening, redline_of, segments};
+use super::wording::{Manner, Op, Segment, opening, redline_of, segments};
 use super::{rounded, rounded_shares};
 use crate::align::{self, Certainty, Evidence, Relation};
 use crate::analysis::Analysed;
@@ -352,10 +353,22 @@ impl ChangeRow {
         };
         let linked = support.map(|_| redline.as_slice());
         let proposers = Proposers::of((old, &one.old), (new, &one.new), linked);
-        let mut gist = match one.relation {
-            Relation::Unchanged => Vec::new(),
-            _ if support.is_some() => gist_within(&core, &redline),
-            _ => old_text.iter().chain(&new_text).map(|text| opening(text)).collect(),
+        let words = match one.relation {
+            Relation::Unchanged => Gist::default(),
+            _ if support.is_some() => {
+                let whole = [old_text.join("\n"), new_text.join("\n")];
+                let context = Context {
+                    whole: Some([&whole[0], &whole[1]]),
+                    has_parts: one.old.len() + one.new.len() > 2,
+                    shifts: change.shifts.as_ref(),
+                };
+                Gist::within(&core, &redline, [old.language(), new.language()], &context)
+            }
+            _ => Gist::default(),
+        };
+        let mut gist = match support {
+            Some(_) => words.lines(),
+            None => old_text.iter().chain(&new_text).map(|text| opening(text)).collect(),
         };
         gist.extend(proposers.as_ref().and_then(english::proposers_line));
         let label = |document: &Document, at: ProvisionIndex| document.provisions[at].label.clone();
@@ -389,18 +402,17 @@ impl ChangeRow {
             new_text,
             redline,
         };
-        row.sentence = english::change_sentence(&row, &core, (&old.id, &new.id));
+        row.sentence = english::change_sentence(&row, &words, (&old.id, &new.id));
         row
     }
 }
 
-/// The redline of the cores: what the parts that are told by themselves do not tell. Without operative phrases on
-/// both sides there is nothing to set apart, and the whole redline it is.
+/// The redline of the cores: what the parts that are told by themselves do not tell. Without a lexicon there is nothing to
+/// set apart, and the whole redline it is.
 fn core_redline(anatomy: &Option<Anatomies>, whole: &[Segment], (old, new): (&Analysed, &Analysed)) -> Vec<Segment> {
     let cores = |side: &[Arc<Anatomy>]| side.iter().map(|one| one.core.as_str()).collect::<Vec<_>>().join("\n");
-    let is_known = |side: &[Arc<Anatomy>]| !side.is_empty() && side.iter().all(|one| one.operative.is_some());
     match anatomy {
-        Some(parts) if is_known(&parts.old) && is_known(&parts.new) => {
+        Some(parts) => {
             let (before, after) = (cores(&parts.old), cores(&parts.new));
             redline_of(&Reading::of(&before, old.language()), &Reading::of(&after, new.language()))
         }

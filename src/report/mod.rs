@@ -14,6 +14,7 @@ mod document;
 pub(crate) mod english;
 mod explanation;
 mod filter;
+mod gist;
 mod grid;
 mod history;
 mod lineage;
@@ -40,6 +41,7 @@ pub use decided::{DecidedView, DecisionsView};
 pub use document::{Counts, DocumentHead, DocumentView, DocumentsView, ItemView, LooseView, ProvisionView};
 pub use explanation::{Explanation, ExplanationView, RivalView};
 pub use filter::{Facet, Filter};
+pub use gist::gist;
 pub use grid::{Grid, GridCell, GridColumn, GridLine, GridRow, Style};
 pub use history::{Cited, HistoryStep, HistoryView, RelativeView, StepLink};
 pub use overview::{Overview, Report, Sort};
@@ -57,7 +59,7 @@ pub use row::{Row, Side, Support};
 pub use survey::{GroupView, SurveyView};
 pub use synoptic::{Synoptic, SynopticCell, SynopticPart, SynopticPiece, SynopticRow, SynopticWording};
 pub use tally::{Count, Tally, TallyGroup, Tone};
-pub use wording::{Manner, Op, Segment, gist, opening, redline_of};
+pub use wording::{Manner, Op, Segment, opening, redline_of};
 
 use crate::align::Shares;
 

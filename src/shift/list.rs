@@ -15,7 +15,7 @@ pub(super) fn lists(old: &[&Anatomy], new: &[&Anatomy], language: &Language) -> 
         lists.map(|list| list.iter().map(|entry| Entry::of(entry, language)).collect()).collect()
     };
     let words = |side: &[&Anatomy]| -> Vec<String> {
-        side.iter().flat_map(|anatomy| gist_of(&anatomy.core, language)).collect()
+        side.iter().flat_map(|anatomy| told_in(anatomy)).flat_map(|text| gist_of(text, language)).collect()
     };
     let (old_lists, mut new_lists) = (all(old), all(new));
     let (old_words, new_words) = (words(old), words(new));
@@ -33,8 +33,7 @@ pub(super) fn lists(old: &[&Anatomy], new: &[&Anatomy], language: &Language) -> 
         let other = new_lists.remove(best);
         // What stands elsewhere in the other wording was not put in or left out.
         let missing = |from: &[Entry], there: &[Entry], words: &[String]| -> Vec<String> {
-            let is_missing =
-                |entry: &&Entry| !entry.is_in(there) && !entry.words.iter().all(|word| words.contains(word));
+            let is_missing = |entry: &&Entry| !entry.is_in(there) && !entry.stands_in(words);
             from.iter().filter(is_missing).map(|entry| entry.printed.clone()).collect()
         };
         let shift = ListShift {
@@ -48,6 +47,16 @@ pub(super) fn lists(old: &[&Anatomy], new: &[&Anatomy], language: &Language) -> 
         }
     }
     shifts
+}
+
+/// All that a provision says, part by part: an item that is set out may have qualifiers and phrases of its own.
+fn told_in(anatomy: &Anatomy) -> impl Iterator<Item = &str> {
+    let clauses = anatomy.further.iter().filter_map(|clause| clause.addressee.as_deref());
+    let phrases = anatomy.phrases().map(|operative| operative.phrase.as_str());
+    let qualifiers = anatomy.qualifiers.iter().map(|qualifier| qualifier.text.as_str());
+    let lists = anatomy.lists.iter().flatten().map(String::as_str);
+    let parts = std::iter::once(anatomy.core.as_str()).chain(anatomy.addressee.as_deref());
+    parts.chain(clauses).chain(phrases).chain(qualifiers).chain(lists)
 }
 
 /// An entry of a list.
@@ -67,6 +76,14 @@ impl Entry {
         list.iter().any(|other| self.is_like(other))
     }
 
+    /// Whether some words hold this entry: all of its words, or of a long one most, as where items that were set out run
+    /// in the sentence.
+    fn stands_in(&self, words: &[String]) -> bool {
+        let count = self.words.iter().filter(|word| words.contains(word)).count();
+        let all = self.words.len();
+        count == all || all >= LONG_ENTRY && count as f64 >= STANDS * all as f64
+    }
+
     fn is_like(&self, other: &Entry) -> bool {
         let shared = self.words.iter().filter(|word| other.words.contains(word)).count();
         let shorter = self.words.len().min(other.words.len());
@@ -78,3 +95,6 @@ impl Entry {
 /// in both.
 const LONG_ENTRY: usize = 3;
 const ALIKE: f64 = 0.6;
+
+/// The share of a long entry's words that stand in the sentence where the entry does.
+const STANDS: f64 = 0.8;

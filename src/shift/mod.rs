@@ -3,18 +3,20 @@
 
 mod clause;
 mod list;
+mod standing;
 
 use std::borrow::Borrow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::Serialize;
 use tracing::trace_span;
 
-use crate::anatomy::{Anatomy, Lexicon, Qualifier};
+use crate::anatomy::{Anatomy, Lexicon, Number, Qualifier};
 use crate::language::{Language, plain};
 use clause::clauses;
 use list::lists;
+pub(crate) use standing::Wording;
 
 /// What a change did to the parts of a provision. What stayed is not told, apart from the operative phrase.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -149,8 +151,18 @@ impl SetShift {
         self.added.is_empty() && self.dropped.is_empty()
     }
 
-    /// What came and went between two lists of names with their printed forms, in the order of the texts; each counts
-    /// as often as it stands.
+    /// What came and went between two lists of names with their printed forms, in the order of the texts, each once. What
+    /// stands there still, if less often, did not go.
+    fn of_each<'a>(old: impl Iterator<Item = (String, &'a str)>, new: impl Iterator<Item = (String, &'a str)>) -> Self {
+        let (old, new): (Vec<_>, Vec<_>) = (old.collect(), new.collect());
+        let only_in = |own: &[(String, &str)], other: &[(String, &str)]| -> Vec<String> {
+            let mut seen: BTreeSet<&str> = other.iter().map(|(name, _)| name.as_str()).collect();
+            own.iter().filter(|(name, _)| seen.insert(name)).map(|(_, printed)| (*printed).to_owned()).collect()
+        };
+        SetShift { added: only_in(&new, &old), dropped: only_in(&old, &new) }
+    }
+
+    /// The same where each counts as often as it stands.
     fn of<'a>(old: impl Iterator<Item = (String, &'a str)>, new: impl Iterator<Item = (String, &'a str)>) -> Self {
         let (mut dropped, mut added): (Vec<_>, Vec<_>) = (old.collect(), new.collect());
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
@@ -205,7 +217,12 @@ impl Shifts {
             settled(gone, SetShift::of(printed(old, pick), printed(settled_new, pick)))
         };
         fn numbers<'a>(anatomies: &[&'a Anatomy]) -> impl Iterator<Item = (String, &'a str)> {
-            anatomies.iter().flat_map(|one| &one.numbers).map(|number| (number.value.clone(), number.text.as_str()))
+            anatomies.iter().flat_map(|one| &one.numbers).flat_map(numbers_of)
+        }
+        // "Resolution 5(1964)" is "resolution 5 (1964)".
+        fn citations<'a>(anatomies: &[&'a Anatomy]) -> impl Iterator<Item = (String, &'a str)> {
+            let key = |printed: &str| plain(&printed.to_lowercase()).split_whitespace().collect::<String>();
+            anatomies.iter().flat_map(|one| &one.citations).map(move |printed| (key(printed), printed.as_str()))
         }
         fn dates<'a>(anatomies: &[&'a Anatomy]) -> impl Iterator<Item = (String, &'a str)> {
             anatomies.iter().flat_map(|one| &one.dates).map(|date| (sorted_words(date), date.as_str()))
@@ -217,13 +234,41 @@ impl Shifts {
             negations: set(|anatomy| &anatomy.negations),
             qualifiers: qualifiers((old, settled_old), (new, settled_new), lexicon),
             lists: settled_lists(lists(old, new, language), settled_old, settled_new),
-            citations: set(|anatomy| &anatomy.citations),
-            dates: settled(SetShift::of(dates(settled_old), dates(new)), SetShift::of(dates(old), dates(settled_new))),
+            citations: settled(
+                SetShift::of_each(citations(settled_old), citations(new)),
+                SetShift::of_each(citations(old), citations(settled_new)),
+            ),
+            dates: settled(
+                SetShift::of_each(dates(settled_old), dates(new)),
+                SetShift::of_each(dates(old), dates(settled_new)),
+            ),
             numbers: settled(
-                SetShift::of(numbers(settled_old), numbers(new)),
-                SetShift::of(numbers(old), numbers(settled_new)),
+                SetShift::of_each(numbers(settled_old), numbers(new)),
+                SetShift::of_each(numbers(old), numbers(settled_new)),
             ),
         }
+    }
+}
+
+impl Shifts {
+    /// Whether no qualifier, list and citation came or went.
+    pub(crate) fn keeps_all(&self) -> bool {
+        let QualifierShifts { added, dropped, replaced } = &self.qualifiers;
+        added.is_empty()
+            && dropped.is_empty()
+            && replaced.is_empty()
+            && self.lists.is_empty()
+            && self.citations.is_empty()
+    }
+}
+
+/// The values of a number with what of it is printed: "2013-2015" has two.
+fn numbers_of(number: &Number) -> Vec<(String, &str)> {
+    let parts: Vec<&str> = number.text.split('-').collect();
+    let is_figure = |part: &&str| !part.is_empty() && part.chars().all(|letter| letter.is_ascii_digit());
+    match parts.len() > 1 && parts.iter().all(is_figure) {
+        true => parts.into_iter().map(|part| (part.to_owned(), part)).collect(),
+        false => vec![(number.value.clone(), number.text.as_str())],
     }
 }
 
@@ -311,6 +356,11 @@ fn qualifiers(
     let (mut dropped, mut added) = (all(settled_old), all(settled_new));
     take_pairs(&mut dropped, &mut all(new), is_same);
     take_pairs(&mut all(old), &mut added, is_same);
+    // What a whole has once each of its parts may have.
+    if old.len() != new.len() {
+        added.retain(|one| !all(old).iter().any(|other| is_same(other, one)));
+        dropped.retain(|one| !all(new).iter().any(|other| is_same(one, other)));
+    }
     let shares_kind = |old: &Qualifier, new: &Qualifier| old.kinds.iter().any(|kind| new.kinds.contains(kind));
     let replaced = take_pairs(&mut dropped, &mut added, shares_kind);
     let replaced = replaced.into_iter().map(|(old, new)| QualifierPair { old, new }).collect();

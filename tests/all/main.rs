@@ -35,6 +35,7 @@ mod comparing {
     mod redlines;
     mod repeats;
     mod search;
+    mod told;
 }
 
 /// Texts under negotiation: brackets, options, and whose words they are.

@@ -38,7 +38,11 @@ pub(super) struct Formats {
 
 impl Formats {
     pub(super) fn new() -> Self {
-        let cell = || Format::new().set_align(FormatAlign::Top).set_text_wrap();
+        let cell = || {
+            let edge =
+                Format::new().set_border_bottom(FormatBorder::Hair).set_border_bottom_color(Color::RGB(0x8A_8F_98));
+            edge.set_align(FormatAlign::Top).set_text_wrap()
+        };
         let deleted = |colour| Format::new().set_font_color(Color::RGB(colour)).set_font_strikethrough();
         let inserted = |colour, line| Format::new().set_font_color(Color::RGB(colour)).set_underline(line);
         Formats {
@@ -115,6 +119,8 @@ pub(super) enum Mark {
     Both,
 }
 
+/// How many letters of ordinary text stand in the width of a column for each that it counts: it counts broad ones.
+const LETTERS: f64 = 1.12;
 /// The height of a line of type, and the most that a row can have, in points.
 const LINE: f64 = 15.0;
 const TALLEST: f64 = 409.0;
@@ -123,7 +129,7 @@ impl Cell {
     /// How many lines it takes in a column of a width in letters. Not every program finds that out by itself.
     pub(super) fn lines(&self, width: f64) -> usize {
         let of = |text: &str| -> usize {
-            text.split('\n').map(|line| 1 + (line.width() as f64 / (width * 1.05)) as usize).sum()
+            text.split('\n').map(|line| 1 + (line.width() as f64 / (width * LETTERS)) as usize).sum()
         };
         match self {
             Cell::Text(text) | Cell::Strong(text) | Cell::Doubt(text) => of(text),

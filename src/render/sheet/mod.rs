@@ -12,7 +12,7 @@ use super::text::printable;
 use super::{Rendered, Setting};
 use crate::error::Error;
 use crate::report::english::{self, headings};
-use crate::report::{ComparisonView, DocumentHead, Overview, Row, ThreadView};
+use crate::report::{ComparisonView, DocumentHead, Overview, Row, ThreadView, runs};
 use cells::{Cell, Column, Formats, fill, graded, known, text};
 use drafts::drafts;
 pub(super) use repeats::repeats;
@@ -36,6 +36,15 @@ fn written(view: &Overview<'_>) -> std::result::Result<Vec<u8>, XlsxError> {
     let sheet = workbook.add_worksheet().set_name(of_changes)?;
     fill(sheet, &names, &columns, &changes, &formats)?;
     sheet.set_freeze_panes(1, 2)?;
+    // What is told as one is folded below its first row.
+    let mut line = 1;
+    for run in runs(&changes) {
+        let next = line + u32::try_from(run.len()).unwrap_or(u32::MAX);
+        if run.len() > 1 {
+            sheet.group_rows_collapsed(line + 1, next - 1)?;
+        }
+        line = next;
+    }
     sheet.set_print_area(0, 0, u32::try_from(changes.len()).unwrap_or(u32::MAX), PRINTED - 1)?;
     if !links.is_empty() {
         let (names, columns) = with_occasional(&headings::SHEET_OF_LINKS, &columns_of_links(), &links);

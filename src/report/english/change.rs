@@ -1,15 +1,15 @@
 //! What became of a provision, in words.
 
 use super::brackets::bracket_line;
-use super::shift::shift_facts;
+use super::shift::{asked_facts, named_facts};
 use super::{capitalised, capitalised_plural, decided, doubt, listed, numbering, quoted};
 use crate::align::{Relation, Shares, Unaccounted};
 use crate::change::Outdated;
 use crate::decisions::Decision;
 use crate::fate::FateKind;
 use crate::model::Kind;
-use crate::report::wording::{Piece, largest_pieces};
-use crate::report::{ChangeRow, Proposers, Row, Segment, Support};
+use crate::report::gist::{Gist, Piece, Slight};
+use crate::report::{ChangeRow, Op, Proposers, Row, Support};
 
 /// Where the words are those that were there before.
 pub const SAME_WORDS: &str = "the same words";
@@ -22,9 +22,10 @@ pub const REATTRIBUTED: &str = "reattributed";
 /// What is said of a provision that stands in another section.
 pub const MOVED: &str = "moved";
 
-/// One sentence on a change: "13: kept its number and its “should”; “adopt strict” became “cooperate to establish
-/// appropriate”; gained “without prejudice to ...”."
-pub fn change_sentence(row: &ChangeRow, core: &[Segment], (old_id, new_id): (&str, &str)) -> String {
+/// One sentence on a change: "13: kept its number and its “should”; “adopt strict procedures” became “cooperate to establish
+/// appropriate procedures”; gained “without prejudice to ...”." How strongly what is asked of whom comes first, then the act,
+/// then under which conditions, and what is listed and cited.
+pub(in crate::report) fn change_sentence(row: &ChangeRow, gist: &Gist, (old_id, new_id): (&str, &str)) -> String {
     let (old, new) = (listed(&row.old), listed(&row.new));
     match row.relation {
         Relation::Withdrawn => return format!("{old}: {}; it has no counterpart in {new_id}.", row.outcome),
@@ -50,15 +51,21 @@ pub fn change_sentence(row: &ChangeRow, core: &[Segment], (old_id, new_id): (&st
             std::iter::once(became).chain(kept.map(|kept| format!("kept {kept}"))).collect()
         }
     };
+    let bare = facts.len();
     if row.moved {
         facts.push("stands in another section".into());
     }
-    facts.extend(row.shifts.iter().flat_map(shift_facts));
+    facts.extend(row.shifts.iter().flat_map(asked_facts));
+    facts.extend(gist.weightiest(SENTENCE_PIECES).into_iter().map(piece_fact));
+    facts.extend(row.shifts.iter().flat_map(named_facts));
     let told = row.brackets.iter().filter(|view| view.fate == FateKind::Resolved).take(SENTENCE_PIECES);
     facts.extend(told.map(bracket_line));
-    facts.extend(largest_pieces(core, SENTENCE_PIECES).into_iter().map(piece_fact));
     facts.extend(row.proposers.as_ref().and_then(proposers_fact));
     facts.extend(row.outdated.iter().map(outdated_line));
+    let is_reworded = row.redline.iter().any(|segment| segment.op != Op::Unchanged);
+    if facts.len() == bare && is_reworded && !row.brackets.is_empty() {
+        facts.push("only its brackets and what they hold changed".into());
+    }
     format!("{old}: {}.", facts.join("; "))
 }
 
@@ -91,21 +98,40 @@ pub fn outdated_line(outdated: &Outdated) -> String {
 /// How many pieces of change a sentence names.
 const SENTENCE_PIECES: usize = 2;
 
-fn piece_fact(piece: Piece) -> String {
+fn piece_fact(piece: &Piece) -> String {
     match piece {
         Piece::Changed { old, new } if old.is_empty() => format!("put in {}", quoted(new)),
         Piece::Changed { old, new } if new.is_empty() => format!("left out {}", quoted(old)),
         Piece::Changed { old, new } => format!("{} became {}", quoted(old), quoted(new)),
+        Piece::Rewritten { old, new } => format!("much of it was rewritten: {} became {}", quoted(old), quoted(new)),
         Piece::Moved(text) => format!("{} stands elsewhere", quoted(text)),
+        Piece::Slight { what, is_all: true, .. } => format!("only {} changed", slight_name(*what)),
+        Piece::Slight { what, .. } => format!("{} changed", slight_name(*what)),
     }
 }
 
-/// A piece of change in few words: `adopt strict → cooperate to establish`, `+ where appropriate`, `moved: as
-/// appropriate`.
+/// A piece of change in few words: `adopt strict procedures → cooperate to establish procedures`, `+ where appropriate`,
+/// `moved: as appropriate`, `small words only: with → in`.
 pub(in crate::report) fn piece_line(piece: &Piece) -> String {
     match piece {
         Piece::Changed { old, new } => change_line(old, new),
+        Piece::Rewritten { old, new } => format!("much rewritten: {}", change_line(old, new)),
         Piece::Moved(text) => format!("moved: {text}"),
+        Piece::Slight { what, is_all, old, new } => {
+            let only = if *is_all { " only" } else { "" };
+            format!("{}{only}: {}", slight_name(*what), change_line(old, new))
+        }
+    }
+}
+
+/// What is called that changed and says nothing by itself.
+fn slight_name(what: Slight) -> &'static str {
+    match what {
+        Slight::SmallWords => "small words",
+        Slight::Forms => "word forms",
+        Slight::Order => "word order",
+        Slight::Punctuation => "punctuation",
+        Slight::Case => "letter case",
     }
 }
 
@@ -116,13 +142,6 @@ fn change_line(old: &str, new: &str) -> String {
         (old, "") => format!("− {old}"),
         (old, new) => format!("{old} → {new}"),
     }
-}
-
-/// A change of punctuation or of letter case, and whether it is all that changed.
-pub(in crate::report) fn slight_line(is_punctuation: bool, is_all: bool, (old, new): (&str, &str)) -> String {
-    let name = if is_punctuation { "punctuation" } else { "letter case" };
-    let only = if is_all { " only" } else { "" };
-    format!("{name}{only}: {}", change_line(old, new))
 }
 
 /// What a person decided about a change, a line for each decision. The two that a row is about are not named again.

@@ -39,6 +39,10 @@ fn shift_groups(shifts: &Shifts) -> Vec<(&'static str, Vec<String>)> {
     });
     let addressee = shifts.addressee.as_ref().map(|shift| (Facet::Readdressed.name(), sides(&shift.old, &shift.new)));
     let qualifiers = &shifts.qualifiers;
+    let lines_of = |set: &SetShift| {
+        let SetShift { added, dropped } = beside_others(set, shifts);
+        set_lines(&dropped, &added)
+    };
     let replaced = qualifiers.replaced.iter().map(|pair| arrow(&pair.old.text, &pair.new.text));
     let mut groups: Vec<(&'static str, Vec<String>)> = strength.into_iter().chain(addressee).collect();
     groups.extend([
@@ -47,13 +51,30 @@ fn shift_groups(shifts: &Shifts) -> Vec<(&'static str, Vec<String>)> {
         (Facet::Qualified.name(), qualifiers.added.iter().map(|one| format!("+ {}", one.text)).collect()),
         ("besides", set_lines(&shifts.further.dropped, &shifts.further.added)),
         (Facet::Negation.name(), set_lines(&shifts.negations.dropped, &shifts.negations.added)),
-        ("citations", set_lines(&shifts.citations.dropped, &shifts.citations.added)),
-        ("dates", set_lines(&shifts.dates.dropped, &shifts.dates.added)),
-        ("numbers", set_lines(&shifts.numbers.dropped, &shifts.numbers.added)),
+        ("citations", lines_of(&shifts.citations)),
+        ("dates", lines_of(&shifts.dates)),
+        ("numbers", lines_of(&shifts.numbers)),
         ("lists", shifts.lists.iter().flat_map(|list| set_lines(&list.dropped, &list.added)).collect()),
     ]);
     groups.retain(|(_, lines)| !lines.is_empty());
     groups
+}
+
+/// What came and went without what a qualifier or the entry of a list holds that came or went as well: of "by 1 May" the date
+/// is not told twice.
+fn beside_others(set: &SetShift, shifts: &Shifts) -> SetShift {
+    let qualifiers = &shifts.qualifiers;
+    let text = |one: &'_ Qualifier| one.text.clone();
+    let mut gone: Vec<String> = qualifiers.dropped.iter().map(text).collect();
+    gone.extend(qualifiers.replaced.iter().map(|pair| pair.old.text.clone()));
+    gone.extend(shifts.lists.iter().flat_map(|list| list.dropped.clone()));
+    let mut came: Vec<String> = qualifiers.added.iter().map(text).collect();
+    came.extend(qualifiers.replaced.iter().map(|pair| pair.new.text.clone()));
+    came.extend(shifts.lists.iter().flat_map(|list| list.added.clone()));
+    let left = |names: &[String], told: &[String]| -> Vec<String> {
+        names.iter().filter(|name| !told.iter().any(|text| text.contains(name.as_str()))).cloned().collect()
+    };
+    SetShift { added: left(&set.added, &came), dropped: left(&set.dropped, &gone) }
 }
 
 /// What was dropped and what was added, each in a line; one of each in one.
@@ -69,8 +90,8 @@ pub fn shift_names(shifts: &Shifts) -> Vec<&'static str> {
     Facet::all().filter(|facet| facet.holds_of(shifts)).map(|facet| facet.name()).collect()
 }
 
-/// What became of the parts of a provision, each as a clause of a sentence.
-pub(super) fn shift_facts(shifts: &Shifts) -> Vec<String> {
+/// What became of how strongly something is asked, of whom, and whether it is denied, each as a clause of a sentence.
+pub(super) fn asked_facts(shifts: &Shifts) -> Vec<String> {
     let mut facts = Vec::new();
     let strength = shifts.strength.as_ref().filter(|strength| strength.old != strength.new);
     if let Some(strength) = strength.filter(|strength| strength.direction != Direction::Open) {
@@ -81,10 +102,14 @@ pub(super) fn shift_facts(shifts: &Shifts) -> Vec<String> {
             Direction::Reversed => " (reversed)",
             Direction::NotComparable | Direction::Open => " (not comparable)",
         };
+        let is_ranked = matches!(strength.direction, Direction::Weaker | Direction::Stronger | Direction::Reversed);
         facts.push(match (&strength.old, &strength.new) {
             (Some(old), Some(new)) => format!("“{old}” became “{new}”{way}"),
-            (Some(old), None) => format!("lost its “{old}”"),
-            (None, new) => format!("gained “{}”", new.as_deref().unwrap_or_default()),
+            // Where nothing stands against it, a way is told only where there is one.
+            (Some(old), None) => format!("lost its “{old}”{}", if is_ranked { way } else { "" }),
+            (None, new) => {
+                format!("gained “{}”{}", new.as_deref().unwrap_or_default(), if is_ranked { way } else { "" })
+            }
         });
     }
     if let Some(addressee) = &shifts.addressee {
@@ -94,19 +119,25 @@ pub(super) fn shift_facts(shifts: &Shifts) -> Vec<String> {
             (None, new) => format!("addresses {}", new.as_deref().unwrap_or("nobody")),
         });
     }
+    facts.extend(set_fact("besides, it", &shifts.further.added, &shifts.further.dropped));
+    facts.extend(set_fact("it", &shifts.negations.added, &shifts.negations.dropped));
+    facts
+}
+
+/// What became of its conditions and lists, and of what it cites and names, each as a clause of a sentence.
+pub(super) fn named_facts(shifts: &Shifts) -> Vec<String> {
+    let mut facts = Vec::new();
     let texts = |list: &[Qualifier]| all_quoted(&list.iter().map(|one| &one.text).collect::<Vec<_>>());
     let qualifiers = &shifts.qualifiers;
     facts.extend((!qualifiers.added.is_empty()).then(|| format!("gained {}", texts(&qualifiers.added))));
     facts.extend((!qualifiers.dropped.is_empty()).then(|| format!("lost {}", texts(&qualifiers.dropped))));
     let replaced = |pair: &QualifierPair| format!("“{}” gave way to “{}”", pair.old.text, pair.new.text);
     facts.extend(qualifiers.replaced.iter().map(replaced));
-    facts.extend(set_fact("besides, it", &shifts.further.added, &shifts.further.dropped));
-    facts.extend(set_fact("it", &shifts.negations.added, &shifts.negations.dropped));
     for list in &shifts.lists {
         facts.extend(set_fact("a list", &list.added, &list.dropped));
     }
     for (verb, set) in [("cites", &shifts.citations), ("names", &shifts.dates), ("names", &shifts.numbers)] {
-        facts.extend(reference_fact(verb, set));
+        facts.extend(reference_fact(verb, &beside_others(set, shifts)));
     }
     facts
 }

@@ -488,8 +488,9 @@ fn sentences_tell_facts() {
     let sentence = |new: &str| &view.changes.iter().find(|change| change.new == [new]).unwrap().sentence;
     assert_eq!(
         sentence("13"),
-        "13: kept its number and its “should”; gained “without prejudice to international commitments on the free \
-         movement of people”; “adopt strict” became “cooperate to establish appropriate”; put in “prevent and”."
+        "13: kept its number and its “should”; “adopt strict procedures” became “cooperate to establish appropriate \
+         procedures”; put in “prevent”; gained “without prejudice to international commitments on the free movement of \
+         people”."
     );
     assert!(sentence("20").starts_with("21: became 20; “should” became “are encouraged to” (weaker)"));
     assert_eq!(sentence("22"), "22: new; it has no counterpart in 2019-draft.");

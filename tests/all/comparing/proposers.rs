@@ -124,7 +124,7 @@ fn other_proposers_are_told_and_are_no_rewording() {
     let shown = inline(&row.redline, Terminal { width: 80, colour: false });
     assert!(shown.contains("[-public-] {+secret+}") && shown.contains("([@Chile@]{@Peru@})"), "{shown}");
     assert!(!row.proposers.as_ref().unwrap().only);
-    assert_eq!(row.gist, ["public → secret", "proposers: − Chile, + Peru"]);
+    assert_eq!(row.gist, ["public register → secret register", "proposers: − Chile, + Peru"]);
 }
 
 #[test]

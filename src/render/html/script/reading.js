@@ -38,9 +38,9 @@
     return { target: said.get("at") || "", said };
   };
   const go = (target) => {
-    const before = location.hash;
-    location.hash = composed(target);
-    if (location.hash === before) follow();
+    const hash = composed(target);
+    if (hash !== location.hash) window.history.pushState(null, "", hash || location.pathname + location.search);
+    follow();
   };
   // The address as it is to be by now, in place of that before; without a target it keeps its own.
   const rewrite = (target) => {

@@ -1,0 +1,497 @@
+//! The gist of a change: what was done to the act, in few and whole phrases.
+//!
+//! Left out is what the shifts of the change tell, what stands elsewhere in the other text, small words and the forms of
+//! words. Where most of it was rewritten, pieces tell nothing, and the two openings stand for it.
+
+mod changes;
+mod told;
+mod words;
+
+use std::ops::Range;
+
+use super::english;
+use super::wording::{Manner, Op, Segment};
+use crate::language::Language;
+use crate::shift::Shifts;
+use changes::{Change, changes, whole_changes};
+use words::{Counts, Side, State, Word};
+
+/// How many pieces of change the gist names, and how many letters make a piece worth naming beside larger ones.
+const GIST_PIECES: usize = 3;
+const GIST_LETTERS: usize = 4;
+
+/// How many letters the piece counts for more in which the act itself is named.
+const ACT: usize = 12;
+
+/// Below which share of words that stayed on either side a text was rewritten, and how many words tell.
+const REWRITTEN: f64 = 0.4;
+const LEAST_REWRITTEN: usize = 3;
+
+/// How many words of a phrase are shown: all of so many, and else up to the end of a phrase within so many.
+const WHOLE: usize = 14;
+const CUT: usize = 11;
+
+/// The changes of a redline in few words, in the order of the text: `adopt strict procedures → cooperate to establish
+/// appropriate procedures`, `+ where appropriate`, `− in airports`, `moved: as appropriate`. Where no word was changed
+/// that says something, what was: `small words only: with → in`, `punctuation only: − ,`.
+pub fn gist(redline: &[Segment], language: &'static Language) -> Vec<String> {
+    Gist::of(redline, [language; 2], &Context::default()).lines()
+}
+
+/// What happened to a piece of a text.
+#[derive(Debug, Clone)]
+pub(super) enum Piece {
+    /// Words gave way to others; one side may be empty.
+    Changed {
+        /// What was deleted.
+        old: String,
+        /// What was inserted.
+        new: String,
+    },
+    /// Most of it was rewritten.
+    Rewritten {
+        /// How it began.
+        old: String,
+        /// How it begins.
+        new: String,
+    },
+    /// A phrase stands in another place.
+    Moved(String),
+    /// Nothing that says something was changed.
+    Slight {
+        /// What was.
+        what: Slight,
+        /// Whether it is all that was.
+        is_all: bool,
+        /// What was deleted.
+        old: String,
+        /// What was inserted.
+        new: String,
+    },
+}
+
+/// A change that says nothing by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Slight {
+    /// Of small words.
+    SmallWords,
+    /// Of the forms of words.
+    Forms,
+    /// Of the order of words.
+    Order,
+    /// Of marks.
+    Punctuation,
+    /// Of small letters and capitals.
+    Case,
+}
+
+/// What is known of a change besides the redline of which the gist is.
+#[derive(Debug, Default)]
+pub(super) struct Context<'a> {
+    /// The whole texts, where the redline is of a part.
+    pub(super) whole: Option<[&'a str; 2]>,
+    /// Whether a side is of several texts: parts of what was split or merged.
+    pub(super) has_parts: bool,
+    /// What the change did to the parts of the provision.
+    pub(super) shifts: Option<&'a Shifts>,
+}
+
+/// The gist of a change.
+#[derive(Debug, Default)]
+pub(super) struct Gist {
+    /// The pieces in the order of the text, with what each weighs.
+    pieces: Vec<(usize, Piece)>,
+}
+
+impl Gist {
+    /// The gist of a redline of texts in two languages.
+    pub(super) fn of(
+        redline: &[Segment],
+        [old_language, new_language]: [&'static Language; 2],
+        context: &Context<'_>,
+    ) -> Self {
+        let [told_old, told_new] = context.shifts.map(told::told).unwrap_or_default();
+        let is_told = context.has_parts || !told_old.is_empty() || !told_new.is_empty();
+        let mut old = Side::of(redline, Segment::in_old, old_language, &told_old);
+        let mut new = Side::of(redline, Segment::in_new, new_language, &told_new);
+        let [old_counts, new_counts] = match context.whole {
+            Some([before, after]) => [Counts::of(before, old_language), Counts::of(after, new_language)],
+            None => [Counts::of_side(&old), Counts::of_side(&new)],
+        };
+        old.mark_lost(&old_counts, &new_counts, context.has_parts);
+        new.mark_lost(&new_counts, &old_counts, context.has_parts);
+        let (old, new) = (&old, &new);
+        if let Some(piece) = rewritten(old, new) {
+            return Gist { pieces: vec![(usize::MAX, piece)] };
+        }
+        let changes = changes(redline, old, new);
+        let whole = whole_changes(changes.clone(), old, new);
+        let mut pieces: Vec<(usize, Piece)> = whole.iter().filter_map(|change| piece(change, old, new)).collect();
+        let has_large = pieces.iter().any(|(weight, _)| *weight >= GIST_LETTERS);
+        pieces.retain(|(weight, _)| *weight >= GIST_LETTERS || !has_large);
+        pieces.extend(moved(redline, new_language).into_iter().map(|text| (0, Piece::Moved(text))));
+        if pieces.is_empty() {
+            let slight = if changes.is_empty() {
+                slight(redline)
+            } else {
+                slight_words(&changes, old, new).into_iter().collect()
+            };
+            // Beside what the shifts tell, or between the parts of a whole, it is not worth a word.
+            let is_worth = |piece: &Piece| {
+                !is_told
+                    || !matches!(piece, Piece::Slight { what: Slight::SmallWords | Slight::Forms | Slight::Order, .. })
+            };
+            pieces = slight.into_iter().filter(is_worth).map(|piece| (0, piece)).collect();
+        }
+        Gist { pieces }
+    }
+
+    /// The gist of a part of a redline. Where in that only marks changed and words elsewhere, nothing is left to tell of
+    /// it.
+    pub(super) fn within(
+        part: &[Segment],
+        whole: &[Segment],
+        languages: [&'static Language; 2],
+        context: &Context<'_>,
+    ) -> Self {
+        let gist = Gist::of(part, languages, context);
+        let is_slight = gist.pieces.iter().all(|(_, piece)| matches!(piece, Piece::Slight { .. }));
+        let is_reworded = |redline: &[Segment]| {
+            redline
+                .iter()
+                .any(|segment| segment.op != Op::Unchanged && matches!(segment.manner, None | Some(Manner::Moved)))
+        };
+        match is_reworded(whole) {
+            true if is_slight && !is_reworded(part) => Gist::default(),
+            false => Gist { pieces: slight(whole).into_iter().map(|piece| (0, piece)).collect() },
+            true => gist,
+        }
+    }
+
+    /// The weightiest pieces in the order of the text, a line for each.
+    pub(super) fn lines(&self) -> Vec<String> {
+        self.weightiest(GIST_PIECES).into_iter().map(english::piece_line).collect()
+    }
+
+    /// So many of the weightiest pieces, in the order of the text.
+    pub(super) fn weightiest(&self, count: usize) -> Vec<&Piece> {
+        let mut order: Vec<usize> = (0..self.pieces.len()).collect();
+        order.sort_by_key(|&at| (std::cmp::Reverse(self.pieces[at].0), at));
+        order.truncate(count);
+        order.sort_unstable();
+        order.into_iter().map(|at| &self.pieces[at].1).collect()
+    }
+}
+
+/// How both texts begin, where most of either was rewritten.
+fn rewritten(old: &Side, new: &Side) -> Option<Piece> {
+    let share = |side: &Side| {
+        let content = side.words.iter().filter(|word| word.is_content());
+        let total = content.clone().count();
+        let lost = content.clone().filter(|word| word.is_lost).count();
+        let stayed = content.filter(|word| word.state != State::Changed || word.is_told).count();
+        (lost >= LEAST_REWRITTEN).then_some(stayed as f64 / total as f64)
+    };
+    let is_other = |side: &Side| share(side).is_some_and(|share| share < REWRITTEN);
+    // What both begin with is not what was rewritten.
+    let opening = |side: &Side| {
+        let differs = |word: &Word| word.state != State::Stayed && word.sort != words::Sort::Mark;
+        let first = side.words.iter().position(differs).unwrap_or(0);
+        let holds = |at: &usize| !side.words[*at].is_content();
+        let start = (0..first).rev().take_while(holds).last().unwrap_or(first);
+        side.shown_whole(start..side.words.len())
+    };
+    (is_other(old) && is_other(new)).then(|| Piece::Rewritten { old: opening(old), new: opening(new) })
+}
+
+/// What a change tells, and what it weighs; nothing where no word of it says something new.
+fn piece(change: &Change, old: &Side, new: &Side) -> Option<(usize, Piece)> {
+    let lost = |side: &Side, run: &Range<usize>| -> usize {
+        side.words[run.clone()].iter().filter(|word| word.is_lost).map(Word::letters).sum()
+    };
+    let (lost_old, lost_new) = (lost(old, &change.old), lost(new, &change.new));
+    if lost_old + lost_new == 0 {
+        return None;
+    }
+    let has_act = is_act(old, &change.old) || is_act(new, &change.new);
+    let told = |side: &Side, run: &Range<usize>| -> usize {
+        side.words[run.clone()].iter().filter(|word| word.is_changed() && word.is_told).map(Word::letters).sum()
+    };
+    // What is left of a name that is told otherwise is a scrap.
+    if !has_act && told(old, &change.old) + told(new, &change.new) > lost_old + lost_new {
+        return None;
+    }
+    let weight = lost_old + lost_new + if has_act { ACT } else { 0 };
+    let speaks = |side: &Side, run: &Range<usize>, lost: usize, other: (&Side, &Range<usize>)| {
+        lost > 0 || is_form_of(&side.words[run.clone()], &other.0.words[other.1.clone()])
+    };
+    let keeps_old = speaks(old, &change.old, lost_old, (new, &change.new));
+    let keeps_new = speaks(new, &change.new, lost_new, (old, &change.old));
+    // A word for a small word: "that" for "both".
+    let is_word = |run: &Range<usize>| run.len() == 1;
+    let is_exchange = is_word(&change.old) && is_word(&change.new);
+    let (before, after) = match (keeps_old || is_exchange, keeps_new || is_exchange) {
+        (true, true) => (old.shown_whole(change.old.clone()), new.shown_whole(change.new.clone())),
+        (true, false) => (old.shown_whole(alone(&old.words, &change.old)?), String::new()),
+        (false, _) => (String::new(), new.shown_whole(alone(&new.words, &change.new)?)),
+    };
+    Some((weight, Piece::Changed { old: before, new: after }))
+}
+
+/// Whether a run holds the first word of a side that says something: the act.
+fn is_act(side: &Side, run: &Range<usize>) -> bool {
+    side.words.iter().position(Word::is_content).is_some_and(|first| run.contains(&first))
+}
+
+/// Whether some words say something that stands in others in the same or another form, or that stayed.
+fn is_form_of(run: &[Word], other: &[Word]) -> bool {
+    let mut content = run.iter().filter(|word| word.is_content()).peekable();
+    content.peek().is_some() && content.any(|word| !word.is_told && other.iter().any(|there| there.stems == word.stems))
+}
+
+/// A run that went or came alone, without what is told elsewhere at its ends; nothing if most of it is.
+fn alone(words: &[Word], run: &Range<usize>) -> Option<Range<usize>> {
+    let is_lost = |at: &usize| words[*at].is_lost;
+    let first = run.clone().find(is_lost)?;
+    let last = run.clone().rev().find(is_lost)?;
+    // A phrase begins with the small words before it, and is whole.
+    let says = |at: &usize| words[*at].is_content() && !words[*at].is_told;
+    let holds = |at: &usize| words[*at].sort == words::Sort::Small && !words[*at].joins;
+    let first = (run.start..first).rev().take_while(says).last().unwrap_or(first);
+    let start = (run.start..first).rev().take_while(holds).last().unwrap_or(first);
+    let last = (last + 1..run.end).take_while(says).last().unwrap_or(last);
+    let content = words[start..=last].iter().filter(|word| word.is_content());
+    let lost = content.clone().filter(|word| word.is_lost).count();
+    (lost * 2 >= content.count()).then_some(start..last + 1)
+}
+
+/// What only moved, a phrase for each.
+fn moved(redline: &[Segment], language: &'static Language) -> Vec<String> {
+    let is_moved = |segment: &&Segment| segment.op == Op::Inserted && segment.manner == Some(Manner::Moved);
+    let shown = |segment: &Segment| {
+        let own = [Segment::new(Op::Inserted, segment.text.clone())];
+        let side = Side::of(&own, Segment::in_new, language, &[]);
+        side.shown_whole(0..side.words.len())
+    };
+    redline.iter().filter(is_moved).map(shown).filter(|text| !text.is_empty()).collect()
+}
+
+impl Side {
+    /// A run in whole phrases: without marks and small words that hold it to what follows; of a long one the beginning.
+    fn shown_whole(&self, run: Range<usize>) -> String {
+        let run = self.trimmed(run);
+        if run.len() <= WHOLE {
+            return format!("{}{}", self.shown(run.clone()), self.closing(&run));
+        }
+        let most = run.start + CUT;
+        let is_boundary = |at: &usize| {
+            let (before, word) = (&self.words[*at - 1], &self.words[*at]);
+            // "Of, or benefiting": a phrase that is joined stands with what it is joined to.
+            let is_joined = self.words[at.saturating_sub(2).max(run.start)..*at].iter().any(|word| word.joins);
+            word.opens_line || !word.is_content() && before.is_content() && !is_joined
+        };
+        let least = run.start + 3;
+        let end = (least..=most).rev().find(is_boundary).unwrap_or(most);
+        let cut = self.trimmed(run.start..end);
+        format!("{}{} …", self.shown(cut.clone()), self.closing(&cut))
+    }
+
+    fn trimmed(&self, run: Range<usize>) -> Range<usize> {
+        let words = &self.words;
+        let opens = |at: usize| self.text[words[at].span.clone()].starts_with(['(', '“', '"', '«', '[']);
+        let closes = |at: usize| self.text[words[at].span.clone()].starts_with([')', '”', '"', '»', ']']);
+        let has_content = words[run.clone()].iter().any(Word::is_content);
+        let is_end =
+            |at: &usize| words[*at].is_content() || closes(*at) || !has_content && words[*at].sort != words::Sort::Mark;
+        let is_start =
+            |at: &usize| words[*at].sort != words::Sort::Mark && (!words[*at].joins || !has_content) || opens(*at);
+        let Some(start) = run.clone().find(is_start) else { return run.start..run.start };
+        let end = run.clone().rev().find(is_end).map_or(start, |last| last + 1);
+        start..end.max(start)
+    }
+
+    /// The bracket that closes what a run opens and does not close.
+    fn closing(&self, run: &Range<usize>) -> &'static str {
+        let shown = self.shown(run.clone());
+        let count = |mark: char| shown.matches(mark).count();
+        if count('(') > count(')') { ")" } else { "" }
+    }
+}
+
+/// What changes of words come to that say nothing new, in one line.
+fn slight_words(changes: &[Change], old: &Side, new: &Side) -> Option<Piece> {
+    let is_changed =
+        |side: &Side, run: &Range<usize>| side.words[run.clone()].iter().any(|word| word.is_changed() && !word.is_told);
+    let told: Vec<&Change> =
+        changes.iter().filter(|change| is_changed(old, &change.old) || is_changed(new, &change.new)).collect();
+    if told.is_empty() {
+        return None;
+    }
+    let content = |side: &Side, run: &Range<usize>| -> Vec<Vec<String>> {
+        let words = side.words[run.clone()].iter().filter(|word| word.is_changed() && word.is_content());
+        let mut stems: Vec<Vec<String>> = words.map(|word| word.stems.clone()).collect();
+        stems.sort_unstable();
+        stems
+    };
+    let of = |change: &&Change| (content(old, &change.old), content(new, &change.new));
+    let what = match told.iter().map(of).collect::<Vec<_>>() {
+        all if all.iter().all(|(gone, came)| gone.is_empty() && came.is_empty()) => Slight::SmallWords,
+        all if all.iter().all(|(gone, came)| gone == came) => Slight::Forms,
+        _ => Slight::Order,
+    };
+    let shown = |side: &Side, pick: fn(&Change) -> &Range<usize>| -> String {
+        let texts = told.iter().take(GIST_PIECES).map(|change| side.shown(pick(change).clone()));
+        texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
+    };
+    let (before, after) = (shown(old, |change| &change.old), shown(new, |change| &change.new));
+    Some(Piece::Slight { what, is_all: true, old: before, new: after })
+}
+
+/// What became of marks and of capitals, where no word was changed.
+fn slight(redline: &[Segment]) -> Vec<Piece> {
+    let texts = |op: Op, manner: Manner| -> String {
+        let parts = redline.iter().filter(|segment| segment.op == op && segment.manner == Some(manner));
+        let text: Vec<&str> = parts.map(|segment| segment.text.trim()).filter(|text| !text.is_empty()).collect();
+        super::wording::opening_words(&text.join(" "), WHOLE)
+    };
+    let manners = [(Manner::Punctuation, Slight::Punctuation), (Manner::Case, Slight::Case)];
+    let found = manners.map(|(manner, what)| (what, texts(Op::Deleted, manner), texts(Op::Inserted, manner)));
+    let found: Vec<_> = found.into_iter().filter(|(_, old, new)| !old.is_empty() || !new.is_empty()).collect();
+    let is_attributed = redline.iter().any(|segment| segment.manner == Some(Manner::Attribution));
+    let is_all = found.len() == 1 && !is_attributed;
+    found.into_iter().map(|(what, old, new)| Piece::Slight { what, is_all, old, new }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::english as read;
+    use crate::report::wording::redline_of;
+
+    fn gist_of(old: &str, new: &str) -> Vec<String> {
+        gist(&redline_of(&read(old), &read(new)), Language::of(Some("en")))
+    }
+
+    #[test]
+    fn pieces_are_whole_phrases() {
+        assert_eq!(
+            gist_of(
+                "States parties should adopt strict procedures in airports to combat smuggling.",
+                "States parties should, as appropriate, cooperate to establish appropriate procedures in airports to prevent and combat smuggling.",
+            ),
+            ["adopt strict procedures → as appropriate, cooperate to establish appropriate procedures", "+ prevent"]
+        );
+        assert_eq!(
+            gist_of("The guild keeps lists of vessels.", "The guild keeps lists of sunken vessels."),
+            ["vessels → sunken vessels"]
+        );
+        assert_eq!(
+            gist_of(
+                "Pilots report on the loss of crates to the office.",
+                "Pilots report on the weight of crates to the office."
+            ),
+            ["the loss → the weight"].map(|piece| piece.replace("the ", ""))
+        );
+    }
+
+    #[test]
+    fn small_words_and_forms_are_told_only_where_nothing_else_is() {
+        assert_eq!(
+            gist_of("Masters report these losses with care.", "Masters report the losses in care."),
+            ["small words only: these, with → the, in"]
+        );
+        assert_eq!(
+            gist_of(
+                "The guild welcomes protecting the harbours of the coast.",
+                "The guild welcomes protection of the harbours of the coast."
+            ),
+            ["word forms only: protecting → protection of"]
+        );
+        assert_eq!(
+            gist_of("Masters report these losses each day.", "Masters report the thefts each day."),
+            ["these losses → the thefts"]
+        );
+    }
+
+    #[test]
+    fn what_stands_elsewhere_still_is_not_left_out() {
+        let old = "Inspectors of the harbour open sealed crates, count barrels and weigh anchors that were found.";
+        let new = "Inspectors weigh anchors of the harbour that were found, open sealed crates and count barrels.";
+        let told = gist_of(old, new);
+        assert!(told.iter().all(|line| !line.starts_with('−') && !line.starts_with('+')), "{told:?}");
+    }
+
+    #[test]
+    fn where_most_was_rewritten_the_acts_are_quoted() {
+        let old = "Draft guidelines for masters to develop their skills in reading forged charts and give them the needed lamps.";
+        let new = "Strengthen the power of harbours to find false cargo, including by sending inspectors abroad and by teaching \
+                   masters how crates are sealed.";
+        let told = gist_of(old, new);
+        assert_eq!(
+            told,
+            [
+                "much rewritten: Draft guidelines for masters to develop their skills … → Strengthen the power of harbours to find false cargo …"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_the_shifts_tell_is_not_told_again() {
+        use crate::anatomy::{Anatomy, Lexicons};
+        let (old, new) = (
+            "Noting the report of the guild of 9 December 1976 and its 51 charts of the coast,",
+            "Noting the report of the guild of 7 June 1977 and its 55 charts of the coast,",
+        );
+        let lexicons = Lexicons::built_in();
+        let lexicon = lexicons.of(Some("en")).unwrap();
+        let shifts = Shifts::of(&[Anatomy::of(old, lexicon)], &[Anatomy::of(new, lexicon)], lexicon);
+        assert_eq!(shifts.dates.added, ["7 June 1977"]);
+        let context = Context { shifts: Some(&shifts), ..Context::default() };
+        let told = Gist::of(&redline_of(&read(old), &read(new)), [Language::of(Some("en")); 2], &context);
+        assert_eq!(told.lines(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_language_has_a_gist() {
+        let told = |code: Option<&str>, old: &str, new: &str| {
+            let language = Language::of(code);
+            let [old, new] = [old, new].map(|text| crate::language::Reading::of(text, language));
+            gist(&redline_of(&old, &new), language)
+        };
+        let french = told(
+            Some("fr"),
+            "Les ports dressent une liste des navires en vue de compter les caisses.",
+            "Les ports dressent un registre des navires afin de compter les caisses.",
+        );
+        assert_eq!(french, ["une liste → un registre"]);
+        assert_eq!(
+            told(Some("zh"), "各国应当打击偷运移民的行为。", "各国应当打击贩运移民的行为。"),
+            ["偷运移民 → 贩运移民"]
+        );
+        assert_eq!(told(None, "Porti servant listas.", "Porti servant tabulas."), ["servant listas → servant tabulas"]);
+    }
+
+    #[test]
+    fn the_gist_of_what_is_no_rewording_says_so() {
+        assert_eq!(gist_of("[Ports] keep lists.", "Ports keep lists."), ["punctuation only: − [ ]"]);
+        assert_eq!(
+            gist_of("The working group met.", "The Working Group met."),
+            ["letter case only: working group → Working Group"]
+        );
+        assert_eq!(
+            gist_of("The working group, met.", "The Working group met."),
+            ["punctuation: − ,", "letter case: working → Working"]
+        );
+        let old = "Upon written request, inspectors of the harbour open sealed crates and count barrels.";
+        let new = "Inspectors of the harbour open sealed crates and count barrels upon written request.";
+        assert_eq!(gist_of(old, new), ["moved: upon written request"]);
+    }
+
+    #[test]
+    fn a_word_between_two_halves_of_a_change_belongs_to_its_gist() {
+        let old = "Ports watch routes utilized by smuggling organizations.";
+        let new = "Ports watch routes utilized by organized criminal groups involved in the smuggling of migrants.";
+        let whole = "smuggling organizations → organized criminal groups involved in the smuggling of migrants";
+        assert_eq!(gist_of(old, new), [whole]);
+    }
+}

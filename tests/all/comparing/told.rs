@@ -1,0 +1,244 @@
+//! What is said of a change in words: nothing that the texts do not say, and everything once.
+
+use travaux::align::Options;
+use travaux::analysis::{self, Analysed};
+use travaux::change::compare;
+use travaux::extract::of_texts;
+use travaux::report::{ChangeRow, ComparisonView, Facet};
+use travaux::shift::Direction;
+
+use crate::common::document;
+
+fn list(id: &str, language: &str, texts: &[&str]) -> Analysed {
+    Analysed::of(of_texts(id, texts, Some(language)), &analysis::Options::default())
+}
+
+fn view(language: &str, old: &[&str], new: &[&str]) -> ComparisonView {
+    let (old, new) = (list("old", language, old), list("new", language, new));
+    let changes = compare(&old, &new, &Options { paragraphs: true, ..Options::default() });
+    ComparisonView::of(&old, &new, &changes)
+}
+
+const OTHER: &str = "Pilots should be trained every second year in the handling of vessels without power.";
+
+/// The row of a provision that became another.
+fn row(language: &str, old: &str, new: &str) -> ChangeRow {
+    let mut view = view(language, &[old, OTHER], &[new, OTHER]);
+    let at = view.changes.iter().position(|row| row.old == ["1"] && row.new == ["1"]).expect("they are linked");
+    view.changes.swap_remove(at)
+}
+
+#[test]
+fn a_list_that_runs_in_the_sentence_lost_nothing() {
+    let set_out = "Harbours should: (a) Keep strict lists of the vessels that call in winter; (b) Train inspectors in \
+                   reading charts, as appropriate; (c) Mend the fences along the quay.";
+    let running = "Harbours should keep lists of the vessels that call in winter, as appropriate train inspectors in \
+                   reading charts, and mend the fences along the quay.";
+    for (old, new) in [(set_out, running), (running, set_out)] {
+        let told = row("en", old, new);
+        let shifts = told.shifts.unwrap();
+        assert!(shifts.lists.is_empty(), "{:?}", shifts.lists);
+        assert!(shifts.qualifiers.dropped.is_empty() && shifts.qualifiers.added.is_empty(), "{:?}", shifts.qualifiers);
+    }
+    let dropped = row(
+        "en",
+        set_out,
+        "Harbours should keep strict lists of the vessels that call in winter, and mend the fences along the quay.",
+    );
+    assert_eq!(dropped.shifts.unwrap().lists[0].dropped.len(), 1, "the training of inspectors is gone");
+}
+
+#[test]
+fn the_entry_of_a_list_is_told_whole() {
+    let told = row(
+        "en",
+        "Harbours should help pilots, keepers and sailors with small boats, in every winter of the year.",
+        "Harbours should help pilots, keepers and divers, in every winter of the year.",
+    );
+    let lists = told.shifts.unwrap().lists;
+    assert_eq!(
+        (lists[0].added.as_slice(), lists[0].dropped.as_slice()),
+        (&["divers".to_owned()][..], &["sailors with small boats".to_owned()][..])
+    );
+}
+
+#[test]
+fn one_treaty_under_two_names_is_one_citation() {
+    let long = "States should ratify the Convention on the Elimination of All Forms of Discrimination against Women, \
+                recalling resolution 186(1964) on ports.";
+    let short = "States should ratify CEDAW, recalling resolution 186 (1964) on ports.";
+    for (old, new) in [(long, short), (short, long)] {
+        let told = row("en", old, new);
+        assert!(told.shifts.unwrap().citations.is_empty(), "{}", told.sentence);
+        assert!(!told.sentence.contains("cites") && !told.sentence.contains("186"), "{}", told.sentence);
+    }
+    let other = row("en", long, &short.replace("CEDAW", "the Convention on the Rights of the Child"));
+    assert!(!other.shifts.unwrap().citations.is_empty());
+}
+
+#[test]
+fn what_is_named_more_often_is_not_named_anew() {
+    let told = row(
+        "en",
+        "Harbours should report on article 7 of the code and on 12 vessels by March 2001 to the guild of pilots.",
+        "Harbours should report on article 7 of the code and on 12 vessels, under article 7 and for those 12 vessels, by \
+         March 2001 to the guild of pilots by March 2001.",
+    );
+    let shifts = told.shifts.unwrap();
+    assert!(shifts.citations.is_empty() && shifts.numbers.is_empty() && shifts.dates.is_empty(), "{}", told.sentence);
+    let range = row(
+        "en",
+        "Harbours should publish the tables of the winters 2013-2015 for all pilots of the coast.",
+        "Harbours should print the tables of the winters 2013–2015 for all pilots of the coast.",
+    );
+    assert!(range.shifts.unwrap().numbers.is_empty(), "a hyphen or a dash");
+}
+
+#[test]
+fn a_modal_of_another_clause_is_no_strength() {
+    let hope = "Expressing the hope that ways will be found to open the ports of the northern coast to small vessels,";
+    for new in [
+        "Expressing the hope that ways are found to open the ports of the northern coast to small vessels,",
+        "Noting the ways found to open the ports of the northern coast to small vessels,",
+    ] {
+        for (old, new) in [(hope, new), (new, hope)] {
+            let told = row("en", old, new);
+            assert!(told.shifts.unwrap().strength.is_none(), "{}", told.sentence);
+        }
+    }
+    // That of the main clause is.
+    let kept = row(
+        "en",
+        "Harbours will open the ports of the northern coast.",
+        "Harbours may open the ports of the northern coast.",
+    );
+    assert!(kept.shifts.unwrap().strength.is_some());
+}
+
+#[test]
+fn thought_of_an_act_is_weaker_than_the_act() {
+    let cases = [
+        (
+            "en",
+            "Consider ratifying the treaty on lighthouses and buoys.",
+            "Ratify the treaty on lighthouses and buoys.",
+        ),
+        ("en", "Consider acceding to the treaty on lighthouses.", "Accede to the treaty on lighthouses."),
+        (
+            "en",
+            "Envisage ratifying the treaty on lighthouses and buoys.",
+            "Ratify the treaty on lighthouses and buoys.",
+        ),
+        ("en", "Explore ratifying the treaty on lighthouses and buoys.", "Ratify the treaty on lighthouses and buoys."),
+        ("en", "Study the possibility of ratifying the treaty on lighthouses.", "Ratify the treaty on lighthouses."),
+        (
+            "fr",
+            "Envisager de ratifier le traité sur les phares et les bouées.",
+            "Ratifier le traité sur les phares et les bouées.",
+        ),
+        ("fr", "Étudier la possibilité de ratifier le traité sur les phares.", "Ratifier le traité sur les phares."),
+        (
+            "es",
+            "Considerar la posibilidad de ratificar el tratado sobre los faros.",
+            "Ratificar el tratado sobre los faros.",
+        ),
+        (
+            "es",
+            "Estudiar la posibilidad de ratificar el tratado sobre los faros.",
+            "Ratificar el tratado sobre los faros.",
+        ),
+    ];
+    for (language, soft, plain) in cases {
+        for (old, new, way, word) in
+            [(soft, plain, Direction::Stronger, "(stronger)"), (plain, soft, Direction::Weaker, "(weaker)")]
+        {
+            let told = row(language, old, new);
+            let strength = told.shifts.as_ref().and_then(|shifts| shifts.strength.as_ref());
+            assert_eq!(strength.map(|strength| strength.direction), Some(way), "{old} → {new}");
+            assert!(told.sentence.contains(word), "{}", told.sentence);
+        }
+    }
+    // To explore something that lies there is itself the act.
+    let act = row("en", "Explore the northern coast for ports.", "Explore the southern coast for ports.");
+    assert!(act.shifts.unwrap().strength.is_none());
+}
+
+#[test]
+fn what_another_part_of_a_split_has_is_not_lost() {
+    let whole = "Each harbour shall, as appropriate, keep a register of the vessels that call and publish tide tables for \
+                 the coast every spring.";
+    let parts = [
+        "Each harbour shall, as appropriate, keep a register of the vessels that call.",
+        "Each harbour shall, as appropriate, publish tide tables for the coast every spring.",
+    ];
+    for (old, new) in [(&[whole][..], &parts[..]), (&parts[..], &[whole][..])] {
+        let view = view("en", &[old, &[OTHER]].concat(), &[new, &[OTHER]].concat());
+        let told = view.changes.iter().find(|row| row.old.len() + row.new.len() == 3).expect("it was split or merged");
+        let shifts = told.shifts.as_ref().unwrap();
+        assert!(shifts.qualifiers.added.is_empty() && shifts.qualifiers.dropped.is_empty(), "{}", told.sentence);
+        assert!(told.gist.is_empty(), "{:?}", told.gist);
+    }
+}
+
+#[test]
+fn what_moved_to_another_sentence_is_not_left_out() {
+    let told = row(
+        "en",
+        "Harbours should, upon request, open sealed crates. Inspectors should count the barrels in each of them.",
+        "Harbours should open sealed crates. Inspectors should count the barrels in each of them upon request.",
+    );
+    let shifts = told.shifts.unwrap();
+    assert!(shifts.qualifiers.dropped.is_empty() && shifts.qualifiers.added.is_empty());
+    assert!(!told.sentence.contains("left out") && !told.sentence.contains("put in"), "{}", told.sentence);
+}
+
+#[test]
+fn a_date_of_a_qualifier_is_told_once() {
+    let old = "Harbours should report on the state of their lamps by 30 April 1977.";
+    let told = row("en", old, &old.replace("April", "November"));
+    assert_eq!(told.sentence.matches("30 November 1977").count(), 1, "{}", told.sentence);
+    assert!(!told.sentence.contains("names"), "{}", told.sentence);
+}
+
+#[test]
+fn the_mark_of_an_item_is_no_number_that_is_named() {
+    let old = "Harbours should publish what they did:\n1. Their lists of vessels;\n2. Their tide tables of the coast;\n3. \
+               Their charts of the river.";
+    let new = "Harbours should publish what they did:\n1. Their lists of vessels;\n2. Their tide tables of the coast16 of o1.";
+    let told = row("en", old, new);
+    assert!(told.shifts.as_ref().unwrap().numbers.is_empty(), "{}", told.sentence);
+    assert!(told.gist.iter().all(|line| !line.starts_with("− 3")), "{:?}", told.gist);
+}
+
+/// The counts of the whole and what is said of each row are of the same.
+#[test]
+fn counts_and_rows_agree() {
+    let (draft, last) = (document("2019-draft"), document("2019-final"));
+    let changes = compare(&draft, &last, &Options::default());
+    let view = ComparisonView::of(&draft, &last, &changes);
+    let said = |word: &str| view.changes.iter().filter(|row| row.sentence.contains(word)).count();
+    let held = |facet: Facet| view.changes.iter().filter(|row| facet.holds(row)).count();
+    assert_eq!((said("(weaker)"), held(Facet::Weakened)), (view.summary.weakened, view.summary.weakened));
+    assert_eq!((said("(stronger)"), held(Facet::Strengthened)), (view.summary.strengthened, view.summary.strengthened));
+    assert_eq!((said("; gained “"), held(Facet::Qualified)), (view.summary.qualified, view.summary.qualified));
+}
+
+/// Nothing that is quoted is in neither text, and nothing is told in two lines.
+#[test]
+fn every_word_of_a_gist_is_in_the_texts() {
+    let (draft, last) = (document("2019-draft"), document("2019-final"));
+    let changes = compare(&draft, &last, &Options::default());
+    let view = ComparisonView::of(&draft, &last, &changes);
+    for row in view.changes.iter().filter(|row| row.score.is_some()) {
+        let words = |texts: &[String]| -> Vec<String> {
+            let parted = texts.iter().flat_map(|text| text.split(|letter: char| !letter.is_alphanumeric()));
+            parted.map(str::to_owned).collect()
+        };
+        let there = [words(&row.old_text), words(&row.new_text)].concat();
+        for line in &row.gist {
+            let quoted = line.strip_prefix("much rewritten: ").unwrap_or(line);
+            let unknown = words(&[quoted.to_owned()]).into_iter().find(|word| !there.contains(word));
+            assert_eq!(unknown, None, "{line}");
+        }
+    }
+}
