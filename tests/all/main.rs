@@ -46,6 +46,7 @@ mod negotiating {
 
 /// From findings to bytes: every form, what it promises, and the programs that open it.
 mod writing {
+    mod akn;
     mod forms;
     mod hostile;
     mod outside;

@@ -191,6 +191,9 @@ fn with_model(sentence: String, model: Option<&str>) -> String {
 /// What a report is called where it cannot be written and nobody knows to which file.
 pub const RESULT: &str = "the result";
 
+/// What is shown for somebody whom no document names.
+pub const UNKNOWN: &str = "unknown";
+
 /// Where a report cannot be given in a form.
 pub fn not_in_form(form: &str) -> String {
     format!("this report cannot be given as {form}")
