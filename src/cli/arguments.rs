@@ -83,6 +83,9 @@ pub(super) struct TerminalArguments {
     /// The width of tables in columns [default: the terminal's, or 100].
     #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..))]
     pub(super) width: Option<u16>,
+    /// Print tables that are longer than the terminal at once, and not through TRAVAUX_PAGER, PAGER or less.
+    #[arg(long, global = true)]
+    pub(super) no_pager: bool,
 }
 
 #[derive(Debug, Subcommand)]

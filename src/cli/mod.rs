@@ -14,6 +14,7 @@ mod input;
 mod lineage;
 mod options;
 mod output;
+mod pager;
 mod precedent;
 mod repeats;
 mod review;

@@ -51,6 +51,7 @@ mod writing {
     mod hostile;
     mod outside;
     mod schemas;
+    mod terminal;
 }
 
 /// The program as a person at a terminal has it.

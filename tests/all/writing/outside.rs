@@ -19,12 +19,12 @@ use travaux::report::{ComparisonView, LineageView, Overview, Report};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// A script of `tests/outside`.
-fn script(name: &str) -> PathBuf {
+pub(super) fn script(name: &str) -> PathBuf {
     Path::new(ROOT).join("tests/outside").join(name)
 }
 
 /// Whether a command runs here, with what it needs.
-fn is_there(what: &str, command: &mut Command) -> bool {
+pub(super) fn is_there(what: &str, command: &mut Command) -> bool {
     let is_there = command.output().is_ok_and(|output| output.status.success());
     if !is_there {
         println!("skipped: {what} is not on this machine");
@@ -34,7 +34,7 @@ fn is_there(what: &str, command: &mut Command) -> bool {
 }
 
 /// A Python that has a module: the one that Debian's packages are for comes first.
-fn python(module: &str) -> Option<&'static str> {
+pub(super) fn python(module: &str) -> Option<&'static str> {
     let mut pythons = ["/usr/bin/python3", "python3"].into_iter();
     let has = |python: &&str| {
         Command::new(python).args(["-c", &format!("import {module}")]).output().is_ok_and(|done| done.status.success())
@@ -45,7 +45,7 @@ fn python(module: &str) -> Option<&'static str> {
 }
 
 /// What a command printed.
-fn printed(output: Output) -> String {
+pub(super) fn printed(output: Output) -> String {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     assert!(output.status.success(), "{}\n{}", text(&output.stdout), text(&output.stderr));
     text(&output.stdout)
