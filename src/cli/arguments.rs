@@ -13,11 +13,11 @@ pub(super) use built_in::{
 
 use super::forms::{Comparisons, Histories, Lineages, OutputArguments, Plain, Repeated};
 use super::options::{
-    ByArguments, FilterArguments, LexiconArguments, MeetingArguments, ParameterArguments, ReadingArguments, in_words,
+    ByArguments, FilterArguments, LexiconArguments, MeetingArguments, ParameterArguments, ReadingArguments,
+    RedlineArguments, in_words,
 };
 use crate::decisions::Verdict;
 use crate::ingest::Revisions;
-use crate::render::Layout;
 
 /// The corpus where no other is named.
 pub(super) const DEFAULT_CORPUS: &str = "corpus";
@@ -140,25 +140,6 @@ pub(super) enum Command {
     Man(Man),
 }
 
-/// How wordings are shown word by word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum RedlineLayout {
-    /// In one text, what went before what came.
-    Inline,
-    /// The old text beside the new one.
-    Side,
-}
-
-impl RedlineLayout {
-    /// The layout that is meant.
-    pub(super) fn layout(self) -> Layout {
-        match self {
-            RedlineLayout::Inline => Layout::Inline,
-            RedlineLayout::Side => Layout::Side,
-        }
-    }
-}
-
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  travaux init my-corpus\n  travaux -C my-corpus lineage")]
 pub(super) struct Init {
@@ -199,16 +180,8 @@ pub(super) struct Compare {
     /// last are the pieces of one draft: L.1 and its addenda. One alone is compared with itself, as it was before its tracked changes.
     #[arg(required = true, value_name = "FILE")]
     pub(super) documents: Vec<String>,
-    /// Show the wordings word by word: in one text, or old and new side by side [without a value: inline].
-    #[arg(
-        long,
-        value_enum,
-        value_name = "LAYOUT",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "inline"
-    )]
-    pub(super) redline: Option<RedlineLayout>,
+    #[command(flatten)]
+    pub(super) redline: RedlineArguments,
     /// Show why the provision of this number was linked as it was, and its rivals.
     #[arg(
         long,
@@ -252,9 +225,11 @@ pub(super) struct Lineage {
     /// Follow numbered paragraphs as well as recommendations, from draft to final.
     #[arg(long)]
     pub(super) paragraphs: bool,
+    #[command(flatten)]
+    pub(super) redline: RedlineArguments,
     /// Show only how far drafts under negotiation have come, revision by revision, and whose words stand in what was adopted
     /// of them; in tables and Markdown.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "redline")]
     pub(super) progress: bool,
     #[command(flatten)]
     pub(super) reading: ReadingArguments,

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
 
 use crate::error::{Error, Result};
 use crate::language::Languages;
 use crate::model::{Date, Document, Kind};
-use crate::render::Renderer;
+use crate::render::{Layout, Renderer};
 use crate::report::{Facet, Filter, Sort};
 
 /// Which changes to show.
@@ -89,6 +89,47 @@ impl FilterArguments {
             section: self.section.clone(),
             kinds: self.kind.clone(),
         }
+    }
+}
+
+/// How wordings are shown word by word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum RedlineLayout {
+    /// In one text, what went before what came.
+    Inline,
+    /// The old text beside the new one.
+    Side,
+}
+
+impl RedlineLayout {
+    /// The layout that is meant.
+    fn layout(self) -> Layout {
+        match self {
+            RedlineLayout::Inline => Layout::Inline,
+            RedlineLayout::Side => Layout::Side,
+        }
+    }
+}
+
+/// Whether wordings are shown word by word, and how.
+#[derive(Debug, Args)]
+pub(super) struct RedlineArguments {
+    /// Show the wordings word by word: in one text, or old and new side by side [without a value: inline].
+    #[arg(
+        long,
+        value_enum,
+        value_name = "LAYOUT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "inline"
+    )]
+    redline: Option<RedlineLayout>,
+}
+
+impl RedlineArguments {
+    /// The layout that is asked for, if any.
+    pub(super) fn layout(&self) -> Option<Layout> {
+        self.redline.map(RedlineLayout::layout)
     }
 }
 
