@@ -5,10 +5,10 @@ mod built_in;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 
 pub(super) use built_in::{
-    CacheArguments, Completions, InstrumentsText, LexiconText, Man, NamesText, ProfileText, Schema,
+    CacheArguments, Completions, Ids, InstrumentsText, LexiconText, Man, NamesText, ProfileText, Schema,
 };
 
 use super::forms::{Comparisons, Histories, Lineages, OutputArguments, Plain, Repeated};
@@ -31,7 +31,7 @@ pub struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
     /// The folder with the manifest in which document ids are looked up.
-    #[arg(short = 'C', long = "corpus", global = true, value_name = "DIR", default_value = DEFAULT_CORPUS)]
+    #[arg(short = 'C', long = "corpus", global = true, value_name = "DIR", default_value = DEFAULT_CORPUS, value_hint = ValueHint::DirPath)]
     pub(super) corpus: PathBuf,
     /// How many threads to work with [default: one for each processor].
     #[arg(long, global = true, value_name = "NUMBER")]
@@ -43,7 +43,7 @@ pub struct Arguments {
     #[arg(long, global = true, value_enum, value_name = "TEXT")]
     pub(super) revisions: Option<RevisionsArgument>,
     /// Keep what is read of documents in this folder, so that it is not read again [default: in your cache folder].
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) cache: Option<PathBuf>,
     /// Read every document anew, and keep nothing.
     #[arg(long, global = true, conflicts_with = "cache")]
@@ -133,8 +133,11 @@ pub(super) enum Command {
     /// XDG_CACHE_HOME says), readable by you alone, so that it is read once. It takes about seven times the room of the text, at
     /// most 1 GB. With --no-cache before or behind any command nothing is kept.
     Cache(CacheArguments),
-    /// Print a script that completes commands and options in a shell.
+    /// Print a script that completes commands, options, files and ids in a shell.
     Completions(Completions),
+    /// Print the ids of the corpus that begin with a word, which the scripts of `travaux completions` ask for.
+    #[command(hide = true)]
+    Ids(Ids),
     /// Print the manual page of the program or of a command.
     #[command(hide = true)]
     Man(Man),
@@ -144,7 +147,7 @@ pub(super) enum Command {
 #[command(after_help = "Examples:\n  travaux init my-corpus\n  travaux -C my-corpus lineage")]
 pub(super) struct Init {
     /// The folder; documents are looked for in those within it as well.
-    #[arg(value_name = "FOLDER", default_value = ".")]
+    #[arg(value_name = "FOLDER", default_value = ".", value_hint = ValueHint::DirPath)]
     pub(super) folder: PathBuf,
 }
 

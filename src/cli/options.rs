@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
 
 use crate::error::{Error, Result};
 use crate::language::Languages;
@@ -152,7 +152,7 @@ pub(super) struct ParameterArguments {
     pub(super) parameters: Vec<PathBuf>,
     /// Use a sentence-embedding model as well: the folder with its config.json, tokenizer.json and model.safetensors
     /// [default: the one that the corpus's manifest names, if any].
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) model: Option<PathBuf>,
 }
 

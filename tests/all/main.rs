@@ -47,6 +47,7 @@ mod negotiating {
 /// From findings to bytes: every form, what it promises, and the programs that open it.
 mod writing {
     mod akn;
+    mod completions;
     mod forms;
     mod hostile;
     mod outside;

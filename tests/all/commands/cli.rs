@@ -701,3 +701,13 @@ fn no_form_minds_that_nobody_reads_on() {
         assert!(output.status.success(), "{form}: {}", String::from_utf8_lossy(&output.stderr));
     }
 }
+
+#[test]
+fn ids_are_printed_for_shells() {
+    let lines = |arguments: &[&str]| stdout(arguments).lines().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(lines(&["ids", "2019"]), ["2019-draft", "2019-final"]);
+    assert_eq!(lines(&["ids"]).len(), 5);
+    assert_eq!(lines(&["ids", "--provisions", "2019-d"]), ["2019-draft/"]);
+    assert_eq!(lines(&["ids", "--provisions", "2019-draft/2"]), ["2019-draft/20", "2019-draft/21"]);
+    assert!(lines(&["ids", "--provisions", "no-such/1"]).is_empty());
+}

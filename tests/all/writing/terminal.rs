@@ -114,7 +114,7 @@ fn less_ends_by_a_key_and_an_interrupt_leaves_the_program_there() {
     // What is interrupted goes on, since it is the pager's to say what that means.
     let folder = tempfile::tempdir().unwrap();
     let done = folder.path().join("done");
-    let pager = format!("trap '' INT; echo ready; cat > /dev/null; sleep 1; touch {}", done.display());
+    let pager = format!("trap '' INT; echo ready; cat > /dev/null; sleep 3; touch {}", done.display());
     let seen = on_terminal(&LONG, &[("PAGER", &pager)], "\u{3}").unwrap();
     assert!(done.exists() && seen.code == 0, "{}", seen.shown);
 }
