@@ -5,19 +5,19 @@ mod built_in;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 
 pub(super) use built_in::{
-    CacheArguments, Completions, InstrumentsText, LexiconText, Man, NamesText, ProfileText, Schema,
+    CacheArguments, Completions, Ids, InstrumentsText, LexiconText, Man, NamesText, ProfileText, Schema,
 };
 
 use super::forms::{Comparisons, Histories, Lineages, OutputArguments, Plain, Repeated};
 use super::options::{
-    ByArguments, FilterArguments, LexiconArguments, MeetingArguments, ParameterArguments, ReadingArguments, in_words,
+    ByArguments, FilterArguments, LexiconArguments, MeetingArguments, ParameterArguments, ReadingArguments,
+    RedlineArguments, in_words,
 };
 use crate::decisions::Verdict;
 use crate::ingest::Revisions;
-use crate::render::Layout;
 
 /// The corpus where no other is named.
 pub(super) const DEFAULT_CORPUS: &str = "corpus";
@@ -31,7 +31,7 @@ pub struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
     /// The folder with the manifest in which document ids are looked up.
-    #[arg(short = 'C', long = "corpus", global = true, value_name = "DIR", default_value = DEFAULT_CORPUS)]
+    #[arg(short = 'C', long = "corpus", global = true, value_name = "DIR", default_value = DEFAULT_CORPUS, value_hint = ValueHint::DirPath)]
     pub(super) corpus: PathBuf,
     /// How many threads to work with [default: one for each processor].
     #[arg(long, global = true, value_name = "NUMBER")]
@@ -43,7 +43,7 @@ pub struct Arguments {
     #[arg(long, global = true, value_enum, value_name = "TEXT")]
     pub(super) revisions: Option<RevisionsArgument>,
     /// Keep what is read of documents in this folder, so that it is not read again [default: in your cache folder].
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) cache: Option<PathBuf>,
     /// Read every document anew, and keep nothing.
     #[arg(long, global = true, conflicts_with = "cache")]
@@ -83,6 +83,9 @@ pub(super) struct TerminalArguments {
     /// The width of tables in columns [default: the terminal's, or 100].
     #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..))]
     pub(super) width: Option<u16>,
+    /// Print tables that are longer than the terminal at once, and not through TRAVAUX_PAGER, PAGER or less.
+    #[arg(long, global = true)]
+    pub(super) no_pager: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -130,37 +133,21 @@ pub(super) enum Command {
     /// XDG_CACHE_HOME says), readable by you alone, so that it is read once. It takes about seven times the room of the text, at
     /// most 1 GB. With --no-cache before or behind any command nothing is kept.
     Cache(CacheArguments),
-    /// Print a script that completes commands and options in a shell.
+    /// Print a script that completes commands, options, files and ids in a shell.
     Completions(Completions),
+    /// Print the ids of the corpus that begin with a word, which the scripts of `travaux completions` ask for.
+    #[command(hide = true)]
+    Ids(Ids),
     /// Print the manual page of the program or of a command.
     #[command(hide = true)]
     Man(Man),
-}
-
-/// How wordings are shown word by word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum RedlineLayout {
-    /// In one text, what went before what came.
-    Inline,
-    /// The old text beside the new one.
-    Side,
-}
-
-impl RedlineLayout {
-    /// The layout that is meant.
-    pub(super) fn layout(self) -> Layout {
-        match self {
-            RedlineLayout::Inline => Layout::Inline,
-            RedlineLayout::Side => Layout::Side,
-        }
-    }
 }
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  travaux init my-corpus\n  travaux -C my-corpus lineage")]
 pub(super) struct Init {
     /// The folder; documents are looked for in those within it as well.
-    #[arg(value_name = "FOLDER", default_value = ".")]
+    #[arg(value_name = "FOLDER", default_value = ".", value_hint = ValueHint::DirPath)]
     pub(super) folder: PathBuf,
 }
 
@@ -196,16 +183,8 @@ pub(super) struct Compare {
     /// last are the pieces of one draft: L.1 and its addenda. One alone is compared with itself, as it was before its tracked changes.
     #[arg(required = true, value_name = "FILE")]
     pub(super) documents: Vec<String>,
-    /// Show the wordings word by word: in one text, or old and new side by side [without a value: inline].
-    #[arg(
-        long,
-        value_enum,
-        value_name = "LAYOUT",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "inline"
-    )]
-    pub(super) redline: Option<RedlineLayout>,
+    #[command(flatten)]
+    pub(super) redline: RedlineArguments,
     /// Show why the provision of this number was linked as it was, and its rivals.
     #[arg(
         long,
@@ -249,9 +228,11 @@ pub(super) struct Lineage {
     /// Follow numbered paragraphs as well as recommendations, from draft to final.
     #[arg(long)]
     pub(super) paragraphs: bool,
+    #[command(flatten)]
+    pub(super) redline: RedlineArguments,
     /// Show only how far drafts under negotiation have come, revision by revision, and whose words stand in what was adopted
     /// of them; in tables and Markdown.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "redline")]
     pub(super) progress: bool,
     #[command(flatten)]
     pub(super) reading: ReadingArguments,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Outcome;
-use super::arguments::{Compare, RedlineLayout};
+use super::arguments::Compare;
 use super::input::{Pair, model, pair, parameters, reading};
 use super::output::Console;
 use crate::align::{Alignment, Options, align};
@@ -40,8 +40,7 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
     console.warnings(&applied.warnings);
     let cited = align_cited(&old, &new, &applied.reviewed, &options);
     let changes = changes(&old, &new, applied.reviewed, &cited);
-    let setting =
-        Setting { redline: command.redline.map(RedlineLayout::layout), author: &command.author, ..Setting::default() };
+    let setting = Setting { redline: command.redline.layout(), author: &command.author, ..Setting::default() };
     if let Some(label) = &command.explain {
         let view = ExplanationView::of(&old, &new, &changes, &candidates, label);
         explained(&view, &old, &new, &changes, label)?;

@@ -100,11 +100,17 @@ fn is_anothers(path: &Path, form: &Renderer, sort: Sort) -> bool {
     !form.endings.is_empty() && of_ending(path, sort).is_ok_and(is_other)
 }
 
-/// The form of a sort of reports that the ending of a file stands for.
+/// The form of a sort of reports that the ending of a file stands for: the longest that fits, since an ending may have several
+/// parts.
 fn of_ending(path: &Path, sort: Sort) -> Result<&'static Renderer> {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
     let known = || Renderer::of(sort).flat_map(|form| form.endings.iter().map(move |ending| (*ending, form)));
-    known().find(|(known, _)| *known == ending).map(|(_, form)| form).ok_or_else(|| {
+    let is_ending = |ending: &str| {
+        let stem = name.strip_suffix(ending).and_then(|stem| stem.strip_suffix('.'));
+        stem.is_some_and(|stem| !stem.is_empty())
+    };
+    let fitting = known().filter(|(ending, _)| is_ending(ending)).max_by_key(|(ending, _)| ending.len());
+    fitting.map(|(_, form)| form).ok_or_else(|| {
         let endings = known().map(|(ending, _)| format!(".{ending}")).collect::<Vec<_>>().join(", ");
         let message = "the ending says no form that this command writes";
         Error::usage(format!("{}: {message} ({endings}); name one with --format", path.display()))

@@ -1,19 +1,12 @@
-//! `travaux completions` and `travaux man`: what a packager installs beside the program.
+//! `travaux man`: what a packager installs beside the program.
 
 use clap::CommandFactory;
 
 use super::Outcome;
-use super::arguments::{Arguments, Completions, Man};
+use super::arguments::{Arguments, Man};
 use super::output::Console;
 use crate::error::{Error, Result};
 use crate::model::nearest;
-
-pub(super) fn completions(command: &Completions, console: &Console) -> Result<Outcome> {
-    let mut script = Vec::new();
-    clap_complete::generate(command.shell, &mut Arguments::command(), "travaux", &mut script);
-    console.write_bytes(&script, None)?;
-    Ok(Outcome::Done)
-}
 
 pub(super) fn man(command: &Man, console: &Console) -> Result<Outcome> {
     let mut program = Arguments::command();

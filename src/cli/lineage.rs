@@ -73,6 +73,6 @@ pub(super) fn run(command: &Command, console: &Console) -> Result<Outcome> {
         true => Report::of_drafts(&lineage),
         false => Report::of_lineage(&lineage, &filter),
     };
-    console.report(&report, target, Setting::default())?;
+    console.report(&report, target, Setting { redline: command.redline.layout(), ..Setting::default() })?;
     Ok(Outcome::Done)
 }

@@ -4,6 +4,7 @@ mod arguments;
 mod built_in;
 mod cache;
 mod compare;
+mod completions;
 mod decide;
 mod eval;
 mod extract;
@@ -14,6 +15,7 @@ mod input;
 mod lineage;
 mod options;
 mod output;
+mod pager;
 mod precedent;
 mod repeats;
 mod review;
@@ -96,7 +98,8 @@ fn dispatch(arguments: Arguments, console: &Console) -> Result<Outcome> {
         Command::Instruments(_) => built_in::instruments(console),
         Command::Profile(command) => built_in::profile(&command, console),
         Command::Cache(command) => built_in::cache(&command, console),
-        Command::Completions(command) => help::completions(&command, console),
+        Command::Completions(command) => completions::completions(&command, console),
+        Command::Ids(command) => completions::ids(&command, console),
         Command::Man(command) => help::man(&command, console),
     }
 }

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum, ValueHint};
 
 use crate::error::{Error, Result};
 use crate::language::Languages;
 use crate::model::{Date, Document, Kind};
-use crate::render::Renderer;
+use crate::render::{Layout, Renderer};
 use crate::report::{Facet, Filter, Sort};
 
 /// Which changes to show.
@@ -92,6 +92,47 @@ impl FilterArguments {
     }
 }
 
+/// How wordings are shown word by word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum RedlineLayout {
+    /// In one text, what went before what came.
+    Inline,
+    /// The old text beside the new one.
+    Side,
+}
+
+impl RedlineLayout {
+    /// The layout that is meant.
+    fn layout(self) -> Layout {
+        match self {
+            RedlineLayout::Inline => Layout::Inline,
+            RedlineLayout::Side => Layout::Side,
+        }
+    }
+}
+
+/// Whether wordings are shown word by word, and how.
+#[derive(Debug, Args)]
+pub(super) struct RedlineArguments {
+    /// Show the wordings word by word: in one text, or old and new side by side [without a value: inline].
+    #[arg(
+        long,
+        value_enum,
+        value_name = "LAYOUT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "inline"
+    )]
+    redline: Option<RedlineLayout>,
+}
+
+impl RedlineArguments {
+    /// The layout that is asked for, if any.
+    pub(super) fn layout(&self) -> Option<Layout> {
+        self.redline.map(RedlineLayout::layout)
+    }
+}
+
 /// Which links between meetings are made.
 #[derive(Debug, Clone, Copy, Args)]
 pub(super) struct MeetingArguments {
@@ -111,7 +152,7 @@ pub(super) struct ParameterArguments {
     pub(super) parameters: Vec<PathBuf>,
     /// Use a sentence-embedding model as well: the folder with its config.json, tokenizer.json and model.safetensors
     /// [default: the one that the corpus's manifest names, if any].
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) model: Option<PathBuf>,
 }
 

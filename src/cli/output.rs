@@ -16,6 +16,7 @@ use tracing::trace_span;
 use super::arguments::TerminalArguments;
 use super::cache::Cache;
 use super::forms::Target;
+use super::pager::{Pager, is_longer_than_screen};
 use crate::align::Progress;
 use crate::corpus::{Corpus, MANIFEST};
 use crate::decisions::{DECISIONS, Decisions};
@@ -41,6 +42,8 @@ pub(super) struct Console {
     pub(super) has_read_input: Cell<bool>,
     /// What is kept of documents that were read before.
     pub(super) cache: Cache,
+    /// What shows tables that are longer than the terminal; none where there is no terminal.
+    pager: Option<Pager>,
     /// How to write messages.
     messages: Terminal,
     /// The corpus, once it was asked for.
@@ -64,6 +67,7 @@ impl Console {
         let inputs = [MANIFEST, DECISIONS].iter().filter_map(|name| real(&corpus.join(name))).collect();
         Console {
             terminal: Terminal { width, colour: wants_colour(arguments.color, &io::stdout()) },
+            pager: (!arguments.no_pager && io::stdout().is_terminal()).then(Pager::of_environment).flatten(),
             messages: Terminal { width, colour: wants_colour(arguments.color, &io::stderr()) },
             corpus,
             opened: OnceCell::new(),
@@ -101,7 +105,8 @@ impl Console {
         self.inputs.borrow_mut().extend(real(path));
     }
 
-    /// Writes a report in a form, to a file or to standard output; a file gets no colour.
+    /// Writes a report in a form, to a file or to standard output; a file gets no colour. A table that is longer than the
+    /// terminal is shown by a pager.
     ///
     /// # Errors
     /// If the report is larger than the form can hold, or cannot be written.
@@ -109,7 +114,23 @@ impl Console {
         let _stage = trace_span!("rendering and writing").entered();
         let Target { form, file } = target;
         let terminal = Terminal { colour: self.terminal.colour && file.is_none(), ..self.terminal };
-        self.write_with(form.is_binary, file, |out| form.write(report, &Setting { terminal, ..setting }, out))
+        let setting = Setting { terminal, ..setting };
+        match &self.pager {
+            Some(pager) if target.is_for_terminal() => self.show(pager, &form.render(report, &setting)?),
+            _ => self.write_with(form.is_binary, file, |out| form.write(report, &setting, out)),
+        }
+    }
+
+    /// Shows a text on the terminal, by a pager if it is longer.
+    fn show(&self, pager: &Pager, text: &[u8]) -> Result<()> {
+        self.bar.finish_and_clear();
+        if !is_longer_than_screen(&String::from_utf8_lossy(text)) {
+            return self.write_bytes(text, None);
+        }
+        pager.show(text).or_else(|error| {
+            self.message("warning", &format!("the pager `{}` cannot be started: {error}", pager.name()));
+            self.write_bytes(text, None)
+        })
     }
 
     /// Writes a result to standard output, or whole to a file.

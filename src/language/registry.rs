@@ -13,6 +13,8 @@ use whatlang::Lang;
 pub(crate) struct Entry {
     /// Its ISO 639-1 code.
     pub(crate) code: &'static str,
+    /// Its ISO 639-2 code.
+    three_letters: &'static str,
     /// How its words are reduced to stems, where they are.
     pub(crate) stems: Option<Algorithm>,
     /// What the detector calls it, where texts are recognized as being in it.
@@ -35,12 +37,13 @@ pub(crate) struct Entry {
     pub(crate) negotiation: Option<&'static str>,
 }
 
-/// A line for each language: its code, how its words are reduced to stems, what the detector calls it, the direction
+/// A line for each language: its codes of two letters and of three, how its words are reduced to stems, what the detector calls it, the direction
 /// of its writing, and the files in its folder.
 macro_rules! languages {
-    ($($code:literal $stems:tt $detected:tt $direction:ident [$($file:ident)*])*) => {
+    ($($code:literal $three_letters:literal $stems:tt $detected:tt $direction:ident [$($file:ident)*])*) => {
         const TABLE: &[Entry] = &[$(Entry {
             $($file: Some(include_str!(concat!($code, "/", stringify!($file), ".toml"))),)*
+            three_letters: $three_letters,
             ..Entry::new($code, languages!(Algorithm $stems), languages!(Lang $detected), languages!($direction))
         }),*];
     };
@@ -52,26 +55,27 @@ macro_rules! languages {
 
 // Of languages that no text is recognized to be in, a manifest may tell.
 languages! {
-    "en" English Eng rightwards [structure words lexicon names naming negotiation frequencies]
-    "fr" French Fra rightwards [structure words lexicon names naming negotiation]
-    "es" Spanish Spa rightwards [structure words lexicon names naming negotiation]
-    "ru" Russian Rus rightwards [structure words names naming negotiation]
-    "ar" Arabic Ara leftwards [structure words names naming negotiation]
-    "zh" - Cmn rightwards [structure words names naming negotiation]
-    "de" German Deu rightwards [words]
-    "pt" Portuguese Por rightwards []
-    "it" Italian Ita rightwards []
-    "nl" Dutch Nld rightwards []
-    "fa" - - leftwards []
-    "he" - - leftwards []
-    "ur" - - leftwards []
-    "yi" - - leftwards []
+    "en" "eng" English Eng rightwards [structure words lexicon names naming negotiation frequencies]
+    "fr" "fra" French Fra rightwards [structure words lexicon names naming negotiation]
+    "es" "spa" Spanish Spa rightwards [structure words lexicon names naming negotiation]
+    "ru" "rus" Russian Rus rightwards [structure words names naming negotiation]
+    "ar" "ara" Arabic Ara leftwards [structure words names naming negotiation]
+    "zh" "zho" - Cmn rightwards [structure words names naming negotiation]
+    "de" "deu" German Deu rightwards [words]
+    "pt" "por" Portuguese Por rightwards []
+    "it" "ita" Italian Ita rightwards []
+    "nl" "nld" Dutch Nld rightwards []
+    "fa" "fas" - - leftwards []
+    "he" "heb" - - leftwards []
+    "ur" "urd" - - leftwards []
+    "yi" "yid" - - leftwards []
 }
 
 impl Entry {
     const fn new(code: &'static str, stems: Option<Algorithm>, detected: Option<Lang>, is_leftwards: bool) -> Self {
         Entry {
             code,
+            three_letters: code,
             stems,
             detected,
             is_leftwards,
@@ -115,6 +119,11 @@ impl<'a> Languages<'a> {
     pub fn detect(&self, text: &str) -> Option<&'static str> {
         let found = whatlang::detect(text).filter(whatlang::Info::is_reliable)?.lang();
         self.0.iter().find(|entry| entry.detected == Some(found)).map(|entry| entry.code)
+    }
+
+    /// The ISO 639-2 code of a language by its ISO 639-1 code, where it is known.
+    pub fn three_letters(&self, code: &str) -> Option<&'static str> {
+        self.entry(Some(code)).map(|entry| entry.three_letters)
     }
 
     /// Whether a language is written from right to left.

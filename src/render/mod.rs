@@ -24,6 +24,7 @@
 //! # }
 //! ```
 
+mod akn;
 #[cfg(feature = "page")]
 mod bundles;
 #[cfg(feature = "page")]
@@ -122,6 +123,14 @@ pub static RENDERERS: &[Renderer] = &[
     form("dot", "A graph for Graphviz", &["dot", "gv"], PICTURES, NONE, Of(dot::render)),
     form("graphml", "A graph for Gephi, yEd or NetworkX", &["graphml"], PICTURES, NONE, Of(graphml::render)),
     form("mermaid", "A graph for Mermaid", &["mmd", "mermaid"], PICTURES, NONE, Of(mermaid::render)),
+    form(
+        "akn",
+        "Akoma Ntoso: the changes as modifications, for systems of legislation",
+        &["akn.xml", "akn"],
+        COMPARISONS,
+        COMPARISONS,
+        Of(akn::render),
+    ),
 ];
 
 /// Every sort of reports.
@@ -158,7 +167,8 @@ pub struct Renderer {
     pub name: &'static str,
     /// What it is, in a few words.
     pub about: &'static str,
-    /// The endings of files in this form, without their point; a form that is named only has none.
+    /// The endings of files in this form, without their first point, the longest that fits a name being the one that counts; a
+    /// form that is named only has none.
     pub endings: &'static [&'static str],
     /// Whether it is no text.
     pub is_binary: bool,

@@ -121,8 +121,8 @@ fn with_own_style(line: &str, style: &mut String) -> String {
 /// The code that ends all styles.
 const RESET: &str = "\u{1b}[0m";
 
-/// The columns that a word takes, its styles aside.
-fn visible_width(word: &str) -> usize {
+/// The columns that a text takes, its styles aside.
+pub(crate) fn visible_width(word: &str) -> usize {
     anstream::adapter::strip_str(word).map(|part| part.chars().count()).sum()
 }
 

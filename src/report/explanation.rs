@@ -32,6 +32,9 @@ pub struct Explanation {
     pub document: String,
     /// The id of the other document, to which the rivals belong.
     pub other: String,
+    /// Whether it is the old document of the two.
+    #[serde(skip)]
+    pub is_old: bool,
     /// Its label.
     pub label: String,
     /// Its kind.
@@ -136,6 +139,7 @@ impl Considered<'_> {
         Explanation {
             document: document.id.clone(),
             other: other.id.clone(),
+            is_old,
             label: provision.label.clone(),
             kind: provision.kind,
             text: provision.text().to_owned(),

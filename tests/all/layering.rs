@@ -217,7 +217,7 @@ fn every_file_of_a_language_stands_in_the_table() {
 /// Lines of renderers that may hold words of English: what the command line says of a form, why something cannot fail,
 /// what an error calls a form, and DOT, XML and style sheets, in which words are names.
 const NO_SPEECH: &str = concat!(
-    r#"^ *form\(|^ *"(Markdown|HTML) of|^ *"A (page|Word document)|expect\("|Error::render|"#,
+    r#"^ *form\(|^ *"(Markdown|HTML) of|^ *"(A (page|Word document)|Akoma Ntoso:)|expect\("|Error::render|"#,
     r#"(sub|di)?graph |style=|label=|<\?xml|^<|font-family"#,
 );
 

@@ -47,11 +47,14 @@ mod negotiating {
 
 /// From findings to bytes: every form, what it promises, and the programs that open it.
 mod writing {
+    mod akn;
+    mod completions;
     mod forms;
     mod hostile;
     mod outside;
     mod pictures;
     mod schemas;
+    mod terminal;
 }
 
 /// The program as a person at a terminal has it.

@@ -201,7 +201,7 @@ assert.equal(named, await parts.evaluate(() => {
   return path.dataset.before + path.dataset.ids.split("\t")[Number(document.querySelectorAll(".caption")[2].dataset.first)];
 }));
 // A filter shows in it still, and an address opens its section.
-await parts.locator("input[name='relation'][value='withdrawn']").check();
+await parts.locator(".count.withdrawn").first().click();
 await parts.waitForFunction(() => document.querySelector(".folded.passed"));
 await parts.locator("button[type='reset']").click();
 await parts.waitForFunction(() => !document.querySelector(".folded.passed"));

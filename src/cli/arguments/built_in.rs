@@ -18,11 +18,23 @@ pub(in crate::cli) struct CacheArguments {
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  travaux completions bash > ~/.local/share/bash-completion/completions/travaux\n  \
-                  travaux completions zsh > ~/.zfunc/_travaux"
+                  travaux completions zsh > ~/.zfunc/_travaux\n  \
+                  travaux completions fish > ~/.config/fish/completions/travaux.fish"
 )]
 pub(in crate::cli) struct Completions {
     /// The shell.
     pub(in crate::cli) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  travaux ids 2019\n  travaux ids --provisions 2019-final/1")]
+pub(in crate::cli) struct Ids {
+    /// Ids of provisions, and not of documents: those of the document that the word names before its stroke.
+    #[arg(long)]
+    pub(in crate::cli) provisions: bool,
+    /// What they begin with.
+    #[arg(default_value = "", hide_default_value = true)]
+    pub(in crate::cli) word: String,
 }
 
 #[derive(Debug, Args)]

@@ -2,14 +2,16 @@
 
 use comfy_table::{Cell, Color, ColumnConstraint, Width};
 
+use super::redline::{Layout, redlines, signs};
 use super::table::{ROWS, certainty_cell, finish, table};
 use super::{Terminal, Text};
 use crate::align::Relation;
 use crate::render::text::{clean, faint, heading, strong};
 use crate::report::{ComparisonView, Row, english, runs};
 
-/// The change table of two documents, and the summary in one sentence.
-pub(super) fn comparison(view: &ComparisonView, terminal: Terminal) -> String {
+/// The change table of two documents, or one for each kind of provisions, each with its wordings below it if they are asked
+/// for, and the summary in one sentence.
+pub(super) fn comparison(view: &ComparisonView, layout: Option<Layout>, terminal: Terminal) -> String {
     let mut text = Text::new(terminal);
     text.add(0, &heading(&english::pair_heading(&view.old, &view.new), terminal));
     if view.changes.is_empty() && view.shown.is_some() {
@@ -23,6 +25,12 @@ pub(super) fn comparison(view: &ComparisonView, terminal: Terminal) -> String {
             text.out.push_str(&format!("\n{title}\n"));
         }
         text.out.push_str(&format!("{}\n", change_table(of_kind, terminal)));
+        if let Some(layout) = layout {
+            text.out.push_str(&format!("\n{}", redlines(view, of_kind, layout, terminal)));
+        }
+    }
+    if layout.is_some() {
+        text.out.push_str(&signs(&rows, terminal));
     }
     let shown = view.shown.map(english::shown);
     for line in std::iter::once(&view.sentence).chain(&shown).chain(&view.notes) {

@@ -11,6 +11,8 @@ use crate::report::{Explanation, RivalView, english};
 pub(super) fn explanation(view: &Explanation, terminal: Terminal) -> String {
     let mut text = Text::titled(&english::explained(view), terminal);
     text.add(2, &faint(&view.text, terminal));
+    text.add(0, &clean(&english::in_words(view).join(" ")));
+    text.out.push('\n');
     text.add_graded(0, &english::verdict(view));
     for line in english::decision_lines(&view.change) {
         text.add(2, &strong(&line, terminal));

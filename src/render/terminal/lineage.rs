@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use comfy_table::{Cell, Table};
 
 use super::comparison::comparison;
+use super::redline::Layout;
 use super::repeats::drawn;
 use super::table::{LIST, ROWS, certainty_cell, finish, number, table};
 use super::{Terminal, Text};
@@ -13,14 +14,14 @@ use crate::render::text::{clean, faint, heading, strong};
 use crate::report::{DocumentHead, LineageView, NodeView, Overview, english, opening};
 
 /// The lineage of a corpus: its documents, the change table of each draft, the precedents, a summary. The change tables
-/// alone where only some changes were asked for.
-pub(super) fn lineage(overview: &Overview<'_>, terminal: Terminal) -> String {
+/// alone where only some changes were asked for. Below each stand its wordings, if they are asked for.
+pub(super) fn lineage(overview: &Overview<'_>, layout: Option<Layout>, terminal: Terminal) -> String {
     if overview.is_of_drafts() {
         let mut text = Text::new(terminal);
         drafts(overview.lineage(), &mut text, terminal);
         return text.out;
     }
-    let tables = overview.comparisons().iter().map(|one| format!("{}\n", comparison(one, terminal)));
+    let tables = overview.comparisons().iter().map(|one| format!("{}\n", comparison(one, layout, terminal)));
     if overview.is_filtered() {
         return tables.collect();
     }

@@ -39,7 +39,7 @@ pub(super) fn render(report: &Report<'_>, setting: &Setting<'_>) -> Rendered {
         Report::Check(view) => each(&view.documents, check::check, terminal),
         Report::Comparison(overview) => comparisons(overview, setting),
         Report::Explanation(view) => each(&view.explanations, explanation::explanation, terminal),
-        Report::Lineage(overview) => lineage::lineage(overview, terminal),
+        Report::Lineage(overview) => lineage::lineage(overview, setting.redline, terminal),
         Report::History(view, _) => history::history(view, terminal),
         Report::Precedents(view) => precedent::precedents(view, terminal),
         Report::Repeats(view) => each(&view.tables, repeats::repeats, terminal),
@@ -52,10 +52,7 @@ pub(super) fn render(report: &Report<'_>, setting: &Setting<'_>) -> Rendered {
 }
 
 fn comparisons(overview: &Overview<'_>, setting: &Setting<'_>) -> String {
-    let one = |view| {
-        let redlines = setting.redline.map(|layout| redline::redlines(view, layout, setting.terminal));
-        format!("{}{}", redlines.unwrap_or_default(), comparison::comparison(view, setting.terminal))
-    };
+    let one = |view| comparison::comparison(view, setting.redline, setting.terminal);
     overview.comparisons().iter().map(one).collect()
 }
 

@@ -30,17 +30,18 @@ const MOVED_TO: Style = AnsiColor::Magenta.on_default().underline();
 const SLIGHT_DELETED: Style = Style::new().dimmed().strikethrough();
 const SLIGHT_INSERTED: Style = Style::new().dimmed().underline();
 
-/// The wordings of a comparison, each under its labels, and the signs they use.
-pub(super) fn redlines(view: &ComparisonView, layout: Layout, terminal: Terminal) -> String {
-    let rows = view.rows();
-    let body = match layout {
+/// The wordings of some rows of a comparison, each under its labels.
+pub(super) fn redlines(view: &ComparisonView, rows: &[Row<'_>], layout: Layout, terminal: Terminal) -> String {
+    match layout {
         Layout::Inline => rows.iter().map(|row| below(row, terminal)).collect(),
-        Layout::Side => beside(view, &rows, terminal),
-    };
-    match legend(rows.iter().flat_map(|row| row.redline.iter()), terminal) {
-        Some(legend) => format!("{body}{}\n\n", wrapped(&legend, 0, terminal)),
-        None => body,
+        Layout::Side => beside(view, rows, terminal),
     }
+}
+
+/// The signs that the wordings of rows use, explained; nothing where they use none that need it.
+pub(super) fn signs(rows: &[Row<'_>], terminal: Terminal) -> String {
+    let legend = legend(rows.iter().flat_map(|row| row.redline.iter()), terminal);
+    legend.map(|legend| format!("{}\n\n", wrapped(&legend, 0, terminal))).unwrap_or_default()
 }
 
 /// A wording in one text, below its labels.

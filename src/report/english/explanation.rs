@@ -28,15 +28,11 @@ pub fn verdict(view: &Explanation) -> Graded {
     let evidence = change.evidence.as_ref();
     let rival = evidence.and_then(|evidence| evidence.runner_up.as_ref());
     let next = rival.map(|rival| format!("; the next best is {} → {} at {:.2}", rival.old, rival.new, rival.score));
-    let is_bare = evidence.is_some_and(|evidence| evidence.shared.is_empty())
-        && change.relation != Relation::Unchanged
-        && change.decisions.is_empty();
-    let bare = if is_bare { " The two have no rare word in common: the link is borne by its place." } else { "" };
     Graded {
         before: format!("{old} → {new}: {became}, with a confidence of {confidence:.2} ("),
         word: certainty(sure),
         is_doubted: doubt(sure).is_some(),
-        after: format!("){}.{bare}", next.unwrap_or_default()),
+        after: format!("){}.", next.unwrap_or_default()),
     }
 }
 

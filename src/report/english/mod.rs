@@ -7,6 +7,7 @@ mod change;
 mod evaluation;
 mod explanation;
 mod history;
+mod in_words;
 mod lineage;
 mod pair;
 mod precedent;
@@ -27,6 +28,7 @@ pub use change::*;
 pub use evaluation::*;
 pub use explanation::*;
 pub use history::*;
+pub use in_words::*;
 pub use lineage::*;
 pub use pair::*;
 pub use precedent::*;
@@ -194,6 +196,9 @@ fn with_model(sentence: String, model: Option<&str>) -> String {
 
 /// What a report is called where it cannot be written and nobody knows to which file.
 pub const RESULT: &str = "the result";
+
+/// What is shown for somebody whom no document names.
+pub const UNKNOWN: &str = "unknown";
 
 /// Where a report cannot be given in a form.
 pub fn not_in_form(form: &str) -> String {

@@ -307,6 +307,37 @@ fn colour_is_a_choice() {
     assert!(!plain.contains('\u{1b}') && plain.contains("[-adopt strict-]"));
 }
 
+/// Whether some texts stand in another, one behind the other.
+fn stand_in_order(text: &str, parts: &[&str]) -> bool {
+    let mut rest = text;
+    parts.iter().all(|part| match rest.split_once(part) {
+        Some((_, behind)) => {
+            rest = behind;
+            true
+        }
+        None => false,
+    })
+}
+
+#[test]
+fn redlines_stand_below_the_table_that_they_belong_to() {
+    let all = stdout(&["compare", "2019-draft", "2019-final", "--paragraphs", "--changed", "--redline"]);
+    let order = [
+        "\nRecommendations\n",
+        " 13    13 ",
+        "Recommendation 13 → 13",
+        "\nParagraphs\n",
+        "Paragraph ",
+        "only punctuation or letter case",
+        "Of 21 draft provisions",
+    ];
+    assert!(stand_in_order(&all, &order), "{all}");
+    let lineage = stdout(&["lineage", "-C", "examples/negotiation", "--redline", "--changed"]);
+    let order = ["rev1 → rev2\n", "Article 3(1) → 3(1)", "rev2 → rev3\n", "Article 3(1) → 3(1)", "rev3 → rev4\n"];
+    assert!(stand_in_order(&lineage, &order), "{lineage}");
+    assert!(!stdout(&["lineage", "-C", "examples/negotiation", "--changed"]).contains("Article 3(1) → 3(1)"));
+}
+
 #[test]
 fn redlines_stand_in_one_text_or_side_by_side() {
     let inline = stdout(&["compare", "--redline", "2019-draft", "2019-final"]);
@@ -461,6 +492,46 @@ fn an_explanation_shows_the_rivals() {
     assert!(only_old.contains("strict"), "{only_old}");
     let table = stdout(&["compare", "2019-draft", "2019-final", "--explain", "13", "--width", "80"]);
     assert!(table.contains("13 ✓") && table.lines().all(|line| line.chars().count() <= 80), "{table}");
+}
+
+/// Sentences before figures: what was linked to what, how sure, what speaks for it and against it, what came second.
+#[test]
+fn an_explanation_begins_in_words() {
+    let said = |label: &str| {
+        let told = stdout(&["compare", "2019-draft", "2019-final", "--explain", label]);
+        told.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let sure = said("13");
+    let order = [
+        "Recommendation 13 of 2019-draft stands, in other words, as recommendation 13 of 2019-final, which is as good as \
+         certain: of a hundred such links about 98 are right.",
+        "Both sides have the rare words “procedures”, “airports” and “combat”, which speaks for the link; against it \
+         speaks that only the old text has “adopt” and “strict” and only the new one has “commitments”",
+        "What came second is recommendation 21 of 2019-final, but it shares fewer words with it, stands elsewhere in \
+         the text and is linked to recommendation 20 of 2019-draft instead.",
+        "13 → 13: reworded, with a confidence of 0.98",
+        "score 0.96",
+    ];
+    assert!(stand_in_order(&sure, &order), "{sure}");
+    let doubtful = said("14");
+    assert!(
+        doubtful.contains(
+            "which is doubtful: of a hundred such links only about 70 are right. The two sides have no rare \
+                               word in common, so that the link rests on its place; against it speaks that"
+        ),
+        "{doubtful}"
+    );
+    let alone = said("12");
+    assert!(
+        alone.contains(
+            "Recommendation 12 of 2019-draft has no counterpart in 2019-final. What came nearest is recommendation 2 \
+                            of 2019-final, which is not like it enough."
+        ),
+        "{alone}"
+    );
+    assert!(
+        said("11").contains("stands in a section that 2019-draft does not hold, so there was nothing to link it to.")
+    );
 }
 
 #[test]
@@ -629,4 +700,14 @@ fn no_form_minds_that_nobody_reads_on() {
         let output = child.wait_with_output().unwrap();
         assert!(output.status.success(), "{form}: {}", String::from_utf8_lossy(&output.stderr));
     }
+}
+
+#[test]
+fn ids_are_printed_for_shells() {
+    let lines = |arguments: &[&str]| stdout(arguments).lines().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(lines(&["ids", "2019"]), ["2019-draft", "2019-final"]);
+    assert_eq!(lines(&["ids"]).len(), 5);
+    assert_eq!(lines(&["ids", "--provisions", "2019-d"]), ["2019-draft/"]);
+    assert_eq!(lines(&["ids", "--provisions", "2019-draft/2"]), ["2019-draft/20", "2019-draft/21"]);
+    assert!(lines(&["ids", "--provisions", "no-such/1"]).is_empty());
 }

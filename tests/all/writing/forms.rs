@@ -33,6 +33,7 @@ const BEGINNINGS: &[(&str, &str)] = &[
     ("dot", "digraph lineage {"),
     ("graphml", "<?xml"),
     ("mermaid", "flowchart LR"),
+    ("akn", "<?xml"),
 ];
 
 /// The commands with each ending that they know, and what a file of it begins with.

@@ -118,7 +118,7 @@ fn in_form(name: &str, report: &Report<'_>) -> Vec<u8> {
 }
 
 /// The comparison in the form of a name.
-fn bytes(name: &str) -> Vec<u8> {
+pub(super) fn bytes(name: &str) -> Vec<u8> {
     in_form(name, &Report::Comparison(overview()))
 }
 
@@ -311,6 +311,19 @@ fn graphml_has_every_text() {
     assert!(names.iter().all(|name| allowed.contains(&name.as_str())));
     for wording in wordings() {
         assert!(content.contains(&wording), "{wording:?}");
+    }
+}
+
+#[test]
+fn akoma_ntoso_has_every_text() {
+    let (names, content) = xml(&bytes("akn"));
+    let markup = ["script", "img", "b", "r", "t", "!DOCTYPE"];
+    assert!(names.iter().all(|name| !markup.contains(&name.as_str())));
+    // Lines are paragraphs of their own there.
+    let unspaced = |text: &str| text.split_whitespace().collect::<String>();
+    let content = unspaced(&content);
+    for wording in wordings() {
+        assert!(content.contains(&unspaced(&wording)), "{wording:?}");
     }
 }
 

