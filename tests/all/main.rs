@@ -54,6 +54,8 @@ mod writing {
     mod outside;
     mod pictures;
     mod schemas;
+    mod synoptic;
+    mod tallies;
     mod terminal;
 }
 

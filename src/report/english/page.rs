@@ -25,6 +25,8 @@ pub const EACH_COMPARISON: &str = "Each comparison by itself";
 /// Rows of a synoptic table that are there only if they are asked for.
 pub const ALONE: &str = "also what one document alone says";
 pub const SYNOPTIC: &str = super::SYNOPTIC;
+/// Behind a count of lines on which reports are taken for one series.
+pub const SERIES: &str = "lines on which reports are taken for one series";
 /// Behind a count of what is told as one.
 pub const PROVISIONS: &str = "provisions";
 pub const SECTION: &str = "Section";

@@ -1,7 +1,7 @@
 //! What happened in numbers, in words.
 
 use super::pair::noun_of;
-use super::{counted, plural};
+use super::plural;
 use crate::lineage::LinkKind;
 use crate::report::{ComparisonView, PairKind};
 
@@ -48,7 +48,7 @@ pub fn links_between(count: usize) -> String {
 
 /// How many wordings repeat earlier ones.
 pub fn later_wordings(count: usize) -> String {
-    counted(count, "later wording", "later wordings")
+    format!("of {} said again", plural(count, "wording"))
 }
 
 /// What links of a kind are called when they are counted.
@@ -62,7 +62,7 @@ pub fn links_counted(kind: LinkKind) -> &'static str {
 
 /// Over the counts of several comparisons together.
 pub fn together(count: usize) -> String {
-    counted(count, "comparison", "comparisons")
+    plural(count, "comparison")
 }
 
 /// A count with its doubt: "10 adopted (1 doubtful)".

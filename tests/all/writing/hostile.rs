@@ -15,7 +15,7 @@ use travaux::decisions::{Decisions, Reviewed};
 use travaux::extract::{read, read_with};
 use travaux::ingest::Revisions;
 use travaux::lineage::{Cycles, Lineage};
-use travaux::model::Metadata;
+use travaux::model::{Metadata, Stage};
 use travaux::render::text::printable;
 use travaux::render::{Layout, Renderer, Setting, Terminal};
 use travaux::report::{ComparisonView, LineageView, Overview, RepeatsView, Report};
@@ -65,6 +65,11 @@ fn document(id: &str, verb: &str) -> Analysed {
 
 /// The same, with each text several times.
 fn long_document(id: &str, verb: &str, times: usize) -> Analysed {
+    document_about(id, verb, times, Metadata::default())
+}
+
+/// The same, with what else is known of it.
+fn document_about(id: &str, verb: &str, times: usize, known: Metadata) -> Analysed {
     let row = |(at, text): (usize, &&str)| {
         serde_json::json!({
             "id": format!("{}", at + 1),
@@ -73,12 +78,8 @@ fn long_document(id: &str, verb: &str, times: usize) -> Analysed {
         })
     };
     let rows: Vec<String> = TEXTS.repeat(times).iter().enumerate().map(|one| row(one).to_string()).collect();
-    let about = Metadata {
-        title: Some(TEXTS.concat()),
-        symbol: Some(TEXTS[0].into()),
-        language: Some("en".into()),
-        ..Metadata::default()
-    };
+    let about =
+        Metadata { title: Some(TEXTS.concat()), symbol: Some(TEXTS[0].into()), language: Some("en".into()), ..known };
     let declared = about.into();
     let bytes = rows.join("\n").into_bytes();
     let source = Source { id: format!("{id} {}", TEXTS[3]), path: format!("{id}.jsonl").into(), bytes, declared };
@@ -304,6 +305,45 @@ fn histories() {
     }
 }
 
+/// Of more than two documents, and of one provision, there are synoptic tables in every form that people open.
+#[test]
+fn lineages_and_histories_as_documents() {
+    let report = |id: &str, verb: &str, meeting: u32| {
+        let known = Metadata { body: Some(TEXTS[7].into()), meeting: Some(meeting), ..Metadata::default() };
+        document_about(id, verb, 1, Metadata { stage: Some(Stage::Final), ..known })
+    };
+    let documents = [report("a", "visit", 1), report("b", "consider visiting", 2), report("c", "visit", 3)];
+    let graph = Lineage::build(documents.to_vec(), &travaux::lineage::Options::default());
+    assert!(graph.graph.edge_count() > TEXTS.len(), "each meeting repeats what the one before said");
+    let filter = travaux::report::Filter::default();
+    let history = graph.history(petgraph::graph::NodeIndex::new(4));
+    let title = TEXTS.concat();
+    let whole = || Report::of_lineage(&graph, &filter);
+    for (report, texts) in [(whole(), &TEXTS[..]), (Report::of_history(&title, &graph, &history), &TEXTS[4..5])] {
+        let mut archive = zip::ZipArchive::new(Cursor::new(in_form("docx", &report))).unwrap();
+        let mut all = String::new();
+        for at in 0..archive.len() {
+            let mut part = Vec::new();
+            archive.by_index(at).unwrap().read_to_end(&mut part).unwrap();
+            all.push_str(&xml(&part).1);
+        }
+        let seen = assert_tame(&String::from_utf8(in_form("html", &report)).unwrap());
+        let page = seen.text.borrow();
+        for text in texts.iter().map(|text| printable(text)) {
+            assert!(letters_seen(&all).contains(&letters_seen(&text)), "{text:?}");
+            assert!(letters_seen(&page).contains(&letters_seen(&text)), "{text:?}");
+        }
+    }
+    assert_none_is_lost(&tame_markdown(&String::from_utf8(in_form("markdown", &whole())).unwrap()));
+    let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(in_form("xlsx", &whole()))).unwrap();
+    assert_eq!(workbook.sheet_names()[0], "Synoptic");
+    let cells: Vec<String> =
+        workbook.worksheet_range("Synoptic").unwrap().cells().map(|(_, _, cell)| cell.to_string()).collect();
+    for text in TEXTS.iter().map(|text| letters_seen(&printable(text))) {
+        assert!(cells.iter().any(|cell| letters_seen(cell).contains(&text)), "{text:?}");
+    }
+}
+
 #[test]
 fn graphml_has_every_text() {
     let (names, content) = xml(&bytes("graphml"));
@@ -329,6 +369,11 @@ fn akoma_ntoso_has_every_text() {
 
 fn word_document(bytes: Vec<u8>) -> Source {
     Source { id: "any".into(), path: "any.docx".into(), bytes, declared: Declared::default() }
+}
+
+/// The same without any space: a line break may be an element.
+fn letters_seen(text: &str) -> String {
+    words_seen(text).split_whitespace().collect()
 }
 
 /// The words of a text without what nobody sees, which is not kept when a document is read.
