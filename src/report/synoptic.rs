@@ -373,7 +373,7 @@ mod tests {
     fn pieces_are_cut_where_something_came_or_goes_and_make_up_the_text() {
         let text = "Ports keep public lists.";
         // In the cell another text stands before this one, and something that came reaches into it.
-        let (came, goes) = (vec![4..15, 21..28], vec![23..35]);
+        let (came, goes) = (vec![4..15, 21..28], vec![2..9, 23..35]);
         let pieces = pieces(text, 10, &came, &goes);
         let told: Vec<(&str, bool, bool)> = pieces.iter().map(|piece| (piece.text, piece.came, piece.goes)).collect();
         assert_eq!(
