@@ -212,9 +212,10 @@ fn run_lines(redline: &[Segment], room: f64) -> Vec<Vec<Run>> {
             }
             let mut rest = word;
             // A word without end is broken where the line ends.
-            while measure::width(rest, TEXT.0) > room {
+            loop {
+                // Only as much is measured as fits.
                 let (part, after) = rest.split_at(fitting(rest, room, TEXT.0));
-                if after.is_empty() {
+                if after.is_empty() || part.is_empty() {
                     break;
                 }
                 push(&mut lines, piece.segment, part, false);

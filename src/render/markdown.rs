@@ -126,7 +126,7 @@ fn between_meetings(all: &Overview<'_>) -> Vec<String> {
         listed(english::headings::OF_THREADS, &english::headings::THREADS, threads),
         listed(english::headings::OF_FAMILIES, &english::headings::FAMILIES, families),
     ];
-    let told = Tally::of_links(&all.links()).map(|told| tally(&told)).unwrap_or_default();
+    let told = Tally::of_links(view, &all.links()).map(|told| tally(&told)).unwrap_or_default();
     let said = [series.concat(), told, format!("{}\n", cell(&english::lineage_sentence(view)))];
     said.into_iter().filter(|text| !text.is_empty()).chain(links).chain(tables.into_iter().flatten()).collect()
 }

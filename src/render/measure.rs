@@ -58,15 +58,16 @@ pub(super) fn fitted(text: &str, room: f64, size: f64) -> String {
 pub(super) fn wrapped(text: &str, room: f64, size: f64, most: usize) -> Vec<String> {
     let text = printable(text);
     let mut lines = Vec::new();
-    let mut rest = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let whole = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut rest = whole.as_str();
     while !rest.is_empty() {
         if lines.len() + 1 == most {
-            lines.push(cut(&rest, room, size));
+            lines.push(cut(rest, room, size));
             break;
         }
-        let end = line_end(&rest, room, size);
+        let end = line_end(rest, room, size);
         lines.push(rest[..end].trim_end().to_owned());
-        rest = rest[end..].trim_start().to_owned();
+        rest = rest[end..].trim_start();
     }
     lines.into_iter().map(apart).collect()
 }

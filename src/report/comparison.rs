@@ -360,6 +360,7 @@ impl ChangeRow {
                 let context = Context {
                     whole: Some([&whole[0], &whole[1]]),
                     has_parts: one.old.len() + one.new.len() > 2,
+                    has_brackets: !open_old.is_empty() || !open_new.is_empty(),
                     shifts: change.shifts.as_ref(),
                 };
                 Gist::within(&core, &redline, [old.language(), new.language()], &context)

@@ -224,7 +224,11 @@ impl<'a> Overview<'a> {
             return Vec::new();
         }
         let tallies: Vec<Tally> = self.comparisons().iter().filter_map(ComparisonView::tally).collect();
-        Tally::together(&tallies).into_iter().chain(tallies).chain(Tally::of_links(&self.links())).collect()
+        Tally::together(&tallies)
+            .into_iter()
+            .chain(tallies)
+            .chain(Tally::of_links(self.lineage(), &self.links()))
+            .collect()
     }
 
     /// The synoptic tables: one for documents that have wordings in common.

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparison::{ChangeRow, ComparisonView};
+use super::document::DocumentHead;
 use super::english;
 use super::filter::Facet;
-use super::lineage::{EdgeView, LineageView, NodeView};
+use super::lineage::{EdgeView, LineageView, NodeView, SeriesView};
 use super::pair::PairKind;
 use super::wording::opening;
 use crate::align::{Certainty, Relation, Shares};
@@ -186,9 +187,8 @@ impl Picture {
                 went,
             });
         }
-        let columns: Vec<Column> = view
-            .documents
-            .iter()
+        let columns: Vec<Column> = side_by_side(view)
+            .into_iter()
             .map(|head| Column {
                 id: head.id.clone(),
                 about: head.metadata.symbol_and_date().collect(),
@@ -219,6 +219,25 @@ impl Picture {
     }
 }
 
+/// The documents in the order of time, but those of a series beside each other, with the drafts of its reports: what belongs
+/// together is linked most.
+fn side_by_side(view: &LineageView) -> Vec<&DocumentHead> {
+    let several: Vec<&SeriesView> = view.series.iter().filter(|series| series.documents.len() > 1).collect();
+    let place = |id: &String| view.documents.iter().position(|head| head.id == *id);
+    let series_of = |id: &String| {
+        let came = view.descents.iter().find(|descent| descent.old.contains(id)).map_or(id, |descent| &descent.new);
+        several.iter().find(|series| series.documents.contains(came))
+    };
+    let first = |id: &String| series_of(id).and_then(|series| series.documents.iter().filter_map(place).min());
+    let mut order: Vec<(usize, usize, &DocumentHead)> =
+        view.documents.iter().enumerate().map(|(at, head)| (first(&head.id).unwrap_or(at), at, head)).collect();
+    // Of one series the order of time stands as it is.
+    if several.len() > 1 {
+        order.sort_by_key(|&(group, at, _)| (group, at));
+    }
+    order.into_iter().map(|(.., head)| head).collect()
+}
+
 /// What a provision is about: the act itself, behind whom it addresses and how strongly it asks. Where the act opens the
 /// text, nobody is addressed, and the text reads better whole: "A fund should be established".
 pub fn matter(node: &NodeView) -> &str {
@@ -245,14 +264,21 @@ fn marks<'a>(view: &'a LineageView, comparisons: &'a [ComparisonView]) -> (Marks
         went.extend(row.old_ids.iter().map(|id| (id.as_str(), mark)));
         came.extend(row.new_ids.iter().map(|id| (id.as_str(), mark)));
     }
-    // Only what a thread follows and is not in doubt says of a provision how it came about; the worst that it says counts.
-    let told = view.edges.iter().filter(|edge| edge.principal && edge.certainty != Certainty::Doubtful);
-    for edge in told.filter(|edge| edge.kind != LinkKind::FollowUp && edge.substance().is_change_of_duty()) {
-        let substance = edge.substance();
-        let mark = Mark { substance, name: english::substance(substance), is_between_meetings: false };
-        let known = came.entry(edge.target.as_str()).or_insert(mark);
-        if !known.substance.is_change_of_duty() || substance < known.substance {
-            *known = mark;
+    // How a provision came about its own draft says first, and an earlier meeting where there is none; of several links of
+    // one kind the worst counts. What no thread follows says nothing.
+    for kind in [LinkKind::Version, LinkKind::Precedent] {
+        let mut told: BTreeMap<&str, Substance> = BTreeMap::new();
+        let edges = view.edges.iter().filter(|edge| edge.kind == kind && edge.principal);
+        for edge in edges.filter(|edge| edge.substance().is_change_of_duty()) {
+            let known = told.entry(edge.target.as_str()).or_insert(edge.substance());
+            *known = edge.substance().min(*known);
+        }
+        for (id, substance) in told {
+            came.entry(id).or_insert(Mark {
+                substance,
+                name: english::substance(substance),
+                is_between_meetings: false,
+            });
         }
     }
     between_meetings(view, &mut came, &mut went);
@@ -261,25 +287,52 @@ fn marks<'a>(view: &'a LineageView, comparisons: &'a [ComparisonView]) -> (Marks
 
 /// What the reports of a series do not repeat of an earlier one, and what no earlier one has.
 fn between_meetings<'a>(view: &'a LineageView, came: &mut Marks<'a>, went: &mut Marks<'a>) {
-    let wordings = || view.edges.iter().filter(|edge| edge.kind != LinkKind::FollowUp);
-    let led: BTreeSet<&str> = wordings().map(|edge| edge.source.as_str()).collect();
-    let followed: BTreeSet<&str> = wordings().map(|edge| edge.target.as_str()).collect();
     let mark = |relation: Relation, substance: Substance| Mark {
         substance,
         name: english::outcome(PairKind::Meetings, relation),
         is_between_meetings: true,
     };
-    let series = || view.series.iter().filter(|series| series.documents.len() > 1);
-    let continued: BTreeSet<&str> =
-        series().flat_map(|one| &one.documents[..one.documents.len() - 1]).map(String::as_str).collect();
-    let continuing: BTreeSet<&str> = series().flat_map(|one| &one.documents[1..]).map(String::as_str).collect();
-    for node in &view.nodes {
-        let (id, document) = (node.id.as_str(), node.document.as_str());
-        if continued.contains(document) && !led.contains(id) {
-            went.entry(id).or_insert(mark(Relation::Withdrawn, Substance::Withdrawn));
-        }
-        if continuing.contains(document) && !followed.contains(id) {
-            came.entry(id).or_insert(mark(Relation::New, Substance::New));
+    let lone = Lone::of(view);
+    for id in lone.not_repeated {
+        went.entry(id).or_insert(mark(Relation::Withdrawn, Substance::Withdrawn));
+    }
+    for id in lone.new {
+        came.entry(id).or_insert(mark(Relation::New, Substance::New));
+    }
+}
+
+/// Provisions of the reports of series by whether other reports have them.
+pub(super) struct Lone<'a> {
+    /// The ids of what no later report repeats, of all that a later one could repeat.
+    pub(super) not_repeated: Vec<&'a str>,
+    /// How many a later one could repeat.
+    pub(super) repeatable: usize,
+    /// The ids of what no earlier report has, of all that an earlier one could have.
+    pub(super) new: Vec<&'a str>,
+    /// How many an earlier one could have.
+    pub(super) repeating: usize,
+}
+
+impl<'a> Lone<'a> {
+    pub(super) fn of(view: &'a LineageView) -> Self {
+        let wordings = || view.edges.iter().filter(|edge| edge.kind != LinkKind::FollowUp);
+        let led: BTreeSet<&str> = wordings().map(|edge| edge.source.as_str()).collect();
+        let followed: BTreeSet<&str> = wordings().map(|edge| edge.target.as_str()).collect();
+        let series = || view.series.iter().filter(|series| series.documents.len() > 1);
+        let continued: BTreeSet<&str> =
+            series().flat_map(|one| &one.documents[..one.documents.len() - 1]).map(String::as_str).collect();
+        let continuing: BTreeSet<&str> = series().flat_map(|one| &one.documents[1..]).map(String::as_str).collect();
+        let of = |documents: &BTreeSet<&str>| -> Vec<&'a str> {
+            let nodes = view.nodes.iter().filter(|node| documents.contains(node.document.as_str()));
+            nodes.map(|node| node.id.as_str()).collect()
+        };
+        let (earlier, later) = (of(&continued), of(&continuing));
+        let (repeatable, repeating) = (earlier.len(), later.len());
+        Lone {
+            not_repeated: earlier.into_iter().filter(|id| !led.contains(id)).collect(),
+            repeatable,
+            new: later.into_iter().filter(|id| !followed.contains(id)).collect(),
+            repeating,
         }
     }
 }

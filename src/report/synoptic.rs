@@ -34,7 +34,8 @@ pub struct SynopticRow<'a> {
 /// What a document says; empty where it says nothing of it.
 #[derive(Debug, Clone, Default)]
 pub struct SynopticCell<'a> {
-    /// The innermost heading that it stands under, where that is another one than above in its column.
+    /// The innermost heading that it stands under, where that is another one than above in its column; known of the rows
+    /// of a part.
     pub heading: Option<&'a str>,
     /// Its provisions, in their order.
     pub wordings: Vec<SynopticWording<'a>>,
@@ -65,12 +66,12 @@ pub struct SynopticPiece<'a> {
 pub enum SynopticPart {
     /// What several documents say; of two documents all.
     Shared,
-    /// What one document says alone.
+    /// What is linked to no other document.
     Alone,
 }
 
 impl SynopticRow<'_> {
-    /// Whether one document alone says it.
+    /// Whether it is linked to no other document.
     pub fn is_alone(&self) -> bool {
         self.cells.iter().filter(|cell| !cell.wordings.is_empty()).count() == 1
     }
@@ -90,12 +91,13 @@ impl SynopticCell<'_> {
 
 impl<'a> Synoptic<'a> {
     /// The rows to be shown one after the other: all of two documents; of more first what several of them say, then what
-    /// one says alone.
-    pub fn parts(&self) -> Vec<(SynopticPart, Vec<&SynopticRow<'a>>)> {
+    /// is linked to no other.
+    pub fn parts(&self) -> Vec<(SynopticPart, Vec<SynopticRow<'a>>)> {
         let (alone, shared): (Vec<_>, Vec<_>) =
-            self.rows.iter().partition(|row| self.documents.len() > 2 && row.is_alone());
+            self.rows.iter().cloned().partition(|row| self.documents.len() > 2 && row.is_alone());
         let parts = [(SynopticPart::Shared, shared), (SynopticPart::Alone, alone)];
-        parts.into_iter().filter(|(_, rows)| !rows.is_empty()).collect()
+        let parts = parts.into_iter().filter(|(_, rows)| !rows.is_empty());
+        parts.map(|(part, rows)| (part, under_headings(rows))).collect()
     }
 
     /// The tables of a report: one for documents that have wordings in common, none for a document alone.
@@ -140,7 +142,7 @@ impl<'a> Synoptic<'a> {
                 .collect();
             Synoptic {
                 documents: documents.iter().map(|&at| &lineage.documents[at]).collect(),
-                rows: under_headings(rows),
+                rows: rows.into_iter().map(|cells| SynopticRow { cells }).collect(),
             }
         };
         groups.into_iter().map(table).collect()
@@ -192,17 +194,19 @@ fn ordered<'l>(lines: &[&'l Vec<usize>], document: impl Fn(usize) -> usize) -> V
     of.sort_unstable();
     let mut chain = Chain::new(lines.len());
     for own in of.chunk_by(|one, next| document(one.0) == document(next.0)) {
-        let anchor = own.iter().position(|&(_, line)| chain.holds(line));
-        let (opening, rest) = own.split_at(anchor.unwrap_or(0));
-        let mut before = match anchor {
-            Some(at) => chain.before(own[at].1),
+        let own: Vec<usize> = own.iter().map(|&(_, line)| line).collect();
+        let anchors = chain.in_order(&own);
+        let mut before = match own.iter().find(|line| anchors.contains(line)) {
+            Some(&anchor) => chain.before(anchor),
             None => chain.last,
         };
-        for &(_, line) in opening.iter().chain(rest) {
-            if !chain.holds(line) {
+        for line in own {
+            if anchors.contains(&line) {
+                before = Some(line);
+            } else if !chain.holds(line) {
                 chain.insert(line, before);
+                before = Some(line);
             }
-            before = Some(line);
         }
     }
     chain.iter().map(|line| lines[line]).collect()
@@ -223,6 +227,28 @@ impl Chain {
 
     fn holds(&self, line: usize) -> bool {
         self.around[line].is_some()
+    }
+
+    /// Those of some lines that are in it and stand in the order of both, as many as there can be: what was moved is not
+    /// among them. Of two that changed places the one that stands further behind here is taken, so that what follows them
+    /// stands behind both.
+    fn in_order(&self, lines: &[usize]) -> BTreeSet<usize> {
+        let ranks: BTreeMap<usize, usize> = self.iter().enumerate().map(|(rank, line)| (line, rank)).collect();
+        let there: Vec<(usize, usize)> =
+            lines.iter().rev().filter_map(|line| Some((*ranks.get(line)?, *line))).collect();
+        // From behind: of runs of each length the one whose first stands furthest behind, with what comes after each.
+        let mut tails: Vec<usize> = Vec::new();
+        let mut after: Vec<Option<usize>> = Vec::with_capacity(there.len());
+        for (at, &(rank, _)) in there.iter().enumerate() {
+            let length = tails.partition_point(|&tail| there[tail].0 > rank);
+            after.push(length.checked_sub(1).map(|shorter| tails[shorter]));
+            match tails.get_mut(length) {
+                Some(tail) => *tail = at,
+                None => tails.push(at),
+            }
+        }
+        let longest = std::iter::successors(tails.last().copied(), |&at| after[at]);
+        longest.map(|at| there[at].1).collect()
     }
 
     fn before(&self, line: usize) -> Option<usize> {
@@ -294,14 +320,13 @@ fn marked<'a>(
     cells
 }
 
-/// Where the old text has what goes, and the new one what came; what differs in punctuation or the case of letters only is
-/// no change to a reader.
+/// Where the old text has what goes, and the new one what came; punctuation and the case of letters apart.
 fn changed(redline: &[Segment]) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
     let (mut gone, mut came) = (Vec::new(), Vec::new());
     let (mut before, mut after) = (0, 0);
     for segment in redline {
         let (old, new) = (segment.in_old().len(), segment.in_new().len());
-        let is_slight = matches!(segment.manner, Some(Manner::Punctuation | Manner::Case | Manner::Attribution));
+        let is_slight = matches!(segment.manner, Some(Manner::Punctuation | Manner::Case));
         match segment.op {
             Op::Deleted if !is_slight => gone.push(within(segment.in_old(), before)),
             Op::Inserted if !is_slight => came.push(within(segment.in_new(), after)),
@@ -340,10 +365,10 @@ fn pieces<'a>(text: &'a str, start: usize, came: &[Range<usize>], goes: &[Range<
 }
 
 /// Rows in which each cell has the heading that it stands under, where that is another one than above in its column.
-fn under_headings<'a>(rows: Vec<Vec<SynopticCell<'a>>>) -> Vec<SynopticRow<'a>> {
+fn under_headings<'a>(mut rows: Vec<SynopticRow<'a>>) -> Vec<SynopticRow<'a>> {
     let mut current: BTreeMap<usize, &str> = BTreeMap::new();
-    let row = |mut cells: Vec<SynopticCell<'a>>| {
-        for (column, cell) in cells.iter_mut().enumerate() {
+    for row in &mut rows {
+        for (column, cell) in row.cells.iter_mut().enumerate() {
             let own = cell.wordings.first().and_then(|one| one.node.section.last());
             let own = own.map(String::as_str).filter(|own| current.get(&column) != Some(own));
             cell.heading = own;
@@ -351,9 +376,8 @@ fn under_headings<'a>(rows: Vec<Vec<SynopticCell<'a>>>) -> Vec<SynopticRow<'a>> 
                 current.insert(column, own);
             });
         }
-        SynopticRow { cells }
-    };
-    rows.into_iter().map(row).collect()
+    }
+    rows
 }
 
 #[cfg(test)]
@@ -366,7 +390,7 @@ mod tests {
         let lines = [vec![0, 6], vec![1, 4], vec![2], vec![3], vec![5], vec![7]];
         let lines: Vec<&Vec<usize>> = lines.iter().collect();
         let order: Vec<usize> = ordered(&lines, |node| usize::from(node > 2)).into_iter().map(|line| line[0]).collect();
-        assert_eq!(order, [0, 7, 3, 1, 5, 2]);
+        assert_eq!(order, [0, 3, 1, 5, 7, 2]);
     }
 
     #[test]

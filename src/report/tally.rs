@@ -3,9 +3,12 @@
 use super::comparison::{ChangeRow, ComparisonView};
 use super::english;
 use super::filter::Facet;
+use super::lineage::LineageView;
 use super::pair::PairKind;
+use super::picture::Lone;
 use super::row::Row;
 use crate::align::{Certainty, Relation};
+use crate::fate::FateKind;
 use crate::lineage::LinkKind;
 
 /// What happened in one comparison, or along the links between meetings.
@@ -31,7 +34,10 @@ pub struct TallyGroup {
 pub struct Count {
     /// What it is: "adopted".
     pub label: &'static str,
-    /// The names of relations, links or facets by which its rows are found: a row has one of these.
+    /// What that means, in a few words; empty where it says so itself.
+    pub about: &'static str,
+    /// The names of relations, links or facets by which its rows are found: a row has one of these. None where what is counted
+    /// stands in no row.
     pub names: Vec<&'static str>,
     /// How many.
     pub count: usize,
@@ -107,32 +113,35 @@ impl Tally {
             provisions(view, &rows, Side { is_old: true, apart: Relation::Withdrawn }),
             provisions(view, &rows, Side { is_old: false, apart: Relation::New }),
             done(view.pair, &rows),
+            brackets(&rows),
         ];
         let heading = english::pair_title(&view.old, &view.new);
         Tally { heading, groups: groups.into_iter().filter(|group| !group.counts.is_empty()).collect() }
     }
 
     /// What happened along the links between meetings; nothing where there are none.
-    pub fn of_links(rows: &[Row<'_>]) -> Option<Tally> {
+    pub fn of_links(view: &LineageView, rows: &[Row<'_>]) -> Option<Tally> {
         let count = |label: &'static str, name: &'static str, holds: &dyn Fn(&Row<'_>) -> bool| {
             let of: Vec<&Row<'_>> = rows.iter().filter(|row| holds(row)).collect();
             let doubtful = of.iter().filter(|row| row.certainty == Some(Certainty::Doubtful)).count();
-            Count { label, names: vec![name], count: of.len(), doubtful, tone: Tone::of(name) }
+            let about = Facet::named(name).map_or_else(|| english::about_links(name), |facet| facet.described().1);
+            Count { label, about, names: vec![name], count: of.len(), doubtful, tone: Tone::of(name) }
         };
         let kinds = [LinkKind::Precedent, LinkKind::FollowUp];
-        let kinds = kinds.map(|kind| count(english::links_counted(kind), kind.name(), &|row| row.link == Some(kind)));
+        let kinds = kinds.map(|kind| count(english::facet(kind.name()), kind.name(), &|row| row.link == Some(kind)));
         let holds = |facet: Facet, row: &Row<'_>| match facet {
             Facet::Doubtful => row.certainty == Some(Certainty::Doubtful),
             _ => row.shifts.is_some_and(|shifts| facet.holds_of(shifts)),
         };
         let facets = DONE.into_iter().map(|facet| {
-            let counted = count(facet.name(), facet.name(), &|row| holds(facet, row));
+            let counted = count(english::facet(facet.name()), facet.name(), &|row| holds(facet, row));
             Count { doubtful: if facet == Facet::Doubtful { 0 } else { counted.doubtful }, ..counted }
         });
         let told: Vec<Count> = facets.filter(|count| count.count > 0).collect();
         let precedents = kinds[0].count;
         let kinds: Vec<Count> = kinds.into_iter().filter(|count| count.count > 0).collect();
         let mut groups = vec![TallyGroup { of: english::links_between(rows.len()), counts: kinds }];
+        groups.extend(lone(view));
         if !told.is_empty() {
             groups.push(TallyGroup { of: english::later_wordings(precedents), counts: told });
         }
@@ -143,20 +152,48 @@ impl Tally {
     pub(super) fn together(tallies: &[Tally]) -> Option<Tally> {
         let mut counts: Vec<Count> = Vec::new();
         for one in tallies.iter().flat_map(|tally| &tally.groups).flat_map(|group| &group.counts) {
-            match counts.iter_mut().find(|there| there.names == one.names && there.label == one.label) {
-                // What two documents have in common is counted on both sides.
-                Some(_) if one.names.len() > 1 => {}
+            // What two documents have in common is counted on both sides, and what another does not hold on either.
+            let is_of_sides = one.names.len() > 1 || one.names == [Relation::OutsideCoverage.name()];
+            match counts.iter_mut().find(|there| there.names == one.names) {
+                _ if is_of_sides => {}
                 Some(there) => {
                     there.count += one.count;
                     there.doubtful += one.doubtful;
+                    // Of pairs of several sorts a name is told that fits all.
+                    there.label = if there.label == one.label { one.label } else { english::facet(one.names[0]) };
                 }
-                None if one.names.len() > 1 => {}
                 None => counts.push(one.clone()),
             }
         }
         let groups = vec![TallyGroup { of: english::together(tallies.len()), counts }];
         (tallies.len() > 1).then(|| Tally { heading: english::ALL_COMPARISONS.to_owned(), groups })
     }
+}
+
+/// What the reports of series say that others of their series do not. It stands in no row.
+fn lone(view: &LineageView) -> Vec<TallyGroup> {
+    let found = Lone::of(view);
+    let group = |of: String, all: usize, relation: Relation, alone: usize, again: &'static str| {
+        let counts = vec![
+            Count { label: again, about: "", names: Vec::new(), count: all - alone, doubtful: 0, tone: Tone::Plain },
+            Count {
+                label: english::outcome(PairKind::Meetings, relation),
+                about: "",
+                names: Vec::new(),
+                count: alone,
+                doubtful: 0,
+                tone: Tone::of(relation.name()),
+            },
+        ];
+        (all > 0).then_some(TallyGroup { of, counts })
+    };
+    let (earlier, later) = (found.repeatable, found.repeating);
+    let again = english::outcome(PairKind::Meetings, Relation::Reworded);
+    let groups = [
+        group(english::said_earlier(earlier), earlier, Relation::Withdrawn, found.not_repeated.len(), again),
+        group(english::said_later(later), later, Relation::New, found.new.len(), english::from_old(PairKind::Meetings)),
+    ];
+    groups.into_iter().flatten().collect()
 }
 
 /// A side of a comparison, and the relation of what stands on it alone.
@@ -176,7 +213,12 @@ fn provisions(view: &ComparisonView, rows: &[&ChangeRow], side: Side) -> TallyGr
             [only] => Tone::of(only.name()),
             _ => Tone::Plain,
         };
-        Count { label, names: relations.iter().map(|relation| relation.name()).collect(), count, doubtful, tone }
+        let about = match relations {
+            [only] => Facet::Relation(*only).described().1,
+            _ => "",
+        };
+        let names = relations.iter().map(|relation| relation.name()).collect();
+        Count { label, about, names, count, doubtful, tone }
     };
     let kept = match side.is_old {
         true => english::outcome(view.pair, Relation::Reworded),
@@ -202,15 +244,31 @@ fn done(pair: PairKind, rows: &[&ChangeRow]) -> TallyGroup {
         let doubtful = of.iter().filter(|row| Facet::Doubtful.holds(row)).count();
         // Whatever is doubtful is so as a whole.
         let doubtful = if name == Facet::Doubtful.name() { 0 } else { doubtful };
-        Count { label: name, names: vec![name], count: of.len(), doubtful, tone: Tone::of(name) }
+        let about = Facet::named(name).map_or("", |facet| facet.described().1);
+        let label = english::facet(name);
+        Count { label, about, names: vec![name], count: of.len(), doubtful, tone: Tone::of(name) }
     };
     let forms = [Relation::Unchanged, Relation::Split, Relation::Merged];
     let forms = forms.map(|relation| count(relation.name(), &|row| row.relation == relation));
     let done = DONE.iter().enumerate().map(|(at, facet)| (at, count(facet.name(), &|row| facet.holds(row))));
     let done = done.filter(|(at, count)| count.count > 0 || (*at < ALWAYS && knows_strength)).map(|(_, count)| count);
-    let brackets = crate::fate::FateKind::ALL.map(Facet::Bracket);
-    let brackets = brackets.map(|facet| count(facet.name(), &|row| facet.holds(row)));
-    let counts: Vec<Count> = done.chain(forms.into_iter().chain(brackets).filter(|count| count.count > 0)).collect();
+    let counts: Vec<Count> = done.chain(forms.into_iter().filter(|count| count.count > 0)).collect();
     let counts = if linked.is_empty() { Vec::new() } else { counts };
     TallyGroup { of: english::kept_changes(pair, linked.len()), counts }
+}
+
+/// In how many changes a bracket or a choice came to which end; also of what came or went as a whole.
+fn brackets(rows: &[&ChangeRow]) -> TallyGroup {
+    let count = |facet: Facet| {
+        let of: Vec<&&ChangeRow> = rows.iter().filter(|row| facet.holds(row)).collect();
+        let doubtful = of.iter().filter(|row| Facet::Doubtful.holds(row)).count();
+        let (name, about) = facet.described();
+        Count { label: name, about, names: vec![name], count: of.len(), doubtful, tone: Tone::Plain }
+    };
+    let counts = FateKind::ALL.map(Facet::Bracket).map(count);
+    let with = rows.iter().filter(|row| !row.brackets.is_empty()).count();
+    TallyGroup {
+        of: english::changes_with_brackets(with),
+        counts: counts.into_iter().filter(|count| count.count > 0).collect(),
+    }
 }

@@ -115,7 +115,7 @@ impl Shifts {
 
 fn qualifiers(found: QualifierShifts, old: &Wording<'_>, new: &Wording<'_>) -> QualifierShifts {
     let QualifierShifts { mut added, mut dropped, replaced } = found;
-    let mut kept = Vec::new();
+    let mut kept: Vec<QualifierPair> = Vec::new();
     for pair in replaced {
         match (new.has(&pair.old.text, old), old.has(&pair.new.text, new)) {
             (false, false) => kept.push(pair),
@@ -126,8 +126,7 @@ fn qualifiers(found: QualifierShifts, old: &Wording<'_>, new: &Wording<'_>) -> Q
     }
     added.retain(|one| !old.has(&one.text, new));
     dropped.retain(|one| !new.has(&one.text, old));
-    let replaced: Vec<QualifierPair> = kept;
-    QualifierShifts { added, dropped, replaced }
+    QualifierShifts { added, dropped, replaced: kept }
 }
 
 #[cfg(test)]

@@ -224,7 +224,8 @@ fn part(writer: &mut Xml, one: &Part<'_>) -> Written {
     let element = writer.create_element(one.element).with_attribute(("eId", one.id.as_str())).with_attributes(name);
     element.write_inner_content(|writer| {
         if let Some(number) = one.number {
-            text(writer, "num", number)?;
+            // A second one of a number has a sign behind it, by which its id differs; it is not printed.
+            text(writer, "num", number.split_once('#').map_or(number, |(number, _)| number))?;
         }
         if let Some(heading) = one.heading {
             text(writer, "heading", heading)?;

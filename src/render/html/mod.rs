@@ -53,7 +53,7 @@ const SCRIPT: &str = concat!(
 );
 
 /// The hash of the script, by which the page's content security policy knows it. A test holds it to the script.
-const SCRIPT_HASH: &str = "sha256-octpQftcrSM+SiSmZFZ5OUYSCzWTAR9RIOxZcLgQvtc=";
+const SCRIPT_HASH: &str = "sha256-bNt844xYj1qmqOJ8x2UURNw+UizqLVXYPp0RTvArP5s=";
 
 /// What templates can do to texts.
 mod filters {
@@ -96,7 +96,7 @@ struct Page<'a> {
     threads: &'a [ThreadView],
     families: &'a [FamilyView],
     synoptic: Vec<SynopticTable<'a>>,
-    /// Whether one document alone says something in these tables.
+    /// Whether something in these tables is linked to no other document.
     has_alone: bool,
     sections: Vec<String>,
     /// Whether all that it shows is one comparison, which the title names.
@@ -191,7 +191,7 @@ struct SynopticTable<'a> {
 /// A row of one, with its address on the page.
 struct SynopticEntry<'a> {
     id: String,
-    /// Whether one document alone says it.
+    /// Whether it is linked to no other document.
     is_alone: bool,
     cells: Vec<SynopticCell<'a>>,
     /// The language of each column, where it is not the page's own.
@@ -311,7 +311,7 @@ fn strips(view: &Overview<'_>) -> Long<(String, Tally)> {
     let comparisons = view.comparisons().len();
     let before = usize::from(comparisons > 1);
     let key = |at: usize| match at.checked_sub(before) {
-        None => String::new(),
+        None => "c".to_owned(),
         Some(place) if place < comparisons => format!("c{place}"),
         Some(_) => "e".to_owned(),
     };
@@ -333,13 +333,14 @@ fn synoptic<'a>(view: &'a Overview<'_>) -> Vec<SynopticTable<'a>> {
     let mut table = |(place, table): (usize, Synoptic<'a>)| {
         let languages: Vec<Option<&str>> =
             table.documents.iter().map(|head| foreign(head.metadata.language.as_deref())).collect();
+        let rows = table.parts().into_iter().flat_map(|(_, rows)| rows);
         let row = |(at, row): (usize, SynopticRow<'a>)| SynopticEntry {
             id: format!("s{place}-{at}"),
             is_alone: row.is_alone(),
             cells: row.cells,
             languages: languages.clone(),
         };
-        let rows = table.rows.into_iter().enumerate().map(row).collect();
+        let rows = rows.enumerate().map(row).collect();
         SynopticTable { documents: table.documents, rows: Long::of(rows, &mut room) }
     };
     view.synoptics().into_iter().enumerate().map(&mut table).collect()
@@ -428,6 +429,16 @@ impl<'a> Entry<'a> {
             Tone::Plain => "",
             Tone::Less => " class=less",
             Tone::More => " class=more",
+        }
+    }
+
+    /// The class of a row that asks for less or more than before, behind another; of both the first.
+    fn class(&self) -> &'static str {
+        let tones: Vec<Tone> = self.row.shift_names.iter().map(|name| Tone::of(name)).collect();
+        match (tones.contains(&Tone::Less), tones.contains(&Tone::More)) {
+            (true, _) => " less",
+            (false, true) => " more",
+            (false, false) => "",
         }
     }
 

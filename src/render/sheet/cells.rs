@@ -122,8 +122,8 @@ pub(super) enum Mark {
 /// How many letters of ordinary text stand in the width of a column for each that it counts: it counts broad ones.
 const LETTERS: f64 = 1.12;
 /// The height of a line of type, and the most that a row can have, in points.
-const LINE: f64 = 15.0;
-const TALLEST: f64 = 409.0;
+pub(super) const LINE: f64 = 15.0;
+pub(super) const TALLEST: f64 = 409.0;
 
 impl Cell {
     /// How many lines it takes in a column of a width in letters. Not every program finds that out by itself.
@@ -168,10 +168,13 @@ pub(super) fn fill<T>(
     rows: &[T],
     formats: &Formats,
 ) -> std::result::Result<(), XlsxError> {
+    let mut most = 1;
     for (column, (heading, (width, _))) in (0..).zip(headings.iter().zip(columns)) {
         sheet.set_column_width(column, *width)?;
+        most = most.max(Cell::Text((*heading).to_owned()).lines(*width));
         sheet.write_string_with_format(0, column, *heading, &formats.header)?;
     }
+    sheet.set_row_height(0, most as f64 * LINE + 3.0)?;
     sheet.set_freeze_panes(1, 0)?;
     for (line, row) in (1..).zip(rows) {
         let mut lines = 1;

@@ -11,6 +11,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use super::text::printable;
 use super::{Rendered, Setting};
 use crate::error::Error;
+use crate::model::Kind;
 use crate::report::english::{self, headings};
 use crate::report::{ComparisonView, DocumentHead, Overview, Row, ThreadView, runs};
 use cells::{Cell, Column, Formats, fill, graded, known, text};
@@ -42,6 +43,8 @@ fn written(view: &Overview<'_>) -> std::result::Result<Vec<u8>, XlsxError> {
         let next = line + u32::try_from(run.len()).unwrap_or(u32::MAX);
         if run.len() > 1 {
             sheet.group_rows_collapsed(line + 1, next - 1)?;
+            let told = format!("{}: {}", english::named_as_one(run), english::IN_SECTIONS_NOT_HELD);
+            sheet.write_string_with_format(line, REMARKS, printable(&told), &formats.text)?;
         }
         line = next;
     }
@@ -103,10 +106,10 @@ fn columns_of_changes<'a>() -> [Column<Row<'a>>; 18] {
         (17.0, |row| Cell::Strong(row.label.to_owned())),
         (13.0, |row| Cell::Text(row.facts.join("\n"))),
         (14.0, |row| Cell::Text(row.shift_names.join("\n"))),
+        (10.0, certainty),
         (70.0, redline),
         (34.0, shifts),
         (40.0, |row| Cell::Text([row.decisions.as_slice(), &row.outdated].concat().join("\n"))),
-        (10.0, certainty),
         (11.0, |row| Cell::Figure(row.confidence)),
         (50.0, |row| Cell::Text(row.old.texts.join("\n"))),
         (50.0, |row| Cell::Text(row.new.texts.join("\n"))),
@@ -126,7 +129,9 @@ fn columns_of_changes<'a>() -> [Column<Row<'a>>; 18] {
 }
 
 /// How many of the columns of changes are printed: what a reader needs on paper.
-const PRINTED: u16 = 8;
+const PRINTED: u16 = 9;
+/// The column of remarks.
+const REMARKS: u16 = 8;
 
 fn columns_of_links<'a>() -> [Column<Row<'a>>; 10] {
     [
@@ -156,7 +161,7 @@ const THREADS: [Column<ThreadView>; 7] = [
     (30.0, |thread| Cell::Text(thread.family_words.join(", "))),
 ];
 
-const DOCUMENTS: [Column<DocumentHead>; 10] = [
+const DOCUMENTS: [Column<DocumentHead>; 11] = [
     (16.0, |head| Cell::Strong(head.id.clone())),
     (26.0, |head| known(head.metadata.symbol.as_ref())),
     (12.0, |head| known(head.metadata.date)),
@@ -164,7 +169,11 @@ const DOCUMENTS: [Column<DocumentHead>; 10] = [
     (40.0, |head| known(head.metadata.body.as_ref())),
     (9.0, |head| known(head.metadata.meeting)),
     (10.0, |head| known(head.metadata.language.as_ref())),
-    (11.0, |head| Cell::Count(crate::model::Kind::ALL.iter().map(|kind| head.counts.of(*kind)).sum())),
+    (11.0, |head| Cell::Count(head.counts.of(Kind::Recommendation) + head.counts.of(Kind::Item))),
+    (11.0, |head| {
+        let others = Kind::ALL.into_iter().filter(|kind| ![Kind::Recommendation, Kind::Item].contains(kind));
+        Cell::Count(others.map(|kind| head.counts.of(kind)).sum())
+    }),
     (60.0, |head| known(head.metadata.title.as_ref())),
     (24.0, |head| Cell::Text(head.metadata.inferred.join(", "))),
 ];

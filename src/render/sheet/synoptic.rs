@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::cells::{Cell, Formats, Mark, on_paper, write};
+use super::cells::{Cell, Formats, LINE, Mark, TALLEST, on_paper, write};
 use crate::render::text::printable;
 use crate::report::{Overview, Synoptic, SynopticCell, SynopticPiece, english};
 
@@ -10,9 +10,6 @@ use crate::report::{Overview, Synoptic, SynopticCell, SynopticPiece, english};
 const WIDTH: f64 = 52.0;
 /// How many lines of numbers stand above a table: more would leave little room for it on a screen.
 const MOST_LINES: usize = 8;
-/// The height of a line of type, and the most that a row can have, in points.
-const LINE: f64 = 15.0;
-const TALLEST: f64 = 409.0;
 
 /// A sheet for each table.
 pub(super) fn sheets(
@@ -30,9 +27,19 @@ pub(super) fn sheets(
     let numbers: Vec<String> = tallies
         .iter()
         .flat_map(|tally| tally.groups.iter().map(|one| group(&tally.heading, &one.of, &one.lines())))
-        .take(MOST_LINES)
         .collect();
-    for (at, table) in view.synoptics().iter().enumerate() {
+    let tables = view.synoptics();
+    let stand_above = !tables.is_empty() && numbers.len() <= MOST_LINES;
+    if !stand_above && !numbers.is_empty() {
+        let sheet = workbook.add_worksheet().set_name(english::headings::SHEET_OF_NUMBERS)?;
+        sheet.set_column_width(0, 2.0 * WIDTH)?;
+        for (line, text) in (0..).zip(&numbers) {
+            sheet.write_string_with_format(line, 0, printable(text), &formats.text)?;
+        }
+        on_paper(sheet);
+    }
+    let numbers = if stand_above { numbers } else { Vec::new() };
+    for (at, table) in tables.iter().enumerate() {
         let name = if at == 0 { name.to_owned() } else { format!("{name} {}", at + 1) };
         let numbers = if at == 0 { numbers.as_slice() } else { &[] };
         fill(workbook, &name, numbers, table, formats)?;

@@ -13,6 +13,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use super::text::printable;
 use super::{Rendered, Setting};
 use crate::language::Languages;
+use crate::lineage::LinkKind;
 use crate::report::{ComparisonView, Overview, RepeatsView, Row, Side, english, runs};
 use wording::{Tracking, paragraphs};
 
@@ -102,7 +103,42 @@ fn tallies(writer: &mut Writer<Vec<u8>>, view: &Overview<'_>) -> Written {
 /// What stands in place of tracked changes where there are several comparisons, or none.
 fn overview(writer: &mut Writer<Vec<u8>>, view: &Overview<'_>) -> Written {
     view.sentences().iter().try_for_each(|text| paragraph(writer, "Normal", text))?;
-    tallies(writer, view)
+    tallies(writer, view)?;
+    paragraph(writer, "Heading1", english::headings::OF_DOCUMENTS)?;
+    let documents = &view.lineage().documents;
+    documents.iter().try_for_each(|head| paragraph(writer, "Normal", &english::cited_in_full(head)))?;
+    for pair in view.comparisons() {
+        paragraph(writer, "Heading1", &english::pair_heading(&pair.old, &pair.new))?;
+        pair.remarks().try_for_each(|text| paragraph(writer, "Normal", text))?;
+        told(writer, &pair.rows())?;
+    }
+    let links = view.links();
+    for of_kind in links.chunk_by(|one, next| one.link == next.link) {
+        let Some(kind) = of_kind[0].link else { continue };
+        paragraph(writer, "Heading1", english::links_heading(kind))?;
+        told(writer, of_kind)?;
+    }
+    Ok(())
+}
+
+/// What is told of each row, without its wording, which stands in the synoptic table.
+fn told(writer: &mut Writer<Vec<u8>>, rows: &[Row<'_>]) -> Written {
+    for run in runs(rows) {
+        let row = &run[0];
+        match run {
+            // Rows of many documents name their provisions by id.
+            [_] if row.is_linked() && row.link != Some(LinkKind::Version) => {
+                let names = [row.old, row.new].map(|side| side.names().join(", "));
+                paragraph(writer, "Heading2", &names.join(" → "))?;
+            }
+            _ => paragraph(writer, "Heading2", &english::named_as_one(run))?,
+        }
+        match row.is_outside() {
+            true => paragraph(writer, "Fact", english::IN_SECTIONS_NOT_HELD)?,
+            false => table(writer, &english::facts(row))?,
+        }
+    }
+    Ok(())
 }
 
 /// What is told of each step of a history.
@@ -112,8 +148,7 @@ fn history(writer: &mut Writer<Vec<u8>>, view: &Overview<'_>) -> Written {
         let name = |side: Side<'_>| side.ids.iter().map(|id| id.to_string()).collect::<Vec<_>>().join(", ");
         let names: Vec<String> = [row.old, row.new].map(name).into_iter().filter(|name| !name.is_empty()).collect();
         paragraph(writer, "Heading2", &names.join(" → "))?;
-        let facts = english::facts(row);
-        table(writer, &facts.iter().map(|(name, lines)| (*name, lines.clone())).collect::<Vec<_>>())?;
+        table(writer, &english::facts(row))?;
     }
     // A table must not be the last of a document.
     paragraph(writer, "End", "")

@@ -1,5 +1,7 @@
 //! Synoptic tables in a Word document: on sheets that lie on their side, the heads of the columns again on each page.
 
+use std::ops::Range;
+
 use quick_xml::Writer;
 
 use super::grids::{CELL, cell, row};
@@ -15,6 +17,15 @@ const ON_A4: usize = 4;
 /// Whether tables need the larger sheet.
 pub(super) fn are_wide(tables: &[Synoptic<'_>]) -> bool {
     tables.iter().any(|table| table.documents.len() > ON_A4)
+}
+
+/// The most columns that a table has: more could not be read, and Word takes no more than 63.
+const MOST_COLUMNS: usize = 8;
+
+/// The columns of so many documents in tables of as many as can be read, which differ by one at most.
+fn windows(documents: usize) -> impl Iterator<Item = Range<usize>> {
+    let tables = documents.div_ceil(MOST_COLUMNS).max(1);
+    (0..tables).map(move |at| at * documents / tables..(at + 1) * documents / tables)
 }
 
 /// The tables below their heading.
@@ -34,19 +45,34 @@ pub(super) fn tables(writer: &mut Writer<Vec<u8>>, tables: &[Synoptic<'_>]) -> W
         let parts = table.parts();
         for (part, rows) in &parts {
             match parts.len() {
-                // Two tables that touch would be one.
                 1 => paragraph(writer, "Normal", "")?,
                 _ => paragraph(writer, "Heading2", english::synoptic_part(*part))?,
             }
-            drawn(writer, table, rows, width)?;
+            for columns in windows(table.documents.len()) {
+                let rows: Vec<&SynopticRow<'_>> = rows
+                    .iter()
+                    .filter(|row| row.cells[columns.clone()].iter().any(|cell| !cell.wordings.is_empty()))
+                    .collect();
+                if !rows.is_empty() {
+                    drawn(writer, table, &rows, columns, width)?;
+                    // Two tables that touch would be one.
+                    paragraph(writer, "Normal", "")?;
+                }
+            }
         }
     }
-    // A table must not be the last of a document.
-    paragraph(writer, "Normal", "")
+    Ok(())
 }
 
-fn drawn(writer: &mut Writer<Vec<u8>>, table: &Synoptic<'_>, rows: &[&SynopticRow<'_>], width: usize) -> Written {
-    let column = (width / table.documents.len().max(1)).to_string();
+fn drawn(
+    writer: &mut Writer<Vec<u8>>,
+    table: &Synoptic<'_>,
+    rows: &[&SynopticRow<'_>],
+    columns: Range<usize>,
+    width: usize,
+) -> Written {
+    let documents = &table.documents[columns.clone()];
+    let column = (width / documents.len().max(1)).to_string();
     let whole = width.to_string();
     let leftwards = |head: &DocumentHead| {
         head.metadata.language.as_deref().is_some_and(|code| Languages::built_in().is_leftwards(code))
@@ -60,17 +86,17 @@ fn drawn(writer: &mut Writer<Vec<u8>>, table: &Synoptic<'_>, rows: &[&SynopticRo
             Ok(())
         })?;
         writer.create_element("w:tblGrid").write_inner_content(|writer| {
-            for _ in &table.documents {
+            for _ in documents {
                 writer.create_element("w:gridCol").with_attribute(("w:w", column.as_str())).write_empty()?;
             }
             Ok(())
         })?;
         row(writer, true, |writer| {
-            table.documents.iter().try_for_each(|head| cell(writer, &column, |writer| self::head(writer, head)))
+            documents.iter().try_for_each(|head| cell(writer, &column, |writer| self::head(writer, head)))
         })?;
         for line in rows {
             row(writer, false, |writer| {
-                line.cells.iter().zip(&table.documents).try_for_each(|(content, head)| {
+                line.cells[columns.clone()].iter().zip(documents).try_for_each(|(content, head)| {
                     cell(writer, &column, |writer| wordings(writer, content, leftwards(head)))
                 })
             })?;
@@ -91,7 +117,12 @@ fn head(writer: &mut Writer<Vec<u8>>, head: &DocumentHead) -> Written {
 
 /// What stands in a cell: a paragraph at least.
 fn wordings(writer: &mut Writer<Vec<u8>>, cell: &SynopticCell<'_>, leftwards: bool) -> Written {
-    cell.heading.iter().try_for_each(|heading| paragraph(writer, "FactName", heading))?;
+    if let Some(heading) = cell.heading {
+        writer.create_element("w:p").write_inner_content(|writer| {
+            style(writer, "FactName", leftwards)?;
+            run(writer, Mark::Plain, leftwards, heading)
+        })?;
+    }
     for one in &cell.wordings {
         writer.create_element("w:p").write_inner_content(|writer| {
             style(writer, CELL, leftwards)?;
@@ -151,6 +182,7 @@ fn run(writer: &mut Writer<Vec<u8>>, mark: Mark, leftwards: bool, text: &str) ->
         writer.create_element("w:rPr").write_inner_content(|writer| {
             if is_bold {
                 writer.create_element("w:b").write_empty()?;
+                writer.create_element("w:bCs").write_empty()?;
             }
             if let Some(colour) = colour {
                 writer.create_element("w:color").with_attribute(("w:val", colour)).write_empty()?;

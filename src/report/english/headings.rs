@@ -69,16 +69,18 @@ pub const SHEET_OF_PROVENANCE: [&str; 7] =
 
 /// The names of a workbook's sheets: the synoptic table, changes, links between meetings, threads, documents.
 pub const SHEETS: [&str; 5] = ["Synoptic", "Changes", "Between meetings", "Threads", "Documents"];
+/// The sheet of numbers, where they are too many to stand above a table.
+pub const SHEET_OF_NUMBERS: &str = "Numbers";
 pub const SHEET_OF_CHANGES: [&str; 18] = [
     "Old",
     "New",
     "Relation",
     "Facts",
     "Shifts",
+    "Certainty",
     "Redline",
     "What shifted",
     "Remarks",
-    "Certainty",
     "Confidence",
     "Old wording",
     "New wording",
@@ -103,7 +105,7 @@ pub const SHEET_OF_LINKS: [&str; 10] = [
 ];
 pub const SHEET_OF_THREADS: [&str; 7] =
     ["Provisions", "Wordings", "Reworded", "Status", "Strength, first and last", "Last wording", "Family"];
-pub const SHEET_OF_DOCUMENTS: [&str; 10] = [
+pub const SHEET_OF_DOCUMENTS: [&str; 11] = [
     "Document",
     "Symbol",
     "Date",
@@ -111,7 +113,8 @@ pub const SHEET_OF_DOCUMENTS: [&str; 10] = [
     "Body",
     "Meeting",
     "Language",
-    "Provisions",
+    "Recommen-\ndations",
+    "Other\nprovisions",
     "Title",
     "Inferred, stands in no document",
 ];

@@ -23,7 +23,7 @@ pub const PARTS: &str = "Parts of the page";
 /// Above the counts of each of many comparisons.
 pub const EACH_COMPARISON: &str = "Each comparison by itself";
 /// Rows of a synoptic table that are there only if they are asked for.
-pub const ALONE: &str = "also what one document alone says";
+pub const ALONE: &str = "also what is linked to no other document";
 pub const SYNOPTIC: &str = super::SYNOPTIC;
 /// Behind a count of lines on which reports are taken for one series.
 pub const SERIES: &str = "lines on which reports are taken for one series";

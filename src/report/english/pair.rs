@@ -3,7 +3,7 @@
 use super::{brackets_sentence, counted, listed, noun, relation};
 use crate::align::Relation;
 use crate::model::Kind;
-use crate::report::{ChangeRow, ComparisonView, DocumentHead, PairKind, Shown, Summary};
+use crate::report::{ChangeRow, ComparisonView, DocumentHead, Facet, PairKind, Shown, Summary};
 
 /// Where none of the changes passes a filter.
 pub const NO_SUCH_CHANGE: &str = "no change of that sort";
@@ -109,6 +109,8 @@ pub fn pair_sentence(
     let outside = of(Relation::OutsideCoverage).filter(|row| row.old.is_empty()).count();
     let stand = counted(outside, "stands", "stand");
     parts.extend((outside > 0).then(|| format!("{stand} in sections that {} does not hold", old.id)));
+    let doubtful = rows.iter().filter(|row| Facet::Doubtful.holds(row)).count();
+    parts.extend((doubtful > 0).then(|| counted(doubtful, "link is doubtful", "links are doubtful")));
     let brackets = brackets_sentence(&summary.brackets).map(|told| format!(" {told}")).unwrap_or_default();
     format!("{}.{brackets}", parts.join("; "))
 }

@@ -8,13 +8,13 @@ pub const SYNOPTIC: &str = "Synoptic table";
 pub fn synoptic_part(part: SynopticPart) -> &'static str {
     match part {
         SynopticPart::Shared => "What several documents say",
-        SynopticPart::Alone => "What one document alone says",
+        SynopticPart::Alone => "What is linked to no other document",
     }
 }
 
 /// What its marks mean.
 pub const SYNOPTIC_HINT: &str = "A column for each document, a row for each provision. Marked is what the next wording leaves \
-                                 out, and what the wording before did not have.";
+                                 out, and what the wording before did not have; punctuation and capitals are not.";
 /// Examples of its marks: what goes, what came, and both.
 pub const SYNOPTIC_LEGEND: [&str; 3] = ["left out in the next wording", "not in the wording before", "both"];
 

@@ -41,9 +41,34 @@ pub fn kept_changes(pair: PairKind, count: usize) -> String {
     }
 }
 
+/// How many changes have to do with brackets and options.
+pub fn changes_with_brackets(count: usize) -> String {
+    format!("of {} with brackets or options", plural(count, "change"))
+}
+
+/// A facet, a relation or a kind of links by its name, as people read it.
+pub fn facet(name: &'static str) -> &'static str {
+    match name {
+        "outdated-reference" => "outdated reference",
+        "outside-coverage" => "outside coverage",
+        "follow-up" => "follow up",
+        other => other,
+    }
+}
+
 /// How many links there are between meetings.
 pub fn links_between(count: usize) -> String {
     plural(count, "link")
+}
+
+/// How many provisions a later report could repeat.
+pub fn said_earlier(count: usize) -> String {
+    format!("of {} in earlier reports", plural(count, "provision"))
+}
+
+/// How many provisions an earlier report could have had.
+pub fn said_later(count: usize) -> String {
+    format!("of {} in later reports", plural(count, "provision"))
 }
 
 /// How many wordings repeat earlier ones.
@@ -51,12 +76,12 @@ pub fn later_wordings(count: usize) -> String {
     format!("of {} said again", plural(count, "wording"))
 }
 
-/// What links of a kind are called when they are counted.
-pub fn links_counted(kind: LinkKind) -> &'static str {
+/// What links of a kind mean, by its name.
+pub fn about_links(kind: &str) -> &'static str {
     match kind {
-        LinkKind::Version => "from draft to final",
-        LinkKind::Precedent => "said before",
-        LinkKind::FollowUp => "reported on later",
+        _ if kind == LinkKind::Precedent.name() => "an earlier meeting had adopted it already",
+        _ if kind == LinkKind::FollowUp.name() => "a later report tells what was done",
+        _ => "",
     }
 }
 

@@ -92,6 +92,8 @@ pub(super) struct Context<'a> {
     pub(super) whole: Option<[&'a str; 2]>,
     /// Whether a side is of several texts: parts of what was split or merged.
     pub(super) has_parts: bool,
+    /// Whether something in it is open, which is told by itself.
+    pub(super) has_brackets: bool,
     /// What the change did to the parts of the provision.
     pub(super) shifts: Option<&'a Shifts>,
 }
@@ -161,6 +163,14 @@ impl Gist {
                 .iter()
                 .any(|segment| segment.op != Op::Unchanged && matches!(segment.manner, None | Some(Manner::Moved)))
         };
+        // A condition that went from one duty to another is no word more and no word less, and tells the most.
+        let is_silent = context.shifts.is_none_or(|shifts| english::shift_lines(shifts).is_empty());
+        if is_silent && is_slight && !context.has_brackets && !context.has_parts && is_reworded(whole) {
+            let moved = moved_words(whole, languages);
+            if !moved.is_empty() {
+                return Gist { pieces: moved.into_iter().map(|piece| (0, piece)).collect() };
+            }
+        }
         match is_reworded(whole) {
             true if is_slight && !is_reworded(part) => Gist::default(),
             false => Gist { pieces: slight(whole).into_iter().map(|piece| (0, piece)).collect() },
@@ -274,6 +284,30 @@ fn moved(redline: &[Segment], language: &'static Language) -> Vec<String> {
         side.shown_whole(0..side.words.len())
     };
     redline.iter().filter(is_moved).map(shown).filter(|text| !text.is_empty()).collect()
+}
+
+/// What came in a place where it did not stand, as far as it says something: moved, if the old text has it elsewhere.
+fn moved_words(redline: &[Segment], [old_language, new_language]: [&'static Language; 2]) -> Vec<Piece> {
+    let words = |text: &str, language: &'static Language| -> String {
+        let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+        let words: Vec<String> = words.map(|word| language.normal_form(word)).collect();
+        format!(" {} ", words.join(" "))
+    };
+    let before: String = redline.iter().map(Segment::in_old).collect();
+    let before = words(&before, old_language);
+    let piece = |segment: &Segment| {
+        let own = [Segment::new(Op::Inserted, segment.text.clone())];
+        let side = Side::of(&own, Segment::in_new, new_language, &[]);
+        let shown = side.shown_whole(0..side.words.len());
+        let is_moved = before.contains(&words(&segment.text, new_language));
+        side.words.iter().any(Word::is_content).then_some(match is_moved {
+            true => Piece::Moved(shown),
+            false => Piece::Changed { old: String::new(), new: shown },
+        })
+    };
+    let came = redline.iter().filter(|segment| segment.op == Op::Inserted);
+    let came = came.filter(|segment| matches!(segment.manner, None | Some(Manner::Moved)));
+    came.filter_map(piece).collect()
 }
 
 impl Side {
@@ -449,6 +483,19 @@ mod tests {
         let context = Context { shifts: Some(&shifts), ..Context::default() };
         let told = Gist::of(&redline_of(&read(old), &read(new)), [Language::of(Some("en")); 2], &context);
         assert_eq!(told.lines(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_condition_that_went_to_another_duty_is_told() {
+        let told = |old: &str, new: &str| {
+            let whole = redline_of(&read(old), &read(new));
+            // Without their qualifiers both say the same.
+            let part = [Segment::new(Op::Unchanged, "detain adults; release children")];
+            Gist::within(&part, &whole, [Language::of(Some("en")); 2], &Context::default()).lines()
+        };
+        let old = "Ports shall, if necessary, detain crews; ports shall release cargo.";
+        let new = "Ports shall detain crews; ports shall, if necessary, release cargo.";
+        assert_eq!(told(old, new), ["moved: if necessary"]);
     }
 
     #[test]

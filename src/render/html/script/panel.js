@@ -50,6 +50,14 @@
     for (const { element } of entries) if (element) add(element, "lit");
     if (isBundled) putBack();
   };
+  // Brings a bar into sight within the picture; the page stays where the reader is.
+  const bring = (element) => {
+    const canvas = picture.closest(".canvas");
+    const [box, own] = [canvas.getBoundingClientRect(), element.getBoundingClientRect()];
+    const by = (before, behind) => (before < 0 ? before - 40 : behind > 0 ? behind + 40 : 0);
+    canvas.scrollTop += by(own.top - box.top, own.bottom - box.bottom);
+    canvas.scrollLeft += by(own.left - box.left, own.right - box.right);
+  };
   const show = (title, parts, lit, chosen) => {
     heading.textContent = title;
     body.replaceChildren(...parts);
@@ -60,7 +68,7 @@
     const bar = chosen.length && bars().get(chosen[0]);
     if (bar) {
       focusable(barElement(bar));
-      bar.element.scrollIntoView({ block: "nearest", inline: "nearest" });
+      bring(bar.element);
     }
   };
   const history = (lit, chosen) => {

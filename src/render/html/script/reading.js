@@ -12,9 +12,17 @@
     const said = new URLSearchParams(anchor.getAttribute("href").slice(1));
     return { key: said.get("in") || "", names: said.get("only").split(",") };
   };
+  // Of names of one kind a row has one: relations, and which way the strength went. Others narrow further.
+  const KINDS = [
+    ["unchanged", "reworded", "split", "merged", "withdrawn", "new", "outside-coverage", "precedent", "follow-up"],
+    ["weakened", "strengthened", "reversed"],
+  ];
+  const kindOf = (name) => KINDS.find((kind) => kind.includes(name)) || [name];
   const isPressed = (anchor) => {
     const { key, names } = meant(anchor);
-    return key === state.in && names.every((name) => state.only.includes(name));
+    const relations = state.only.filter((name) => KINDS[0].includes(name));
+    const isRelation = KINDS[0].includes(names[0]);
+    return key === state.in && names.every((name) => state.only.includes(name)) && (!isRelation || relations.length === names.length);
   };
   const composed = (target) => {
     const parts = [];
@@ -25,6 +33,7 @@
     put("only", state.only.join(","));
     put("q", query.value.trim());
     put("section", section?.value);
+    put("alone", one("#alone")?.checked ? "yes" : "");
     put("view", layout === "inline" ? "" : layout);
     if (!parts.length) return target ? address(target) : "";
     put("at", target);
@@ -33,7 +42,7 @@
   // What the address says, apart: what is to be read, and what was chosen.
   const parsed = () => {
     const whole = decoded(location.hash);
-    if (!/^(in|only|q|section|view|at)=/.test(whole) || provisions().has(whole)) return { target: whole, said: new URLSearchParams() };
+    if (!/^(in|only|q|section|alone|view|at)=/.test(whole) || provisions().has(whole)) return { target: whole, said: new URLSearchParams() };
     const said = new URLSearchParams(location.hash.slice(1));
     return { target: said.get("at") || "", said };
   };
@@ -54,6 +63,7 @@
     query.value = said.get("q") || "";
     if (section) section.value = said.get("section") || "";
     if (section && section.selectedIndex < 0) section.value = "";
+    if (one("#alone")) one("#alone").checked = said.has("alone");
     if (said.size) lay(said.get("view") || "inline");
     filter();
     return target;
@@ -96,7 +106,11 @@
   const isChange = (entry) => !["unchanged", "outside-coverage"].includes(read(entry).relation);
   const turnTo = (way) => {
     const shown = rowLists.flatMap((list) => list.shown);
-    const at = current && shown.includes(current) && current.element?.isConnected ? shown.indexOf(current) : shown.indexOf(topmost()) - (way > 0 ? 1 : 0);
+    // From where the reader is: the row of before, if it is in sight still, or the first that is.
+    const place = current?.element?.isConnected && shown.includes(current) && current.element.getBoundingClientRect();
+    const isInSight = place && place.bottom > 0 && place.top < innerHeight;
+    const first = topmost();
+    const at = isInSight ? shown.indexOf(current) : first ? shown.indexOf(first) - (way > 0 ? 1 : 0) : shown.length;
     let next = at + way;
     while (shown[next] && !isChange(shown[next])) next += way;
     if (!shown[next]) return;

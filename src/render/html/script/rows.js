@@ -58,19 +58,23 @@
       from: news.length ? olds[0] : undefined,
       to: olds.length ? news[0] : undefined,
       names: cited.map((side) => (side.length ? unescaped(side[0][2]) : undefined)),
-      labels: (folded || cited.flat()).map(([, , label]) => plain(unescaped(label))),
+      // An id ends with the number.
+      labels: (folded || cited.flat()).flatMap(([, , label]) => {
+        const whole = plain(unescaped(label));
+        return [whole, whole.slice(whole.lastIndexOf("/") + 1)];
+      }),
       key: tag.match(/ id="?([a-z]+\d*)-/)[1],
       relation: tag.match(/ class="?([a-z-]+)/)[1],
       doubtful: certainty.includes("<b>"),
       facts: [
         ...Array.from(became.matchAll(/<(?:i|em)(?: [^>]*)?>([^<]*)/g), ([, fact]) => fact),
         ...(certainty.includes("<b>") ? ["doubtful"] : []),
-        ...(told.join("").includes("<p class=outdated>") ? ["outdated-reference"] : []),
+        ...(/<p class="?outdated/.test(told.join("")) ? ["outdated-reference"] : []),
       ],
       sections: tag.includes("data-in=") ? inside(tag, 'data-in="', '"').split(" ") : [],
       figure: Number.isNaN(figure) ? undefined : figure,
       // What was told of it, without the wordings, which stand among all wordings as well.
-      told: told.join("").split("<details")[0].replace(/<p class=wording.*?(?=<p class=|$)/gs, ""),
+      told: became + "<td" + told.join("").split("<details")[0].replace(/<p class="?wording.*?(?=<p class=|$)/gs, ""),
     });
   };
   const LINK = "→";
