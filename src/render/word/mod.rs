@@ -150,8 +150,8 @@ fn history(writer: &mut Writer<Vec<u8>>, view: &Overview<'_>) -> Written {
         paragraph(writer, "Heading2", &names.join(" → "))?;
         table(writer, &english::facts(row))?;
     }
-    // A table must not be the last of a document.
-    paragraph(writer, "End", "")
+    // A table must not be the last of a document; what is there instead should open no page of its own.
+    paragraph(writer, grids::CELL, "")
 }
 
 fn comparison(writer: &mut Writer<Vec<u8>>, all: &Overview<'_>, view: &ComparisonView, author: &str) -> Written {

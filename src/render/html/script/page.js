@@ -14,16 +14,10 @@
   if (keptTheme) document.documentElement.dataset.theme = keptTheme;
   name();
 
-  // On paper, everything is there and open.
+  // On paper stands what was chosen, all of it, and open.
   let opened = [];
   let drawnBefore = [];
-  let wasAlone = null;
   addEventListener("beforeprint", () => {
-    if (alone && !alone.checked) {
-      wasAlone = alone;
-      alone.checked = true;
-      narrowSynoptic(lately);
-    }
     drawnBefore = lists.map((list) => [list, list.from, list.to]);
     for (const list of lists) if (list.from || list.to < list.shown.length) draw(list, 0, list.shown.length);
     for (const list of rowLists) for (const entry of list.shown) complete(entry);
@@ -31,11 +25,6 @@
     for (const details of opened) details.open = true;
   });
   addEventListener("afterprint", () => {
-    if (wasAlone) {
-      wasAlone.checked = false;
-      wasAlone = null;
-      narrowSynoptic(lately);
-    }
     for (const details of opened) details.open = false;
     for (const [list, from, to] of drawnBefore) if (list.from !== from || list.to !== to) draw(list, from, to);
     opened = drawnBefore = [];
