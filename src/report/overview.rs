@@ -14,7 +14,7 @@ use super::explanation::ExplanationView;
 use super::filter::Filter;
 use super::history::HistoryView;
 use super::lineage::{LineageView, NodeView};
-use super::picture::Picture;
+use super::picture::{Lone, Picture};
 use super::precedent::PrecedentView;
 use super::repeats::RepeatsView;
 use super::review::ReviewView;
@@ -229,6 +229,12 @@ impl<'a> Overview<'a> {
             .chain(tallies)
             .chain(Tally::of_links(self.lineage(), &self.links()))
             .collect()
+    }
+
+    /// The ids of what no later report of a series repeats, and of what no earlier one has.
+    pub fn lone(&self) -> [BTreeSet<&str>; 2] {
+        let found = Lone::of(self.lineage());
+        [found.not_repeated, found.new].map(|ids| ids.into_iter().collect())
     }
 
     /// The synoptic tables: one for documents that have wordings in common.

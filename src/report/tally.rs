@@ -152,8 +152,10 @@ impl Tally {
     pub(super) fn together(tallies: &[Tally]) -> Option<Tally> {
         let mut counts: Vec<Count> = Vec::new();
         for one in tallies.iter().flat_map(|tally| &tally.groups).flat_map(|group| &group.counts) {
-            // What two documents have in common is counted on both sides, and what another does not hold on either.
-            let is_of_sides = one.names.len() > 1 || one.names == [Relation::OutsideCoverage.name()];
+            // What two documents have in common is counted on both sides, what another does not hold on either, and what
+            // is open in one revision may be settled in the next: these do not add up.
+            let apart = [Relation::OutsideCoverage.name(), FateKind::Open.name()];
+            let is_of_sides = one.names.len() > 1 || apart.contains(&one.names[0]);
             match counts.iter_mut().find(|there| there.names == one.names) {
                 _ if is_of_sides => {}
                 Some(there) => {
@@ -170,16 +172,25 @@ impl Tally {
     }
 }
 
-/// What the reports of series say that others of their series do not. It stands in no row.
+/// By which names the rows of the synoptic table are found that no later report repeats, and that no earlier one has.
+pub const NOT_REPEATED: &str = "not-repeated";
+/// As above.
+pub const NOT_BEFORE: &str = "not-before";
+
+/// What the reports of series say that others of their series do not. It stands in rows of the synoptic table.
 fn lone(view: &LineageView) -> Vec<TallyGroup> {
     let found = Lone::of(view);
-    let group = |of: String, all: usize, relation: Relation, alone: usize, again: &'static str| {
+    let group = |of: String,
+                 all: usize,
+                 (relation, name): (Relation, &'static str),
+                 alone: usize,
+                 again: &'static str| {
         let counts = vec![
             Count { label: again, about: "", names: Vec::new(), count: all - alone, doubtful: 0, tone: Tone::Plain },
             Count {
                 label: english::outcome(PairKind::Meetings, relation),
-                about: "",
-                names: Vec::new(),
+                about: english::about_links(name),
+                names: vec![name],
                 count: alone,
                 doubtful: 0,
                 tone: Tone::of(relation.name()),
@@ -190,8 +201,20 @@ fn lone(view: &LineageView) -> Vec<TallyGroup> {
     let (earlier, later) = (found.repeatable, found.repeating);
     let again = english::outcome(PairKind::Meetings, Relation::Reworded);
     let groups = [
-        group(english::said_earlier(earlier), earlier, Relation::Withdrawn, found.not_repeated.len(), again),
-        group(english::said_later(later), later, Relation::New, found.new.len(), english::from_old(PairKind::Meetings)),
+        group(
+            english::said_earlier(earlier),
+            earlier,
+            (Relation::Withdrawn, NOT_REPEATED),
+            found.not_repeated.len(),
+            again,
+        ),
+        group(
+            english::said_later(later),
+            later,
+            (Relation::New, NOT_BEFORE),
+            found.new.len(),
+            english::from_old(PairKind::Meetings),
+        ),
     ];
     groups.into_iter().flatten().collect()
 }

@@ -98,7 +98,7 @@ await page.locator("button[type='reset']").click();
 await page.waitForFunction((all) => document.querySelectorAll(".changes tbody tr").length === all, all);
 
 // Every number leads to as many rows as it says, of provisions to as many provisions; what one row has of a kind is either of it.
-for (const tally of await page.locator("a.count").all()) {
+for (const tally of await page.locator("a.count:not(.not-repeated, .not-before)").all()) {
   const href = await tally.getAttribute("href");
   const count = Number(await tally.locator("b").innerText());
   await page.evaluate((href) => { location.hash = href; }, href);
@@ -118,6 +118,23 @@ await page.waitForFunction(() => document.querySelectorAll(".changes tbody tr").
 await page.locator(".count.withdrawn").click();
 await page.waitForFunction(() => document.querySelectorAll(".changes tbody tr").length === 1);
 assert.equal(await page.locator("a.count[aria-pressed='true']").count(), 1);
+await page.locator("button[type='reset']").click();
+await page.waitForFunction((all) => document.querySelectorAll(".changes tbody tr").length === all, all);
+
+// What no later report repeats, and what no earlier one has, stands in the synoptic table.
+for (const [name, lacking] of [["not-repeated", 3], ["not-before", 0]]) {
+  const tally = page.locator(`.count.${name}`);
+  const count = Number(await tally.locator("b").innerText());
+  await tally.click();
+  await page.waitForFunction((count) => document.querySelectorAll("table.synoptic tbody tr").length === count, count);
+  assert.ok(await page.locator("table.synoptic tbody tr").evaluateAll((rows, lacking) => rows.every((row) => !row.cells[lacking].textContent.trim()), lacking), name);
+  await page.locator("button[type='reset']").click();
+  await page.waitForFunction((all) => document.querySelectorAll(".changes tbody tr").length === all, all);
+}
+// Two numbers that no row has together: the second takes the place of the first.
+await page.locator(".count.weakened").click();
+await page.locator(".count.withdrawn").click();
+await page.waitForFunction(() => document.querySelectorAll(".changes tbody tr").length === 1);
 await page.locator("button[type='reset']").click();
 await page.waitForFunction((all) => document.querySelectorAll(".changes tbody tr").length === all, all);
 
@@ -410,6 +427,9 @@ assert.equal(await provision.locator(".bar.chosen").count(), 1);
 // A bar that is part of a path opens its provision, by pointer and by keyboard.
 await provision.keyboard.press("Escape");
 await provision.locator(".canvas").evaluate((one) => one.scrollIntoView({ block: "center" }));
+// What comes into sight above may still grow, and push the picture down.
+await provision.waitForTimeout(400);
+await provision.locator(".bar[tabindex='0']").evaluate((one) => one.scrollIntoView({ block: "center" }));
 const bar = await provision.locator(".bar[tabindex='0']").boundingBox();
 await provision.mouse.click(bar.x + bar.width / 2, bar.y + bar.height / 2 - 12);
 await provision.waitForFunction(() => !document.querySelector("#panel").hidden);

@@ -53,7 +53,7 @@ const SCRIPT: &str = concat!(
 );
 
 /// The hash of the script, by which the page's content security policy knows it. A test holds it to the script.
-const SCRIPT_HASH: &str = "sha256-wHNM8jJLZMd6ZCwMmgzv4eqZ1XCXYxhbCLg9SY9w1PU=";
+const SCRIPT_HASH: &str = "sha256-WHWXg4yQwZzcBRdJcdpbeHCwVtDWvWM5zYZZCOQAMfA=";
 
 /// What templates can do to texts.
 mod filters {
@@ -193,6 +193,9 @@ struct SynopticEntry<'a> {
     id: String,
     /// Whether it is linked to no other document.
     is_alone: bool,
+    /// Whether it holds what no later report repeats, and what no earlier one has.
+    is_dropped: bool,
+    is_fresh: bool,
     cells: Vec<SynopticCell<'a>>,
     /// The language of each column, where it is not the page's own.
     languages: Vec<Option<&'a str>>,
@@ -326,9 +329,13 @@ fn strips(view: &Overview<'_>) -> Long<(String, Tally)> {
 
 /// The synoptic tables. Of two documents the change table is one, with its wordings side by side.
 fn synoptic<'a>(view: &'a Overview<'_>) -> Vec<SynopticTable<'a>> {
-    if view.lineage().documents.len() < 3 {
+    if view.is_of_two() && view.comparisons().len() == 1 {
         return Vec::new();
     }
+    let [dropped, fresh] = view.lone();
+    let holds = |row: &SynopticRow<'a>, ids: &BTreeSet<&str>| {
+        row.cells.iter().flat_map(|cell| &cell.wordings).any(|one| ids.contains(&*one.node.id))
+    };
     let mut room = FIRST;
     let mut table = |(place, table): (usize, Synoptic<'a>)| {
         let languages: Vec<Option<&str>> =
@@ -337,6 +344,8 @@ fn synoptic<'a>(view: &'a Overview<'_>) -> Vec<SynopticTable<'a>> {
         let row = |(at, row): (usize, SynopticRow<'a>)| SynopticEntry {
             id: format!("s{place}-{at}"),
             is_alone: row.is_alone(),
+            is_dropped: holds(&row, &dropped),
+            is_fresh: holds(&row, &fresh),
             cells: row.cells,
             languages: languages.clone(),
         };

@@ -3,6 +3,7 @@
 use super::pair::noun_of;
 use super::plural;
 use crate::lineage::LinkKind;
+use crate::report::tally::{NOT_BEFORE, NOT_REPEATED};
 use crate::report::{ComparisonView, PairKind};
 
 /// Above what happened along the links between meetings.
@@ -76,11 +77,13 @@ pub fn later_wordings(count: usize) -> String {
     format!("of {} said again", plural(count, "wording"))
 }
 
-/// What links of a kind mean, by its name.
+/// What links of a kind, or the lack of any, mean, by its name.
 pub fn about_links(kind: &str) -> &'static str {
     match kind {
         _ if kind == LinkKind::Precedent.name() => "an earlier meeting had adopted it already",
         _ if kind == LinkKind::FollowUp.name() => "a later report tells what was done",
+        NOT_REPEATED => "no later report of the series has it; it may still hold",
+        NOT_BEFORE => "no earlier report of the series has it",
         _ => "",
     }
 }

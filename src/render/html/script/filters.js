@@ -37,11 +37,13 @@
       path.after(copy);
     }
   };
-  // What one document alone says has no place in a first look at several.
+  // Of these the rows stand in the synoptic table.
+  const LONE = ["not-repeated", "not-before"];
+  // What is linked to nothing has no place in a first look at several documents.
   const alone = one("#alone");
   let wasOpen = true;
   const narrowSynoptic = (fits) =>
-    narrow(synopticLists, (entry) => (!alone || alone.checked || !wasOpen || !entry.html.includes(" class=\"alone\"")) && fits(entry));
+    narrow(synopticLists, (entry) => (!alone || alone.checked || !wasOpen || !entry.html.startsWith("line alone", entry.html.indexOf('class="') + 7)) && fits(entry));
   let lately = () => true;
   alone?.addEventListener("change", () => { narrowSynoptic(lately); rewrite(); });
   if (alone) narrowSynoptic(lately);
@@ -76,7 +78,10 @@
         if (!passing.has(id) && fits) { found += 1; passing.add(id); }
       }
     narrow(rowLists, (entry) => fitting.has(entry));
-    lately = (entry) => isOpen || synopticIds(entry).some((id) => passing.has(id));
+    const lone = LONE.filter((name) => state.only.includes(name));
+    lately = lone.length
+      ? (entry) => lone.some((name) => entry.html.slice(0, entry.html.indexOf(">")).includes(" " + name))
+      : (entry) => isOpen || synopticIds(entry).some((id) => passing.has(id));
     narrowSynoptic(lately);
     const passes = isOpen ? null : new Set(Array.from(passing, (id) => provisions().get(id)));
     narrow(wordingLists, (entry) => isOpen || passes.has(entry));
@@ -86,7 +91,7 @@
     const names = counts.filter(isPressed).map((anchor) => anchor.querySelector("span").textContent);
     shown.textContent = (isOpen ? "" : fitting.size + " of ") + rows.length + (rows.length === 1 ? " row" : " rows") + rest
       + (names.length ? ": " + names.join(", ") : "");
-    one("#nothing").hidden = isOpen || fitting.size > 0;
+    one("#nothing").hidden = isOpen || fitting.size > 0 || lone.length > 0;
     for (const list of rowLists) list.block.hidden = !isOpen && !list.shown.length;
     mark();
   };
@@ -118,11 +123,17 @@
       Object.assign(state, { in: only.length ? key : "", only });
       hide();
       filter();
+      // What no row has together is meant one by one.
+      if (!isOn && kept.length && !rowLists.some((list) => list.shown.length)) {
+        state.only = names;
+        filter();
+      }
       window.history.pushState(null, "", composed("") || location.pathname + location.search);
       const bar = form.getBoundingClientRect().bottom;
       const table = rowLists.find((list) => list.shown.length)?.box.closest("table");
       const top = table?.getBoundingClientRect().top;
-      if (!isOn && table && (top > innerHeight * 0.7 || top < bar)) one("#changes").scrollIntoView();
+      if (!isOn && LONE.includes(names[0])) one("#synoptic")?.scrollIntoView();
+      else if (!isOn && table && (top > innerHeight * 0.7 || top < bar)) one("#changes").scrollIntoView();
     };
     anchor.addEventListener("click", (event) => { if (!event.ctrlKey && !event.metaKey) act(event); });
     anchor.addEventListener("keydown", (event) => { if (event.key === " ") act(event); });
