@@ -8,8 +8,8 @@ use super::{Rendered, Setting};
 use crate::lineage::LinkKind;
 use crate::report::{
     ComparisonView, DocumentHead, EdgeView, FamilyView, Grid, GridCell, GridLine, GridRow, LineageView, NodeView, Op,
-    Overview, RepeatTable, RepeatsView, Row, Segment, Style, Synoptic, SynopticCell, SynopticPiece, Tally, TallyGroup,
-    ThreadView, english, opening, runs,
+    Overview, RepeatTable, RepeatsView, Row, Segment, Style, Synoptic, SynopticCell, SynopticMark, SynopticPiece,
+    Tally, TallyGroup, ThreadView, english, opening, runs,
 };
 
 /// The change tables of some comparisons, each with its redlines, and of a lineage what links its meetings.
@@ -40,11 +40,11 @@ fn synoptic(table: &Synoptic<'_>, is_first: bool) -> String {
     };
     let piece = |piece: &SynopticPiece<'_>| {
         let text = cell(piece.text);
-        match (piece.came, piece.goes) {
-            (false, false) => text,
-            (true, false) => format!("<ins>{text}</ins>"),
-            (false, true) => format!("<del>{text}</del>"),
-            (true, true) => format!("<ins><del>{text}</del></ins>"),
+        match piece.mark() {
+            SynopticMark::Stays => text,
+            SynopticMark::Came => format!("<ins>{text}</ins>"),
+            SynopticMark::Goes => format!("<del>{text}</del>"),
+            SynopticMark::CameAndGoes => format!("<ins><del>{text}</del></ins>"),
         }
     };
     let content = |content: &SynopticCell<'_>| {
@@ -126,7 +126,7 @@ fn between_meetings(all: &Overview<'_>) -> Vec<String> {
         listed(english::headings::OF_THREADS, &english::headings::THREADS, threads),
         listed(english::headings::OF_FAMILIES, &english::headings::FAMILIES, families),
     ];
-    let told = Tally::of_links(view, &all.links()).map(|told| tally(&told)).unwrap_or_default();
+    let told = all.tally_of_links().map(|told| tally(&told)).unwrap_or_default();
     let said = [series.concat(), told, format!("{}\n", cell(&english::lineage_sentence(view)))];
     said.into_iter().filter(|text| !text.is_empty()).chain(links).chain(tables.into_iter().flatten()).collect()
 }

@@ -1,6 +1,7 @@
 //! Text for a terminal: styles, lines, and what of a document's text must not reach a terminal.
 
 use anstyle::{AnsiColor, Style};
+use unicode_width::UnicodeWidthStr;
 
 use super::Terminal;
 
@@ -123,7 +124,7 @@ const RESET: &str = "\u{1b}[0m";
 
 /// The columns that a text takes, its styles aside.
 pub(crate) fn visible_width(word: &str) -> usize {
-    anstream::adapter::strip_str(word).map(|part| part.chars().count()).sum()
+    anstream::adapter::strip_str(word).map(UnicodeWidthStr::width).sum()
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ pub use review::{Alternative, OpenLink, Question, ReviewView};
 pub(crate) use row::runs;
 pub use row::{Row, Side, Support};
 pub use survey::{GroupView, SurveyView};
-pub use synoptic::{Synoptic, SynopticCell, SynopticPart, SynopticPiece, SynopticRow, SynopticWording};
+pub use synoptic::{Synoptic, SynopticCell, SynopticMark, SynopticPart, SynopticPiece, SynopticRow, SynopticWording};
 pub use tally::{Count, Tally, TallyGroup, Tone};
 pub use wording::{Manner, Op, Segment, opening, redline_of};
 

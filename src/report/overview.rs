@@ -224,11 +224,13 @@ impl<'a> Overview<'a> {
             return Vec::new();
         }
         let tallies: Vec<Tally> = self.comparisons().iter().filter_map(ComparisonView::tally).collect();
-        Tally::together(&tallies)
-            .into_iter()
-            .chain(tallies)
-            .chain(Tally::of_links(self.lineage(), &self.links()))
-            .collect()
+        Tally::together(&tallies).into_iter().chain(tallies).chain(self.tally_of_links()).collect()
+    }
+
+    /// What happened along the links between meetings, in numbers; nothing where there are none, or where they are not shown.
+    pub fn tally_of_links(&self) -> Option<Tally> {
+        let are_shown = self.has_links && !self.is_filtered && !self.is_of_history;
+        are_shown.then(|| Tally::of_links(self.lineage())).flatten()
     }
 
     /// The ids of what no later report of a series repeats, and of what no earlier one has.

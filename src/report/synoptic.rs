@@ -61,6 +61,31 @@ pub struct SynopticPiece<'a> {
     pub goes: bool,
 }
 
+/// How a piece of a wording stands to the wordings before and after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SynopticMark {
+    /// Both have it, or there are none.
+    Stays,
+    /// The one before does not have it.
+    Came,
+    /// The next does not have it.
+    Goes,
+    /// Neither has it.
+    CameAndGoes,
+}
+
+impl SynopticPiece<'_> {
+    /// How it stands to the wordings before and after it.
+    pub fn mark(&self) -> SynopticMark {
+        match (self.came, self.goes) {
+            (false, false) => SynopticMark::Stays,
+            (true, false) => SynopticMark::Came,
+            (false, true) => SynopticMark::Goes,
+            (true, true) => SynopticMark::CameAndGoes,
+        }
+    }
+}
+
 /// A part of a synoptic table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SynopticPart {

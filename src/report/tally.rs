@@ -3,10 +3,9 @@
 use super::comparison::{ChangeRow, ComparisonView};
 use super::english;
 use super::filter::Facet;
-use super::lineage::LineageView;
+use super::lineage::{EdgeView, LineageView};
 use super::pair::PairKind;
 use super::picture::Lone;
-use super::row::Row;
 use crate::align::{Certainty, Relation};
 use crate::fate::FateKind;
 use crate::lineage::LinkKind;
@@ -120,32 +119,34 @@ impl Tally {
     }
 
     /// What happened along the links between meetings; nothing where there are none.
-    pub fn of_links(view: &LineageView, rows: &[Row<'_>]) -> Option<Tally> {
-        let count = |label: &'static str, name: &'static str, holds: &dyn Fn(&Row<'_>) -> bool| {
-            let of: Vec<&Row<'_>> = rows.iter().filter(|row| holds(row)).collect();
-            let doubtful = of.iter().filter(|row| row.certainty == Some(Certainty::Doubtful)).count();
+    pub(super) fn of_links(view: &LineageView) -> Option<Tally> {
+        let links: Vec<&EdgeView> = view.edges.iter().filter(|edge| edge.kind != LinkKind::Version).collect();
+        let is_doubtful = |edge: &EdgeView| edge.certainty == Certainty::Doubtful;
+        let count = |label: &'static str, name: &'static str, holds: &dyn Fn(&EdgeView) -> bool| {
+            let of: Vec<&&EdgeView> = links.iter().filter(|edge| holds(edge)).collect();
+            let doubtful = of.iter().filter(|edge| is_doubtful(edge)).count();
             let about = Facet::named(name).map_or_else(|| english::about_links(name), |facet| facet.described().1);
             Count { label, about, names: vec![name], count: of.len(), doubtful, tone: Tone::of(name) }
         };
         let kinds = [LinkKind::Precedent, LinkKind::FollowUp];
-        let kinds = kinds.map(|kind| count(english::facet(kind.name()), kind.name(), &|row| row.link == Some(kind)));
-        let holds = |facet: Facet, row: &Row<'_>| match facet {
-            Facet::Doubtful => row.certainty == Some(Certainty::Doubtful),
-            _ => row.shifts.is_some_and(|shifts| facet.holds_of(shifts)),
+        let kinds = kinds.map(|kind| count(english::facet(kind.name()), kind.name(), &|edge| edge.kind == kind));
+        let holds = |facet: Facet, edge: &EdgeView| match facet {
+            Facet::Doubtful => is_doubtful(edge),
+            _ => edge.shifts.as_ref().is_some_and(|shifts| facet.holds_of(shifts)),
         };
         let facets = DONE.into_iter().map(|facet| {
-            let counted = count(english::facet(facet.name()), facet.name(), &|row| holds(facet, row));
+            let counted = count(english::facet(facet.name()), facet.name(), &|edge| holds(facet, edge));
             Count { doubtful: if facet == Facet::Doubtful { 0 } else { counted.doubtful }, ..counted }
         });
         let told: Vec<Count> = facets.filter(|count| count.count > 0).collect();
         let precedents = kinds[0].count;
         let kinds: Vec<Count> = kinds.into_iter().filter(|count| count.count > 0).collect();
-        let mut groups = vec![TallyGroup { of: english::links_between(rows.len()), counts: kinds }];
+        let mut groups = vec![TallyGroup { of: english::links_between(links.len()), counts: kinds }];
         groups.extend(lone(view));
         if !told.is_empty() {
             groups.push(TallyGroup { of: english::later_wordings(precedents), counts: told });
         }
-        (!rows.is_empty()).then(|| Tally { heading: english::BETWEEN_MEETINGS.to_owned(), groups })
+        (!links.is_empty()).then(|| Tally { heading: english::BETWEEN_MEETINGS.to_owned(), groups })
     }
 
     /// All of some together, where there are several: what is counted alike is added up.

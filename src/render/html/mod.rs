@@ -8,23 +8,27 @@
 //! the rest stands in `<noscript>`: a browser without scripts reads it as a part of the page, any other as a mere text,
 //! which costs it nothing and of which the script makes elements where they are come to.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod long;
+mod rows;
+mod synoptic;
+
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use askama::Template;
 
+use self::long::{FIRST, Long};
+use self::rows::{Entry, Table, entries, sections, tables};
+use self::synoptic::{SynopticTable, synoptic};
 use super::chart::Chart;
 use super::drawing::Drawing;
-use super::redline::{Shown, shown};
 use super::text::printable;
 use super::{Setting, Written, svg};
-use crate::align::Certainty;
 use crate::lineage::LinkKind;
 use crate::report::english::{self, headings, page as words};
 use crate::report::{
-    ComparisonView, DocumentHead, FamilyView, Grid, GridCell, GridRow, Manner, NodeView, Op, Overview, RepeatTable,
-    RepeatsView, Row, Segment, Side, Style, Synoptic, SynopticCell, SynopticRow, Tally, ThreadView, Tone, opening,
-    runs,
+    DocumentHead, FamilyView, Grid, GridCell, GridRow, NodeView, Overview, RepeatTable, RepeatsView, Style, Tally,
+    ThreadView,
 };
 
 const STYLE: &str = concat!(
@@ -104,34 +108,6 @@ struct Page<'a> {
     total: usize,
 }
 
-/// How many rows, and how many wordings, a page has as elements from the beginning.
-const FIRST: usize = 300;
-
-/// A list of which the beginning is there from the beginning.
-struct Long<T> {
-    first: Vec<T>,
-    rest: Vec<T>,
-}
-
-impl<T> Long<T> {
-    /// As much of a list as still has room, and the rest.
-    fn of(mut first: Vec<T>, room: &mut usize) -> Self {
-        let rest = first.split_off(first.len().min(*room));
-        *room -= first.len();
-        Long { first, rest }
-    }
-
-    /// All of it, to be changed.
-    fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
-        self.first.iter_mut().chain(&mut self.rest)
-    }
-
-    /// All of it.
-    fn iter(&self) -> impl Iterator<Item = &T> {
-        self.first.iter().chain(&self.rest)
-    }
-}
-
 /// The provisions of a document.
 struct Wordings<'a> {
     head: &'a DocumentHead,
@@ -160,60 +136,6 @@ struct RepeatsPage<'a> {
 #[template(path = "html/repeats_fragment.html")]
 struct RepeatsFragment<'a> {
     tables: &'a [RepeatTable],
-}
-
-/// Changes, or links between meetings of one kind.
-struct Table<'a> {
-    heading: String,
-    notes: Vec<&'a str>,
-    language: Option<&'a str>,
-    /// Whether its rows are of many documents, so that provisions are named by their ids.
-    is_of_many: bool,
-    rows: Long<Entry<'a>>,
-}
-
-/// A row with its address on the page.
-struct Entry<'a> {
-    id: String,
-    row: Row<'a>,
-    /// Those that are told with it as one.
-    others: Vec<Row<'a>>,
-    /// Its headings by their places among those that can be chosen.
-    sections: String,
-}
-
-/// A synoptic table.
-struct SynopticTable<'a> {
-    documents: Vec<&'a DocumentHead>,
-    rows: Long<SynopticEntry<'a>>,
-}
-
-/// A row of one, with its address on the page.
-struct SynopticEntry<'a> {
-    id: String,
-    /// Whether it is linked to no other document.
-    is_alone: bool,
-    /// Whether it holds what no later report repeats, and what no earlier one has.
-    is_dropped: bool,
-    is_fresh: bool,
-    cells: Vec<SynopticCell<'a>>,
-    /// The language of each column, where it is not the page's own.
-    languages: Vec<Option<&'a str>>,
-}
-
-impl SynopticEntry<'_> {
-    /// The language of a column.
-    fn language(&self, column: &usize) -> Option<&str> {
-        self.languages[*column]
-    }
-}
-
-/// A piece of a redline.
-struct Piece {
-    /// `del`, `ins`, or nothing for what stayed.
-    tag: &'static str,
-    class: &'static str,
-    text: String,
 }
 
 /// A page of a lineage or a comparison.
@@ -308,7 +230,7 @@ fn about(view: &Overview<'_>) -> Vec<String> {
 /// How many strips of numbers stand open at the top.
 const STRIPS: usize = 4;
 
-/// What happened in numbers, each with what the addresses of its rows begin with; nothing for all rows.
+/// What happened in numbers, each with what the addresses of its rows begin with.
 fn strips(view: &Overview<'_>) -> Long<(String, Tally)> {
     let tallies = view.tallies();
     let comparisons = view.comparisons().len();
@@ -325,46 +247,6 @@ fn strips(view: &Overview<'_>) -> Long<(String, Tally)> {
     }
     let mut room = if keyed.len() > STRIPS { before + usize::from(keyed[before].0 == "e") } else { STRIPS };
     Long::of(keyed, &mut room)
-}
-
-/// The synoptic tables. Of two documents the change table is one, with its wordings side by side.
-fn synoptic<'a>(view: &'a Overview<'_>) -> Vec<SynopticTable<'a>> {
-    if view.is_of_two() && view.comparisons().len() == 1 {
-        return Vec::new();
-    }
-    let [dropped, fresh] = view.lone();
-    let holds = |row: &SynopticRow<'a>, ids: &BTreeSet<&str>| {
-        row.cells.iter().flat_map(|cell| &cell.wordings).any(|one| ids.contains(&*one.node.id))
-    };
-    let mut room = FIRST;
-    let mut table = |(place, table): (usize, Synoptic<'a>)| {
-        let languages: Vec<Option<&str>> =
-            table.documents.iter().map(|head| foreign(head.metadata.language.as_deref())).collect();
-        let rows = table.parts().into_iter().flat_map(|(_, rows)| rows);
-        let row = |(at, row): (usize, SynopticRow<'a>)| SynopticEntry {
-            id: format!("s{place}-{at}"),
-            is_alone: row.is_alone(),
-            is_dropped: holds(&row, &dropped),
-            is_fresh: holds(&row, &fresh),
-            cells: row.cells,
-            languages: languages.clone(),
-        };
-        let rows = rows.enumerate().map(row).collect();
-        SynopticTable { documents: table.documents, rows: Long::of(rows, &mut room) }
-    };
-    view.synoptics().into_iter().enumerate().map(&mut table).collect()
-}
-
-/// Rows with their addresses, which begin with a key; what is told as one is one.
-fn entries<'a>(rows: Vec<Row<'a>>, key: &str) -> Vec<Entry<'a>> {
-    let lengths: Vec<usize> = runs(&rows).map(<[Row<'_>]>::len).collect();
-    let mut rows = rows.into_iter();
-    let entry = |(at, length): (usize, usize)| {
-        let row = rows.next()?;
-        let others = rows.by_ref().take(length - 1).collect();
-        Some(Entry { id: format!("{key}-{at}"), row, others, sections: String::new() })
-    };
-    lengths.into_iter().enumerate().map_while(entry).collect()
 }
 
 /// The change tables and redlines alone, to be pasted into another page.
@@ -393,125 +275,6 @@ fn write(template: &impl Template, out: &mut dyn Write) -> Written {
 pub(super) fn filled(template: &impl Template) -> String {
     // Writing to a string cannot fail, and no filter of these templates does.
     template.render().expect("templates are filled in without errors")
-}
-
-/// The most headings that anybody would choose from.
-const CHOICES: usize = 60;
-
-/// The headings of the rows, each once; none if there are too many to choose from.
-fn sections<'a>(entries: impl Iterator<Item = &'a Entry<'a>>) -> Vec<String> {
-    let mut known = BTreeSet::new();
-    let all = entries.flat_map(|entry| headings_of(&entry.row));
-    let sections: Vec<String> = all.filter(|section| known.insert(section.clone())).collect();
-    if sections.len() > CHOICES { Vec::new() } else { sections }
-}
-
-/// The innermost headings of a row.
-fn headings_of(row: &Row<'_>) -> Vec<String> {
-    [row.old.heading(), row.new.heading()].into_iter().flatten().map(printable).collect()
-}
-
-/// The change tables, with room for some rows.
-fn tables<'a>(all: &'a Overview<'_>, room: &mut usize) -> Vec<Table<'a>> {
-    let rows = |place: usize, view: &'a ComparisonView| entries(view.rows(), &format!("c{place}"));
-    let table = |(place, view): (usize, &'a ComparisonView)| Table {
-        heading: english::pair_heading(&view.old, &view.new),
-        notes: if all.is_of_history() { Vec::new() } else { view.remarks().collect() },
-        language: view.language(),
-        is_of_many: false,
-        rows: Long::of(rows(place, view), room),
-    };
-    all.comparisons().iter().enumerate().map(table).collect()
-}
-
-impl<'a> Entry<'a> {
-    /// Finds its headings among those that can be chosen.
-    fn find(&mut self, sections: &[String]) {
-        let own = headings_of(&self.row);
-        let places = (0..sections.len()).filter(|&at| own.contains(&sections[at])).map(|at| at.to_string());
-        self.sections = places.collect::<Vec<_>>().join(" ");
-    }
-
-    /// The attribute of a word that says that less is asked, or more.
-    fn tone(&self, name: &str) -> &'static str {
-        match Tone::of(name) {
-            Tone::Plain => "",
-            Tone::Less => " class=less",
-            Tone::More => " class=more",
-        }
-    }
-
-    /// The class of a row that asks for less or more than before, behind another; of both the first.
-    fn class(&self) -> &'static str {
-        let tones: Vec<Tone> = self.row.shift_names.iter().map(|name| Tone::of(name)).collect();
-        match (tones.contains(&Tone::Less), tones.contains(&Tone::More)) {
-            (true, _) => " less",
-            (false, true) => " more",
-            (false, false) => "",
-        }
-    }
-
-    /// How many are told as one.
-    fn count(&self) -> usize {
-        1 + self.others.len()
-    }
-
-    /// The id and the label of the last provision that is told; what is told as one stands on one side.
-    fn last(&self) -> (&str, &str) {
-        let row = self.others.last().unwrap_or(&self.row);
-        let side = if row.new.ids.is_empty() { row.old } else { row.new };
-        (side.ids.last().map_or("", |id| id), side.labels.last().map_or("", String::as_str))
-    }
-
-    /// The provisions that are told as one: their ids, labels and opening words.
-    fn folded(&self) -> Vec<(&'a str, &'a str, String)> {
-        let sides = std::iter::once(&self.row).chain(&self.others).flat_map(|row| [row.old, row.new]);
-        let of = |side: Side<'a>| side.ids.iter().zip(side.labels).zip(side.texts);
-        sides.flat_map(of).map(|((id, label), text)| (&**id, label.as_str(), opening(text))).collect()
-    }
-
-    /// Whether its link may well be wrong.
-    fn is_doubtful(&self) -> bool {
-        self.row.certainty == Some(Certainty::Doubtful)
-    }
-
-    /// Whether its wording is one that stands among the wordings as it is: there is only one, or both are the same.
-    fn stands_below(&self) -> bool {
-        let stays = |piece: &Segment| piece.op == Op::Unchanged && piece.old.is_none();
-        !self.row.is_linked() || (!self.row.redline.is_empty() && self.row.redline.iter().all(stays))
-    }
-
-    /// Its redline in pieces of HTML.
-    fn pieces(&self) -> Vec<Piece> {
-        pieces(&self.row.redline)
-    }
-
-    /// Both wordings, where there is no redline of the two.
-    fn texts(&self) -> impl Iterator<Item = (&str, &String)> {
-        let sides = if self.row.redline.is_empty() { vec![self.row.old, self.row.new] } else { Vec::new() };
-        sides.into_iter().flat_map(|side| side.names().into_iter().zip(side.texts))
-    }
-}
-
-/// A redline in pieces of HTML.
-fn pieces(redline: &[Segment]) -> Vec<Piece> {
-    let piece = |piece: Shown<'_>| {
-        let tag = match piece.segment.op {
-            Op::Unchanged => "",
-            Op::Deleted => "del",
-            Op::Inserted => "ins",
-        };
-        let class = match piece.segment.manner {
-            None => "",
-            Some(Manner::Moved) => "moved",
-            Some(Manner::Punctuation | Manner::Case) => "slight",
-            Some(Manner::Attribution) => "attribution",
-            Some(Manner::Bracket) => "bracket",
-        };
-        let space = Piece { tag: "", class: "", text: piece.space.to_owned() };
-        [space, Piece { tag, class, text: printable(piece.text) }]
-    };
-    shown(redline).flat_map(piece).filter(|piece| !piece.text.is_empty()).collect()
 }
 
 /// A language that is not the page's own, which need not be said.

@@ -10,7 +10,7 @@ use crate::align::Certainty;
 use crate::render::redline::{Shown, shown};
 use crate::render::text::printable;
 use crate::report::english;
-use crate::report::{Manner, Op, Segment};
+use crate::report::{Manner, Op, Segment, SynopticMark};
 
 /// The most a cell can hold, in UTF-16 units.
 const MOST: usize = 32_767;
@@ -74,12 +74,12 @@ impl Formats {
 
     fn marked(&self, mark: Mark) -> &Format {
         match mark {
-            Mark::Plain => &self.unchanged,
             Mark::Strong => &self.bold,
             Mark::Heading => &self.heading,
-            Mark::Came => &self.came,
-            Mark::Goes => &self.goes,
-            Mark::Both => &self.both,
+            Mark::Piece(SynopticMark::Stays) => &self.unchanged,
+            Mark::Piece(SynopticMark::Came) => &self.came,
+            Mark::Piece(SynopticMark::Goes) => &self.goes,
+            Mark::Piece(SynopticMark::CameAndGoes) => &self.both,
         }
     }
 
@@ -111,12 +111,9 @@ pub(super) enum Cell {
 /// How a piece of a wording in a synoptic table looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
-    Plain,
     Strong,
     Heading,
-    Came,
-    Goes,
-    Both,
+    Piece(SynopticMark),
 }
 
 /// How many letters of ordinary text stand in the width of a column for each that it counts: it counts broad ones.

@@ -1,5 +1,5 @@
-//! A spreadsheet: sheets for the synoptic table, changes, links between meetings, threads and documents. Every text is written as a text, so
-//! that none can be taken for a formula.
+//! A spreadsheet: sheets for the synoptic table, changes, links between meetings, threads and documents. Every text is
+//! written as a text, so that none can be taken for a formula.
 
 mod cells;
 mod drafts;

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::cells::{Cell, Formats, LINE, Mark, TALLEST, on_paper, write};
 use crate::render::text::printable;
-use crate::report::{Overview, Synoptic, SynopticCell, SynopticPiece, english};
+use crate::report::{Overview, Synoptic, SynopticCell, english};
 
 /// The width of a column in letters.
 const WIDTH: f64 = 52.0;
@@ -65,7 +65,7 @@ fn fill(
         sheet.write_string_with_format(head, column, printable(&format!("{}{about}", document.id)), &formats.header)?;
     }
     sheet.set_row_height(head, 2.0 * LINE + 3.0)?;
-    // What one document says alone stands below what several say.
+    // What is linked to no other document stands below what several say.
     let rows = table.parts().into_iter().flat_map(|(_, rows)| rows);
     for (line, row) in (head + 1..).zip(rows) {
         let mut lines = 1;
@@ -89,16 +89,7 @@ fn marked(cell: &SynopticCell<'_>) -> Cell {
     for (at, one) in cell.wordings.iter().enumerate() {
         let space = if at > 0 { "\n" } else { "" };
         pieces.push((Mark::Strong, format!("{space}{}  ", one.node.label)));
-        pieces.extend(one.pieces.iter().map(|piece| (mark(piece), piece.text.to_owned())));
+        pieces.extend(one.pieces.iter().map(|piece| (Mark::Piece(piece.mark()), piece.text.to_owned())));
     }
     Cell::Marked(pieces)
-}
-
-fn mark(piece: &SynopticPiece<'_>) -> Mark {
-    match (piece.came, piece.goes) {
-        (false, false) => Mark::Plain,
-        (true, false) => Mark::Came,
-        (false, true) => Mark::Goes,
-        (true, true) => Mark::Both,
-    }
 }

@@ -1,5 +1,6 @@
 //! A Word document with tracked changes: each provision under its heading, with a table of what changed and its wording;
-//! behind them the synoptic table. Of several comparisons and of histories there is the synoptic table alone. Accepting all changes leaves the new wording, rejecting all the old one, letter by letter but for control
+//! behind them the synoptic table. Of several comparisons, and of histories, what is told of each change and link, and the
+//! synoptic table. Accepting all changes leaves the new wording, rejecting all the old one, letter by letter but for control
 //! characters, which the format cannot hold; headings and tables stand in both.
 
 mod grids;
@@ -125,31 +126,36 @@ fn overview(writer: &mut Writer<Vec<u8>>, view: &Overview<'_>) -> Written {
 fn told(writer: &mut Writer<Vec<u8>>, rows: &[Row<'_>]) -> Written {
     for run in runs(rows) {
         let row = &run[0];
-        match run {
-            // Rows of many documents name their provisions by id.
-            [_] if row.is_linked() && row.link != Some(LinkKind::Version) => {
-                let names = [row.old, row.new].map(|side| side.names().join(", "));
-                paragraph(writer, "Heading2", &names.join(" → "))?;
-            }
-            _ => paragraph(writer, "Heading2", &english::named_as_one(run))?,
-        }
-        match row.is_outside() {
-            true => paragraph(writer, "Fact", english::IN_SECTIONS_NOT_HELD)?,
-            false => table(writer, &english::facts(row))?,
-        }
+        // Rows of many documents name their provisions by id.
+        let name = match row.link {
+            Some(LinkKind::Precedent | LinkKind::FollowUp) => by_ids(row),
+            Some(LinkKind::Version) | None => english::named_as_one(run),
+        };
+        one_told(writer, &name, row)?;
     }
     Ok(())
 }
 
+/// What is told of a row, below a name.
+fn one_told(writer: &mut Writer<Vec<u8>>, name: &str, row: &Row<'_>) -> Written {
+    paragraph(writer, "Heading2", name)?;
+    match row.is_outside() {
+        true => paragraph(writer, "Fact", english::IN_SECTIONS_NOT_HELD),
+        false => table(writer, &english::facts(row)),
+    }
+}
+
+/// A row by the ids of its provisions: "2019-draft/17 → 2019-final/17".
+fn by_ids(row: &Row<'_>) -> String {
+    let name = |side: Side<'_>| side.ids.iter().map(|id| id.to_string()).collect::<Vec<_>>().join(", ");
+    let names = [row.old, row.new].map(name).into_iter().filter(|name| !name.is_empty());
+    names.collect::<Vec<_>>().join(" → ")
+}
+
 /// What is told of each step of a history.
 fn history(writer: &mut Writer<Vec<u8>>, view: &Overview<'_>) -> Written {
-    let changes: Vec<Row<'_>> = view.comparisons().iter().flat_map(ComparisonView::rows).collect();
-    for row in changes.iter().chain(&view.links()) {
-        let name = |side: Side<'_>| side.ids.iter().map(|id| id.to_string()).collect::<Vec<_>>().join(", ");
-        let names: Vec<String> = [row.old, row.new].map(name).into_iter().filter(|name| !name.is_empty()).collect();
-        paragraph(writer, "Heading2", &names.join(" → "))?;
-        table(writer, &english::facts(row))?;
-    }
+    let changes = view.comparisons().iter().flat_map(ComparisonView::rows);
+    changes.chain(view.links()).try_for_each(|row| one_told(writer, &by_ids(&row), &row))?;
     // A table must not be the last of a document; what is there instead should open no page of its own.
     paragraph(writer, grids::CELL, "")
 }

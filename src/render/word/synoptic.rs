@@ -7,7 +7,7 @@ use quick_xml::Writer;
 use super::grids::{CELL, cell, row};
 use super::{Written, paragraph, plain};
 use crate::language::Languages;
-use crate::report::{DocumentHead, Synoptic, SynopticCell, SynopticPiece, SynopticRow, english};
+use crate::report::{DocumentHead, Synoptic, SynopticCell, SynopticMark, SynopticRow, english};
 
 /// The widths between the margins of sheets of A4 and of A3 that lie on their side, in twentieths of a point.
 const WIDTHS: [usize; 2] = [14_230, 21_203];
@@ -33,12 +33,12 @@ pub(super) fn tables(writer: &mut Writer<Vec<u8>>, tables: &[Synoptic<'_>]) -> W
     paragraph(writer, "Heading1", english::SYNOPTIC)?;
     writer.create_element("w:p").write_inner_content(|writer| {
         style(writer, "Hint", false)?;
-        run(writer, Mark::Plain, false, &format!("{} ", english::SYNOPTIC_HINT))?;
-        run(writer, Mark::Goes, false, english::SYNOPTIC_LEGEND[0])?;
-        run(writer, Mark::Plain, false, ", ")?;
-        run(writer, Mark::Came, false, english::SYNOPTIC_LEGEND[1])?;
-        run(writer, Mark::Plain, false, ", ")?;
-        run(writer, Mark::Both, false, english::SYNOPTIC_LEGEND[2])
+        run(writer, Mark::PLAIN, false, &format!("{} ", english::SYNOPTIC_HINT))?;
+        run(writer, Mark::Piece(SynopticMark::Goes), false, english::SYNOPTIC_LEGEND[0])?;
+        run(writer, Mark::PLAIN, false, ", ")?;
+        run(writer, Mark::Piece(SynopticMark::Came), false, english::SYNOPTIC_LEGEND[1])?;
+        run(writer, Mark::PLAIN, false, ", ")?;
+        run(writer, Mark::Piece(SynopticMark::CameAndGoes), false, english::SYNOPTIC_LEGEND[2])
     })?;
     let width = WIDTHS[usize::from(are_wide(tables))];
     for table in tables {
@@ -120,14 +120,14 @@ fn wordings(writer: &mut Writer<Vec<u8>>, cell: &SynopticCell<'_>, leftwards: bo
     if let Some(heading) = cell.heading {
         writer.create_element("w:p").write_inner_content(|writer| {
             style(writer, "FactName", leftwards)?;
-            run(writer, Mark::Plain, leftwards, heading)
+            run(writer, Mark::PLAIN, leftwards, heading)
         })?;
     }
     for one in &cell.wordings {
         writer.create_element("w:p").write_inner_content(|writer| {
             style(writer, CELL, leftwards)?;
             run(writer, Mark::Strong, leftwards, &format!("{} ", one.node.label))?;
-            one.pieces.iter().try_for_each(|piece| run(writer, Mark::of(piece), leftwards, piece.text))
+            one.pieces.iter().try_for_each(|piece| run(writer, Mark::Piece(piece.mark()), leftwards, piece.text))
         })?;
     }
     if cell.wordings.is_empty() { paragraph(writer, CELL, "") } else { Ok(()) }
@@ -147,31 +147,21 @@ fn style(writer: &mut Writer<Vec<u8>>, name: &str, leftwards: bool) -> Written {
 /// How a run looks.
 #[derive(Clone, Copy)]
 enum Mark {
-    Plain,
     Strong,
-    Came,
-    Goes,
-    Both,
+    Piece(SynopticMark),
 }
 
 impl Mark {
-    fn of(piece: &SynopticPiece<'_>) -> Self {
-        match (piece.came, piece.goes) {
-            (false, false) => Mark::Plain,
-            (true, false) => Mark::Came,
-            (false, true) => Mark::Goes,
-            (true, true) => Mark::Both,
-        }
-    }
+    const PLAIN: Mark = Mark::Piece(SynopticMark::Stays);
 
     /// Whether it is bold, its colour, and the line below it.
     fn looks(self) -> (bool, Option<&'static str>, Option<&'static str>) {
         match self {
-            Mark::Plain => (false, None, None),
             Mark::Strong => (true, None, None),
-            Mark::Came => (false, Some("14602A"), Some("single")),
-            Mark::Goes => (false, Some("A8201A"), Some("dash")),
-            Mark::Both => (false, Some("6D3592"), Some("dotDash")),
+            Mark::Piece(SynopticMark::Stays) => (false, None, None),
+            Mark::Piece(SynopticMark::Came) => (false, Some("14602A"), Some("single")),
+            Mark::Piece(SynopticMark::Goes) => (false, Some("A8201A"), Some("dash")),
+            Mark::Piece(SynopticMark::CameAndGoes) => (false, Some("6D3592"), Some("dotDash")),
         }
     }
 }

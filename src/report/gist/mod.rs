@@ -4,6 +4,9 @@
 //! words. Where most of it was rewritten, pieces tell nothing, and the two openings stand for it.
 
 mod changes;
+mod moved;
+mod phrase;
+mod slight;
 mod told;
 mod words;
 
@@ -14,6 +17,8 @@ use super::wording::{Manner, Op, Segment};
 use crate::language::Language;
 use crate::shift::Shifts;
 use changes::{Change, changes, whole_changes};
+use moved::{moved, moved_words};
+use slight::{slight, slight_words};
 use words::{Counts, Side, State, Word};
 
 /// How many pieces of change the gist names, and how many letters make a piece worth naming beside larger ones.
@@ -26,10 +31,6 @@ const ACT: usize = 12;
 /// Below which share of words that stayed on either side a text was rewritten, and how many words tell.
 const REWRITTEN: f64 = 0.4;
 const LEAST_REWRITTEN: usize = 3;
-
-/// How many words of a phrase are shown: all of so many, and else up to the end of a phrase within so many.
-const WHOLE: usize = 14;
-const CUT: usize = 11;
 
 /// The changes of a redline in few words, in the order of the text: `adopt strict procedures → cooperate to establish
 /// appropriate procedures`, `+ where appropriate`, `− in airports`, `moved: as appropriate`. Where no word was changed
@@ -273,127 +274,6 @@ fn alone(words: &[Word], run: &Range<usize>) -> Option<Range<usize>> {
     let content = words[start..=last].iter().filter(|word| word.is_content());
     let lost = content.clone().filter(|word| word.is_lost).count();
     (lost * 2 >= content.count()).then_some(start..last + 1)
-}
-
-/// What only moved, a phrase for each.
-fn moved(redline: &[Segment], language: &'static Language) -> Vec<String> {
-    let is_moved = |segment: &&Segment| segment.op == Op::Inserted && segment.manner == Some(Manner::Moved);
-    let shown = |segment: &Segment| {
-        let own = [Segment::new(Op::Inserted, segment.text.clone())];
-        let side = Side::of(&own, Segment::in_new, language, &[]);
-        side.shown_whole(0..side.words.len())
-    };
-    redline.iter().filter(is_moved).map(shown).filter(|text| !text.is_empty()).collect()
-}
-
-/// What came in a place where it did not stand, as far as it says something: moved, if the old text has it elsewhere.
-fn moved_words(redline: &[Segment], [old_language, new_language]: [&'static Language; 2]) -> Vec<Piece> {
-    let words = |text: &str, language: &'static Language| -> String {
-        let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-        let words: Vec<String> = words.map(|word| language.normal_form(word)).collect();
-        format!(" {} ", words.join(" "))
-    };
-    let before: String = redline.iter().map(Segment::in_old).collect();
-    let before = words(&before, old_language);
-    let piece = |segment: &Segment| {
-        let own = [Segment::new(Op::Inserted, segment.text.clone())];
-        let side = Side::of(&own, Segment::in_new, new_language, &[]);
-        let shown = side.shown_whole(0..side.words.len());
-        let is_moved = before.contains(&words(&segment.text, new_language));
-        side.words.iter().any(Word::is_content).then_some(match is_moved {
-            true => Piece::Moved(shown),
-            false => Piece::Changed { old: String::new(), new: shown },
-        })
-    };
-    let came = redline.iter().filter(|segment| segment.op == Op::Inserted);
-    let came = came.filter(|segment| matches!(segment.manner, None | Some(Manner::Moved)));
-    came.filter_map(piece).collect()
-}
-
-impl Side {
-    /// A run in whole phrases: without marks and small words that hold it to what follows; of a long one the beginning.
-    fn shown_whole(&self, run: Range<usize>) -> String {
-        let run = self.trimmed(run);
-        if run.len() <= WHOLE {
-            return format!("{}{}", self.shown(run.clone()), self.closing(&run));
-        }
-        let most = run.start + CUT;
-        let is_boundary = |at: &usize| {
-            let (before, word) = (&self.words[*at - 1], &self.words[*at]);
-            // "Of, or benefiting": a phrase that is joined stands with what it is joined to.
-            let is_joined = self.words[at.saturating_sub(2).max(run.start)..*at].iter().any(|word| word.joins);
-            word.opens_line || !word.is_content() && before.is_content() && !is_joined
-        };
-        let least = run.start + 3;
-        let end = (least..=most).rev().find(is_boundary).unwrap_or(most);
-        let cut = self.trimmed(run.start..end);
-        format!("{}{} …", self.shown(cut.clone()), self.closing(&cut))
-    }
-
-    fn trimmed(&self, run: Range<usize>) -> Range<usize> {
-        let words = &self.words;
-        let opens = |at: usize| self.text[words[at].span.clone()].starts_with(['(', '“', '"', '«', '[']);
-        let closes = |at: usize| self.text[words[at].span.clone()].starts_with([')', '”', '"', '»', ']']);
-        let has_content = words[run.clone()].iter().any(Word::is_content);
-        let is_end =
-            |at: &usize| words[*at].is_content() || closes(*at) || !has_content && words[*at].sort != words::Sort::Mark;
-        let is_start =
-            |at: &usize| words[*at].sort != words::Sort::Mark && (!words[*at].joins || !has_content) || opens(*at);
-        let Some(start) = run.clone().find(is_start) else { return run.start..run.start };
-        let end = run.clone().rev().find(is_end).map_or(start, |last| last + 1);
-        start..end.max(start)
-    }
-
-    /// The bracket that closes what a run opens and does not close.
-    fn closing(&self, run: &Range<usize>) -> &'static str {
-        let shown = self.shown(run.clone());
-        let count = |mark: char| shown.matches(mark).count();
-        if count('(') > count(')') { ")" } else { "" }
-    }
-}
-
-/// What changes of words come to that say nothing new, in one line.
-fn slight_words(changes: &[Change], old: &Side, new: &Side) -> Option<Piece> {
-    let is_changed =
-        |side: &Side, run: &Range<usize>| side.words[run.clone()].iter().any(|word| word.is_changed() && !word.is_told);
-    let told: Vec<&Change> =
-        changes.iter().filter(|change| is_changed(old, &change.old) || is_changed(new, &change.new)).collect();
-    if told.is_empty() {
-        return None;
-    }
-    let content = |side: &Side, run: &Range<usize>| -> Vec<Vec<String>> {
-        let words = side.words[run.clone()].iter().filter(|word| word.is_changed() && word.is_content());
-        let mut stems: Vec<Vec<String>> = words.map(|word| word.stems.clone()).collect();
-        stems.sort_unstable();
-        stems
-    };
-    let of = |change: &&Change| (content(old, &change.old), content(new, &change.new));
-    let what = match told.iter().map(of).collect::<Vec<_>>() {
-        all if all.iter().all(|(gone, came)| gone.is_empty() && came.is_empty()) => Slight::SmallWords,
-        all if all.iter().all(|(gone, came)| gone == came) => Slight::Forms,
-        _ => Slight::Order,
-    };
-    let shown = |side: &Side, pick: fn(&Change) -> &Range<usize>| -> String {
-        let texts = told.iter().take(GIST_PIECES).map(|change| side.shown(pick(change).clone()));
-        texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
-    };
-    let (before, after) = (shown(old, |change| &change.old), shown(new, |change| &change.new));
-    Some(Piece::Slight { what, is_all: true, old: before, new: after })
-}
-
-/// What became of marks and of capitals, where no word was changed.
-fn slight(redline: &[Segment]) -> Vec<Piece> {
-    let texts = |op: Op, manner: Manner| -> String {
-        let parts = redline.iter().filter(|segment| segment.op == op && segment.manner == Some(manner));
-        let text: Vec<&str> = parts.map(|segment| segment.text.trim()).filter(|text| !text.is_empty()).collect();
-        super::wording::opening_words(&text.join(" "), WHOLE)
-    };
-    let manners = [(Manner::Punctuation, Slight::Punctuation), (Manner::Case, Slight::Case)];
-    let found = manners.map(|(manner, what)| (what, texts(Op::Deleted, manner), texts(Op::Inserted, manner)));
-    let found: Vec<_> = found.into_iter().filter(|(_, old, new)| !old.is_empty() || !new.is_empty()).collect();
-    let is_attributed = redline.iter().any(|segment| segment.manner == Some(Manner::Attribution));
-    let is_all = found.len() == 1 && !is_attributed;
-    found.into_iter().map(|(what, old, new)| Piece::Slight { what, is_all, old, new }).collect()
 }
 
 #[cfg(test)]

@@ -1,0 +1,41 @@
+//! What stands in another place.
+
+use super::Piece;
+use super::words::{Side, Word};
+use crate::language::Language;
+use crate::report::wording::{Manner, Op, Segment};
+
+/// What only moved, a phrase for each.
+pub(super) fn moved(redline: &[Segment], language: &'static Language) -> Vec<String> {
+    let is_moved = |segment: &&Segment| segment.op == Op::Inserted && segment.manner == Some(Manner::Moved);
+    let shown = |segment: &Segment| {
+        let own = [Segment::new(Op::Inserted, segment.text.clone())];
+        let side = Side::of(&own, Segment::in_new, language, &[]);
+        side.shown_whole(0..side.words.len())
+    };
+    redline.iter().filter(is_moved).map(shown).filter(|text| !text.is_empty()).collect()
+}
+
+/// What came in a place where it did not stand, as far as it says something: moved, if the old text has it elsewhere.
+pub(super) fn moved_words(redline: &[Segment], [old_language, new_language]: [&'static Language; 2]) -> Vec<Piece> {
+    let words = |text: &str, language: &'static Language| -> String {
+        let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+        let words: Vec<String> = words.map(|word| language.normal_form(word)).collect();
+        format!(" {} ", words.join(" "))
+    };
+    let before: String = redline.iter().map(Segment::in_old).collect();
+    let before = words(&before, old_language);
+    let piece = |segment: &Segment| {
+        let own = [Segment::new(Op::Inserted, segment.text.clone())];
+        let side = Side::of(&own, Segment::in_new, new_language, &[]);
+        let shown = side.shown_whole(0..side.words.len());
+        let is_moved = before.contains(&words(&segment.text, new_language));
+        side.words.iter().any(Word::is_content).then_some(match is_moved {
+            true => Piece::Moved(shown),
+            false => Piece::Changed { old: String::new(), new: shown },
+        })
+    };
+    let came = redline.iter().filter(|segment| segment.op == Op::Inserted);
+    let came = came.filter(|segment| matches!(segment.manner, None | Some(Manner::Moved)));
+    came.filter_map(piece).collect()
+}
