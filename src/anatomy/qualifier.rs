@@ -133,9 +133,12 @@ fn without_what_is_joined(words: &[Word], from: usize, end: usize, lexicon: &Lex
     let Some(last) = words[from..end].iter().rposition(is_referred) else { return end };
     let behind = from + last + 1;
     let is_name = |at: usize| words[at + 1..end].first().is_some_and(|next| next.is_capital || next.has_digit());
+    // "Articles 31 and 32".
+    let counts_on =
+        |at: usize| words[at - 1].has_digit() && words[at + 1..end].first().is_some_and(|next| next.has_digit());
     let parts = |&at: &usize| {
         let small = &words[at].small;
-        lexicon.joins(&words[at]) || lexicon.openings.contains(small) && !is_name(at)
+        lexicon.joins(&words[at]) && !counts_on(at) || lexicon.openings.contains(small) && !is_name(at)
     };
     (behind..end).find(parts).unwrap_or(end)
 }

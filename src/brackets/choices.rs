@@ -61,9 +61,23 @@ pub(super) fn choices(
             option: Some(at),
         });
     }
+    let mut found: Vec<Choice> = found.into_iter().flat_map(|choice| apart(text, choice)).collect();
     found.extend(of_options.into_values().map(|members| Choice { members }));
     found.sort_by_key(|choice| (choice.span().start, std::cmp::Reverse(choice.span().end)));
     found
+}
+
+/// A row of brackets as the choices that it is of: in "[ports][harbours] [shall][should]" a space parts two.
+fn apart(text: &str, choice: Choice) -> Vec<Choice> {
+    let is_spaced = |before: &Member, after: &Member| {
+        text.get(before.span.end..after.span.start).is_some_and(|between| between.contains(char::is_whitespace))
+    };
+    let groups = || choice.members.chunk_by(|before, after| !is_spaced(before, after));
+    // A space between single brackets is one that a typist puts or forgets.
+    if groups().count() > 1 && groups().all(|group| group.len() > 1) {
+        return groups().map(|group| Choice { members: group.to_vec() }).collect();
+    }
+    vec![choice]
 }
 
 /// The longest part of a bracket between strokes, in words.

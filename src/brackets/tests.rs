@@ -23,6 +23,10 @@ fn brackets_side_by_side_are_one_choice() {
     assert_eq!(told("Ports [shall/should/may] keep lists."), [vec!["shall", "should", "may"]]);
     assert_eq!(told("Ports keep [and/or] sell lists."), [vec!["and/or"]]);
     assert_eq!(told("Ports [shall] keep [public] lists."), [vec!["shall"], vec!["public"]]);
+    assert_eq!(
+        told("[Ports][Harbours] [shall][should][may] keep lists."),
+        [vec!["Ports", "Harbours"], vec!["shall", "should", "may"]]
+    );
 }
 
 #[test]

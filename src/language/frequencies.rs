@@ -32,8 +32,12 @@ impl Frequencies {
 
     /// The share of the texts that have a stem, with half a text added so that none is 0.
     pub(crate) fn share(&self, stem: &str) -> f64 {
-        let count = self.stems.get(stem).map_or(0, |(count, _)| *count);
-        (f64::from(count) + 0.5) / (f64::from(self.texts) + 1.0)
+        (f64::from(self.count(stem)) + 0.5) / (f64::from(self.texts) + 1.0)
+    }
+
+    /// How many of the texts have a stem.
+    pub(crate) fn count(&self, stem: &str) -> u32 {
+        self.stems.get(stem).map_or(0, |(count, _)| *count)
     }
 
     /// How much a stem tells of the matter of a text, from 0 to 1; what is not known tells all it can.

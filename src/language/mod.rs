@@ -3,6 +3,7 @@
 mod forms;
 mod frequencies;
 mod lazy_regex;
+mod misprint;
 mod negotiation;
 mod registry;
 mod sentence;
@@ -32,6 +33,7 @@ pub use vocabulary::{Term, Vocabulary};
 /// One language never changes how another is read: each is made of its own files alone.
 #[derive(Default)]
 pub struct Language {
+    code: Option<&'static str>,
     stemmer: Option<Stemmer>,
     /// In small letters, with plain apostrophes.
     function_words: FxHashSet<String>,
@@ -74,7 +76,8 @@ impl Language {
     fn read(entry: &Entry) -> Self {
         let words = entry.words.map(words_file);
         let small = |word: String| plain(&word.to_lowercase());
-        let mut language = Language { stemmer: entry.stems.map(Stemmer::create), ..Language::default() };
+        let mut language =
+            Language { code: Some(entry.code), stemmer: entry.stems.map(Stemmer::create), ..Language::default() };
         if let Some(file) = words {
             language.function_words = file.function.into_iter().map(small).collect();
             language.joining_words = file.joining.into_iter().map(small).collect();
@@ -99,6 +102,11 @@ impl Language {
             Some(stemmer) => stemmer.stem(&small).into_owned(),
             None => small,
         }
+    }
+
+    /// How common its words are, where that is known.
+    pub(crate) fn frequencies(&self) -> Option<&'static Frequencies> {
+        Frequencies::of(self.code)
     }
 
     /// Whether a word of small, plain letters is a function word.

@@ -362,6 +362,7 @@ impl ChangeRow {
                     has_parts: one.old.len() + one.new.len() > 2,
                     has_brackets: !open_old.is_empty() || !open_new.is_empty(),
                     shifts: change.shifts.as_ref(),
+                    ..Context::default()
                 };
                 Gist::within(&core, &redline, [old.language(), new.language()], &context)
             }

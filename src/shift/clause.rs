@@ -52,9 +52,16 @@ pub(super) fn clauses(old: &[&Anatomy], new: &[&Anatomy], lexicon: &Lexicon) -> 
         pairs.extend(gone.drain(..).filter_map(|part| beside(&part, true)));
         pairs.extend(came.drain(..).filter_map(|part| beside(&part, false)));
     }
+    let core_new: Vec<String> = new.iter().flat_map(|anatomy| gist_of(&anatomy.core, language)).collect();
     let addressee = pairs.iter().find_map(|(old, new)| {
-        let (before, after) = (old.addressee.as_ref()?, new.addressee.as_ref()?);
-        let is_known = !old.name.is_empty() && !new.name.is_empty() && !old.is_open && !new.is_open;
+        let before = old.addressee.as_ref().filter(|_| !old.name.is_empty() && !old.is_open)?;
+        let Some(after) = &new.addressee else {
+            // "Ports shall pay" has become "fees shall be paid": by whom is left open.
+            let stands = |word: &String| core_new.contains(word);
+            let is_left_out = !old.name.iter().any(stands);
+            return is_left_out.then(|| AddresseeShift { old: Some(before.clone()), new: None });
+        };
+        let is_known = !new.name.is_empty() && !new.is_open;
         let shift = || AddresseeShift { old: Some(before.clone()), new: Some(after.clone()) };
         (is_known && !same_words(&without_brackets(before), &without_brackets(after), lexicon)).then(shift)
     });

@@ -1,6 +1,6 @@
 //! What only seems to have come or gone: it stands in the other text still, elsewhere or under another name.
 
-use super::{ListShift, QualifierPair, QualifierShifts, SetShift, Shifts};
+use super::{Direction, ListShift, QualifierPair, QualifierShifts, SetShift, Shifts};
 use crate::language::{Language, plain};
 use crate::named::{Named, name_the_same};
 
@@ -49,10 +49,58 @@ impl<'a> Wording<'a> {
         let is_tail = rest.starts_with(char::is_whitespace)
             && small > 0
             && content > 0
+            && !language.is_joining_word(words[0])
             && tail.len() <= LONGEST_TAIL
             && language.phrase_from(&lower) == 0;
         let tail = tail.join(" ");
         if is_tail && other.count(&tail) == 0 { format!("{entry} {tail}") } else { entry.to_owned() }
+    }
+
+    /// A citation as the whole name that it is a part of, or by number with the name of what it is a part of: "article 7" of
+    /// "article 7 of the Constitution".
+    fn cited_whole(&self, citation: &str, language: &Language) -> String {
+        let printed = |(text, all): &(&'a str, &'a [Named])| {
+            let spans = all.iter().filter_map(|named| text.get(named.span.clone()));
+            spans
+                .filter(|printed| printed.len() > citation.len() && printed.contains(citation))
+                .min_by_key(|name| name.len())
+        };
+        if let Some(name) = self.texts.iter().find_map(printed) {
+            return name.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+        if !citation.ends_with(|letter: char| letter.is_ascii_digit() || letter == ')') {
+            return citation.to_owned();
+        }
+        let rest = self.texts.iter().find_map(|(text, _)| text.split_once(citation)).map_or("", |(_, rest)| rest);
+        let words: Vec<&str> = rest.split_whitespace().take(SMALL_BEFORE_NAME + LONGEST_TAIL).collect();
+        let small = words.iter().take_while(|word| language.is_function_word(word)).count();
+        let is_capital = |word: &&&str| word.chars().next().is_some_and(char::is_uppercase);
+        let name = words[small..].iter().take_while(is_capital);
+        // A name ends with the mark behind its last word.
+        let ends = name.clone().position(|word| word.contains(ends_name));
+        let count = ends.map_or(name.count(), |at| at + 1);
+        let is_joined = words[..small].iter().any(|word| language.is_joining_word(word));
+        let is_part = rest.starts_with(char::is_whitespace) && (1..=SMALL_BEFORE_NAME).contains(&small) && !is_joined;
+        if !is_part || count == 0 {
+            return citation.to_owned();
+        }
+        let tail = words[..small + count].join(" ");
+        format!(
+            "{citation} {}",
+            tail.split(|letter: char| letter != ' ' && ends_name(letter)).next().unwrap_or_default()
+        )
+    }
+
+    /// Whether a phrase of another wording stands here with a word that is misprinted.
+    fn has_misprinted(&self, phrase: &str, there: &Wording<'_>, language: &Language) -> bool {
+        let wanted = spaced(phrase);
+        let is_misprinted = |word: &str| {
+            let here = self.words.split(' ').filter(|own| !own.is_empty());
+            here.filter(|own| there.count(own) == 0).any(|own| language.is_misprint_of(own, word))
+        };
+        let lacking: Vec<&str> =
+            wanted.split(' ').filter(|word| !word.is_empty() && self.count(word) < there.count(word)).collect();
+        !lacking.is_empty() && lacking.into_iter().all(is_misprinted)
     }
 
     /// What a citation of it names.
@@ -78,8 +126,16 @@ impl<'a> Wording<'a> {
     }
 }
 
-/// How many words complete the entry of a list.
+/// How many words complete the entry of a list, or a citation.
 const LONGEST_TAIL: usize = 4;
+
+/// How many small words stand before the name of what a citation is a part of: "of the".
+const SMALL_BEFORE_NAME: usize = 2;
+
+/// Whether a sign stands in no name.
+fn ends_name(letter: char) -> bool {
+    !letter.is_alphanumeric() && !matches!(letter, '-' | '\'' | '’')
+}
 
 /// The words of a text in small letters, a space around each.
 fn spaced(text: &str) -> String {
@@ -109,6 +165,22 @@ impl Shifts {
         let SetShift { added, dropped } = &mut self.citations;
         added.retain(|citation| !old.names(citation, new));
         dropped.retain(|citation| !new.names(citation, old));
+        // To ratify one treaty is not to consider ratifying another.
+        let is_of_other = !added.is_empty() && !dropped.is_empty();
+        added.iter_mut().for_each(|citation| *citation = new.cited_whole(citation, language));
+        dropped.iter_mut().for_each(|citation| *citation = old.cited_whole(citation, language));
+        if let Some(strength) = &mut self.strength
+            && is_of_other
+            && matches!(strength.direction, Direction::Weaker | Direction::Stronger)
+            && (strength.old.is_none() || strength.new.is_none())
+        {
+            strength.direction = Direction::NotComparable;
+        }
+        // A number that is a part of a citation now stands there still.
+        self.numbers.added.retain(|number| !old.has(number, new));
+        self.numbers.dropped.retain(|number| !new.has(number, old));
+        self.further.added.retain(|phrase| !old.has_misprinted(phrase, new, language));
+        self.further.dropped.retain(|phrase| !new.has_misprinted(phrase, old, language));
         self
     }
 }
@@ -149,5 +221,31 @@ mod tests {
         assert!(stands.qualifiers.dropped.is_empty());
         let gone = shifts().without_standing(&old, &wording("Ports should keep lists as neededness asks."), english);
         assert_eq!(gone.qualifiers.dropped.len(), 1);
+    }
+
+    #[test]
+    fn a_citation_is_told_with_what_it_is_a_part_of() {
+        let english = Language::of(Some("en"));
+        let whole =
+            |text: &'static str, citation: &str| Wording::of(vec![(text, &[][..])]).cited_whole(citation, english);
+        assert_eq!(
+            whole("Under article 7 of the Harbour Act, ports pay.", "article 7"),
+            "article 7 of the Harbour Act"
+        );
+        assert_eq!(whole("Bring article 7 and Article 9 in line.", "article 7"), "article 7");
+        assert_eq!(whole("Under article 7 of the report, ports pay.", "article 7"), "article 7");
+        assert_eq!(
+            whole("Under [article 7 of the Charter][rule 2], ports pay.", "article 7"),
+            "article 7 of the Charter"
+        );
+    }
+
+    #[test]
+    fn a_phrase_with_a_misprint_stands() {
+        let english = Language::of(Some("en"));
+        let wording = |text: &'static str| Wording::of(vec![(text, &[][..])]);
+        let (old, new) = (wording("It calls again for lists."), wording("It calls again fo lists."));
+        assert!(new.has_misprinted("calls for", &old, english));
+        assert!(!wording("It calls again on lists.").has_misprinted("calls for", &old, english));
     }
 }

@@ -132,6 +132,7 @@ fn slight_name(what: Slight) -> &'static str {
         Slight::Order => "word order",
         Slight::Punctuation => "punctuation",
         Slight::Case => "letter case",
+        Slight::Misprint => "possible misprints",
     }
 }
 

@@ -22,7 +22,7 @@ const BEFORE: usize = 1;
 /// How many small words may stand between a change that ends in one and the word that completes it.
 const SMALL_BEHIND: usize = 2;
 
-/// How many words a bare addition has at most that is told with the word it goes with.
+/// How many words a bare addition has at most that is told with the word it goes with, besides a small word at its end.
 const MODIFIER: usize = 2;
 
 /// The changes of a redline, in its order, each in whole phrases.
@@ -79,10 +79,25 @@ fn parts(redline: &[Segment], old: &Side, new: &Side) -> Vec<Change> {
                 let behind = side.words.partition_point(|word| word.span.start < end);
                 runs.get(at).cloned().unwrap_or(behind..behind)
             };
-            found.push(Change { old: of(&gone, old, old_at), new: of(&came, new, new_at) });
+            let (gone, came) = (of(&gone, old, old_at), of(&came, new, new_at));
+            // What is joined on stands in the place of nothing that is not: "and stereotypes" of "such as".
+            if is_joined_on(&old.words, &gone) != is_joined_on(&new.words, &came)
+                && !gone.is_empty()
+                && !came.is_empty()
+            {
+                found.push(Change { old: gone.clone(), new: came.start..came.start });
+                found.push(Change { old: gone.end..gone.end, new: came });
+            } else {
+                found.push(Change { old: gone, new: came });
+            }
         }
     }
     found
+}
+
+/// Whether a run begins with what joins it to what stands before it, "and", and says something.
+fn is_joined_on(words: &[Word], run: &Range<usize>) -> bool {
+    words.get(run.start).is_some_and(|word| word.joins) && words[run.clone()].iter().any(Word::is_content)
 }
 
 /// The runs of words of a part of a side, in bytes, that went or came.
@@ -106,6 +121,10 @@ fn changed(side: &Side, bytes: Range<usize>) -> Vec<Range<usize>> {
 /// they something that went and something that came.
 fn is_one(before: &Change, after: &Change, old: &[Word], new: &[Word]) -> bool {
     let (in_old, in_new) = (between(old, &before.old, &after.old), between(new, &before.new, &after.new));
+    // These were told apart on purpose.
+    if in_old.is_empty() && in_new.is_empty() && before.new.is_empty() && after.old.is_empty() {
+        return false;
+    }
     let is_free = |run: &[Word]| {
         run.iter().all(|word| word.state == State::Stayed && word.sort != Sort::Mark && !word.opens_line)
     };
@@ -135,7 +154,14 @@ fn completed(change: &Change, old: &[Word], new: &[Word]) -> Change {
         run.len() <= MODIFIER && words[(*run).clone()].iter().all(Word::is_content)
     };
     let is_two_sided = present().count() == 2;
-    if !is_two_sided && !present().all(is_bare) {
+    // "Prevent and", "disrupt the": what they are said of follows.
+    let trails = |(run, words): &(&Range<usize>, &[Word])| match words[(*run).clone()].split_last() {
+        Some((last, rest)) if last.sort == Sort::Small => {
+            !rest.is_empty() && rest.len() <= MODIFIER && rest.iter().all(Word::is_content)
+        }
+        _ => false,
+    };
+    if !is_two_sided && !present().all(|side| is_bare(side) || trails(side)) {
         return change.clone();
     }
     // "The use of", "abolishing the": what follows belongs to it.

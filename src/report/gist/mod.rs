@@ -18,7 +18,7 @@ use crate::language::Language;
 use crate::shift::Shifts;
 use changes::{Change, changes, whole_changes};
 use moved::{moved, moved_words};
-use slight::{slight, slight_words};
+use slight::{misprinted, misprints, slight, slight_words};
 use words::{Counts, Side, State, Word};
 
 /// How many pieces of change the gist names, and how many letters make a piece worth naming beside larger ones.
@@ -27,6 +27,9 @@ const GIST_LETTERS: usize = 4;
 
 /// How many letters the piece counts for more in which the act itself is named.
 const ACT: usize = 12;
+
+/// How many words are left at most of what is told otherwise for the most part.
+const SCRAP: usize = 2;
 
 /// Below which share of words that stayed on either side a text was rewritten, and how many words tell.
 const REWRITTEN: f64 = 0.4;
@@ -71,6 +74,15 @@ pub(super) enum Piece {
     },
 }
 
+impl Piece {
+    /// It is not all that was.
+    fn is_one_of_several(&mut self) {
+        if let Piece::Slight { is_all, .. } = self {
+            *is_all = false;
+        }
+    }
+}
+
 /// A change that says nothing by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Slight {
@@ -84,10 +96,12 @@ pub(super) enum Slight {
     Punctuation,
     /// Of small letters and capitals.
     Case,
+    /// Of a word that one text has wrong.
+    Misprint,
 }
 
 /// What is known of a change besides the redline of which the gist is.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Context<'a> {
     /// The whole texts, where the redline is of a part.
     pub(super) whole: Option<[&'a str; 2]>,
@@ -97,6 +111,8 @@ pub(super) struct Context<'a> {
     pub(super) has_brackets: bool,
     /// What the change did to the parts of the provision.
     pub(super) shifts: Option<&'a Shifts>,
+    /// The words that either text has wrong, where the redline is of a part.
+    pub(super) misprints: Option<&'a [[String; 2]]>,
 }
 
 /// The gist of a change.
@@ -113,8 +129,17 @@ impl Gist {
         [old_language, new_language]: [&'static Language; 2],
         context: &Context<'_>,
     ) -> Self {
-        let [told_old, told_new] = context.shifts.map(told::told).unwrap_or_default();
+        let [mut told_old, mut told_new] = context.shifts.map(told::told).unwrap_or_default();
         let is_told = context.has_parts || !told_old.is_empty() || !told_new.is_empty();
+        // What a text has wrong says what was meant.
+        let misprints = match context.misprints {
+            Some(found) => found,
+            None => &misprints(redline, [old_language, new_language]),
+        };
+        for [old, new] in misprints {
+            told_old.push(old.clone());
+            told_new.push(new.clone());
+        }
         let mut old = Side::of(redline, Segment::in_old, old_language, &told_old);
         let mut new = Side::of(redline, Segment::in_new, new_language, &told_new);
         let [old_counts, new_counts] = match context.whole {
@@ -129,7 +154,8 @@ impl Gist {
         }
         let changes = changes(redline, old, new);
         let whole = whole_changes(changes.clone(), old, new);
-        let mut pieces: Vec<(usize, Piece)> = whole.iter().filter_map(|change| piece(change, old, new)).collect();
+        let of = |change| piece(change, old, new, context.has_brackets);
+        let mut pieces: Vec<(usize, Piece)> = whole.iter().filter_map(of).collect();
         let has_large = pieces.iter().any(|(weight, _)| *weight >= GIST_LETTERS);
         pieces.retain(|(weight, _)| *weight >= GIST_LETTERS || !has_large);
         pieces.extend(moved(redline, new_language).into_iter().map(|text| (0, Piece::Moved(text))));
@@ -145,6 +171,12 @@ impl Gist {
                     || !matches!(piece, Piece::Slight { what: Slight::SmallWords | Slight::Forms | Slight::Order, .. })
             };
             pieces = slight.into_iter().filter(is_worth).map(|piece| (0, piece)).collect();
+            if !misprints.is_empty() && (!is_told || !pieces.is_empty()) {
+                pieces.push((0, misprinted(misprints)));
+            }
+            if pieces.len() > 1 {
+                pieces.iter_mut().for_each(|(_, piece)| piece.is_one_of_several());
+            }
         }
         Gist { pieces }
     }
@@ -157,8 +189,19 @@ impl Gist {
         languages: [&'static Language; 2],
         context: &Context<'_>,
     ) -> Self {
-        let gist = Gist::of(part, languages, context);
-        let is_slight = gist.pieces.iter().all(|(_, piece)| matches!(piece, Piece::Slight { .. }));
+        let found = misprints(whole, languages);
+        let context = &Context { misprints: Some(&found), ..*context };
+        let mut gist = Gist::of(part, languages, context);
+        // What is cut out of one side alone leaves words that look changed.
+        let says_little = |gist: &Gist| gist.pieces.iter().all(|(_, piece)| matches!(piece, Piece::Slight { .. }));
+        if !gist.pieces.is_empty() && says_little(&gist) {
+            gist = Some(Gist::of(whole, languages, context)).filter(says_little).unwrap_or(gist);
+        }
+        // Then nothing else was found that says something.
+        if matches!(gist.pieces.as_slice(), [(_, Piece::Slight { what: Slight::Misprint, .. })]) {
+            return gist;
+        }
+        let is_slight = says_little(&gist);
         let is_reworded = |redline: &[Segment]| {
             redline
                 .iter()
@@ -167,7 +210,7 @@ impl Gist {
         // A condition that went from one duty to another is no word more and no word less, and tells the most.
         let is_silent = context.shifts.is_none_or(|shifts| english::shift_lines(shifts).is_empty());
         if is_silent && is_slight && !context.has_brackets && !context.has_parts && is_reworded(whole) {
-            let moved = moved_words(whole, languages);
+            let moved = moved_words(whole, languages, &found);
             if !moved.is_empty() {
                 return Gist { pieces: moved.into_iter().map(|piece| (0, piece)).collect() };
             }
@@ -216,7 +259,7 @@ fn rewritten(old: &Side, new: &Side) -> Option<Piece> {
 }
 
 /// What a change tells, and what it weighs; nothing where no word of it says something new.
-fn piece(change: &Change, old: &Side, new: &Side) -> Option<(usize, Piece)> {
+fn piece(change: &Change, old: &Side, new: &Side, has_brackets: bool) -> Option<(usize, Piece)> {
     let lost = |side: &Side, run: &Range<usize>| -> usize {
         side.words[run.clone()].iter().filter(|word| word.is_lost).map(Word::letters).sum()
     };
@@ -229,7 +272,9 @@ fn piece(change: &Change, old: &Side, new: &Side) -> Option<(usize, Piece)> {
         side.words[run.clone()].iter().filter(|word| word.is_changed() && word.is_told).map(Word::letters).sum()
     };
     // What is left of a name that is told otherwise is a scrap.
-    if !has_act && told(old, &change.old) + told(new, &change.new) > lost_old + lost_new {
+    let count = |side: &Side, run: &Range<usize>| side.words[run.clone()].iter().filter(|word| word.is_lost).count();
+    let is_scrap = count(old, &change.old).max(count(new, &change.new)) <= SCRAP;
+    if !has_act && is_scrap && told(old, &change.old) + told(new, &change.new) > lost_old + lost_new {
         return None;
     }
     let weight = lost_old + lost_new + if has_act { ACT } else { 0 };
@@ -241,6 +286,19 @@ fn piece(change: &Change, old: &Side, new: &Side) -> Option<(usize, Piece)> {
     // A word for a small word: "that" for "both".
     let is_word = |run: &Range<usize>| run.len() == 1;
     let is_exchange = is_word(&change.old) && is_word(&change.new);
+    // What gave way to a bracket, which is told by itself, went.
+    let is_own =
+        |side: &Side, run: &Range<usize>| !has_brackets || side.words[run.clone()].iter().any(Word::is_changed);
+    let only_lost = |side: &Side, run: &Range<usize>| {
+        let mut lost = run.clone().filter(|&at| side.words[at].is_lost);
+        lost.next().map_or(run.start..run.start, |first| first..lost.next_back().unwrap_or(first) + 1)
+    };
+    let is_both = !change.old.is_empty() && !change.new.is_empty();
+    if is_both && !(is_own(old, &change.old) && is_own(new, &change.new)) {
+        let [before, after] = [(old, &change.old), (new, &change.new)];
+        let shown = |(side, run): (&Side, &Range<usize>)| side.shown_whole(only_lost(side, run));
+        return Some((weight, Piece::Changed { old: shown(before), new: shown(after) }));
+    }
     let (before, after) = match (keeps_old || is_exchange, keeps_new || is_exchange) {
         (true, true) => (old.shown_whole(change.old.clone()), new.shown_whole(change.new.clone())),
         (true, false) => (old.shown_whole(alone(&old.words, &change.old)?), String::new()),
@@ -293,7 +351,10 @@ mod tests {
                 "States parties should adopt strict procedures in airports to combat smuggling.",
                 "States parties should, as appropriate, cooperate to establish appropriate procedures in airports to prevent and combat smuggling.",
             ),
-            ["adopt strict procedures → as appropriate, cooperate to establish appropriate procedures", "+ prevent"]
+            [
+                "adopt strict procedures → as appropriate, cooperate to establish appropriate procedures",
+                "combat smuggling → prevent and combat smuggling"
+            ]
         );
         assert_eq!(
             gist_of("The guild keeps lists of vessels.", "The guild keeps lists of sunken vessels."),
@@ -324,6 +385,46 @@ mod tests {
         assert_eq!(
             gist_of("Masters report these losses each day.", "Masters report the thefts each day."),
             ["these losses → the thefts"]
+        );
+    }
+
+    #[test]
+    fn a_word_that_one_text_has_wrong_is_no_other_word() {
+        assert_eq!(
+            gist_of("Ports keep lists of their vessels.", "Ports keep lists cf their vessels."),
+            ["possible misprints only: of → cf"]
+        );
+        assert_eq!(
+            gist_of("The responsibility of ports or harbours ends.", "That resposnibility of ports o1 harbours ends."),
+            [
+                "small words: The responsibility → That resposnibility",
+                "possible misprints: responsibility, or → resposnibility, o1"
+            ]
+        );
+        // Of a name it is not known what was meant.
+        assert_eq!(gist_of("Pilots of Lerna sail.", "Pilots of Lerma sail."), ["Lerna sail → Lerma sail"]);
+    }
+
+    #[test]
+    fn what_came_is_told_with_what_it_is_said_of() {
+        assert_eq!(
+            gist_of("Ports identify the routes of the guild.", "Ports identify and mark the routes of the guild."),
+            ["+ mark"]
+        );
+        assert_eq!(
+            gist_of(
+                "Ports watch pilots and routes of the guild.",
+                "Ports watch pilots and close the routes of the guild."
+            ),
+            ["routes → close the routes"]
+        );
+        // What is joined on stands in the place of nothing else.
+        assert_eq!(
+            gist_of(
+                "Ports end harmful practices and delays.",
+                "Ports end harmful practices such as the sale of berths."
+            ),
+            ["− delays", "+ such as the sale of berths"]
         );
     }
 

@@ -16,8 +16,13 @@ pub(super) fn moved(redline: &[Segment], language: &'static Language) -> Vec<Str
     redline.iter().filter(is_moved).map(shown).filter(|text| !text.is_empty()).collect()
 }
 
-/// What came in a place where it did not stand, as far as it says something: moved, if the old text has it elsewhere.
-pub(super) fn moved_words(redline: &[Segment], [old_language, new_language]: [&'static Language; 2]) -> Vec<Piece> {
+/// What came in a place where it did not stand, as far as it says something: moved, if the old text has it elsewhere. Of
+/// `misprints` was something else meant, and a form of words that went is no word more.
+pub(super) fn moved_words(
+    redline: &[Segment],
+    [old_language, new_language]: [&'static Language; 2],
+    misprints: &[[String; 2]],
+) -> Vec<Piece> {
     let words = |text: &str, language: &'static Language| -> String {
         let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
         let words: Vec<String> = words.map(|word| language.normal_form(word)).collect();
@@ -30,12 +35,17 @@ pub(super) fn moved_words(redline: &[Segment], [old_language, new_language]: [&'
         let side = Side::of(&own, Segment::in_new, new_language, &[]);
         let shown = side.shown_whole(0..side.words.len());
         let is_moved = before.contains(&words(&segment.text, new_language));
-        side.words.iter().any(Word::is_content).then_some(match is_moved {
-            true => Piece::Moved(shown),
-            false => Piece::Changed { old: String::new(), new: shown },
-        })
+        let stood = |word: &&Word| word.stems.iter().all(|stem| before.contains(&format!(" {stem} ")));
+        let content = || side.words.iter().filter(|word| word.is_content());
+        match is_moved {
+            _ if content().next().is_none() => None,
+            true => Some(Piece::Moved(shown)),
+            false if content().all(|word| stood(&word)) => None,
+            false => Some(Piece::Changed { old: String::new(), new: shown }),
+        }
     };
     let came = redline.iter().filter(|segment| segment.op == Op::Inserted);
     let came = came.filter(|segment| matches!(segment.manner, None | Some(Manner::Moved)));
-    came.filter_map(piece).collect()
+    let is_misprint = |segment: &&Segment| misprints.iter().any(|[_, new]| segment.text.trim() == new);
+    came.filter(|segment| !is_misprint(segment)).filter_map(piece).collect()
 }

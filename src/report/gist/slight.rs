@@ -6,6 +6,7 @@ use super::changes::Change;
 use super::phrase::WHOLE;
 use super::words::Side;
 use super::{GIST_PIECES, Piece, Slight};
+use crate::language::Language;
 use crate::report::wording::{Manner, Op, Segment, opening_words};
 
 /// What changes of words come to that say nothing new, in one line.
@@ -18,7 +19,8 @@ pub(super) fn slight_words(changes: &[Change], old: &Side, new: &Side) -> Option
         return None;
     }
     let content = |side: &Side, run: &Range<usize>| -> Vec<Vec<String>> {
-        let words = side.words[run.clone()].iter().filter(|word| word.is_changed() && word.is_content());
+        let words =
+            side.words[run.clone()].iter().filter(|word| word.is_changed() && word.is_content() && !word.is_told);
         let mut stems: Vec<Vec<String>> = words.map(|word| word.stems.clone()).collect();
         stems.sort_unstable();
         stems
@@ -35,6 +37,39 @@ pub(super) fn slight_words(changes: &[Change], old: &Side, new: &Side) -> Option
     };
     let (before, after) = (shown(old, |change| &change.old), shown(new, |change| &change.new));
     Some(Piece::Slight { what, is_all: true, old: before, new: after })
+}
+
+/// The words of a redline that one text has wrong: as they stand in the old text and in the new one.
+pub(super) fn misprints(redline: &[Segment], [old_language, new_language]: [&'static Language; 2]) -> Vec<[String; 2]> {
+    let changed: Vec<&Segment> = redline.iter().filter(|segment| !segment.text.trim().is_empty()).collect();
+    let is_misprint =
+        |old: &str, new: &str| new_language.is_misprint_of(old, new) || old_language.is_misprint_of(new, old);
+    let pairs = |two: &[&Segment]| -> Vec<[String; 2]> {
+        let (old, new) = match (two[0].op, two[1].op) {
+            (Op::Deleted, Op::Inserted) => (&two[0].text, &two[1].text),
+            (Op::Inserted, Op::Deleted) => (&two[1].text, &two[0].text),
+            _ => return Vec::new(),
+        };
+        let words = || (old.split_whitespace(), new.split_whitespace());
+        let (of_old, of_new) = words();
+        // Word stands beside word, or it is another phrase.
+        if of_old.count() != of_new.count() {
+            return Vec::new();
+        }
+        let (of_old, of_new) = words();
+        let beside = of_old.zip(of_new).filter(|(old, new)| is_misprint(old, new));
+        beside.map(|(old, new)| [old.to_owned(), new.to_owned()]).collect()
+    };
+    changed.windows(2).flat_map(pairs).collect()
+}
+
+/// The same in one line.
+pub(super) fn misprinted(misprints: &[[String; 2]]) -> Piece {
+    let shown = |at: usize| {
+        let words: Vec<&str> = misprints.iter().take(GIST_PIECES).map(|pair| pair[at].as_str()).collect();
+        words.join(", ")
+    };
+    Piece::Slight { what: Slight::Misprint, is_all: true, old: shown(0), new: shown(1) }
 }
 
 /// What became of marks and of capitals, where no word was changed.

@@ -489,7 +489,7 @@ fn sentences_tell_facts() {
     assert_eq!(
         sentence("13"),
         "13: kept its number and its “should”; “adopt strict procedures” became “cooperate to establish appropriate \
-         procedures”; put in “prevent”; gained “without prejudice to international commitments on the free movement of \
+         procedures”; “combat” became “prevent and combat”; gained “without prejudice to international commitments on the free movement of \
          people”."
     );
     assert!(sentence("20").starts_with("21: became 20; “should” became “are encouraged to” (weaker)"));

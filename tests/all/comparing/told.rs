@@ -116,6 +116,19 @@ fn a_modal_of_another_clause_is_no_strength() {
 }
 
 #[test]
+fn to_consider_one_treaty_is_not_weaker_than_to_ratify_another() {
+    let other = row(
+        "en",
+        "Ratify the Convention on the Rights of the Child.",
+        "Consider ratifying the Convention against Torture.",
+    );
+    let strength = other.shifts.unwrap().strength.unwrap();
+    assert_eq!((strength.new.as_deref(), strength.direction), (Some("consider"), Direction::NotComparable));
+    let same = row("en", "Ratify the Convention against Torture.", "Consider ratifying the CAT.");
+    assert_eq!(same.shifts.unwrap().strength.unwrap().direction, Direction::Weaker);
+}
+
+#[test]
 fn thought_of_an_act_is_weaker_than_the_act() {
     let cases = [
         (
