@@ -10,6 +10,9 @@ use crate::brackets::{Bracketed, Member};
 /// How alike the words of an old and of a new bracket must be for them to be one, by the Jaccard index, where no sign tells.
 const ALIKE: f64 = 0.5;
 
+/// Which share of the shorter of two options of one name must have stayed for them to be one.
+const SAME_NAME: f64 = 0.25;
+
 /// What holds a wording: a bracket or an option, by its place among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Holder {
@@ -59,6 +62,8 @@ impl Matched {
         all.add(same_words((old.text, &left.0), (new.text, &left.1)), &mut left);
         // Nor does it where a bracket alone stands for one alone: between the same words.
         all.add(in_one_place((old, &left.0), (new, &left.1), kept), &mut left);
+        // An option that has its name still is the same, however much of it was written anew, as long as some of it stayed.
+        all.add(by_name((old, &left.0), (new, &left.1), kept), &mut left);
         // What stood in brackets may be an option now, and the other way round.
         all.add(alike(&left, new, kept, |from, to| from.is_bracket() != to.is_bracket()), &mut left);
         all
@@ -75,6 +80,11 @@ impl Matched {
     /// What a wording of the old text is still in.
     pub(super) fn new_of(&self, member: &Member) -> Option<Holder> {
         self.now.get(&Holder::of(member)?).copied()
+    }
+
+    /// Whether what holds a wording of the new text is new.
+    pub(super) fn is_opened(&self, holder: Holder) -> bool {
+        !self.held.contains(&holder)
     }
 
     /// Whether a wording of the new text was held before.
@@ -149,6 +159,35 @@ fn in_one_place(
         _ => None,
     });
     alone.collect()
+}
+
+/// The pairs of an old and a new option that alone have a name, and something in common.
+fn by_name(
+    (old, olds): (&Side<'_>, &[Stretched]),
+    (new, news): (&Side<'_>, &[Stretched]),
+    kept: &Kept,
+) -> Vec<(Holder, Holder)> {
+    fn named<'s>(side: &Side<'s>, all: &'s [Stretched<'s>]) -> BTreeMap<String, Vec<&'s Stretched<'s>>> {
+        let mut found: BTreeMap<String, Vec<&Stretched>> = BTreeMap::new();
+        for one in all {
+            if let Holder::Option(at) = one.holder {
+                found.entry(side.open.options()[at].name.to_lowercase()).or_default().push(one);
+            }
+        }
+        found
+    }
+    let there = named(new, news);
+    let pair = |(name, own): (String, Vec<&Stretched>)| match (&own[..], &there.get(&name)?[..]) {
+        ([from], [to]) => {
+            let inside = to.holder.inside(new.open);
+            let stayed = from.words.iter().filter_map(|word| kept.new_of(word));
+            let common = stayed.filter(|word| inside.contains(&word.start)).count();
+            let shorter = from.words.len().min(to.words.len());
+            (common as f64 >= SAME_NAME * shorter as f64 && common > 0).then_some((from.holder, to.holder))
+        }
+        _ => None,
+    };
+    named(old, olds).into_iter().filter_map(pair).collect()
 }
 
 /// The pairs of an old and a new stretch that are one by their words, or by both their signs: the most alike first, each in one

@@ -381,8 +381,12 @@ fn of_choice(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept, match
                 (FateKind::Open, (now != wording.text && !is_same).then_some(now))
             }
             None if wording.stands => {
-                let now = kept.spanned(old.words(&choice.members[at].inside)).map(|range| read(new, range));
-                (FateKind::Lifted, now.filter(|now| wording.kept.0 < wording.kept.1 && *now != wording.text))
+                let now = kept.spanned(old.words(&choice.members[at].inside));
+                // Within a bracket that was opened around it nothing is settled.
+                let is_bracketed = now.as_ref().is_some_and(|now| is_within_opened(now, new, matched));
+                let now = now.map(|range| read(new, range));
+                let now = now.filter(|now| wording.kept.0 < wording.kept.1 && *now != wording.text);
+                (if is_bracketed { FateKind::Open } else { FateKind::Lifted }, now)
             }
             None if is_placed(&choice.members[at]) => match &*placed {
                 Some(Now { text, is_open: true }) => (FateKind::Open, Some(text.clone())),
@@ -429,6 +433,14 @@ fn of_choice(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept, match
         Some(wordings[nothing].text.clone())
     });
     vec![Fate { kind, wordings, became, count, stood_free: false }]
+}
+
+/// Whether a stretch of the new text stands in a bracket that was not there before.
+fn is_within_opened(range: &Range<usize>, new: &Side<'_>, matched: &Matched) -> bool {
+    new.holders(range.start).any(|holder| match holder {
+        Holder::Bracket(_) => matched.is_opened(holder) && holds(&holder.inside(new.open), range),
+        Holder::Option(_) => false,
+    })
 }
 
 /// The longest stretch that is told as what was settled on, in words; a longer one is told as the wording that was taken.

@@ -147,3 +147,22 @@ fn other_languages_and_scripts_are_told_alike() {
         ["resolved: يجب | ينبغي => يجب"]
     );
 }
+
+#[test]
+fn what_stands_in_a_wider_bracket_now_is_not_lifted() {
+    assert_eq!(
+        told("Ports keep lists [of ships] for the guild.", "[Ports keep lists of ships for the guild.]"),
+        ["open: of ships", "opened: Ports keep lists of ships for the guild."]
+    );
+}
+
+#[test]
+fn an_option_that_keeps_its_name_is_the_same() {
+    let old = "Option 1: Ports may also levy fees in the winter for the mending of the quays along the northern coast.\n\
+               Option 2: No text.";
+    let new = "Option 1: Ports may also levy fees, as the guild decides at its next session, upon a call of the masters.\n\
+               Option 2: No text.";
+    let told = told(old, new);
+    assert!(told[0].starts_with("open: Ports may also levy fees in the winter"), "{told:?}");
+    assert!(told.iter().all(|fate| fate.starts_with("open: ")), "{told:?}");
+}

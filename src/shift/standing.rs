@@ -34,6 +34,26 @@ impl<'a> Wording<'a> {
         count > 0 && count >= there.count(phrase)
     }
 
+    /// Whether it has the words of a phrase that say something in their order, with few others between: "in full accordance with
+    /// the principles of equity and common …" has "in accordance with the principle of common …".
+    fn says(&self, phrase: &str, language: &Language) -> bool {
+        let wanted = spaced(phrase);
+        let telling = wanted.split(' ').filter(|word| !word.is_empty() && !language.is_function_word(word));
+        let wanted: Vec<String> = telling.map(|word| language.normal_form(word)).collect();
+        let [first, rest @ ..] = wanted.as_slice() else { return false };
+        if wanted.len() < LEAST_SAID {
+            return false;
+        }
+        let telling = self.words.split(' ').filter(|word| !word.is_empty() && !language.is_function_word(word));
+        let here: Vec<String> = telling.map(|word| language.normal_form(word)).collect();
+        let follows = |start: usize| {
+            let end = here.len().min(start + wanted.len() + MOST_BETWEEN);
+            let mut behind = here[start + 1..end].iter();
+            rest.iter().all(|word| behind.any(|other| other == word))
+        };
+        here.iter().enumerate().any(|(at, word)| word == first && follows(at))
+    }
+
     /// The entry of a list with what follows it here up to the next mark or entry, if a small word joins that on and the
     /// other wording does not have it: "children" of "children with disabilities".
     fn completed(&self, entry: &str, other: &Wording<'_>, language: &Language) -> String {
@@ -129,6 +149,10 @@ impl<'a> Wording<'a> {
 /// How many words complete the entry of a list, or a citation.
 const LONGEST_TAIL: usize = 4;
 
+/// How many words that say something a phrase has at least that others may stand within, and how many may.
+const LEAST_SAID: usize = 3;
+const MOST_BETWEEN: usize = 2;
+
 /// How many small words stand before the name of what a citation is a part of: "of the".
 const SMALL_BEFORE_NAME: usize = 2;
 
@@ -154,7 +178,7 @@ impl Shifts {
     /// entry of a list by its words, a citation by what it names.
     /// What of an entry is printed is whole.
     pub(crate) fn without_standing(mut self, old: &Wording<'_>, new: &Wording<'_>, language: &Language) -> Self {
-        self.qualifiers = qualifiers(self.qualifiers, old, new);
+        self.qualifiers = qualifiers(self.qualifiers, old, new, language);
         for list in &mut self.lists {
             list.added.retain(|entry| !old.has(entry, new));
             list.dropped.retain(|entry| !new.has(entry, old));
@@ -185,7 +209,7 @@ impl Shifts {
     }
 }
 
-fn qualifiers(found: QualifierShifts, old: &Wording<'_>, new: &Wording<'_>) -> QualifierShifts {
+fn qualifiers(found: QualifierShifts, old: &Wording<'_>, new: &Wording<'_>, language: &Language) -> QualifierShifts {
     let QualifierShifts { mut added, mut dropped, replaced } = found;
     let mut kept: Vec<QualifierPair> = Vec::new();
     for pair in replaced {
@@ -196,8 +220,8 @@ fn qualifiers(found: QualifierShifts, old: &Wording<'_>, new: &Wording<'_>) -> Q
             (true, true) => {}
         }
     }
-    added.retain(|one| !old.has(&one.text, new));
-    dropped.retain(|one| !new.has(&one.text, old));
+    added.retain(|one| !old.has(&one.text, new) && !old.says(&one.text, language));
+    dropped.retain(|one| !new.has(&one.text, old) && !new.says(&one.text, language));
     QualifierShifts { added, dropped, replaced: kept }
 }
 
@@ -221,6 +245,18 @@ mod tests {
         assert!(stands.qualifiers.dropped.is_empty());
         let gone = shifts().without_standing(&old, &wording("Ports should keep lists as neededness asks."), english);
         assert_eq!(gone.qualifiers.dropped.len(), 1);
+    }
+
+    #[test]
+    fn a_phrase_with_words_between_is_said() {
+        let english = Language::of(Some("en"));
+        let old = Wording::of(vec![(
+            "Ports act in [full] accordance with the principles of equity and common duty.",
+            &[][..],
+        )]);
+        assert!(old.says("in accordance with the principle of common duty", english));
+        assert!(!old.says("in accordance with the principle of fair trade", english));
+        assert!(!old.says("in full", english), "a word or two stand anywhere");
     }
 
     #[test]

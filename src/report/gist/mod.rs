@@ -401,6 +401,11 @@ mod tests {
                 "possible misprints: responsibility, or → resposnibility, o1"
             ]
         );
+        // The figure of a note is no part of the word that it stands at.
+        assert_eq!(
+            gist_of("Ports report on their actions.", "Ports report on all their actions16."),
+            ["small words only: + all"]
+        );
         // Of a name it is not known what was meant.
         assert_eq!(gist_of("Pilots of Lerna sail.", "Pilots of Lerma sail."), ["Lerna sail → Lerma sail"]);
     }

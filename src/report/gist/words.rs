@@ -242,10 +242,22 @@ impl States {
 /// The normalised forms of the parts of a word; of a mark itself.
 fn stems(printed: &str, language: &'static Language) -> Vec<String> {
     let parts = printed.split(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '\'' | '’'));
-    let found: Vec<String> = parts.filter(|part| !part.is_empty()).map(|part| language.normal_form(part)).collect();
+    // The figure of a note stands at a word: "actions16".
+    let bare = |part: &'_ str| -> usize {
+        let word = part.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        let is_noted =
+            word.chars().count() > NOTED && part.len() - word.len() <= NOTE && word.chars().all(char::is_alphabetic);
+        if is_noted { word.len() } else { part.len() }
+    };
+    let found: Vec<String> =
+        parts.filter(|part| !part.is_empty()).map(|part| language.normal_form(&part[..bare(part)])).collect();
     // A mark on a letter is no part of it that could stand alone.
     if found.is_empty() { vec![plain(printed)] } else { found }
 }
+
+/// More letters than these has a word that the figure of a note may stand at, and so many digits has the figure at most.
+const NOTED: usize = 3;
+const NOTE: usize = 3;
 
 /// How many letters the mark of an item has at most: "(viii)".
 const ITEM: usize = 4;
