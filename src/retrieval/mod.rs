@@ -14,6 +14,7 @@
 //! assert_eq!(found.found[0].precedents[0].place.of(&corpus).id, *"1998/1");
 //! ```
 
+mod archive;
 mod collection;
 mod families;
 mod features;
@@ -25,6 +26,7 @@ mod statistics;
 mod vector;
 mod verbatim;
 
+pub use archive::Archive;
 pub use collection::counted;
 pub(crate) use families::{Cluster, GroupLink, families, themes};
 pub use features::{ACROSS_LANGUAGES, FEATURES, Features, WITH_MODEL};

@@ -9,6 +9,7 @@ use tracing::trace_span;
 use super::collection::Place;
 use super::parameters::Parameters;
 use super::scorer::{Scorer, Shared};
+use super::statistics::Statistics;
 use super::verbatim::{Verbatim, verbatim, whole};
 use crate::analysis::Analysed;
 use crate::index::Accumulator;
@@ -131,6 +132,25 @@ impl<'a> Searcher<'a> {
         Searcher { text, corpus, scorer, queries, documents }
     }
 
+    /// The same with a few provisions of a few documents, weighed as they would be among all of an archive. `others` are these
+    /// documents and then the text; `held` says which of the corpus they are.
+    pub(super) fn among(
+        text: &'a Analysed,
+        corpus: &'a [Analysed],
+        others: &'a [&'a Analysed],
+        numbers: &'a Parameters,
+        (held, few, statistics): (&[usize], &FxHashSet<Place>, &'a Statistics),
+    ) -> Self {
+        let _stage = trace_span!("making ready to search").entered();
+        let queries = looked_up(text);
+        let own = |at: usize| few.iter().filter(move |place| place.0 == held[at]).map(move |place| (at, place.1));
+        let mut places: Vec<Place> = (0..held.len()).flat_map(own).collect();
+        places.sort_unstable();
+        places.extend(queries.iter().map(|&place| (held.len(), place)));
+        let scorer = Scorer::of(others, places, |_| true, numbers, Some(statistics));
+        Searcher { text, corpus, scorer, queries, documents: held.to_vec() }
+    }
+
     /// Searches adopted texts, or all documents, and gives so many precedents for each provision, doubtful ones too if they
     /// are wanted.
     pub(crate) fn search(&self, all: bool, doubtful: bool, limit: usize) -> Search {
@@ -218,7 +238,7 @@ fn is_whole(found: &Precedent) -> bool {
 }
 
 /// Whether a document may hold precedents of a text.
-fn is_searched(document: &Document, text: &Document, all: bool) -> bool {
+pub(super) fn is_searched(document: &Document, text: &Document, all: bool) -> bool {
     let (held, own) = (&document.metadata, &text.metadata);
     let is_same_body = held.body.is_some() && held.body == own.body;
     let is_earlier = match (held.meeting.zip(own.meeting).filter(|_| is_same_body), held.date.zip(own.date)) {
@@ -231,7 +251,7 @@ fn is_searched(document: &Document, text: &Document, all: bool) -> bool {
 }
 
 /// The provisions of a document that state something: its recommendations and units, else its paragraphs.
-fn looked_up(document: &Document) -> Vec<ProvisionIndex> {
+pub(super) fn looked_up(document: &Document) -> Vec<ProvisionIndex> {
     let places = |wanted: &dyn Fn(Kind) -> bool| -> Vec<ProvisionIndex> {
         ProvisionIndex::all(&document.provisions).filter(|&at| wanted(document.provisions[at].kind)).collect()
     };
