@@ -65,6 +65,8 @@ use std::path::Path;
 use self::Draw::{Any, Both, Of, Stream, Streams};
 use crate::error::{Error, Result};
 use crate::report::{Overview, RepeatsView, Report, Sort, english};
+#[cfg(feature = "page")]
+pub use html::{SCRIPT as PAGE_SCRIPT, STYLE as PAGE_STYLE};
 pub use json::to_string as to_json;
 pub use terminal::Terminal;
 pub use terminal::redline::Layout;
@@ -205,12 +207,23 @@ pub struct Setting<'a> {
     pub author: &'a str,
     /// The command by which a reader would decide on links.
     pub program: &'a str,
+    /// Where a page finds its style and script, if they are not to stand in it.
+    pub linked: Option<Linked<'a>>,
+}
+
+/// The addresses of what a page is served with, in the order in which they are loaded.
+#[derive(Debug, Clone, Copy)]
+pub struct Linked<'a> {
+    /// Style sheets.
+    pub styles: &'a [&'a str],
+    /// Scripts.
+    pub scripts: &'a [&'a str],
 }
 
 impl Default for Setting<'_> {
     fn default() -> Self {
         let terminal = Terminal { width: 100, colour: false };
-        Setting { terminal, redline: None, author: "travaux", program: "travaux" }
+        Setting { terminal, redline: None, author: "travaux", program: "travaux", linked: None }
     }
 }
 

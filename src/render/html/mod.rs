@@ -23,7 +23,7 @@ use self::synoptic::{SynopticTable, synoptic};
 use super::chart::Chart;
 use super::drawing::Drawing;
 use super::text::printable;
-use super::{Setting, Written, svg};
+use super::{Linked, Setting, Written, svg};
 use crate::lineage::LinkKind;
 use crate::report::english::{self, headings, page as words};
 use crate::report::{
@@ -31,7 +31,8 @@ use crate::report::{
     ThreadView,
 };
 
-const STYLE: &str = concat!(
+/// The style sheet of a page.
+pub const STYLE: &str = concat!(
     include_str!("style/colours.css"),
     include_str!("style/page.css"),
     include_str!("style/tables.css"),
@@ -40,8 +41,8 @@ const STYLE: &str = concat!(
     include_str!("style/print.css"),
 );
 
-/// The script, in the order in which its parts build on each other; all of it is one function.
-const SCRIPT: &str = concat!(
+/// The script of a page, in the order in which its parts build on each other; all of it is one function.
+pub const SCRIPT: &str = concat!(
     include_str!("script/begin.js"),
     include_str!("script/lists.js"),
     include_str!("script/rows.js"),
@@ -82,6 +83,7 @@ struct Page<'a> {
     style: &'a str,
     script: &'a str,
     script_hash: &'a str,
+    linked: Option<Linked<'a>>,
     about: Vec<String>,
     /// What happened, in numbers, with the rows that each is of.
     strips: Long<(String, Tally)>,
@@ -128,6 +130,7 @@ struct Fragment<'a> {
 struct RepeatsPage<'a> {
     title: &'a str,
     style: &'a str,
+    linked: Option<Linked<'a>>,
     tables: &'a [RepeatTable],
 }
 
@@ -139,7 +142,7 @@ struct RepeatsFragment<'a> {
 }
 
 /// A page of a lineage or a comparison.
-pub(super) fn page(view: &Overview<'_>, _: &Setting<'_>, out: &mut dyn Write) -> Written {
+pub(super) fn page(view: &Overview<'_>, setting: &Setting<'_>, out: &mut dyn Write) -> Written {
     let mut room = FIRST;
     let (lineage, mut comparisons) = (view.lineage(), tables(view, &mut room));
     for table in &mut comparisons {
@@ -179,9 +182,10 @@ pub(super) fn page(view: &Overview<'_>, _: &Setting<'_>, out: &mut dyn Write) ->
     ];
     let page = Page {
         title: &printable(&view.title),
-        style: &[STYLE, &running_head(&view.title)].concat(),
+        style: &[if setting.linked.is_some() { "" } else { STYLE }, &running_head(&view.title)].concat(),
         script: SCRIPT,
         script_hash: SCRIPT_HASH,
+        linked: setting.linked,
         about: about(view),
         is_of_several: strips.first.len() > 1,
         strips,
@@ -258,7 +262,7 @@ pub(super) fn fragment(view: &Overview<'_>, _: &Setting<'_>, out: &mut dyn Write
 /// A page of what later meetings repeat of earlier ones.
 pub(super) fn repeats(view: &RepeatsView, out: &mut dyn Write) -> Written {
     let title = printable(&english::repeats_title(&view.tables));
-    write(&RepeatsPage { title: &title, style: STYLE, tables: &view.tables }, out)
+    write(&RepeatsPage { title: &title, style: STYLE, linked: None, tables: &view.tables }, out)
 }
 
 /// The tables of that alone, to be pasted into another page.
