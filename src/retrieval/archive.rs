@@ -52,7 +52,8 @@ impl Archive {
         identities.dedup();
         let known = Known { vocabulary: &vocabulary, identities: &identities };
         let set = |&(at, provision): &Place| {
-            let words = words(&documents[at], provision, &numbers[at], |id| known.identity(id).expect("it was gathered"));
+            let words =
+                words(&documents[at], provision, &numbers[at], |id| known.identity(id).expect("it was gathered"));
             sorted(words.into_iter().map(|word| word.term))
         };
         let sets: Vec<Vec<Term>> = places.par_iter().map(set).collect();
@@ -82,7 +83,8 @@ impl Archive {
         held.sort_unstable();
         held.dedup();
         let others: Vec<&Analysed> = held.iter().map(|&at| &self.documents[at]).chain([text]).collect();
-        let searcher = Searcher::among(text, &self.documents, &others, &self.parameters, (&held, &near, &self.statistics));
+        let searcher =
+            Searcher::among(text, &self.documents, &others, &self.parameters, (&held, &near, &self.statistics));
         let open = || (0..is_open.len()).filter(|&at| is_open[at]);
         Search {
             documents: open().map(DocumentIndex::new).collect(),
@@ -158,8 +160,14 @@ mod tests {
     fn an_archive_finds_what_a_search_of_all_finds() {
         let archive = Archive::of(
             Arc::new(vec![
-                document("1998", &["Harbour masters keep registers of vessels.", "Pilots are trained every second year."]),
-                document("2004", &["The guild publishes tide tables each spring.", "Masters register vessels without lamps."]),
+                document(
+                    "1998",
+                    &["Harbour masters keep registers of vessels.", "Pilots are trained every second year."],
+                ),
+                document(
+                    "2004",
+                    &["The guild publishes tide tables each spring.", "Masters register vessels without lamps."],
+                ),
             ]),
             Parameters::default(),
         );

@@ -34,7 +34,16 @@ impl<'a> Wording<'a> {
         count > 0 && count >= there.count(phrase)
     }
 
-    /// Whether it has the words of a phrase that say something in their order, with few others between: "in full accordance with
+    /// Whether a word of another wording stands here in another form no less often: "is established" has "establishes".
+    fn has_form(&self, word: &str, there: &Wording<'_>, language: &Language) -> bool {
+        let wanted = language.normal_form(word);
+        let count =
+            |words: &str| words.split(' ').filter(|own| !own.is_empty() && language.normal_form(own) == wanted).count();
+        let is_word = word.chars().all(char::is_alphabetic);
+        is_word && count(&self.words) > 0 && count(&self.words) >= count(&there.words)
+    }
+
+    /// Whether it has the words of a phrase that say something in their order, with few others between, of a longer phrase but for one: "in full accordance with
     /// the principles of equity and common …" has "in accordance with the principle of common …".
     fn says(&self, phrase: &str, language: &Language) -> bool {
         let wanted = spaced(phrase);
@@ -46,10 +55,18 @@ impl<'a> Wording<'a> {
         }
         let telling = self.words.split(' ').filter(|word| !word.is_empty() && !language.is_function_word(word));
         let here: Vec<String> = telling.map(|word| language.normal_form(word)).collect();
+        let may_lack = usize::from(wanted.len() > LEAST_SAID);
         let follows = |start: usize| {
-            let end = here.len().min(start + wanted.len() + MOST_BETWEEN);
-            let mut behind = here[start + 1..end].iter();
-            rest.iter().all(|word| behind.any(|other| other == word))
+            let behind = &here[start + 1..here.len().min(start + wanted.len() + MOST_BETWEEN)];
+            let mut from = 0;
+            let mut found = 0;
+            for word in rest {
+                if let Some(at) = behind[from..].iter().position(|other| other == word) {
+                    from += at + 1;
+                    found += 1;
+                }
+            }
+            found + may_lack >= rest.len()
         };
         here.iter().enumerate().any(|(at, word)| word == first && follows(at))
     }
@@ -203,8 +220,13 @@ impl Shifts {
         // A number that is a part of a citation now stands there still.
         self.numbers.added.retain(|number| !old.has(number, new));
         self.numbers.dropped.retain(|number| !new.has(number, old));
-        self.further.added.retain(|phrase| !old.has_misprinted(phrase, new, language));
-        self.further.dropped.retain(|phrase| !new.has_misprinted(phrase, old, language));
+        let stands = |phrase: &String, here: &Wording<'_>, there: &Wording<'_>| {
+            here.has(phrase, there)
+                || here.has_form(phrase, there, language)
+                || here.has_misprinted(phrase, there, language)
+        };
+        self.further.added.retain(|phrase| !stands(phrase, old, new));
+        self.further.dropped.retain(|phrase| !stands(phrase, new, old));
         self
     }
 }
@@ -277,11 +299,13 @@ mod tests {
     }
 
     #[test]
-    fn a_phrase_with_a_misprint_stands() {
+    fn a_phrase_with_a_misprint_or_in_another_form_stands() {
         let english = Language::of(Some("en"));
         let wording = |text: &'static str| Wording::of(vec![(text, &[][..])]);
         let (old, new) = (wording("It calls again for lists."), wording("It calls again fo lists."));
         assert!(new.has_misprinted("calls for", &old, english));
+        assert!(wording("A list is established.").has_form("establishes", &wording("It establishes a list."), english));
+        assert!(!wording("A list is kept.").has_form("establishes", &wording("It establishes a list."), english));
         assert!(!wording("It calls again on lists.").has_misprinted("calls for", &old, english));
     }
 }

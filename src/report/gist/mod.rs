@@ -404,7 +404,7 @@ mod tests {
         // The figure of a note is no part of the word that it stands at.
         assert_eq!(
             gist_of("Ports report on their actions.", "Ports report on all their actions16."),
-            ["small words only: + all"]
+            ["word forms only: their actions → all their actions16"]
         );
         // Of a name it is not known what was meant.
         assert_eq!(gist_of("Pilots of Lerna sail.", "Pilots of Lerma sail."), ["Lerna sail → Lerma sail"]);

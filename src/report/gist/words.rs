@@ -67,6 +67,7 @@ impl Word {
 #[derive(Debug)]
 pub(super) struct Side {
     pub(super) text: String,
+    language: &'static Language,
     pub(super) words: Vec<Word>,
 }
 
@@ -103,7 +104,7 @@ impl Side {
                 span,
             });
         }
-        let mut side = Side { text, words };
+        let mut side = Side { text, language, words };
         side.mark_items();
         side.mark_phrases(language);
         side.mark_told(told, language);
@@ -186,15 +187,25 @@ impl Counts {
     pub(super) fn of(text: &str, language: &'static Language) -> Self {
         let mut counts = Counts::default();
         for token in Reading::of(text, language).tokens.iter() {
-            counts.add(stems(&text[token.span()], language));
+            counts.add_printed(&text[token.span()], stems(&text[token.span()], language), language);
         }
         counts
     }
 
     pub(super) fn of_side(side: &Side) -> Self {
         let mut counts = Counts::default();
-        side.words.iter().for_each(|word| counts.add(word.stems.clone()));
+        for word in &side.words {
+            counts.add_printed(&side.text[word.span.clone()], word.stems.clone(), side.language);
+        }
         counts
+    }
+
+    /// Adds a word as it is printed. "Least-developed" is "leastdeveloped" as well, where a hyphen was lost.
+    fn add_printed(&mut self, printed: &str, stems: Vec<String>, language: &Language) {
+        if stems.len() > 1 && printed.contains('-') {
+            self.add(vec![language.normal_form(&printed.replace('-', ""))]);
+        }
+        self.add(stems);
     }
 
     fn add(&mut self, stems: Vec<String>) {
