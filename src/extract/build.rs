@@ -6,13 +6,13 @@ use super::headings::{self, TITLED};
 use super::layout::Layout;
 use super::line::{begins_sentence, ends_sentence, is_title_alone};
 use super::marks::{self, Mark};
-use super::numerals::Number;
 use super::part::{Opening, Part, PartKind};
 use super::preamble;
 use super::repair;
 use super::vocabulary::Vocabulary;
 use super::words::Words;
 use crate::ingest::{Line, Start};
+use crate::model::numerals::Number;
 use crate::model::{self, Item, Kind, Loose, Mend, Numbering, Passage, Provision, ProvisionId};
 
 /// Makes provisions of parts.

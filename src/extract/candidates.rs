@@ -6,8 +6,8 @@ use super::line::{
     is_title_alone,
 };
 use super::marks::{Mark, Marked, first_annex};
-use super::numerals::Number;
 use crate::ingest::{Line, Start};
+use crate::model::numerals::Number;
 
 /// A line that begins with a number, and what its surroundings say of it.
 pub(super) struct Candidate<'a> {

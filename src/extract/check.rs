@@ -7,11 +7,11 @@ use serde::Serialize;
 
 use super::build::LineIndex;
 use super::gaps::Misprint;
-use super::numerals::Number;
 use super::words::Words;
 use crate::error::Warning;
 use crate::ingest::Line;
 use crate::language::BRACKETS_OF_DRAFT;
+use crate::model::numerals::Number;
 use crate::model::{Coverage, Document, Kind, Loose, Numbering, Passage, Provision};
 
 /// Makes the labels differ, those of paragraphs among themselves, and warns where they did not.

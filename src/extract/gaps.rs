@@ -8,9 +8,9 @@ use regex::Regex;
 use super::line::{ends_clause, ends_sentence};
 use super::marks::{Mark, Marked, broken_number, first_annex};
 use super::numbers::Role;
-use super::numerals::Number;
 use super::words::Words;
 use crate::ingest::{Line, Start};
+use crate::model::numerals::Number;
 
 /// A line whose number is not the one that is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]

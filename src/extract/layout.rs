@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::line::ends_clause;
-use super::numerals::{Number, value};
 use super::profile::{Headed, Profile, Sign};
 use super::words::Words;
 use crate::ingest::{Line, Start};
 use crate::language::{LazyRegex, MakeRegex};
+use crate::model::numerals::{Number, value};
 use crate::model::{Kind, Numbering};
 
 /// What tells provisions in the documents of one sort and language.

@@ -8,9 +8,9 @@ use regex::Regex;
 
 use super::layout::Layout;
 use super::line::ends_sentence;
-use super::numerals::{Number, roman, value};
 use super::words::Words;
 use crate::ingest::{Line, Start};
+use crate::model::numerals::{Number, roman, value};
 
 /// The mark of a line, and where the text behind it begins.
 #[derive(Debug, Clone, PartialEq, Eq)]

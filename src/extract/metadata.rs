@@ -8,10 +8,10 @@ use super::front::{Entry, Front, joined, runs_on, without_stars};
 use super::furniture::lone_symbol;
 use super::line::is_in_capitals;
 use super::line::{begins_sentence, count_words, ends_clause};
-use super::numerals;
 use super::words::Words;
 use crate::ingest::Line;
 use crate::language::{BRACKETS_OF_DRAFT, Language, LazyRegex};
+use crate::model::numerals;
 use crate::model::{Date, DocumentSymbol, Metadata, Stage};
 
 /// The longest subject that is believed to be one, in words.

@@ -37,7 +37,6 @@ mod line;
 mod marks;
 mod metadata;
 mod numbers;
-mod numerals;
 mod ordinals;
 mod outline;
 mod part;

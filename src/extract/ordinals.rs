@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::numerals;
 use super::words::any;
+use crate::model::numerals;
 
 /// Numbers with the ends of ordinals: "28th", "13ª", "42e", "20-я". They stand beside the words in every language.
 const FIGURES: &str = r"\d{1,3}(?:st|nd|rd|th|er|e|ème|\.?[ªº°ᵉ]|-[a-zа-яё]{1,2})";

@@ -7,10 +7,10 @@ use super::layout::Layout;
 use super::line::{ends_sentence, is_declared_heading};
 use super::marks::{Mark, Marked, first_annex, mark};
 use super::numbers::{self, Role};
-use super::numerals::Number;
 use super::part::{Part, PartKind};
 use super::walk::parts;
 use crate::ingest::{Line, Start};
+use crate::model::numerals::Number;
 
 /// A document's lines in parts.
 pub(super) struct Outline {

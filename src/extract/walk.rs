@@ -8,11 +8,11 @@ use super::layout::{Heading, Layout};
 use super::line::{begins_sentence, ends_sentence, ends_with_comma, is_declared_heading, without_bracket};
 use super::marks::{Mark, Marked, first_annex};
 use super::numbers::{Role, options_of_many};
-use super::numerals::Number;
 use super::part::{Opening, Part, PartKind};
 use super::words::Words;
 use crate::ingest::{Line, Start};
 use crate::model::Numbering;
+use crate::model::numerals::Number;
 
 /// The parts of a document, from its lines, their marks and how their numbers are read.
 pub(super) fn parts(lines: &[Line], marks: &[Option<Marked>], roles: &[Role], layout: &Layout) -> Vec<Part> {

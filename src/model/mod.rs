@@ -5,6 +5,7 @@ mod figures;
 mod identity;
 mod kind;
 mod metadata;
+pub(crate) mod numerals;
 mod passage;
 mod symbol;
 

@@ -11,7 +11,7 @@ const CHINESE_DIGITS: [char; 9] = ['一', '二', '三', '四', '五', '六', '�
 
 /// The value of a number that is written in decimal digits or in Chinese numerals; `None` for anything else, and for
 /// what does not fit.
-pub(super) fn value(text: &str) -> Option<u32> {
+pub(crate) fn value(text: &str) -> Option<u32> {
     decimal(text).or_else(|| chinese(text))
 }
 
@@ -40,7 +40,7 @@ fn chinese(text: &str) -> Option<u32> {
 }
 
 /// The value of a Roman numeral in its usual form; `None` for any other string.
-pub(super) fn roman(numeral: &str) -> Option<u32> {
+pub(crate) fn roman(numeral: &str) -> Option<u32> {
     const VALUES: [(&str, u32); 9] =
         [("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1)];
     let mut rest = numeral;
@@ -61,7 +61,7 @@ pub(super) fn roman(numeral: &str) -> Option<u32> {
 
 /// The number of a paragraph: "12", of parts: "129.4", or put in later: "2 bis", "2A".
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Number(Vec<Part>);
+pub(crate) struct Number(Vec<Part>);
 
 /// A part of a number. Numbers are compared by value and suffix alone, as "01" and "1" are the same number.
 #[derive(Debug, Clone)]
@@ -151,19 +151,19 @@ fn between_place(lower: &str) -> Option<u32> {
 
 impl Number {
     /// A pattern of one part of a number in figures, suffix included.
-    pub(super) fn part_pattern() -> String {
+    pub(crate) fn part_pattern() -> String {
         format!(r"\d{{1,4}}(?:{}|[A-Za-z]\b)?", Number::suffix_pattern())
     }
 
     /// A pattern of a suffix that is a word.
-    pub(super) fn suffix_pattern() -> String {
+    pub(crate) fn suffix_pattern() -> String {
         let beside = format!(r"\s?{BESIDE}\b(?:\.?\s?\d\b)?");
         // "7.bis" is "7 bis".
         format!(r"(?i:\.?\s?(?:{}|quat)\b(?:{beside})?|{beside})", SUFFIXES.join("|"))
     }
 
     /// Reads a number in decimal digits, its parts divided by points or, as in Arabic, by hyphens.
-    pub(super) fn read(text: &str) -> Option<Number> {
+    pub(crate) fn read(text: &str) -> Option<Number> {
         let is_suffix = |part: &str| {
             let word: String = part.chars().take_while(|letter| letter.is_alphabetic()).collect();
             word.len() > 1 && between_place(&word.to_ascii_lowercase()).is_some()
@@ -179,12 +179,12 @@ impl Number {
     }
 
     /// A number of one part.
-    pub(super) fn of_one(value: u32) -> Number {
+    pub(crate) fn of_one(value: u32) -> Number {
         Number(vec![Part::of(value)])
     }
 
     /// The numbers that stand in a label: of "5(2)" 5 and 2, of "IV" 4. `None` where something else stands in it as well.
-    pub(super) fn of_label(label: &str) -> Option<Number> {
+    pub(crate) fn of_label(label: &str) -> Option<Number> {
         let parts = label.split(['.', '(']).map(|part| part.trim_end_matches(')'));
         parts
             .map(|part| Part::read(part).or_else(|| roman(part).map(Part::of)))
@@ -193,33 +193,33 @@ impl Number {
     }
 
     /// The number without the part before its first point, if that is a given one: of 3.2 in Article 3, 2.
-    pub(super) fn within(&self, label: &str) -> Option<Number> {
+    pub(crate) fn within(&self, label: &str) -> Option<Number> {
         let (first, rest) = self.0.split_first()?;
         (!rest.is_empty() && first.shown == label).then(|| Number(rest.to_vec()))
     }
 
     /// The number 1.
-    pub(super) fn is_first(&self) -> bool {
+    pub(crate) fn is_first(&self) -> bool {
         matches!(self.0.as_slice(), [part] if part.key() == (1, 0))
     }
 
     /// How many parts it has.
-    pub(super) fn depth(&self) -> usize {
+    pub(crate) fn depth(&self) -> usize {
         self.0.len()
     }
 
     /// Whether it may be the number of a paragraph by its size: years are not.
-    pub(super) fn is_of_series(&self) -> bool {
+    pub(crate) fn is_of_series(&self) -> bool {
         self.depth() > 1 || self.0.iter().all(|part| part.value < 1000)
     }
 
     /// Whether it is 2 or 3.
-    pub(super) fn is_second_or_third(&self) -> bool {
+    pub(crate) fn is_second_or_third(&self) -> bool {
         matches!(self.0.as_slice(), [part] if (2..=3).contains(&part.value))
     }
 
     /// The number as a label writes it that it belongs beside: 5.2, or 5(2).
-    pub(super) fn shown_like(&self, label: &str) -> String {
+    pub(crate) fn shown_like(&self, label: &str) -> String {
         if !label.contains('(') {
             return self.to_string();
         }
@@ -228,12 +228,12 @@ impl Number {
     }
 
     /// Whether its last part is a multiple of ten.
-    pub(super) fn is_round(&self) -> bool {
+    pub(crate) fn is_round(&self) -> bool {
         self.0.last().is_some_and(|last| last.value.is_multiple_of(10))
     }
 
     /// The number that follows it among those of its depth.
-    pub(super) fn next(&self) -> Number {
+    pub(crate) fn next(&self) -> Number {
         let mut next = self.clone();
         if let Some(last) = next.0.last_mut() {
             *last = Part::of(last.value.saturating_add(1));
@@ -242,7 +242,7 @@ impl Number {
     }
 
     /// The number before it among those of its depth.
-    pub(super) fn previous(&self) -> Number {
+    pub(crate) fn previous(&self) -> Number {
         let mut previous = self.clone();
         if let Some(last) = previous.0.last_mut() {
             *last = Part::of(last.value.saturating_sub(1));
@@ -251,12 +251,12 @@ impl Number {
     }
 
     /// The numbers that it is a part of, the nearest first.
-    pub(super) fn ancestors(&self) -> impl Iterator<Item = Number> + use<> {
+    pub(crate) fn ancestors(&self) -> impl Iterator<Item = Number> + use<> {
         std::iter::successors(self.parent(), Number::parent)
     }
 
     /// The number that it is a part of: of 129.4 it is 129.
-    pub(super) fn parent(&self) -> Option<Number> {
+    pub(crate) fn parent(&self) -> Option<Number> {
         let (_, above) = self.0.split_last()?;
         (!above.is_empty()).then(|| Number(above.to_vec()))
     }
@@ -264,7 +264,7 @@ impl Number {
     /// How many numbers are missing between a number and one that comes later; `None` if it does not come later.
     /// 129 is followed by 129.1 or by 130, and so is 129.7 by 130.1: what stands above a number need not be printed.
     /// What was put in (2 bis) follows what it stands behind.
-    pub(super) fn missing_before(&self, later: &Number) -> Option<u32> {
+    pub(crate) fn missing_before(&self, later: &Number) -> Option<u32> {
         let same = self.0.iter().zip(&later.0).take_while(|(one, other)| one == other).count();
         let reached = self.0.get(same).map_or((0, 0), Part::key);
         let next = later.0.get(same)?;
@@ -278,7 +278,7 @@ impl Number {
 
     /// The numbers that are missing between it and a later one of the same depth and parent, the first and the last; of
     /// one with another parent, those before it there.
-    pub(super) fn missing_between(before: Option<&Number>, later: &Number) -> Option<(Number, Number)> {
+    pub(crate) fn missing_between(before: Option<&Number>, later: &Number) -> Option<(Number, Number)> {
         let (last, above) = later.0.split_last()?;
         let reached = before
             .filter(|before| before.depth() == later.depth() && before.0.starts_with(above))
