@@ -18,7 +18,7 @@ use super::cache::Cache;
 use super::forms::Target;
 use super::pager::{Pager, is_longer_than_screen};
 use crate::align::Progress;
-use crate::corpus::{Corpus, MANIFEST};
+use crate::corpus::{Corpus, MANIFEST, READINGS};
 use crate::decisions::{DECISIONS, Decisions};
 use crate::error::{Error, Result, Warning};
 use crate::extract::Options;
@@ -63,8 +63,8 @@ const PATIENCE: Duration = Duration::from_secs(1);
 impl Console {
     pub(super) fn new(arguments: &TerminalArguments, corpus: PathBuf, reading: Options, cache: Cache) -> Self {
         let width = arguments.width.unwrap_or_else(default_width);
-        // Whichever command it is, what a person wrote into these two is written nowhere else.
-        let inputs = [MANIFEST, DECISIONS].iter().filter_map(|name| real(&corpus.join(name))).collect();
+        // Whichever command it is, what a person wrote into these is written nowhere else.
+        let inputs = [MANIFEST, DECISIONS, READINGS].iter().filter_map(|name| real(&corpus.join(name))).collect();
         Console {
             terminal: Terminal { width, colour: wants_colour(arguments.color, &io::stdout()) },
             pager: (!arguments.no_pager && io::stdout().is_terminal()).then(Pager::of_environment).flatten(),

@@ -32,7 +32,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::align::IndexPair;
-use crate::corpus::read_text;
+use crate::corpus::text_if_there;
 use crate::error::{Error, Result, Warning};
 use crate::language::plain;
 use crate::model::{Document, ProvisionId, ProvisionIndex, nearest_provision};
@@ -96,21 +96,7 @@ impl Decisions {
     /// the same document. The message gives line and column.
     pub fn open(corpus: &Path) -> Result<Self> {
         let path = corpus.join(DECISIONS);
-        let wrong = |message: &str| Error::file(&path, message);
-        let text = match path.metadata() {
-            Ok(about) if !about.is_file() => {
-                return Err(wrong("is no regular file, so that no decision could be kept in it; put one in its place"));
-            }
-            Ok(about) if about.len() > 0 => read_text(&path)?,
-            Ok(_) => String::new(),
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(Error::read(&path, error));
-            }
-            Err(_) if path.is_symlink() => {
-                return Err(wrong("is a link to a file that is not there; mend or remove it"));
-            }
-            Err(_) => String::new(),
-        };
+        let text = text_if_there(&path, "decision")?;
         Decisions::parse(path, text)
     }
 

@@ -34,7 +34,7 @@ impl Document {
         (whole.source, whole.footnotes) = (String::new(), Vec::new());
         (whole.front, whole.loose) = (Vec::new(), Vec::new());
         (whole.mends, whole.furniture, whole.warnings) = (Vec::new(), Vec::new(), Vec::new());
-        (whole.headings, whole.left_out) = (Vec::new(), Vec::new());
+        (whole.headings, whole.left_out, whole.line_spans) = (Vec::new(), Vec::new(), Vec::new());
         whole.words = Default::default();
         tell_pieces_apart(&mut whole);
         whole

@@ -215,7 +215,9 @@ impl<'a> Builder<'a> {
                 from = next;
             }
         }
-        for (lines, number) in preamble.into_iter().zip(1u32..) {
+        // A note or a heading may part it in two.
+        let before = self.provisions.iter().filter(|one| one.kind == Kind::Preamble).count();
+        for (lines, number) in preamble.into_iter().zip(before + 1..) {
             let line = self.index.line(self.lines[lines.start].passage.span().start);
             let opening = Opening {
                 label: format!("PP{number}"),

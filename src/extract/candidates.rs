@@ -1,12 +1,15 @@
 //! The lines that may begin something numbered, and what their surroundings say of them.
 
+use super::corrections::is_said_heading;
 use super::layout::Layout;
 use super::line::{
     begins_sentence, count_words, ends_clause, ends_sentence, ends_with_comma, is_declared_heading, is_in_capitals,
     is_title_alone,
 };
 use super::marks::{Mark, Marked, first_annex};
+use super::numbers::Role;
 use crate::ingest::{Line, Start};
+use crate::model::LineIs;
 use crate::model::numerals::Number;
 
 /// A line that begins with a number, and what its surroundings say of it.
@@ -30,6 +33,8 @@ pub(super) struct Candidate<'a> {
     /// Whether a heading stands between it and the candidate before.
     pub(super) opens_section: bool,
     pub(super) indent: usize,
+    /// What it begins, where a person says so.
+    pub(super) said: Option<Role>,
 }
 
 /// What a number loses if the text before it has not ended: it may stand in running text.
@@ -87,6 +92,11 @@ pub(super) fn candidates<'a>(lines: &[Line], marks: &'a [Option<Marked>], layout
             is_free,
             opens_section,
             indent,
+            said: match lines[line].said {
+                Some(LineIs::Provision(_)) => Some(Role::Paragraph),
+                Some(LineIs::Item(_)) => Some(Role::Item),
+                _ => None,
+            },
         });
     }
     candidates
@@ -102,7 +112,9 @@ fn begins_below(lines: &[Line], marks: &[Option<Marked>], line: usize, is_first:
         .as_ref()
         .is_some_and(|marked| matches!(marked.mark, Mark::Capital { .. } | Mark::Headed(_) | Mark::Chapter(_)));
     let is_title = || begins_sentence(text) && is_title_alone(text) && count_words(text) <= LONGEST_TITLE;
-    is_marked && !ends_clause(text) || is_first && (is_title() || ends_with_comma(text) || is_in_capitals(text))
+    is_said_heading(&lines[above])
+        || is_marked && !ends_clause(text)
+        || is_first && (is_title() || ends_with_comma(text) || is_in_capitals(text))
 }
 
 /// For each line, how many headings stand before it.
@@ -111,7 +123,7 @@ fn headings_before(lines: &[Line], marks: &[Option<Marked>]) -> Vec<usize> {
     let is_heading = |line: &Line, marked: &Option<Marked>| {
         let is_marked = marked.as_ref().is_some_and(|marked| matches!(marked.mark, Mark::Capital { .. }));
         let is_marked = is_marked && !ends_clause(line.passage.text());
-        is_marked || matches!(line.start, Start::Heading(_))
+        is_marked || is_said_heading(line) || matches!(line.start, Start::Heading(_))
     };
     let before = |(line, marked)| {
         let before = count;
@@ -137,7 +149,8 @@ fn last_text<'a>(lines: &'a [Line], marks: &[Option<Marked>], line: usize) -> Op
 /// Whether a line may be a heading: it begins something, and reads as a title.
 fn may_head(line: &Line) -> bool {
     let text = line.passage.text();
-    line.start != Start::Flow && (is_title_alone(text) || is_in_capitals(text))
+    let may_be = line.said.is_none() && line.start != Start::Flow && (is_title_alone(text) || is_in_capitals(text));
+    is_said_heading(line) || may_be
 }
 
 /// Whether a line stands under a numbered title and is set in further, so that the title leads in to it.

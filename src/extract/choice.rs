@@ -94,6 +94,9 @@ impl Quality {
             let lines = &outline.lines[part.lines.clone()];
             let length: usize = lines.iter().map(|line| line.passage.text().len()).sum();
             let begins_unread = |at: &usize| {
+                if outline.lines[*at].said.is_some() {
+                    return false;
+                }
                 let is_free = outline.lines[*at].start != Start::Flow
                     || at.checked_sub(1).is_none_or(|above| {
                         let above = outline.lines[above].passage.text();

@@ -50,8 +50,10 @@ struct Entry {
 pub(super) fn contents(lines: &[Line], words: &Words) -> Vec<bool> {
     let mut found = vec![false; lines.len()];
     let text = |at: usize| lines[at].passage.text();
-    let titles: Vec<usize> = (0..lines.len()).filter(|&at| words.is_contents(text(at))).collect();
+    let may_belong = |at: &usize| lines[*at].said.is_none();
+    let titles: Vec<usize> = (0..lines.len()).filter(|&at| may_belong(&at) && words.is_contents(text(at))).collect();
     let entries: Vec<Entry> = (0..lines.len())
+        .filter(may_belong)
         .filter_map(|at| entry(at, text))
         .map(|entry| {
             let below = lines.get(entry.line + 1).map(|line| line.passage.text());

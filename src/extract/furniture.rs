@@ -81,6 +81,7 @@ impl Furniture {
             let text = line.passage.text();
             match line.start {
                 Start::Furniture => true,
+                _ if line.said.is_some() => false,
                 // A figure in a table is no page number, nor is a dash a rule.
                 Start::Row => false,
                 start => {
@@ -112,7 +113,7 @@ fn set_notes_apart(lines: &mut [Line]) {
             below_rule = false;
         } else if RULE.is_match(text) {
             below_rule = true;
-        } else if below_rule && NOTE.is_match(text) {
+        } else if below_rule && NOTE.is_match(text) && line.said.is_none() {
             line.start = Start::Footnote;
         } else if line.start != Start::Flow || !below_rule {
             below_rule = false;

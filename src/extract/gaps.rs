@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::corrections::is_said_unnumbered;
 use super::line::{ends_clause, ends_sentence};
 use super::marks::{Mark, Marked, broken_number, first_annex};
 use super::numbers::Role;
@@ -29,7 +30,8 @@ pub(super) fn glued(lines: &[Line], marks: &[Option<Marked>], roles: &[Role]) ->
         let mut missing = gap.missing.into_iter().peekable();
         for (at, line) in lines.iter().enumerate().take(gap.to).skip(gap.from.saturating_sub(1)) {
             let text = line.passage.text();
-            let Some(number) = missing.peek().filter(|_| text.bytes().any(|byte| byte.is_ascii_digit())) else {
+            let may_hold = !is_said_unnumbered(line) && text.bytes().any(|byte| byte.is_ascii_digit());
+            let Some(number) = missing.peek().filter(|_| may_hold) else {
                 continue;
             };
             if let Some(byte) = behind_an_end(text, number) {
@@ -75,7 +77,7 @@ pub(super) fn part(lines: Vec<Line>, cuts: &[(usize, usize)]) -> (Vec<Line>, Vec
             let first = Line { passage: line.passage.slice(0..cut).trim(), ..line.clone() };
             parted.push(first);
             behind.push(parted.len());
-            line = Line { passage: rest, start: Start::Paragraph, emphasised: false, ..line };
+            line = Line { passage: rest, start: Start::Paragraph, emphasised: false, said: None, ..line };
             done = at;
         }
         parted.push(line);
@@ -102,7 +104,9 @@ pub(super) fn fill(lines: &[Line], marks: &mut [Option<Marked>], roles: &mut [Ro
                 let line = other.filter(|line| all_fit && *line >= at)?;
                 Some((line, marks[line].as_ref()?.rest))
             };
-            let is_text = |line: &usize| roles[*line] == Role::None && lines[*line].start != Start::Row;
+            let is_text = |line: &usize| {
+                roles[*line] == Role::None && lines[*line].start != Start::Row && lines[*line].said.is_none()
+            };
             let found = (at..gap.to).filter(is_text).find_map(bears).or_else(as_other);
             let Some((line, rest)) = found else { if gap.is_closed { continue } else { break } };
             let printed = lines[line].passage.text()[..rest].trim_end().to_owned();
@@ -194,7 +198,8 @@ impl Gap {
             let is_number = is_number && !lines[*line].passage.text().starts_with(['(', '（']);
             // What is set in further is an item of a list within.
             let is_level = lines[*line].indent.abs_diff(lines[self.from - 1].indent) <= MOST_OFF_LEVEL;
-            is_number && is_level && roles[*line] == Role::None && self.may_hold(lines, *line)
+            let is_left = roles[*line] == Role::None && lines[*line].said.is_none();
+            is_number && is_level && is_left && self.may_hold(lines, *line)
         };
         (self.from..self.to).filter(is_other).collect()
     }

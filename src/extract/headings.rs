@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::corrections::is_said_heading;
 use super::line::{
     begins_sentence, count_words, ends_clause, holds_end, is_declared_heading, is_in_capitals, is_set_as_title,
 };
@@ -72,6 +73,8 @@ impl Walk<'_> {
     /// Where the heading that is being read ends at the latest.
     pub(super) fn heading_end(&self) -> usize {
         match self.parts.last() {
+            // A person says of each line of a heading that it is one.
+            Some(part) if is_said_heading(&self.lines[part.lines.end - 1]) => part.lines.end,
             Some(Part { kind: PartKind::Heading(TITLED..), .. }) => self.title_end,
             Some(part) => self.extent(part.lines.start),
             None => 0,
@@ -153,6 +156,25 @@ impl Walk<'_> {
             // What stands right under the number of a provision is its text.
             _ if self.titled.is_some() => None,
             _ => self.is_unnumbered_heading(index).then(|| self.unnumbered_rank(index)),
+        }
+    }
+
+    /// The rank of the heading that a person says a line is.
+    pub(super) fn said_heading_rank(&mut self, index: usize) -> u8 {
+        let line = &self.lines[index];
+        let is_numbered = self.layout.number(line.passage.text()).is_some_and(|(number, _)| number.is_of_series());
+        match self.marks[index].as_ref().map(|marked| &marked.mark) {
+            Some(&Mark::Capital { roman, letter }) => self.capital_rank(roman, letter, true).unwrap_or(UNNUMBERED),
+            Some(Mark::Chapter(rank)) => *rank,
+            _ if is_numbered => {
+                if self.headed.is_some() {
+                    TITLED + 1
+                } else {
+                    3
+                }
+            }
+            _ if matches!(line.start, Start::Heading(_)) && !self.has_romans => TOPMOST,
+            _ => self.unnumbered_rank(index),
         }
     }
 
@@ -271,6 +293,7 @@ impl Walk<'_> {
         while end < self.lines.len()
             && end - index < LONGEST_HEADING_LINES
             && self.lines[end].start == Start::Flow
+            && self.lines[end].said.is_none()
             && !self.is_structural(end)
             && !self.begins_other_heading(index, end)
         {
@@ -292,6 +315,6 @@ impl Walk<'_> {
             Mark::Number(_) => self.roles[index] != Role::None,
             Mark::Capital { .. } | Mark::Headed(_) | Mark::Chapter(_) | Mark::Annex => true,
         });
-        marked || matches!(line.start, Start::Heading(_) | Start::Footnote)
+        marked || is_said_heading(line) || matches!(line.start, Start::Heading(_) | Start::Footnote)
     }
 }

@@ -9,7 +9,7 @@ use super::words::Words;
 use crate::ingest::{Line, Start};
 use crate::language::{LazyRegex, MakeRegex};
 use crate::model::numerals::{Number, value};
-use crate::model::{Kind, Numbering};
+use crate::model::{Kind, LineIs, Numbering};
 
 /// What tells provisions in the documents of one sort and language.
 #[derive(Debug)]
@@ -242,7 +242,10 @@ fn paragraphs<'a>(lines: &'a [Line], words: &Words) -> Vec<(&'a str, String)> {
         let text = line.passage.text();
         match paragraphs.last_mut() {
             // The line that names the body may follow the title without space.
-            Some((_, whole)) if line.start == Start::Flow && !ends_clause(before) && !words.enacting.is_match(text) => {
+            Some((_, whole))
+                if line.said == Some(LineIs::Text)
+                    || line.start == Start::Flow && !ends_clause(before) && !words.enacting.is_match(text) =>
+            {
                 if whole.len() < LONGEST_SIGN {
                     whole.push(' ');
                     whole.push_str(text);

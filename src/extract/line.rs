@@ -1,11 +1,13 @@
 //! What a line tells by itself, or by its form: that a text is complete, that it is a heading.
 
+use super::corrections::is_said_heading;
 use crate::ingest::{Line, Start, is_square};
 
 /// Whether the layout alone makes a line a heading: it is marked as one, or set in italics or bold and
-/// no sentence.
+/// no sentence; or a person says that it is one.
 pub(super) fn is_declared_heading(line: &Line) -> bool {
-    matches!(line.start, Start::Heading(_))
+    is_said_heading(line)
+        || matches!(line.start, Start::Heading(_))
         || line.emphasised
             && line.start != Start::Item
             && !ends_sentence(line.passage.text())

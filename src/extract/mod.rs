@@ -27,6 +27,7 @@ mod candidates;
 mod check;
 mod choice;
 mod contents;
+mod corrections;
 mod coverage;
 mod front;
 mod furniture;
@@ -56,6 +57,7 @@ pub(crate) use line::count_words;
 pub use profile::Profile;
 pub(crate) use references::documents_cited;
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use tracing::trace_span;
@@ -103,7 +105,11 @@ pub fn read_with(source: &Source, options: &Options) -> Result<Document> {
     let declared = source.declared.profile.as_deref().map(Profile::named).transpose()?;
     let profile = options.profile.as_ref().or(declared.as_ref());
     let mut document = match ingested.content {
-        Content::Units(units) => from_units(source, units, ingested.text, ingested.warnings),
+        Content::Units(units) => {
+            let mut warnings = ingested.warnings;
+            warnings.extend(corrections::no_lines(&source.id, &source.declared.corrections));
+            from_units(source, units, ingested.text, warnings)
+        }
         Content::Lines(lines) => from_lines(source, lines, profile, ingested.text, ingested.warnings)?,
     };
     document.tracked_changes = ingested.tracked_changes;
@@ -182,7 +188,39 @@ fn from_units(source: &Source, units: Vec<Unit>, text: String, warnings: Vec<War
     }
 }
 
+/// Reads lines with what a person says of some of them, and tells which of that came to nothing.
 fn from_lines(
+    source: &Source,
+    lines: Vec<Line>,
+    profile: Option<&Profile>,
+    text: String,
+    warnings: Vec<Warning>,
+) -> Result<Document> {
+    let corrections = &source.declared.corrections;
+    let spans: Vec<Range<usize>> = lines.iter().map(|line| line.passage.span()).collect();
+    if corrections.is_empty() {
+        return Ok(Document { line_spans: spans, ..from_corrected(source, lines, profile, text, warnings)? });
+    }
+    let places = corrections::places(&spans, &text, corrections)?;
+    let read_without = |left_out: &[bool]| {
+        let mut lines = lines.clone();
+        let places: Vec<_> = places.iter().zip(left_out).map(|(place, left_out)| place.filter(|_| !left_out)).collect();
+        corrections::put(&mut lines, corrections, &places);
+        let mut read = from_corrected(source, lines, profile, text.clone(), Vec::new())?;
+        name_and_cite(&mut read);
+        Ok(Document { line_spans: spans.clone(), ..read })
+    };
+    let whole = read_without(&vec![false; corrections.len()])?;
+    let vain = corrections::vain(&whole, corrections, &places, read_without)?;
+    let mut document = whole;
+    document.warnings.extend(warnings);
+    document.warnings.extend(vain);
+    document.warnings.sort_by_key(|warning| warning.line);
+    Ok(document)
+}
+
+/// Reads lines, each as what is said of it.
+fn from_corrected(
     source: &Source,
     lines: Vec<Line>,
     profile: Option<&Profile>,
@@ -209,6 +247,7 @@ fn from_lines(
         None => choose(lines, words),
     };
     let Outline { lines, parts, misprints, left_out: unread_numbers } = outline;
+    mends.extend(corrections::mended(&lines, &layout));
     let mut builder = Builder::new(&lines, &text, &layout, &vocabulary, mends);
     for part in &parts {
         builder.add(part);

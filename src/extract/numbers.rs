@@ -116,15 +116,19 @@ fn read(candidates: &[Candidate], roles: &mut [Role]) {
     for (at, candidate) in candidates.iter().enumerate() {
         let mut grown: Vec<(Reading, Role)> = Vec::new();
         for reading in &readings {
-            if let Some(gain) = paragraph_gain(candidates, reading, candidate) {
+            if let Some(gain) = gain_as(Role::Paragraph, candidates, reading, candidate) {
                 grown.push((
                     Reading { paragraph: Some(at), item: None, value: reading.value + gain, ..*reading },
                     Role::Paragraph,
                 ));
             }
-            if let Some(gain) = item_gain(candidates, reading, candidate) {
+            if let Some(gain) = gain_as(Role::Item, candidates, reading, candidate) {
                 grown.push((Reading { item: Some(at), value: reading.value + gain, ..*reading }, Role::Item));
             }
+        }
+        // What a person says is taken in every reading.
+        if candidate.said.is_some() && !grown.is_empty() {
+            readings.clear();
         }
         for role in [Role::Paragraph, Role::Item] {
             let of_role = grown.iter().filter(|(_, own)| *own == role).map(|(reading, _)| reading);
@@ -146,7 +150,8 @@ fn read(candidates: &[Candidate], roles: &mut [Role]) {
         readings.sort_by(|one, other| other.value.total_cmp(&one.value));
         readings.truncate(KEPT);
     }
-    let Some(best) = readings.first().filter(|best| best.value >= LEAST) else { return };
+    let is_said = candidates.iter().any(|candidate| candidate.said.is_some());
+    let Some(best) = readings.first().filter(|best| is_said || best.value >= LEAST) else { return };
     let mut step = best.step;
     while let Some(at) = step {
         roles[candidates[trail[at].candidate].line] = trail[at].role;
@@ -162,6 +167,24 @@ fn gap_cost(missing: u32) -> f64 {
 
 /// What it costs if a number is not set in as the one before it.
 const OTHER_INDENT: f64 = 0.1;
+
+/// What is gained if a candidate is read in a role; `None` if it cannot be. What a person says that it is it can be wherever it stands,
+/// and nothing else; the readings that it fits are yet the better ones.
+fn gain_as(role: Role, candidates: &[Candidate], reading: &Reading, candidate: &Candidate) -> Option<f64> {
+    /// What it costs if it fits in nothing that was counted before.
+    const MISFIT: f64 = 1.0;
+    let gain = match role {
+        Role::Item => item_gain(candidates, reading, candidate),
+        _ => paragraph_gain(candidates, reading, candidate),
+    };
+    match candidate.said {
+        None => gain,
+        Some(said) if said != role => None,
+        // An item is one of a paragraph.
+        Some(Role::Item) => reading.paragraph.map(|_| gain.unwrap_or(-MISFIT)),
+        Some(_) => Some(gain.unwrap_or(-MISFIT)),
+    }
+}
 
 /// What is gained if a candidate begins a paragraph; `None` if it cannot.
 fn paragraph_gain(candidates: &[Candidate], reading: &Reading, candidate: &Candidate) -> Option<f64> {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::corrections::mark_of;
 use super::gaps::{self, Misprint};
 use super::layout::Layout;
 use super::line::{ends_sentence, is_declared_heading};
-use super::marks::{Mark, Marked, first_annex, mark};
+use super::marks::{Mark, Marked, first_annex};
 use super::numbers::{self, Role};
 use super::part::{Part, PartKind};
 use super::walk::parts;
@@ -26,10 +27,8 @@ pub(super) struct Outline {
 
 /// Finds the parts of a document.
 pub(super) fn outline(lines: Vec<Line>, layout: &Layout) -> Outline {
-    // What a row of a table begins with is a figure of the table.
-    let marked = |line: &Line| (line.start != Start::Row).then(|| mark(line.passage.text(), layout)).flatten();
     let mark_all = |lines: &[Line]| {
-        let mut marks: Vec<Option<Marked>> = lines.iter().map(marked).collect();
+        let mut marks: Vec<Option<Marked>> = lines.iter().map(|line| mark_of(line, layout)).collect();
         if layout.brackets_paragraphs() {
             count_within(lines, &mut marks);
         }
@@ -102,7 +101,7 @@ fn count_within(lines: &[Line], marks: &mut [Option<Marked>]) {
             }
             None => {
                 let text = line.passage.text();
-                let Some(label) = &headed else { continue };
+                let Some(label) = headed.as_ref().filter(|_| line.said.is_none()) else { continue };
                 let printed = text.split_whitespace().next().unwrap_or_default().trim_start_matches('[');
                 let bare = printed.trim_end_matches(['.', ':', ')']);
                 if bare.len() > label.len() + 1
@@ -124,7 +123,8 @@ fn count_within(lines: &[Line], marks: &mut [Option<Marked>]) {
 fn with_bare_numbers(lines: &[Line], marks: &mut Vec<Option<Marked>>, roles: &mut Vec<Role>, layout: &Layout) {
     let bare = |line: &Line| {
         let text = line.passage.text();
-        let (number, end) = layout.bare_number(text).filter(|_| !matches!(line.start, Start::Flow | Start::Row))?;
+        let may_begin = !matches!(line.start, Start::Flow | Start::Row) && line.said.is_none();
+        let (number, end) = layout.bare_number(text).filter(|_| may_begin)?;
         let rest = text.len() - text[end..].trim_start().len();
         Some(Marked { mark: Mark::Number(number), rest })
     };

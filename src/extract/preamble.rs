@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::line::{ends_with_comma, is_title_alone};
 use super::words::Words;
 use crate::ingest::{Line, Start};
+use crate::model::LineIs;
 
 /// The paragraphs of the preamble among the lines before the first number, as ranges of lines.
 ///
@@ -16,7 +17,10 @@ pub(super) fn paragraphs(lines: &[Line], front: Range<usize>, words: &Words) -> 
         let tells = lines[at].indent > lines[at - 1].indent || words.preambular.is_match(lines[at].passage.text());
         tells && ends_with_comma(lines[at - 1].passage.text())
     };
-    let begins = |at: &usize| *at == front.start || lines[*at].start != Start::Flow || is_set_in(*at);
+    // What a person says is text goes on with what stands before it.
+    let may_begin = |at: usize| lines[at].said != Some(LineIs::Text);
+    let begins =
+        |at: &usize| *at == front.start || may_begin(*at) && (lines[*at].start != Start::Flow || is_set_in(*at));
     let starts: Vec<usize> = front.clone().filter(begins).collect();
     let ends = starts.iter().skip(1).copied().chain([front.end]);
     let blocks: Vec<Range<usize>> = starts.iter().zip(ends).map(|(&start, end)| start..end).collect();

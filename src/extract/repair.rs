@@ -174,7 +174,7 @@ mod tests {
     use crate::language::Language;
 
     fn line(text: &str) -> Line {
-        Line { passage: Passage::verbatim(text, 0), start: Start::Flow, indent: 0, emphasised: false }
+        Line { passage: Passage::verbatim(text, 0), start: Start::Flow, indent: 0, emphasised: false, said: None }
     }
 
     fn vocabulary(lines: &[Line]) -> Vocabulary {

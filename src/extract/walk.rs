@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::corrections;
 use super::headings::{TITLED, TOPMOST, titled_depths};
 use super::layout::{Heading, Layout};
 use super::line::{begins_sentence, ends_sentence, ends_with_comma, is_declared_heading, without_bracket};
@@ -11,8 +12,8 @@ use super::numbers::{Role, options_of_many};
 use super::part::{Opening, Part, PartKind};
 use super::words::Words;
 use crate::ingest::{Line, Start};
-use crate::model::Numbering;
 use crate::model::numerals::Number;
+use crate::model::{LineIs, Numbering};
 
 /// The parts of a document, from its lines, their marks and how their numbers are read.
 pub(super) fn parts(lines: &[Line], marks: &[Option<Marked>], roles: &[Role], layout: &Layout) -> Vec<Part> {
@@ -107,6 +108,9 @@ impl Walk<'_> {
         if line.start == Start::Footnote {
             return self.open(PartKind::Footnote, index, 0);
         }
+        if line.said == Some(LineIs::Heading) && !self.in_annex {
+            return self.take_said_heading(index);
+        }
         if index < self.front_end {
             return match self.current() {
                 Some(PartKind::Front) => self.extend(index),
@@ -119,6 +123,9 @@ impl Walk<'_> {
                 Some(PartKind::Footnote) => self.open(PartKind::Annex, index, 0),
                 _ => self.extend(index),
             };
+        }
+        if line.said == Some(LineIs::Text) {
+            return if self.awaits_text() { self.extend(index) } else { self.carry_on(index) };
         }
         if line.start == Start::Row {
             return self.take_row(index);
@@ -176,6 +183,23 @@ impl Walk<'_> {
         self.carry_on(index);
     }
 
+    /// Takes a line of which a person says that it is a heading. Right below one it is its next line.
+    fn take_said_heading(&mut self, index: usize) {
+        let is_below = matches!(self.current(), Some(PartKind::Heading(_)));
+        if is_below && self.lines[index].start == Start::Flow {
+            self.title_end = index + 1;
+            return self.extend(index);
+        }
+        let rank = self.said_heading_rank(index);
+        if rank == TOPMOST {
+            self.counters.letter = 0;
+        }
+        if matches!(self.marks[index], Some(Marked { mark: Mark::Chapter(_), .. })) {
+            self.headed = None;
+        }
+        self.open(PartKind::Heading(rank), index, 0);
+    }
+
     /// Takes the mark of an option that several paragraphs stand under. What stands behind the mark or below it without a number
     /// is a provision of the article.
     fn take_option(&mut self, index: usize, name: String) {
@@ -207,7 +231,12 @@ impl Walk<'_> {
 
     /// Takes the heading of a provision. Its title, where such provisions have one, is a heading of the section.
     fn take_headed(&mut self, index: usize) {
-        let Some(heading) = self.layout.headed(self.lines[index].passage.text()) else { return };
+        let text = self.lines[index].passage.text();
+        let heading = match &self.lines[index].said {
+            Some(LineIs::Provision(number)) => corrections::headed(text, number, self.layout),
+            _ => self.layout.headed(text),
+        };
+        let Some(heading) = heading else { return };
         let Heading { form, label, rest } = heading;
         let opening = Opening { label, kind: form.kind, numbering: Numbering::of(form.kind), resumes: false };
         self.headed = form.paragraphs.then(|| opening.clone());
@@ -314,7 +343,8 @@ impl Walk<'_> {
 
     /// Adds a line that begins nothing to what it continues.
     fn carry_on(&mut self, index: usize) {
-        let flows = self.lines[index].start == Start::Flow;
+        // What a person says is text goes on with no heading and no note.
+        let flows = self.lines[index].start == Start::Flow && self.lines[index].said.is_none();
         match self.parts.last().map(|part| &part.kind) {
             None => self.open(PartKind::Front, index, 0),
             Some(PartKind::Heading(_)) if !(flows && self.heading_end() > index) => {

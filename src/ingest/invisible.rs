@@ -72,6 +72,7 @@ mod tests {
             start: Start::Flow,
             indent: 0,
             emphasised: false,
+            said: None,
         };
         let mut at = 0;
         let lines = text.split('\n').map(|piece| {

@@ -365,7 +365,7 @@ impl Reader<'_> {
         // The items of the outermost list stand at the margin.
         let depth = self.quotations + self.numbered.len().saturating_sub(1);
         let indent = if start == Start::Flow { 0 } else { depth.min(DEEPEST) * COLUMNS };
-        let line = Line { passage, start, indent, emphasised };
+        let line = Line { passage, start, indent, emphasised, said: None };
         self.lines.push(Placed { line, cell: self.tables.cell(), is_link });
     }
 }

@@ -27,7 +27,7 @@ pub(crate) use script::is_square;
 
 use crate::corpus::Source;
 use crate::error::{Error, Result, Warning};
-use crate::model::Passage;
+use crate::model::{LineIs, Passage};
 
 /// A file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,6 +97,8 @@ pub struct Line {
     pub indent: usize,
     /// Whether the whole line is set in italics or bold.
     pub emphasised: bool,
+    /// What a person says that it is; nothing where the program is to find it out.
+    pub said: Option<LineIs>,
 }
 
 /// How a line begins, as far as the layout tells.

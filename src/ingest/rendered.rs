@@ -94,7 +94,7 @@ impl Rendering {
             self.text.push_str(piece);
             // Only the first line of a heading declares it; the others flow on.
             let emphasised = emphasised && start != Start::Flow;
-            self.lines.push(Placed { line: Line { passage, start, indent, emphasised }, cell, is_link });
+            self.lines.push(Placed { line: Line { passage, start, indent, emphasised, said: None }, cell, is_link });
             (start, indent, is_beside) = (Start::Flow, 0, true);
         }
     }

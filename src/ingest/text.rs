@@ -23,6 +23,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
                 },
                 indent: line.indent,
                 emphasised,
+                said: None,
             }
         })
         .collect()

@@ -47,6 +47,8 @@ pub struct Document {
     pub mends: Vec<Mend>,
     /// The lines that were dropped as page furniture.
     pub furniture: Vec<Passage>,
+    /// Where the lines stand in the source that it was read from, in their order; none for a list of units.
+    pub line_spans: Vec<Range<usize>>,
     /// How many tracked changes of its text the file holds.
     pub tracked_changes: usize,
     /// What was odd.

@@ -10,12 +10,12 @@ use travaux::align::{Correspondence, Options as Comparing, Parameters};
 use travaux::analysis::{self, Analysed};
 use travaux::anatomy::{Anatomy, Lexicons};
 use travaux::change::compare;
-use travaux::corpus::{Corpus, Declared, MANIFEST, Source};
+use travaux::corpus::{Corpus, Declared, MANIFEST, READINGS, Readings, Source};
 use travaux::decisions::{DECISIONS, Decisions};
 use travaux::evaluate::{CrossMeetingGold, Gold};
 use travaux::extract::{Options, Profile, read_with};
 use travaux::ingest::{self, Content, Revisions};
-use travaux::model::{Document, Passage, ProvisionIndex};
+use travaux::model::{Document, LineName, Passage, ProvisionIndex, ReadAs, ReadLine};
 use travaux::render::to_json;
 use travaux::report::{ComparisonView, DocumentView};
 use zip::CompressionMethod;
@@ -180,7 +180,7 @@ fn data_files(bytes: &[u8]) {
         }
     }
     let folder = TempDir::new().expect("there is room for a folder");
-    for name in [MANIFEST, DECISIONS] {
+    for name in [MANIFEST, DECISIONS, READINGS] {
         fs::write(folder.path().join(name), bytes).expect("there is room for a file");
     }
     let file = folder.path().join(MANIFEST);
@@ -190,6 +190,17 @@ fn data_files(bytes: &[u8]) {
     }
     if let Ok(decisions) = Decisions::open(folder.path()) {
         assert_eq!(decisions.text().as_bytes(), bytes, "what was read is what is written");
+    }
+    if let Ok(readings) = Readings::open(folder.path()) {
+        assert_eq!(readings.text().as_bytes(), bytes, "what was read is what is written");
+        for id in readings.documents() {
+            for one in readings.of(id) {
+                // One that stands in an array is left to its owner.
+                let Ok(less) = readings.without(id, &one.correction.line) else { continue };
+                let again = less.with(id, &one.correction).expect("it stood there before");
+                assert_eq!(again.on(id, &one.correction.line), Some(&one.correction));
+            }
+        }
     }
     if let Ok(lexicons) = Lexicons::with_file(&file) {
         let lexicon = lexicons.of(Some("en")).expect("the English one stays");
@@ -225,6 +236,7 @@ pub fn document(source: &Source, options: &Options) -> Option<Document> {
         Content::Units(units) => units.iter().for_each(|unit| lies_in(&unit.text, &ingested.text)),
     }
     conserves(&ingested.content, &read);
+    lists_lines(&ingested.content, &read);
     holds(&read);
     let again = read_with(source, options).expect("it was read before");
     assert_eq!(format!("{read:?}"), format!("{again:?}"), "twice the same");
@@ -254,6 +266,21 @@ fn conserves(content: &Content, read: &Document) {
         let to = read.source.ceil_char_boundary((at + 60).min(read.source.len()));
         let fault = if counts[at] > 0 { "is lost" } else { "stands twice" };
         panic!("what begins here {fault}: {:?}", &read.source[from..to]);
+    }
+}
+
+/// Says that each line is listed with what it was read as, and that its name leads back to it.
+fn lists_lines(content: &Content, read: &Document) {
+    let Content::Lines(taken) = content else { return assert!(read.lines().is_empty()) };
+    let lines = read.lines();
+    assert_eq!(lines.len(), taken.len());
+    let begun = |line: &ReadLine| usize::from(matches!(line.read_as, ReadAs::Begins { .. })) + line.begins_within.len();
+    let told = read.provisions.iter().filter(|one| !one.mark().is_empty() || !one.text().is_empty()).count();
+    assert!(lines.iter().map(begun).sum::<usize>() <= told, "each provision begins once");
+    for (at, (line, taken)) in lines.iter().zip(taken).enumerate().take(LOOKED_UP) {
+        assert_eq!(line.span.0, taken.passage.span().start);
+        let name = LineName::of(lines.iter().map(|line| line.text.as_str()), at);
+        assert!(name.nth >= 1 && line.text.starts_with(name.begins.as_str()), "{name:?}");
     }
 }
 

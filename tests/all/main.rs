@@ -9,6 +9,7 @@ mod invariants;
 mod reading {
     mod broken;
     mod conservation;
+    mod corrections;
     mod docx;
     mod extraction;
     mod html;

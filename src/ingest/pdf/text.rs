@@ -185,7 +185,7 @@ impl Writer {
         self.text.push('\n');
         if !passage.is_empty() {
             let Laid { start, emphasised, indent } = laid;
-            self.lines.push(Line { passage, start, indent, emphasised });
+            self.lines.push(Line { passage, start, indent, emphasised, said: None });
         }
     }
 }

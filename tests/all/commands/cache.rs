@@ -208,3 +208,23 @@ fn where_nothing_can_be_kept_all_is_read() {
     assert!(printed(&run(LINEAGE, Some(&in_the_way))) == printed(&without));
     assert_eq!(fs::read(in_the_way).unwrap(), b"no folder");
 }
+
+#[test]
+fn what_a_person_mends_is_read_anew() {
+    let (folder, cache) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("manifest.toml", "[[document]]\nid = \"report\"\npath = \"report.txt\"\n");
+    write("report.txt", "I. Recommendations\n\n1. Ports should act.\n\nz. Ports should rest.\n");
+    let root = folder.path().to_str().unwrap();
+    let command = ["-C", root, "extract", "report", "--format", "json"];
+    let count = || String::from_utf8(run(&command, Some(cache.path())).stdout).unwrap().matches("\"label\"").count();
+    let is_read = || reads(&command, cache.path()).0;
+    assert_eq!((count(), is_read()), (1, false), "it is kept");
+    let correction = "[[document]]\nid = \"report\"\n[[document.line]]\nbegins = \"z. Ports\"\nnumber = 2\n";
+    write("readings.toml", correction);
+    assert_eq!((is_read(), count(), is_read()), (true, 2, false));
+    write("readings.toml", &correction.replace("number = 2", "number = 3"));
+    assert!(is_read(), "another number");
+    fs::remove_file(folder.path().join("readings.toml")).unwrap();
+    assert_eq!((count(), is_read()), (1, false), "as it was kept at first");
+}

@@ -12,6 +12,12 @@
 //! stage = "draft"
 //! inferred = ["meeting"]
 //! ```
+//!
+//! Beside it may stand what a person mended in how the documents are read: see [`Readings`].
+
+mod readings;
+
+pub use readings::{Correction, READINGS, Readings, Written};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -40,11 +46,13 @@ pub struct Declared {
     pub metadata: Metadata,
     /// How the document is laid out: the name of a built-in profile, or the path of one's own.
     pub profile: Option<String>,
+    /// What a person mended in how its lines are read.
+    pub corrections: Vec<Written>,
 }
 
 impl From<Metadata> for Declared {
     fn from(metadata: Metadata) -> Self {
-        Declared { metadata, profile: None }
+        Declared { metadata, ..Declared::default() }
     }
 }
 
@@ -125,11 +133,12 @@ struct Entry {
 }
 
 impl Corpus {
-    /// Reads the manifest of a folder; the documents themselves are read by [`Corpus::sources`].
+    /// Reads the manifest of a folder, and what a person mended in how its documents are read; the documents themselves are read
+    /// by [`Corpus::sources`].
     ///
     /// # Errors
     /// If there is no manifest, or it does not parse, has an unknown key, the same id twice, a bad
-    /// date, or a path that leads out of the folder. The message gives line and column.
+    /// date, or a path that leads out of the folder; or as [`Readings::open`]. The message gives line and column.
     pub fn open(root: &Path) -> Result<Self> {
         if !root.is_dir() {
             let message = "no such folder; name the corpus with -C DIR, or give files instead of document ids";
@@ -143,11 +152,17 @@ impl Corpus {
             return Err(Error::file(root, message));
         }
         let text = read_text(&path)?;
-        parse_manifest(&path, &text, root)
+        let mut corpus = parse_manifest(&path, &text, root)?;
+        let readings = Readings::open(root)?;
+        readings.ensure_known(corpus.ids())?;
+        for entry in &mut corpus.entries {
+            entry.declared.corrections = readings.of(&entry.id).to_vec();
+        }
+        Ok(corpus)
     }
 
     /// The ids in the order of the manifest.
-    pub fn ids(&self) -> impl Iterator<Item = &str> {
+    pub fn ids(&self) -> impl Iterator<Item = &str> + Clone {
         self.entries.iter().map(|entry| entry.id.as_str())
     }
 
@@ -193,6 +208,22 @@ impl Entry {
 /// Reads a file that is text, or says that it is not in UTF-8.
 pub(crate) fn read_text(path: &Path) -> Result<String> {
     String::from_utf8(read_bytes(path)?).map_err(|_| Error::file(path, "is not UTF-8; save it as UTF-8"))
+}
+
+/// Reads a file that is text and in which a person's words are kept, each of which is called `one` of them; nothing where there is no
+/// such file yet.
+pub(crate) fn text_if_there(path: &Path, one: &str) -> Result<String> {
+    let wrong = |message: String| Error::file(path, message);
+    match path.metadata() {
+        Ok(about) if !about.is_file() => {
+            Err(wrong(format!("is no regular file, so that no {one} could be kept in it; put one in its place")))
+        }
+        Ok(about) if about.len() > 0 => read_text(path),
+        Ok(_) => Ok(String::new()),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::read(path, error)),
+        Err(_) if path.is_symlink() => Err(wrong("is a link to a file that is not there; mend or remove it".into())),
+        Err(_) => Ok(String::new()),
+    }
 }
 
 /// Reads a file in TOML that holds tables of a name.
@@ -317,6 +348,7 @@ fn parse_manifest(path: &Path, text: &str, root: &Path) -> Result<Corpus> {
                     inferred: entry.inferred.into_iter().map(Spanned::into_inner).collect(),
                 },
                 profile,
+                corrections: Vec::new(),
             },
         });
     }
