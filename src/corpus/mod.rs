@@ -11,6 +11,7 @@
 //! meeting = 6
 //! stage = "draft"
 //! inferred = ["meeting"]
+//! draft_of = "2019-final"
 //! ```
 //!
 //! Beside it may stand what a person mended in how the documents are read: see [`Readings`].
@@ -293,6 +294,7 @@ struct ManifestEntry {
     profile: Option<Spanned<String>>,
     #[serde(default)]
     inferred: Vec<Spanned<String>>,
+    draft_of: Option<Spanned<String>>,
 }
 
 fn parse_manifest(path: &Path, text: &str, root: &Path) -> Result<Corpus> {
@@ -302,6 +304,7 @@ fn parse_manifest(path: &Path, text: &str, root: &Path) -> Result<Corpus> {
     }
     let mut first_seen = BTreeMap::<String, usize>::new();
     let mut entries = Vec::with_capacity(file.document.len());
+    let mut drafts = Vec::new();
     for entry in file.document {
         let start = entry.id.span().start;
         let id = entry.id.into_inner();
@@ -332,6 +335,10 @@ fn parse_manifest(path: &Path, text: &str, root: &Path) -> Result<Corpus> {
                 return Err(Error::at(path, text, field.span().start, message));
             }
         }
+        let draft_of = entry.draft_of.map(|report| {
+            drafts.push((entries.len(), report.span().start));
+            report.into_inner()
+        });
         entries.push(Entry {
             id,
             path: inside,
@@ -346,15 +353,57 @@ fn parse_manifest(path: &Path, text: &str, root: &Path) -> Result<Corpus> {
                     title: entry.title,
                     subject: entry.subject,
                     inferred: entry.inferred.into_iter().map(Spanned::into_inner).collect(),
+                    draft_of,
                 },
                 profile,
                 corrections: Vec::new(),
             },
         });
     }
+    settle_drafts(&mut entries, &drafts).map_err(|(at, message)| Error::at(path, text, at, message))?;
     // A model is shared by many; it need not stand within the corpus.
     let model = file.model.map(|model| root.join(model));
     Ok(Corpus { root: root.to_owned(), model, entries })
+}
+
+/// Sees to it that what is declared to be a draft is one of a report of the manifest: the stages of both follow from it, where nothing
+/// is said of them. `drafts` are the places of the drafts, and where in the text each names its report.
+///
+/// # Errors
+/// What is wrong, and where.
+fn settle_drafts(entries: &mut [Entry], drafts: &[(usize, usize)]) -> std::result::Result<(), (usize, String)> {
+    for &(draft, at) in drafts {
+        entries[draft].declared.metadata.stage.get_or_insert(Stage::Draft);
+        let Entry { id, declared: Declared { metadata, .. }, .. } = &entries[draft];
+        let named = metadata.draft_of.as_deref().unwrap_or_default();
+        let report = entries.iter().position(|entry| entry.id == named);
+        let wrong = |message: String| Err((at, message));
+        match report {
+            _ if metadata.stage() != Stage::Draft => {
+                return wrong(format!(
+                    "`{id}` has the stage `{}`; only a draft is a draft of a report",
+                    metadata.stage().name()
+                ));
+            }
+            Some(report) if report == draft => {
+                return wrong(format!("`{id}` cannot be a draft of itself; name its report"));
+            }
+            None => {
+                let others = entries.iter().map(|entry| entry.id.as_str()).filter(|other| other != id);
+                return wrong(format!("`{named}` is no document of the manifest; {}", nearest(named, others)));
+            }
+            Some(_) => {}
+        }
+    }
+    for &(draft, at) in drafts {
+        let named = entries[draft].declared.metadata.draft_of.clone().unwrap_or_default();
+        let Some(report) = entries.iter_mut().find(|entry| entry.id == named) else { continue };
+        let stage = *report.declared.metadata.stage.get_or_insert(Stage::Final);
+        if stage != Stage::Final {
+            return Err((at, format!("`{named}` has the stage `{}`; name the report that was adopted", stage.name())));
+        }
+    }
+    Ok(())
 }
 
 /// A date in a file. One of TOML's own does as well as one in quotes.

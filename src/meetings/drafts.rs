@@ -25,6 +25,8 @@ pub enum Ground {
     Cited,
     /// By their symbols, one is a revision of the other.
     Revision,
+    /// The manifest says it.
+    Declared,
 }
 
 /// Documents of which one side of a comparison is put together, and the later document.
@@ -39,10 +41,14 @@ pub(crate) struct Descent {
     pub(crate) missing: Vec<String>,
 }
 
-/// How it is known that a document is a draft of a report; nothing if it is none. The report cites it, or it is of the
-/// same meeting of the same body; where the number of a meeting is not known on both sides, the year must be the same.
+/// How it is known that a document is a draft of a report; nothing if it is none. The manifest says so, or the report cites it, or
+/// it is of the same meeting of the same body; where the number of a meeting is not known on both sides, the year must be the same.
+/// What is declared to be a draft of one report is none of any other.
 pub fn draft_of(draft: &Document, report: &Document) -> Option<Ground> {
     let (of_draft, of_report) = (&draft.metadata, &report.metadata);
+    if let Some(declared) = &of_draft.draft_of {
+        return report.is_or_holds(declared).then_some(Ground::Declared);
+    }
     if of_draft.stage() != Stage::Draft || of_report.stage() != Stage::Final || is_correction(of_draft) {
         return None;
     }

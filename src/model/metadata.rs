@@ -32,6 +32,9 @@ pub struct Metadata {
     pub subject: Option<String>,
     /// The fields that were inferred and stand in no document.
     pub inferred: Vec<String>,
+    /// The id of the report that it is a draft of, where that is declared: it counts whatever would be found out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub draft_of: Option<String>,
 }
 
 impl Metadata {
@@ -67,6 +70,7 @@ impl Metadata {
             title: self.title.or(other.title),
             subject: self.subject.or(other.subject),
             inferred: self.inferred,
+            draft_of: self.draft_of.or(other.draft_of),
         }
     }
 

@@ -41,7 +41,9 @@ impl PairKind {
         match ground {
             Ground::Revision => PairKind::Revision,
             Ground::SameText if new.metadata.stage() == Stage::Draft => PairKind::Revision,
-            Ground::SameText | Ground::SameYear | Ground::SameMeeting | Ground::Cited => PairKind::Adoption,
+            Ground::SameText | Ground::SameYear | Ground::SameMeeting | Ground::Cited | Ground::Declared => {
+                PairKind::Adoption
+            }
         }
     }
 }

@@ -105,6 +105,10 @@ pub fn descent_sentence(lineage: &Lineage, comparison: &Comparison) -> String {
         Ground::SameText => {
             format!("{ids} and {} share most of their words, so that one is taken to have come of the other", new.id)
         }
+        Ground::Declared => {
+            let are = if pieces.len() == 1 { "is a draft" } else { "are drafts" };
+            format!("{ids} {are} of {}, as the manifest says", new.id)
+        }
         Ground::Revision => format!("{} is a revision of {ids}, by its symbol{}", new.id, inferred("symbol")),
     };
     if !comparison.missing.is_empty() {

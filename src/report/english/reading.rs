@@ -42,6 +42,7 @@ pub fn head(head: &DocumentHead) -> Vec<Named> {
         ("body", head.metadata.body.clone()),
         ("meeting", head.metadata.meeting.map(|number| number.to_string())),
         ("stage", Some(stage(head.metadata.stage()).to_owned())),
+        ("draft of", head.metadata.draft_of.clone()),
         ("date", head.metadata.date.map(|date| date.to_string())),
         ("language", head.metadata.language.clone()),
         ("holds", held),

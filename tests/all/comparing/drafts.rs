@@ -1,10 +1,12 @@
 //! Drafts that were handed out in pieces and revised: which belong to which report, and what became of them.
 //! The texts are made up.
 
+use std::fs;
+
 use crate::common::{self, analysed};
 use travaux::align::Relation;
 use travaux::change::Change;
-use travaux::corpus::Source;
+use travaux::corpus::{Corpus, MANIFEST, Source};
 use travaux::extract::read;
 use travaux::lineage::{Lineage, LinkKind, Options};
 use travaux::meetings::Ground;
@@ -259,4 +261,91 @@ fn a_draft_is_of_the_next_report_of_the_year_and_of_none_before_it() {
     let compared: Vec<(&str, &str)> =
         year.comparisons.iter().map(|one| (one.old.id.as_str(), year.documents[one.new].id.as_str())).collect();
     assert_eq!(compared, [("draft", "september")]);
+}
+
+/// A folder with a draft and the reports of two meetings of its body in one year.
+fn folder(of_draft: &str, of_reports: &str) -> tempfile::TempDir {
+    let folder = tempfile::TempDir::new().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let body = "body = \"Working Group on Harbour Safety\"\nlanguage = \"en\"\n";
+    let entry = |id: &str, more: &str| format!("[[document]]\nid = \"{id}\"\npath = \"{id}.txt\"\n{body}{more}\n\n");
+    write(
+        MANIFEST,
+        &(entry("draft", &format!("date = \"2031-03-01\"\n{of_draft}"))
+            + &entry("spring", &format!("date = \"2031-05-14\"\nmeeting = 12\n{of_reports}"))
+            + &entry("autumn", "date = \"2031-10-14\"\nstage = \"final\"\nmeeting = 13")),
+    );
+    let text = |texts: &[&str]| {
+        let numbered = texts.iter().zip(1..).map(|(text, number)| format!("Recommendation {number}\n\n{text}\n\n"));
+        format!("II. Recommendations\n\n{}", numbered.collect::<String>())
+    };
+    write("draft.txt", &text(&[FENCES, PILOTS]));
+    write("spring.txt", &text(&[FENCES, TUGS]));
+    write("autumn.txt", &text(&[PILOTS, REGISTER]));
+    folder
+}
+
+fn lineage_of(folder: &tempfile::TempDir) -> Lineage {
+    let sources = Corpus::open(folder.path()).unwrap().sources().unwrap();
+    lineage(sources.iter().map(|source| read(source).unwrap()).collect())
+}
+
+#[test]
+fn the_report_that_is_declared_counts_and_no_other() {
+    let found = lineage_of(&folder("stage = \"draft\"", "stage = \"final\""));
+    let report = |lineage: &Lineage| {
+        let of = |one: &travaux::lineage::Comparison| (lineage.documents[one.new].id.clone(), one.ground);
+        lineage.comparisons.iter().map(of).collect::<Vec<_>>()
+    };
+    assert_eq!(report(&found), [("spring".to_owned(), Ground::SameYear)]);
+    // The stages follow from it.
+    let declared = lineage_of(&folder("draft_of = \"autumn\"", "stage = \"final\""));
+    assert_eq!(report(&declared), [("autumn".to_owned(), Ground::Declared)]);
+    assert_eq!(links(&declared, LinkKind::Version), ["draft/2 → autumn/1"]);
+    let spring = lineage_of(&folder("draft_of = \"spring\"", ""));
+    assert_eq!(report(&spring), [("spring".to_owned(), Ground::Declared)]);
+}
+
+#[test]
+fn a_declared_draft_is_told_as_such_kept_and_survives_a_survey() {
+    let folder = folder("draft_of = \"autumn\"\nsubject = \"Pilots\"", "stage = \"final\"");
+    let cache = tempfile::TempDir::new().unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = common::program();
+        let output =
+            command.arg("-C").arg(folder.path()).args(arguments).arg("--cache").arg(cache.path()).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    for _ in 0..2 {
+        assert!(run(&["extract", "draft", "--format", "json"]).contains("\"draft_of\": \"autumn\""));
+    }
+    assert!(!run(&["extract", "autumn", "--format", "json"]).contains("draft_of"));
+    let lineage = run(&["lineage", "--format", "json"]);
+    assert!(
+        lineage.contains("\"ground\": \"declared\"")
+            && lineage.contains("draft is a draft of autumn, as the manifest says.")
+    );
+    let survey = cache.path().join("archive");
+    run(&["survey", "--into", survey.to_str().unwrap()]);
+    let with = run(&["lineage", "--survey", survey.to_str().unwrap(), "--format", "json"]);
+    assert_eq!(with, lineage);
+}
+
+#[test]
+fn what_cannot_be_a_draft_of_it_is_an_error_with_its_place() {
+    for (of_draft, of_spring, says) in [
+        ("draft_of = \"draft\"", "", ":7:12: `draft` cannot be a draft of itself"),
+        (
+            "draft_of = \"autum\"",
+            "",
+            ":7:12: `autum` is no document of the manifest; the nearest are `autumn`, `spring`",
+        ),
+        ("draft_of = \"autumn\"\nstage = \"other\"", "", ":7:12: `draft` has the stage `other`; only a draft"),
+        ("draft_of = \"spring\"", "draft_of = \"autumn\"", ":7:12: `spring` has the stage `draft`; name the report"),
+        ("draft_of = \"spring\"", "draft_of = \"draft\"", ":7:12: `spring` has the stage `draft`; name the report"),
+    ] {
+        let message = Corpus::open(folder(of_draft, of_spring).path()).unwrap_err().to_string();
+        assert!(message.contains(&format!("{MANIFEST}{says}")), "{message}");
+    }
 }
