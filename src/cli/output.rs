@@ -203,10 +203,18 @@ impl Console {
             is_of_whole.then(|| one.message.replace(|c: char| c.is_ascii_digit(), ""))
         };
         let mut counts = BTreeMap::<String, usize>::new();
-        warnings.iter().filter_map(alike).for_each(|message| *counts.entry(message).or_default() += 1);
+        let mut documents = BTreeSet::new();
+        // What is said of one document several times is each time about something else in it.
+        let mut several = BTreeSet::new();
+        for (warning, message) in warnings.iter().filter_map(|warning| Some((warning, alike(warning)?))) {
+            *counts.entry(message.clone()).or_default() += 1;
+            if !documents.insert((&warning.document, message.clone())) {
+                several.insert(message);
+            }
+        }
         let mut told = BTreeSet::new();
         for warning in warnings {
-            let key = alike(warning).filter(|key| counts[key] > MOST_ALIKE);
+            let key = alike(warning).filter(|key| counts[key] > MOST_ALIKE && !several.contains(key));
             match key {
                 Some(key) if told.contains(&key) => {}
                 Some(key) => {

@@ -206,7 +206,8 @@ pub(super) fn vain(
     places: &[Option<usize>],
     read_without: impl Fn(&[bool]) -> Result<Document>,
 ) -> Result<Vec<Warning>> {
-    let warning = |message: String| Warning { document: document.id.clone(), label: None, line: None, message };
+    let warning =
+        |line: Option<usize>, message: String| Warning { document: document.id.clone(), label: None, line, message };
     let mut warnings = Vec::new();
     let with = document.lines();
     let without = read_without(&vec![true; corrections.len()])?.lines();
@@ -216,7 +217,7 @@ pub(super) fn vain(
         let LineName { begins, nth } = &written.correction.line;
         let Some(place) = *place else {
             left_out[at] = true;
-            warnings.push(warning(format!(
+            warnings.push(warning(None, format!(
                 "no line begins \u{201c}{begins}\u{201d}{}, so that the correction on line {} of {READINGS} is not applied; write \
                  how the line begins in the text, or take it out",
                 if *nth > 1 { format!(" for the {} time", ordinal(*nth)) } else { String::new() },
@@ -230,7 +231,7 @@ pub(super) fn vain(
         }
         left_out[at] = true;
         if is_read_as(&read_without(&left_out)?, document) {
-            warnings.push(warning(format!(
+            warnings.push(warning(with.get(place).map(|line| line.line), format!(
                 "the correction on line {} of {READINGS} changes nothing: \u{201c}{begins}\u{201d} is read with it as it is without it; \
                  take it out",
                 written.line,

@@ -444,7 +444,13 @@ fn every_command_applies_them_and_none_overwrites_them() {
     let run = |arguments: &[&str]| program().arg("-C").arg(folder.path()).args(arguments).output().unwrap();
     let shown = String::from_utf8(run(&["extract", "report", "--check"]).stdout).unwrap();
     assert!(shown.contains("\u{201c}l3.\u{201d} to \u{201c}13\u{201d} (line 16)"), "{shown}");
+    let missing: Vec<String> = (1..6).map(|at| format!("begins = \"{at}. Tugs\"; is = \"text\"")).collect();
     let file = folder.path().join(READINGS);
+    let mended = fs::read_to_string(&file).unwrap();
+    fs::write(&file, readings(&missing.iter().map(String::as_str).collect::<Vec<_>>())).unwrap();
+    let told = String::from_utf8(run(&["extract", "report"]).stderr).unwrap();
+    assert_eq!(told.matches("is not applied").count(), 5, "{told}");
+    fs::write(&file, mended).unwrap();
     let before = fs::read_to_string(&file).unwrap();
     let refused = run(&["extract", "report", "-o", file.to_str().unwrap()]);
     assert!(!refused.status.success());
