@@ -92,6 +92,9 @@ pub(super) struct TerminalArguments {
 pub(super) enum Command {
     /// Write a manifest for the documents of a folder, and say what was found in each.
     Init(Init),
+    /// Open the workbench in a browser: everything by mouse and keyboard, on this machine alone.
+    #[cfg(feature = "open")]
+    Open(Open),
     /// Show what was read: metadata, provisions, warnings.
     Extract(Extract),
     /// Show what became of each provision of one document in another.
@@ -149,6 +152,24 @@ pub(super) struct Init {
     /// The folder; documents are looked for in those within it as well.
     #[arg(value_name = "FOLDER", default_value = ".", value_hint = ValueHint::DirPath)]
     pub(super) folder: PathBuf,
+}
+
+#[cfg(feature = "open")]
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  travaux open\n  travaux open my-documents\n  travaux open my-documents --no-browser --port 8080")]
+pub(super) struct Open {
+    /// The folder of the documents, which may be empty [default: the one where you are if it has a manifest, else the corpus].
+    #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(super) folder: Option<PathBuf>,
+    /// The port to listen on; 0 is one that is free.
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    pub(super) port: u16,
+    /// Print the address, and start no browser.
+    #[arg(long)]
+    pub(super) no_browser: bool,
+    /// The view to begin with: the address of one, whoever it is from, or what stands in it behind the long number.
+    #[arg(long, value_name = "ADDRESS")]
+    pub(super) view: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -48,6 +48,14 @@ pub(super) struct Cache {
     keepers: RefCell<Vec<(String, Keeper)>>,
 }
 
+/// Where a cache is, and of which build of the program.
+#[cfg(feature = "open")]
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    folder: Option<PathBuf>,
+    build: String,
+}
+
 impl Cache {
     /// The cache in a folder, or else in the user's own.
     pub(super) fn open(folder: Option<&Path>) -> Self {
@@ -57,6 +65,26 @@ impl Cache {
             Some(build) => Cache { folder, build, ..Cache::none() },
             None => Cache::none(),
         }
+    }
+
+    /// Where it is, to open it once more.
+    #[cfg(feature = "open")]
+    pub(super) fn place(&self) -> Place {
+        Place { folder: self.folder.clone(), build: self.build.clone() }
+    }
+
+    /// The cache at a place, knowing the documents that were read from it before: each with its key.
+    #[cfg(feature = "open")]
+    pub(super) fn at<'a>(place: &Place, known: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let keys = known.map(|(id, key)| (id.to_owned(), key.to_owned())).collect();
+        let Place { folder, build } = place.clone();
+        Cache { folder, build, keys: RefCell::new(keys), ..Cache::none() }
+    }
+
+    /// The key of a document that was read.
+    #[cfg(feature = "open")]
+    pub(super) fn key(&self, id: &str) -> Option<String> {
+        self.keys.borrow().get(id).cloned()
     }
 
     /// A cache that keeps nothing.

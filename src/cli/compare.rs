@@ -10,11 +10,15 @@ use crate::align::{Alignment, Options, align};
 use crate::analysis::{self, Analysed};
 use crate::change::{Change, align_cited, changes};
 use crate::decisions::Reviewed;
+#[cfg(feature = "open")]
+use crate::decisions::Decisions;
+#[cfg(feature = "open")]
+use crate::error::Warning;
 use crate::error::{Error, Result};
 use crate::lineage::Lineage;
 use crate::model::nearest;
 use crate::render::Setting;
-use crate::report::{ComparisonView, ExplanationView, LineageView, Overview, Report, Sort};
+use crate::report::{ComparisonView, ExplanationView, Filter, LineageView, Overview, Report, Sort};
 
 pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
     let target = command.output.target()?;
@@ -48,14 +52,34 @@ pub(super) fn run(command: &Compare, console: &Console) -> Result<Outcome> {
         return Ok(Outcome::Done);
     }
     console.progress("writing");
+    let (view, differs) = viewed(old, new, changes, &filter);
+    console.report(&Report::Comparison(view), target, setting)?;
+    Ok(if command.exit_code && differs { Outcome::Differs } else { Outcome::Done })
+}
+
+/// What was made of a comparison, and whether the texts differ.
+fn viewed<'f>(old: Analysed, new: Analysed, changes: Vec<Change>, filter: &'f Filter) -> (Overview<'f>, bool) {
     let view = ComparisonView::of(&old, &new, &changes);
     let differs = view.differs();
     // What changed word by word stands in the view by now.
     let reviewed: Vec<Reviewed> = changes.into_iter().map(Reviewed::from).collect();
-    let graph = || LineageView::of(&Lineage::of_pair(old, new, &reviewed));
-    let report = Report::Comparison(Overview::of_pair(view.filtered(&filter), graph));
-    console.report(&report, target, setting)?;
-    Ok(if command.exit_code && differs { Outcome::Differs } else { Outcome::Done })
+    let graph = move || LineageView::of(&Lineage::of_pair(old, new, &reviewed));
+    (Overview::of_pair(view.filtered(filter), graph), differs)
+}
+
+/// The comparison of two documents, and what does not fit of what was decided.
+#[cfg(feature = "open")]
+pub(super) fn overview<'f>(
+    old: Analysed,
+    new: Analysed,
+    decisions: &Decisions,
+    options: &Options,
+    filter: &'f Filter,
+) -> (Overview<'f>, Vec<Warning>) {
+    let applied = decisions.apply(align(&old, &new, options).correspondences, &old, &new, options);
+    let cited = align_cited(&old, &new, &applied.reviewed, options);
+    let changes = changes(&old, &new, applied.reviewed, &cited);
+    (viewed(old, new, changes, filter).0, applied.warnings)
 }
 
 /// Whether a label is explained.

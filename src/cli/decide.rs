@@ -8,7 +8,7 @@ use super::Outcome;
 use super::arguments::Decide;
 use super::input::{all, locked_decisions};
 use super::options::ByArguments;
-use super::output::Console;
+use super::output::{Console, keep_decisions};
 use crate::decisions::{Decided, Decision, Verdict};
 use crate::error::{Error, Result};
 use crate::lineage::link_kind;
@@ -30,10 +30,11 @@ fn decide(command: &Decide, verdict: Verdict, documents: &[Document], console: &
     let by = By::of(&command.by, &console.corpus)?;
     let why = command.why.as_deref().unwrap_or_default();
     let decided = decided(documents, (&command.old, &command.new), verdict, why, &by)?;
-    let (_lock, there) = locked_decisions(console)?;
+    let (_lock, there) = locked_decisions(&console.corpus)?;
     let gone: Vec<String> = there.clashing(&decided.decision).into_iter().map(told).collect();
     let written = there.with(&decided, command.replace)?;
-    console.keep(&written)?;
+    console.hide_bar();
+    keep_decisions(&written)?;
     let mut said = format!("{}; kept in {}\n", done(&decided.decision), written.path().display());
     for earlier in gone {
         said.push_str(&format!("in the place of {earlier}\n"));
@@ -49,13 +50,14 @@ fn undo(command: &Decide, documents: &[Document], console: &Console) -> Result<S
         found.map_or_else(|_| id.clone(), |place| place.of(documents).id.to_string())
     };
     let (as_written, as_known) = ((&command.old, &command.new), (known(&command.old), known(&command.new)));
-    let (_lock, there) = locked_decisions(console)?;
+    let (_lock, there) = locked_decisions(&console.corpus)?;
     let found = there.on(as_written.0, as_written.1).or_else(|| there.on(&as_known.0, &as_known.1));
     let written = match found {
         Some(found) => there.without(&found.old, &found.new)?,
         None => there.without(as_written.0, as_written.1)?,
     };
-    console.keep(&written)?;
+    console.hide_bar();
+    keep_decisions(&written)?;
     let gone = found.map(told).unwrap_or_default();
     Ok(format!("no longer decided: {gone}; taken out of {}\n", written.path().display()))
 }
@@ -91,10 +93,16 @@ impl By {
         let when = arguments.when.map_or_else(today, Ok)?;
         Ok(By { who, when })
     }
+
+    /// Somebody, today.
+    #[cfg(feature = "open")]
+    pub(super) fn named(who: String) -> Result<Self> {
+        Ok(By { who, when: today()? })
+    }
 }
 
 /// The user that git knows in a folder.
-fn user_of_git(folder: &Path) -> Option<String> {
+pub(super) fn user_of_git(folder: &Path) -> Option<String> {
     let output = Command::new("git").args(["config", "user.name"]).current_dir(folder).output().ok()?;
     let name = String::from_utf8(output.stdout).ok()?.trim().to_owned();
     Some(name).filter(|name| output.status.success() && !name.is_empty())

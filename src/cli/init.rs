@@ -36,9 +36,7 @@ pub(super) fn run(command: &Init, console: &Console) -> Result<Outcome> {
 
 /// The documents of a folder and of those in it, in the order of their paths; what cannot be read with the reason.
 fn documents(folder: &Path, console: &Console) -> Result<Vec<Found>> {
-    let mut paths = Vec::new();
-    gather(folder, Path::new(""), &mut paths)?;
-    paths.sort();
+    let paths = files_in(folder)?;
     let mut taken = BTreeSet::new();
     let mut found: Vec<Found> = Vec::new();
     let (mut sources, mut places) = (Vec::new(), Vec::new());
@@ -65,6 +63,14 @@ fn documents(folder: &Path, console: &Console) -> Result<Vec<Found>> {
     }
     found.sort_by(|one, other| one.0.cmp(&other.0));
     Ok(found)
+}
+
+/// The files of a folder and of those in it that may be documents, by their paths in it, in order.
+pub(super) fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    gather(folder, Path::new(""), &mut paths)?;
+    paths.sort();
+    Ok(paths)
 }
 
 /// Gathers the files of a folder that may be documents. What is hidden is meant for nobody, and a link may lead anywhere.

@@ -183,21 +183,45 @@ pub(super) fn kept(console: &Console) -> Result<Decisions> {
     Decisions::open(&console.corpus)
 }
 
-/// The decisions of the corpus, to be changed and kept. As long as the lock is held nobody else changes them, so that
-/// none is lost.
+/// The decisions of a corpus, to be changed and kept, with what [`locked`] gives.
+pub(super) fn locked_decisions(corpus: &Path) -> Result<(File, Decisions)> {
+    Ok((locked(corpus)?, Decisions::open(corpus)?))
+}
+
+/// As long as the lock is held nobody else changes the files of a corpus, so that nothing is lost.
 ///
-/// What is locked is the manifest: it is there, it is not replaced as the file of decisions is, and nothing is left
-/// behind.
-pub(super) fn locked_decisions(console: &Console) -> Result<(File, Decisions)> {
-    let path = console.corpus.join(MANIFEST);
+/// What is locked is the manifest: it is there, and nothing is left behind. It may be replaced by another file while somebody
+/// waits for it; then that one is locked.
+pub(super) fn locked(corpus: &Path) -> Result<File> {
+    let path = corpus.join(MANIFEST);
     let failed = |source| Error::read(&path, source);
-    let lock = File::open(&path).map_err(failed)?;
-    match lock.lock() {
-        // Some file systems know no locks; there a person must not decide twice at once.
-        Err(error) if error.kind() != ErrorKind::Unsupported => return Err(failed(error)),
-        _ => {}
+    loop {
+        let lock = File::open(&path).map_err(failed)?;
+        match lock.lock() {
+            // Some file systems know no locks; there a person must not decide twice at once.
+            Err(error) if error.kind() != ErrorKind::Unsupported => return Err(failed(error)),
+            _ => {}
+        }
+        if is_at(&lock, &path) {
+            return Ok(lock);
+        }
     }
-    Ok((lock, kept(console)?))
+}
+
+/// Whether an open file is the one that is at a path now.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    match (file.metadata(), path.metadata()) {
+        (Ok(one), Ok(other)) => (one.dev(), one.ino()) == (other.dev(), other.ino()),
+        // Whatever is wrong is told when the file is read.
+        _ => true,
+    }
+}
+
+#[cfg(not(unix))]
+fn is_at(_: &File, _: &Path) -> bool {
+    true
 }
 
 /// How words are read in a language, or each text in its own: by the phrases and names to use.

@@ -13,6 +13,8 @@ mod help;
 mod init;
 mod input;
 mod lineage;
+#[cfg(feature = "open")]
+mod open;
 mod options;
 mod output;
 mod pager;
@@ -82,6 +84,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
 fn dispatch(arguments: Arguments, console: &Console) -> Result<Outcome> {
     match arguments.command {
         Command::Init(command) => init::run(&command, console),
+        #[cfg(feature = "open")]
+        Command::Open(command) => open::run(&command, console),
         Command::Extract(command) => extract::run(&command, console),
         Command::Compare(command) => compare::run(&command, console),
         Command::Lineage(command) => lineage::run(&command, console),

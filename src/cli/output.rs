@@ -187,15 +187,6 @@ impl Console {
         self.bar.finish_and_clear();
     }
 
-    /// Writes the file of decisions, which a command is there to change, whole or not at all.
-    pub(super) fn keep(&self, decisions: &Decisions) -> Result<()> {
-        self.bar.finish_and_clear();
-        let text = decisions.text();
-        write_whole(decisions.path(), |out| {
-            out.write_all(text.as_bytes()).map_err(|source| Error::write(decisions.path(), source))
-        })
-    }
-
     /// Prints warnings. What is said of many documents as a whole is said once, with the first of them.
     pub(super) fn warnings(&self, warnings: &[Warning]) {
         let alike = |one: &Warning| {
@@ -241,6 +232,16 @@ impl Console {
             let _ = writeln!(io::stderr().lock(), "{}: {}", doubtful(kind, self.messages), clean(text));
         });
     }
+}
+
+/// Writes the file of decisions whole or not at all.
+pub(super) fn keep_decisions(decisions: &Decisions) -> Result<()> {
+    keep_text(decisions.path(), decisions.text())
+}
+
+/// Writes a file of a person's whole or not at all.
+pub(super) fn keep_text(path: &Path, text: &str) -> Result<()> {
+    write_whole(path, |out| out.write_all(text.as_bytes()).map_err(|source| Error::write(path, source)))
 }
 
 /// A file as the system knows it, by whatever name; one that is not there yet, by its folder.
@@ -299,7 +300,7 @@ fn buffered<W: Write>(out: W, path: &Path, write: impl FnOnce(&mut dyn Write) ->
 
 /// Writes a file whole or not at all: to a temporary file beside it, which then takes its name. A link
 /// is followed; what is no file (a pipe, a device) is written to as it is.
-fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+pub(super) fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     let failed = |source| Error::write(path, source);
     let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     if real.exists() && !real.is_file() {

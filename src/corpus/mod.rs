@@ -152,8 +152,15 @@ impl Corpus {
             );
             return Err(Error::file(root, message));
         }
-        let text = read_text(&path)?;
-        let mut corpus = parse_manifest(&path, &text, root)?;
+        Corpus::parse(root, &read_text(&path)?)
+    }
+
+    /// The same of a text that is to be the manifest of a folder.
+    ///
+    /// # Errors
+    /// As [`Corpus::open`].
+    pub fn parse(root: &Path, text: &str) -> Result<Self> {
+        let mut corpus = parse_manifest(&root.join(MANIFEST), text, root)?;
         let readings = Readings::open(root)?;
         readings.ensure_known(corpus.ids())?;
         for entry in &mut corpus.entries {
@@ -426,27 +433,31 @@ pub fn manifest<'d>(documents: impl Iterator<Item = (&'d Document, &'d str)>) ->
     let mut text = "# The documents of this folder. What a text says of itself is read from the text, and stands here behind a sign #. \
                     Take the sign\n# away, and what you write counts instead.\n"
         .to_owned();
-    for (document, path) in documents {
-        let quoted = |value: &str| toml::Value::String(value.to_owned()).to_string();
-        let Metadata { symbol, body, meeting, stage, date, language, title, subject, .. } = &document.metadata;
-        let fields = [
-            ("stage", stage.map(|stage| quoted(stage.name()))),
-            ("date", date.map(|date| quoted(&date.to_string()))),
-            ("body", body.as_deref().map(quoted)),
-            ("subject", subject.as_deref().map(quoted)),
-            ("meeting", meeting.map(|meeting| meeting.to_string())),
-            ("symbol", symbol.as_ref().map(|symbol| quoted(symbol))),
-            ("language", language.as_deref().map(quoted)),
-            ("title", title.as_deref().map(quoted)),
-        ];
-        text += &format!("\n[[document]]\nid = {}\npath = {}\n", quoted(&document.id), quoted(path));
-        for (name, value) in fields {
-            match value {
-                Some(value) => text += &format!("# {name} = {value}\n"),
-                // What links go by is worth looking up.
-                None if NEEDED.contains(&name) => text += &format!("# {name}: not found\n"),
-                None => {}
-            }
+    documents.for_each(|(document, path)| text += &entry(document, path));
+    text
+}
+
+/// The entry of a document in a manifest, likewise.
+pub fn entry(document: &Document, path: &str) -> String {
+    let quoted = |value: &str| toml::Value::String(value.to_owned()).to_string();
+    let Metadata { symbol, body, meeting, stage, date, language, title, subject, .. } = &document.metadata;
+    let fields = [
+        ("stage", stage.map(|stage| quoted(stage.name()))),
+        ("date", date.map(|date| quoted(&date.to_string()))),
+        ("body", body.as_deref().map(quoted)),
+        ("subject", subject.as_deref().map(quoted)),
+        ("meeting", meeting.map(|meeting| meeting.to_string())),
+        ("symbol", symbol.as_ref().map(|symbol| quoted(symbol))),
+        ("language", language.as_deref().map(quoted)),
+        ("title", title.as_deref().map(quoted)),
+    ];
+    let mut text = format!("\n[[document]]\nid = {}\npath = {}\n", quoted(&document.id), quoted(path));
+    for (name, value) in fields {
+        match value {
+            Some(value) => text += &format!("# {name} = {value}\n"),
+            // What links go by is worth looking up.
+            None if NEEDED.contains(&name) => text += &format!("# {name}: not found\n"),
+            None => {}
         }
     }
     text

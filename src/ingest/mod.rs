@@ -20,6 +20,8 @@ mod table;
 mod text;
 mod units;
 
+#[cfg(feature = "open")]
+pub use pdf::{page_count, page_picture};
 use std::ops::Range;
 
 use rendered::check_lines;

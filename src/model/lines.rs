@@ -40,17 +40,30 @@ impl LineName {
     /// # Panics
     /// If there is no such line.
     pub fn of<'a>(lines: impl IntoIterator<Item = &'a str>, at: usize) -> Self {
-        /// So many letters tell most lines from each other, and a line of a file can hold them.
-        const LETTERS: usize = 60;
         let lines: Vec<&str> = lines.into_iter().collect();
-        let whole = lines[at].split_whitespace().collect::<Vec<_>>().join(" ");
-        let end = whole.char_indices().nth(LETTERS).map_or(whole.len(), |(end, _)| end);
-        // A word is not broken, unless it is all there is.
-        let end = if end < whole.len() { whole[..end].rfind(' ').unwrap_or(end) } else { end };
-        let begins = whole[..end].to_owned();
+        let begins = beginning(lines[at]);
         let sought = plain(&begins);
         let nth = 1 + lines[..at].iter().filter(|line| begins_so(line, &sought)).count();
         LineName { begins, nth }
+    }
+
+    /// The names of all lines of a document, which are given by their texts; of one that says nothing a blank one.
+    pub fn of_all(lines: &[&str]) -> Vec<Self> {
+        let plains: Vec<String> = lines.iter().map(|line| plain(line)).collect();
+        // The lines that begin alike stand together in the order of the alphabet.
+        let mut order: Vec<usize> = (0..lines.len()).collect();
+        order.sort_by(|&one, &other| plains[one].cmp(&plains[other]).then(one.cmp(&other)));
+        let name = |at: usize| {
+            let begins = beginning(lines[at]);
+            let sought = plain(&begins);
+            if sought.is_empty() {
+                return LineName { begins, nth: 1 };
+            }
+            let first = order.partition_point(|&other| plains[other].as_str() < sought.as_str());
+            let alike = order[first..].iter().take_while(|&&other| plains[other].starts_with(&sought));
+            LineName { begins, nth: 1 + alike.filter(|&&other| other < at).count() }
+        };
+        (0..lines.len()).map(name).collect()
     }
 
     /// The places of the lines that begin so, among lines that are given by their texts.
@@ -69,6 +82,16 @@ impl LineName {
     pub(crate) fn is_same(&self, other: &LineName) -> bool {
         self.nth == other.nth && plain(&self.begins) == plain(&other.begins)
     }
+}
+
+/// So much of a line as tells most lines from each other, and a line of a file can hold.
+fn beginning(line: &str) -> String {
+    const LETTERS: usize = 60;
+    let whole = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let end = whole.char_indices().nth(LETTERS).map_or(whole.len(), |(end, _)| end);
+    // A word is not broken, unless it is all there is.
+    let end = if end < whole.len() { whole[..end].rfind(' ').unwrap_or(end) } else { end };
+    whole[..end].to_owned()
 }
 
 /// A text without what a person does not see or copies in another way: space, the marks of Markdown, the bars that part the

@@ -218,6 +218,8 @@ pub struct Linked<'a> {
     pub styles: &'a [&'a str],
     /// Scripts.
     pub scripts: &'a [&'a str],
+    /// Scripts that are modules, which are run behind the others.
+    pub modules: &'a [&'a str],
 }
 
 impl Default for Setting<'_> {

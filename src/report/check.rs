@@ -11,7 +11,7 @@ use crate::analysis::Analysed;
 use crate::error::Warning;
 use crate::extract::{LineIndex, Series, count_words};
 use crate::lineage::Open;
-use crate::model::{Passage, ProvisionIndex};
+use crate::model::{Document, Passage, ProvisionIndex};
 
 /// How well some documents were read.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -75,6 +75,17 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// How well a document was read.
+    pub fn of(document: &Document) -> Self {
+        let is_poor = document.provisions.is_empty() || share_outside(document) > MOST_OUTSIDE;
+        let has_long = document.headings.iter().any(|heading| is_long_and_numbered(heading.passage.text()));
+        match (is_poor, !document.is_counted_whole() || !document.left_out.is_empty() || has_long) {
+            (true, _) => Verdict::Poor,
+            (_, true) => Verdict::Gaps,
+            _ => Verdict::Whole,
+        }
+    }
+
     /// The word, as JSON has it.
     pub fn name(self) -> &'static str {
         match self {
@@ -168,10 +179,6 @@ impl DocumentCheck {
             });
             furniture[at].lines.push(line(passage));
         }
-        let inside = document.provisions.iter().map(|provision| provision.passage());
-        let inside: usize = inside.chain(&document.footnotes).map(|passage| count_words(passage.text())).sum();
-        let without: usize = outside.iter().map(|one| one.words).sum();
-        let share_outside = rounded(without as f64 / (inside + without).max(1) as f64);
         let shown = |passage: &Passage| LineView { line: line(passage), text: passage.text().to_owned() };
         let left_out: Vec<LineView> = document.left_out.iter().map(shown).collect();
         let headings = || document.headings.iter().map(|heading| (heading, &heading.passage));
@@ -181,8 +188,6 @@ impl DocumentCheck {
             .filter(|passage| is_long_and_numbered(passage.text()))
             .map(shown)
             .collect();
-        let is_poor = document.provisions.is_empty() || share_outside > MOST_OUTSIDE;
-        let lacks = !document.is_counted_whole() || !left_out.is_empty() || !long_headings.is_empty();
         let mends = document.mends.iter().map(|mend| MendView {
             printed: mend.printed.clone(),
             mended: mend.mended.clone(),
@@ -190,11 +195,7 @@ impl DocumentCheck {
         });
         DocumentCheck {
             id: document.id.clone(),
-            verdict: match (is_poor, lacks) {
-                (true, _) => Verdict::Poor,
-                (_, true) => Verdict::Gaps,
-                _ => Verdict::Whole,
-            },
+            verdict: Verdict::of(document),
             left_out,
             headings: document.headings.len(),
             empty_headings: empty.collect(),
@@ -206,11 +207,22 @@ impl DocumentCheck {
             furniture,
             footnotes: document.footnotes.len(),
             outside,
-            share_outside,
+            share_outside: rounded(share_outside(document)),
             open: (open.all() > 0).then_some(open),
             warnings: document.warnings.clone(),
         }
     }
+}
+
+/// Which share of the words that are no furniture belong to no provision and no footnote, from 0 to 1.
+fn share_outside(document: &Document) -> f64 {
+    let count = |passages: &mut dyn Iterator<Item = &Passage>| -> usize {
+        passages.map(|passage| count_words(passage.text())).sum()
+    };
+    let provisions = document.provisions.iter().map(|provision| provision.passage());
+    let inside = count(&mut provisions.chain(&document.footnotes));
+    let outside = count(&mut document.front.iter().chain(document.loose.iter().map(|loose| &loose.passage)));
+    outside as f64 / (inside + outside).max(1) as f64
 }
 
 /// A document of which a larger share of the words stands outside its provisions was read poorly.

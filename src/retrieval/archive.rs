@@ -4,14 +4,12 @@
 //! would among all, since how rare words are was counted over the whole archive. The text that is looked up is not counted
 //! with it.
 
-use std::sync::Arc;
-
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::collection::{Place, words};
 use super::parameters::Parameters;
-use super::search::{Search, Searcher, is_searched, looked_up};
+use super::search::{Options, Search, Searcher, is_searched, looked_up};
 use super::statistics::Statistics;
 use crate::analysis::Analysed;
 use crate::index::{Accumulator, TermIndex};
@@ -24,9 +22,8 @@ const CANDIDATES: usize = 64;
 /// How many entries of the index are looked at for each text.
 const POSTINGS: usize = 200_000;
 
-/// Documents, ready to be searched.
+/// What is known of documents for them to be searched.
 pub struct Archive {
-    documents: Arc<Vec<Analysed>>,
     vocabulary: Vocabulary,
     /// What is named, sorted; its terms follow those of the vocabulary.
     identities: Vec<String>,
@@ -41,7 +38,7 @@ pub struct Archive {
 
 impl Archive {
     /// Makes documents ready, which are in the order of time.
-    pub fn of(documents: Arc<Vec<Analysed>>, parameters: Parameters) -> Self {
+    pub fn of(documents: &[Analysed], parameters: Parameters) -> Self {
         let vocabularies: Vec<&Vocabulary> = documents.iter().map(Analysed::vocabulary).collect();
         let (vocabulary, numbers) = Vocabulary::union(&vocabularies);
         let stated = |at: usize| looked_up(&documents[at]).into_iter().map(move |place| (at, place));
@@ -60,36 +57,36 @@ impl Archive {
         let index = TermIndex::of(vocabulary.len() + identities.len(), || sets.iter().map(|set| set.iter().copied()));
         let norm = |set: &Vec<Term>| set.iter().map(|&term| index.weight(term).powi(2)).sum::<f64>().sqrt();
         let norms = sets.iter().map(norm).collect();
-        let statistics = Statistics::of(&documents);
-        Archive { vocabulary, identities, places, index, norms, statistics, parameters, documents }
+        let statistics = Statistics::of(documents);
+        Archive { vocabulary, identities, places, index, norms, statistics, parameters }
     }
 
-    /// The documents.
-    pub fn documents(&self) -> &[Analysed] {
-        &self.documents
-    }
-
-    /// Finds the nearest provisions for each provision of a text, as [`search`](super::search) does: among adopted texts or all
-    /// documents, so many for each, doubtful ones too if they are wanted.
-    pub fn search(&self, text: &Analysed, all: bool, doubtful: bool, limit: usize) -> Search {
-        let is_open: Vec<bool> = self
-            .documents
+    /// Finds the nearest provisions of the documents that it was made of for each provision of a text, as
+    /// [`search`](super::search) does: among adopted texts or all documents, so many for each, doubtful ones too if they are
+    /// wanted.
+    pub fn search(
+        &self,
+        documents: &[Analysed],
+        text: &Analysed,
+        Options { all, doubtful, limit, .. }: &Options,
+    ) -> Search {
+        let is_open: Vec<bool> = documents
             .iter()
-            .map(|document| document.source != text.source && is_searched(document, text, all))
+            .map(|document| document.source != text.source && is_searched(document, text, *all))
             .collect();
         let near: FxHashSet<Place> =
             looked_up(text).into_iter().flat_map(|query| self.nearest(text, query, &is_open)).collect();
         let mut held: Vec<usize> = near.iter().map(|place| place.0).collect();
         held.sort_unstable();
         held.dedup();
-        let others: Vec<&Analysed> = held.iter().map(|&at| &self.documents[at]).chain([text]).collect();
+        let others: Vec<&Analysed> = held.iter().map(|&at| &documents[at]).chain([text]).collect();
         let searcher =
-            Searcher::among(text, &self.documents, &others, &self.parameters, (&held, &near, &self.statistics));
+            Searcher::among(text, documents, &others, &self.parameters, (&held, &near, &self.statistics));
         let open = || (0..is_open.len()).filter(|&at| is_open[at]);
         Search {
             documents: open().map(DocumentIndex::new).collect(),
             provisions: self.places.iter().filter(|place| is_open[place.0]).count(),
-            ..searcher.search(true, doubtful, limit)
+            ..searcher.search(true, *doubtful, *limit)
         }
     }
 
@@ -145,46 +142,38 @@ fn sorted(terms: impl Iterator<Item = Term>) -> Vec<Term> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::Options;
+    use crate::analysis;
     use crate::extract::of_texts;
-    use crate::model::{Metadata, Stage};
-    use crate::retrieval::{self, search};
+    use crate::model::{Document, Metadata, Stage};
+    use crate::retrieval::search;
 
     fn document(id: &str, texts: &[&str]) -> Analysed {
         let document = of_texts(id, texts, Some("en"));
         let metadata = Metadata { stage: Some(Stage::Final), ..document.metadata.clone() };
-        Analysed::of(crate::model::Document { metadata, ..document }, &Options::default())
+        Analysed::of(Document { metadata, ..document }, &analysis::Options::default())
     }
 
     #[test]
     fn an_archive_finds_what_a_search_of_all_finds() {
-        let archive = Archive::of(
-            Arc::new(vec![
-                document(
-                    "1998",
-                    &["Harbour masters keep registers of vessels.", "Pilots are trained every second year."],
-                ),
-                document(
-                    "2004",
-                    &["The guild publishes tide tables each spring.", "Masters register vessels without lamps."],
-                ),
-            ]),
-            Parameters::default(),
-        );
+        let documents = [
+            document("1998", &["Harbour masters keep registers of vessels.", "Pilots are trained every second year."]),
+            document("2004", &["The guild publishes tide tables each spring.", "Masters register vessels without lamps."]),
+        ];
+        let archive = Archive::of(&documents, Parameters::default());
         let text = document("text", &["Harbour masters should keep registers of all vessels and crews."]);
-        let found = archive.search(&text, false, false, 3);
-        let options = retrieval::Options { limit: 3, ..retrieval::Options::default() };
-        let of_all = search(&text, archive.documents(), &options);
+        let found = archive.search(&documents, &text, &Options::default());
+        let of_all = search(&text, &documents, &Options::default());
         assert_eq!((found.provisions, &found.documents), (of_all.provisions, &of_all.documents));
         let places = |search: &Search| -> Vec<_> { search.found[0].precedents.iter().map(|one| one.place).collect() };
         assert_eq!(places(&found), places(&of_all));
-        assert_eq!(found.found[0].precedents[0].place.of(archive.documents()).id, *"1998/1");
+        assert_eq!(found.found[0].precedents[0].place.of(&documents).id, *"1998/1");
     }
 
     #[test]
     fn a_text_of_unknown_words_finds_nothing() {
-        let archive = Archive::of(Arc::new(vec![document("1998", &["Pilots are trained."])]), Parameters::default());
-        let found = archive.search(&document("text", &["Qwertz asdf."]), true, true, 3);
+        let documents = [document("1998", &["Pilots are trained."])];
+        let options = Options { all: true, doubtful: true, ..Options::default() };
+        let found = Archive::of(&documents, Parameters::default()).search(&documents, &document("text", &["Qwertz asdf."]), &options);
         assert!(found.found[0].precedents.is_empty());
     }
 }

@@ -3,7 +3,7 @@
 use crate::analysis::Analysed;
 use crate::cli::decide::{By, decided};
 use crate::cli::input::locked_decisions;
-use crate::cli::output::Console;
+use crate::cli::output::{Console, keep_decisions};
 use crate::decisions::{Decided, Decision, Verdict};
 use crate::error::{Error, Result};
 use crate::lineage::link_kind;
@@ -46,7 +46,7 @@ impl Scribe for CorpusScribe<'_> {
     fn write(&mut self, pairs: &[Ids], verdict: Verdict, why: &str, may_go: &[Decision]) -> Result<Written> {
         let decided = pairs.iter().map(|(old, new)| decided(self.documents, (old, new), verdict, why, &self.by));
         let decided = decided.collect::<Result<Vec<Decided>>>()?;
-        let (_lock, there) = locked_decisions(self.console)?;
+        let (_lock, there) = locked_decisions(&self.console.corpus)?;
         let clashing = decided.iter().flat_map(|one| there.clashing(&one.decision));
         // One that fits no more is why the question was asked.
         let fits = clashing.filter(|clash| there.misfit(clash, self.documents).is_none());
@@ -54,7 +54,7 @@ impl Scribe for CorpusScribe<'_> {
         if !in_the_way.is_empty() {
             return Ok(Written::InTheWay(in_the_way));
         }
-        self.console.keep(&decided.iter().try_fold(there, |there, one| there.with(one, true))?)?;
+        keep_decisions(&decided.iter().try_fold(there, |there, one| there.with(one, true))?)?;
         Ok(Written::Kept(decided.into_iter().map(|one| one.decision).collect()))
     }
 }

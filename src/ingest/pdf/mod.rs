@@ -14,12 +14,16 @@ mod inflated;
 mod layout;
 mod notes;
 mod open;
+#[cfg(feature = "open")]
+mod picture;
 mod rows;
 mod scripts;
 mod text;
 mod typeface;
 
 use super::{Content, Ingested};
+#[cfg(feature = "open")]
+pub use picture::{page_count, page_picture};
 use crate::corpus::Source;
 use crate::error::{Error, Result, Warning};
 

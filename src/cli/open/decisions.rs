@@ -1,0 +1,201 @@
+//! What needs a person, and what persons have decided. Every verdict is written at once, under the lock that the command line
+//! takes as well, to the file as it is then.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::answer::{Answer, Failure, Query, json, sent};
+use super::desk::Desk;
+use super::documents::ensure_in_manifest;
+use super::history::History;
+use crate::cli::decide::{By, decided};
+use crate::cli::input::locked_decisions;
+use crate::cli::output::keep_decisions;
+use crate::decisions::{Decided, Decision, Decisions, Verdict};
+use crate::model::Document;
+use crate::report::{OpenLink, Question, ReviewView};
+
+#[derive(Serialize)]
+struct Questions<'a> {
+    ready: bool,
+    failure: Option<&'a str>,
+    review: Option<ReviewView>,
+}
+
+/// The questions that are open, after what was decided since they were found.
+fn still_open(desk: &Desk, history: &History) -> Vec<Question> {
+    // A file that cannot be read is told of where something is decided.
+    let decisions = Decisions::open(&desk.folder).unwrap_or_default();
+    let undecided = |link: &OpenLink| decisions.on(&link.old, &link.new).is_none();
+    let open = history.review.questions.iter().filter_map(|question| {
+        let open: Vec<OpenLink> = question.open.iter().filter(|link| undecided(link)).cloned().collect();
+        (!open.is_empty()).then(|| Question { open, ..question.clone() })
+    });
+    open.collect()
+}
+
+/// How many questions are open.
+pub(super) fn open_questions(desk: &Desk, history: &History) -> usize {
+    let decisions = Decisions::open(&desk.folder).unwrap_or_default();
+    let is_open = |question: &&Question| question.open.iter().any(|link| decisions.on(&link.old, &link.new).is_none());
+    history.review.questions.iter().filter(is_open).count()
+}
+
+pub(super) fn questions(desk: &Arc<Desk>) -> Answer {
+    let history = desk.history();
+    let failure = desk.failure();
+    let review = history.map(|history| ReviewView { schema: history.review.schema, questions: still_open(desk, &history) });
+    json(&Questions { ready: review.is_some(), failure: failure.as_deref(), review })
+}
+
+#[derive(Serialize)]
+struct Listed<'a> {
+    decisions: Vec<Stands<'a>>,
+}
+
+/// A decision, and whether it fits the texts as they are.
+#[derive(Serialize)]
+struct Stands<'a> {
+    #[serde(flatten)]
+    decision: &'a Decision,
+    fits: bool,
+    misfit: Option<String>,
+}
+
+pub(super) fn list(desk: &Arc<Desk>) -> Answer {
+    let shelf = desk.shelf();
+    let documents: Vec<&Document> = shelf.held.iter().map(|one| &one.document).collect();
+    let decisions = Decisions::open(&desk.folder)?;
+    let stands = |decision| {
+        let misfit = decisions.misfit(decision, &documents);
+        Stands { decision, fits: misfit.is_none(), misfit }
+    };
+    json(&Listed { decisions: decisions.iter().map(stands).collect() })
+}
+
+#[derive(Deserialize)]
+struct ToDecide {
+    pairs: Vec<(String, String)>,
+    verdict: String,
+    #[serde(default)]
+    why: String,
+    #[serde(default)]
+    replace: bool,
+}
+
+#[derive(Serialize)]
+struct Done {
+    decided: Vec<Decision>,
+}
+
+/// Writes a verdict on some pairs, all or none of them.
+pub(super) fn decide(desk: &Arc<Desk>, bytes: &[u8]) -> Answer {
+    let ToDecide { pairs, verdict, why, replace } = sent(bytes)?;
+    let refused = |message: &str| Failure::new(axum::http::StatusCode::BAD_REQUEST, message);
+    let verdict = match verdict.as_str() {
+        "accept" => Verdict::Accept,
+        "reject" => Verdict::Reject,
+        "link" => Verdict::Link,
+        other => return Err(refused(&format!("`{other}` is no verdict"))),
+    };
+    if pairs.is_empty() || why.trim().is_empty() {
+        return Err(refused("say why; whoever reads the decision next year will want to know"));
+    }
+    let Some(who) = desk.who() else { return Err(Failure::nobody()) };
+    let by = By::named(who)?;
+    let documents: BTreeSet<&str> =
+        pairs.iter().flat_map(|(one, other)| [one, other]).filter_map(|id| id.split('/').next()).collect();
+    for id in documents {
+        ensure_in_manifest(desk, id)?;
+    }
+    let shelf = desk.read_again();
+    let documents: Vec<&Document> = shelf.held.iter().map(|one| &one.document).collect();
+    let decided = pairs.iter().map(|(one, other)| decided(&documents, (one, other), verdict, why.trim(), &by));
+    let decided = decided.collect::<crate::error::Result<Vec<Decided>>>()?;
+    {
+        let (_lock, there) = locked_decisions(&desk.folder)?;
+        let clashing: Vec<Decision> =
+            decided.iter().flat_map(|one| there.clashing(&one.decision)).cloned().collect();
+        if !replace && !clashing.is_empty() {
+            return Err(Failure::in_the_way(clashing));
+        }
+        keep_decisions(&decided.iter().try_fold(there, |there, one| there.with(one, true))?)?;
+    }
+    desk.changed();
+    json(&Done { decided: decided.into_iter().map(|one| one.decision).collect() })
+}
+
+#[derive(Deserialize)]
+struct ToUndo {
+    pairs: Vec<(String, String)>,
+}
+
+#[derive(Serialize)]
+struct Undone {
+    undone: usize,
+}
+
+/// Takes decisions out of the file, all of them or none.
+pub(super) fn undo(desk: &Arc<Desk>, bytes: &[u8]) -> Answer {
+    let ToUndo { pairs } = sent(bytes)?;
+    {
+        let (_lock, there) = locked_decisions(&desk.folder)?;
+        let without = pairs.iter().try_fold(there, |there, (one, other)| there.without(one, other))?;
+        keep_decisions(&without)?;
+    }
+    desk.changed();
+    json(&Undone { undone: pairs.len() })
+}
+
+#[derive(Serialize)]
+struct Provisions<'a> {
+    found: Vec<Found<'a>>,
+}
+
+#[derive(Serialize)]
+struct Found<'a> {
+    id: &'a str,
+    label: &'a str,
+    document: &'a str,
+    section: &'a [String],
+    text: &'a str,
+}
+
+/// How many provisions are found where it is not said.
+const MOST_FOUND: usize = 20;
+
+/// Finds provisions by their ids, their labels, or the words in them: of these all must be there, in whatever order.
+pub(super) fn find(desk: &Arc<Desk>, query: &Query) -> Answer {
+    let shelf = desk.shelf();
+    let wanted = query.one("words")?.to_lowercase();
+    let words: Vec<&str> = wanted.split_whitespace().collect();
+    let most = query.all("limit").next().and_then(|limit| limit.parse().ok()).unwrap_or(MOST_FOUND).min(200);
+    let only: Vec<&str> = query.all("document").collect();
+    // What is meant by its number stands before what has the words.
+    let mut by_number = Vec::new();
+    let mut by_words = Vec::new();
+    for held in shelf.followed().filter(|held| only.is_empty() || only.contains(&held.document.id.as_str())) {
+        for provision in &held.document.provisions {
+            let found = Found {
+                id: &provision.id,
+                label: &provision.label,
+                document: &held.document.id,
+                section: &provision.section,
+                text: provision.text(),
+            };
+            if *provision.id == *wanted || provision.label.to_lowercase() == wanted {
+                by_number.push(found);
+            } else if by_words.len() < most && !words.is_empty() {
+                let text = provision.text().to_lowercase();
+                if words.iter().all(|word| text.contains(word)) {
+                    by_words.push(found);
+                }
+            }
+        }
+    }
+    by_number.extend(by_words);
+    by_number.truncate(most);
+    json(&Provisions { found: by_number })
+}

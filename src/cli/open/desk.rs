@@ -1,0 +1,230 @@
+//! What all tabs share: the folder, its documents and their lineage.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use serde::Serialize;
+use tokio::sync::Notify;
+
+use super::history::History;
+use super::shelf::{FileState, Shelf, Stamp, stamp_of_decisions};
+use super::work::{Going, Work};
+use crate::cli::cache::{Cache, Place};
+use crate::cli::decide::user_of_git;
+use crate::cli::output::Console;
+use crate::error::{Error, Result};
+use crate::extract::Options;
+
+/// How often it is looked whether files have changed, by whoever.
+const LOOKS: Duration = Duration::from_millis(700);
+
+/// The folder and what is known of it.
+pub(super) struct Desk {
+    pub(super) folder: PathBuf,
+    pub(super) how: Options,
+    /// Where what was read is kept.
+    place: Place,
+    pub(super) work: Work,
+    /// Counts what has changed.
+    revision: AtomicU64,
+    state: Mutex<State>,
+    who: Mutex<Option<String>>,
+    ends: Notify,
+}
+
+/// What was read.
+#[derive(Default)]
+struct State {
+    shelf: Arc<Shelf>,
+    is_read: bool,
+    history: Option<Arc<History>>,
+    /// What the history was made of, whether or not one came of it.
+    made_of: Option<(Stamp, Option<FileState>)>,
+    /// Why there is no history.
+    failure: Option<String>,
+}
+
+/// What every page asks for again and again.
+#[derive(Debug, Serialize)]
+pub(super) struct Told {
+    revision: u64,
+    folder: String,
+    has_manifest: bool,
+    who: Option<String>,
+    work: Option<Going>,
+    documents: usize,
+    problems: usize,
+    questions: Option<usize>,
+    failure: Option<String>,
+    version: &'static str,
+}
+
+impl Desk {
+    pub(super) fn new(folder: PathBuf, console: &Console) -> Self {
+        let who = user_of_git(&folder);
+        Desk {
+            folder,
+            how: console.reading.clone(),
+            place: console.cache.place(),
+            work: Work::default(),
+            revision: AtomicU64::new(1),
+            state: Mutex::default(),
+            who: Mutex::new(who),
+            ends: Notify::new(),
+        }
+    }
+
+    /// Keeps up with the folder until the program ends, in a thread of its own: reads what has changed, and makes the lineage
+    /// anew.
+    pub(super) fn keep_up(self: &Arc<Self>) {
+        let desk = Arc::clone(self);
+        thread::spawn(move || {
+            loop {
+                desk.look();
+                thread::sleep(LOOKS);
+            }
+        });
+    }
+
+    /// Looks once whether something has changed.
+    fn look(&self) {
+        self.read_again();
+        let decisions = stamp_of_decisions(&self.folder);
+        let (shelf, is_due) = {
+            let state = self.state();
+            let made_of = Some((state.shelf.stamp.clone(), decisions));
+            (Arc::clone(&state.shelf), state.made_of != made_of)
+        };
+        if !is_due {
+            return;
+        }
+        let made = match shelf.followed().next().is_none() {
+            true => Some(Ok(None)),
+            false => self.work.done("comparing", |job| History::of(self, &shelf, job).map(|history| Some(Arc::new(history)))),
+        };
+        let mut state = self.state();
+        // What was stopped is not begun again before something changes.
+        state.made_of = Some((shelf.stamp.clone(), decisions));
+        match made {
+            Some(Ok(history)) => (state.history, state.failure) = (history, None),
+            Some(Err(error)) => (state.history, state.failure) = (None, Some(error.to_string())),
+            None => state.failure = Some("comparing was stopped; it goes on when something changes".to_owned()),
+        }
+        drop(state);
+        self.changed();
+    }
+
+    /// Reads what has changed in the folder, if anything has. Who asks while it is read waits for it.
+    pub(super) fn read_again(&self) -> Arc<Shelf> {
+        let mut state = self.state();
+        if state.is_read && state.shelf.stamp == Stamp::of(&self.folder) {
+            return Arc::clone(&state.shelf);
+        }
+        let before = Arc::clone(&state.shelf);
+        let cache = self.cache(&before);
+        let read = self.work.done("reading", |job| Shelf::read(&self.folder, &self.how, &cache, &before, job));
+        if let Some(shelf) = read {
+            state.shelf = Arc::new(shelf);
+        } else {
+            // Reading that was stopped is not begun again at once.
+            let stopped = Shelf {
+                stamp: Stamp::of(&self.folder),
+                has_manifest: before.has_manifest,
+                model: before.model.clone(),
+                held: before.held.clone(),
+                problems: vec![(String::new(), "reading was stopped; it goes on when a file changes".to_owned())],
+            };
+            state.shelf = Arc::new(stopped);
+        }
+        state.is_read = true;
+        self.changed();
+        Arc::clone(&state.shelf)
+    }
+
+    /// The documents, read if they are not.
+    pub(super) fn shelf(&self) -> Arc<Shelf> {
+        let state = self.state();
+        if state.is_read {
+            return Arc::clone(&state.shelf);
+        }
+        drop(state);
+        self.read_again()
+    }
+
+    /// The lineage, if it is there.
+    pub(super) fn history(&self) -> Option<Arc<History>> {
+        self.state().history.clone()
+    }
+
+    /// Why there is no lineage, if one was to be made.
+    pub(super) fn failure(&self) -> Option<String> {
+        self.state().failure.clone()
+    }
+
+    /// Something has changed that pages show.
+    pub(super) fn changed(&self) {
+        self.revision.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// What every page asks for; it never waits for long work.
+    pub(super) fn told(&self, questions: impl Fn(&History) -> usize) -> Told {
+        let going = self.work.going();
+        // While documents are read the state is held.
+        let (shelf, history, failure) = match self.state.try_lock() {
+            Ok(state) => (Arc::clone(&state.shelf), state.history.clone(), state.failure.clone()),
+            Err(_) => Default::default(),
+        };
+        Told {
+            revision: self.revision.load(Ordering::Relaxed),
+            folder: self.folder.file_name().map_or_else(|| "/".into(), |name| name.to_string_lossy().into_owned()),
+            has_manifest: shelf.has_manifest,
+            who: self.who(),
+            work: going,
+            documents: shelf.held.len(),
+            problems: shelf.problems.len(),
+            questions: history.map(|history| questions(&history)),
+            failure,
+            version: env!("CARGO_PKG_VERSION"),
+        }
+    }
+
+    /// A cache that knows the documents of the shelf; none is shared between threads.
+    pub(super) fn cache(&self, shelf: &Shelf) -> Cache {
+        let known = shelf.held.iter().filter_map(|one| Some((one.document.id.as_str(), one.key.as_deref()?)));
+        Cache::at(&self.place, known)
+    }
+
+    pub(super) fn who(&self) -> Option<String> {
+        self.who.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Names who decides.
+    ///
+    /// # Errors
+    /// If the name is blank.
+    pub(super) fn name(&self, who: &str) -> Result<()> {
+        let who = who.trim();
+        if who.is_empty() || who.contains(char::is_control) {
+            return Err(Error::usage("give the name of who decides"));
+        }
+        *self.who.lock().unwrap_or_else(PoisonError::into_inner) = Some(who.to_owned());
+        self.changed();
+        Ok(())
+    }
+
+    /// Ends the program when what is being answered is.
+    pub(super) fn end(&self) {
+        self.ends.notify_one();
+    }
+
+    pub(super) async fn told_to_end(&self) {
+        self.ends.notified().await;
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

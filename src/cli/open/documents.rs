@@ -1,0 +1,342 @@
+//! The documents of the folder: to see how they were read, to drop more, to say what they are.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use axum::body::{Body, HttpBody};
+use axum::http::StatusCode;
+use serde::{Deserialize, Serialize};
+use std::io::Write;
+use std::pin::Pin;
+
+use super::answer::{Answer, Failure, json, sent};
+use super::desk::Desk;
+use super::manifest::{self, Field};
+use super::routes::off;
+use super::shelf::{Held, Shelf};
+use crate::corpus::{LARGEST_FILE, MANIFEST, READINGS};
+use crate::decisions::DECISIONS;
+use crate::error::{Error, Result};
+use crate::ingest::endings;
+use crate::meetings::draft_of;
+use crate::model::{Date, Document, DocumentSymbol, Stage};
+
+/// A document as pages list it.
+#[derive(Serialize)]
+pub(super) struct Listed<'a> {
+    id: &'a str,
+    path: &'a str,
+    in_manifest: bool,
+    symbol: Option<&'a DocumentSymbol>,
+    title: Option<&'a str>,
+    body: Option<&'a str>,
+    meeting: Option<u32>,
+    stage: &'static str,
+    date: Option<Date>,
+    language: Option<&'a str>,
+    subject: Option<&'a str>,
+    profile: Option<&'a str>,
+    draft_of: Option<&'a str>,
+    provisions: usize,
+    verdict: &'static str,
+    warnings: usize,
+    mended: usize,
+    declared: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Documents<'a> {
+    documents: Vec<Listed<'a>>,
+    problems: Vec<Problem<'a>>,
+    pairs: Vec<Pair<'a>>,
+}
+
+#[derive(Serialize)]
+struct Problem<'a> {
+    path: &'a str,
+    error: &'a str,
+}
+
+/// A draft and what came of it.
+#[derive(Serialize)]
+struct Pair<'a> {
+    old: &'a str,
+    new: &'a str,
+}
+
+/// One document that was changed.
+#[derive(Serialize)]
+struct One<'a> {
+    id: &'a str,
+    path: &'a str,
+    document: Listed<'a>,
+}
+
+/// A document as it is listed.
+pub(super) fn listed(held: &Held) -> Listed<'_> {
+    let document = &held.document;
+    let of = &document.metadata;
+    Listed {
+        id: &document.id,
+        path: &held.path,
+        in_manifest: held.in_manifest,
+        symbol: of.symbol.as_ref(),
+        title: of.title.as_deref(),
+        body: of.body.as_deref(),
+        meeting: of.meeting,
+        stage: of.stage().name(),
+        date: of.date,
+        language: of.language.as_deref(),
+        subject: of.subject.as_deref(),
+        // What is declared stands before what was found out.
+        profile: held.declared.profile.as_deref().or(document.profile.as_deref()),
+        draft_of: of.draft_of.as_deref(),
+        provisions: document.provisions.len(),
+        verdict: held.verdict.name(),
+        warnings: document.warnings.len(),
+        mended: held.declared.corrections.len(),
+        declared: held.declared(),
+    }
+}
+
+pub(super) fn list(desk: &Arc<Desk>) -> Answer {
+    let shelf = desk.shelf();
+    let documents = shelf.held.iter().map(|held| listed(held)).collect();
+    let problems = shelf.problems.iter().map(|(path, error)| Problem { path, error }).collect();
+    json(&Documents { documents, problems, pairs: pairs(&shelf) })
+}
+
+/// The drafts, each with what came of it.
+fn pairs(shelf: &Shelf) -> Vec<Pair<'_>> {
+    // Of the reports of one body few are of one meeting, so that not each is held against each.
+    let mut of_body: BTreeMap<Option<&str>, Vec<&Document>> = BTreeMap::new();
+    for held in &shelf.held {
+        of_body.entry(held.document.metadata.body.as_deref()).or_default().push(&held.document);
+    }
+    let mut found = Vec::new();
+    for documents in of_body.values() {
+        for draft in documents.iter().filter(|one| one.metadata.stage() == Stage::Draft) {
+            let report = documents.iter().find(|other| other.id != draft.id && draft_of(draft, other).is_some());
+            found.extend(report.map(|report| Pair { old: &draft.id, new: &report.id }));
+        }
+    }
+    found
+}
+
+/// Takes a file that was dropped into the folder, under a name that is free, and reads it.
+pub(super) async fn take(desk: Arc<Desk>, name: String, body: Body) -> Answer {
+    let checking = (Arc::clone(&desk), name.clone());
+    let place = tokio::task::spawn_blocking(move || place(&checking.0.folder, &checking.1)).await;
+    let place = place.unwrap_or_else(|_| Err(Error::refused("the file cannot be placed")))?;
+    let mut file = place.file;
+    let mut body = body;
+    let mut size = 0;
+    loop {
+        let frame = std::future::poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await;
+        let frame = match frame {
+            None => break,
+            Some(Ok(frame)) => frame,
+            Some(Err(error)) => {
+                return Err(Failure::new(StatusCode::BAD_REQUEST, format!("{name} did not arrive whole: {error}")));
+            }
+        };
+        let Ok(bytes) = frame.into_data() else { continue };
+        size += bytes.len() as u64;
+        if size > LARGEST_FILE {
+            let limit = LARGEST_FILE / (1024 * 1024);
+            let error = format!("{name} is over the limit of {limit} MiB; split it");
+            return Err(Failure::new(StatusCode::PAYLOAD_TOO_LARGE, error));
+        }
+        file.write_all(&bytes).map_err(|source| Error::write(&place.path, source))?;
+    }
+    off(move || kept(&desk, file, &place.path)).await
+}
+
+/// Where a file is to be, and what it is written to until it is whole.
+struct Place {
+    path: PathBuf,
+    file: tempfile::NamedTempFile,
+}
+
+/// A place in the folder for a file of a name.
+fn place(folder: &Path, name: &str) -> Result<Place> {
+    let path = folder.join(path_within(name)?);
+    let within = path.parent().unwrap_or(folder);
+    std::fs::create_dir_all(within).map_err(|source| Error::write(within, source))?;
+    // A link may lead anywhere.
+    let real = within.canonicalize().map_err(|source| Error::read(within, source))?;
+    if !real.starts_with(folder) {
+        return Err(Error::refused(format!("`{name}` leads out of the folder")));
+    }
+    let file = tempfile::Builder::new().prefix(".dropped").tempfile_in(&real);
+    Ok(Place { file: file.map_err(|source| Error::write(&path, source))?, path })
+}
+
+/// The path that a dropped file has in the folder: its name, with the folders that it was dropped with.
+///
+/// # Errors
+/// If the name leads elsewhere, is hidden, is that of a file of the program's own, or is no document's.
+fn path_within(name: &str) -> Result<PathBuf> {
+    let refused = |reason: &str| Error::refused(format!("`{name}` {reason}"));
+    let plain = name.replace('\\', "/");
+    let parts: Vec<&str> = plain.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
+    let is_plain = |part: &&str| {
+        let is_one = Path::new(part).components().eq([Component::Normal(part.as_ref())]);
+        is_one && !part.starts_with('.') && !part.contains(|letter: char| letter.is_control() || ":*?\"<>|".contains(letter))
+    };
+    let Some(last) = parts.last().filter(|_| plain.len() <= LONGEST_NAME) else {
+        return Err(refused("is no name for a file"));
+    };
+    if !parts.iter().all(is_plain) {
+        return Err(refused("cannot be a file of the folder; give it a plain name"));
+    }
+    if [MANIFEST, READINGS, DECISIONS].contains(last) {
+        return Err(refused("is the name of a file in which the program keeps what was decided; open its folder instead"));
+    }
+    let ending = last.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    if !endings().any(|known| known == ending) {
+        let known = endings().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(", ");
+        return Err(refused(&format!("is none of the kinds of files that are read: {known}")));
+    }
+    Ok(parts.iter().collect())
+}
+
+/// How long the path of a dropped file may be, in bytes.
+const LONGEST_NAME: usize = 1000;
+
+/// Gives a file its name, or one with a number if there is such a file, reads it, and adds it to the manifest.
+fn kept(desk: &Arc<Desk>, mut file: tempfile::NamedTempFile, wanted: &Path) -> Answer {
+    file.as_file().sync_all().map_err(|source| Error::write(wanted, source))?;
+    let stem = wanted.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let ending = wanted.extension().unwrap_or_default().to_string_lossy().into_owned();
+    let mut count = 1;
+    let path = loop {
+        let path = if count == 1 { wanted.to_owned() } else { wanted.with_file_name(format!("{stem}-{count}.{ending}")) };
+        match file.persist_noclobber(&path) {
+            Ok(_) => break path,
+            Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => file = error.file,
+            Err(error) => return Err(Error::write(&path, error.error).into()),
+        }
+        count += 1;
+    };
+    let within = path.strip_prefix(&desk.folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+    let shelf = desk.read_again();
+    let Some(held) = shelf.held.iter().find(|held| held.path == within) else {
+        let reason = shelf.problems.iter().find(|(path, _)| *path == within || path == MANIFEST);
+        let reason = reason.map_or("it cannot be read", |(_, error)| error.as_str());
+        return Err(Failure::new(StatusCode::UNPROCESSABLE_ENTITY, reason));
+    };
+    if shelf.has_manifest {
+        manifest::add(&desk.folder, &held.document, &held.path)?;
+    } else {
+        // What was found beside it is as much a document.
+        manifest::begin(&desk.folder, shelf.held.iter().map(|one| (&one.document, one.path.as_str())))?;
+    }
+    let id = held.document.id.clone();
+    one(desk, &id)
+}
+
+/// A document as it is now.
+pub(super) fn one(desk: &Arc<Desk>, id: &str) -> Answer {
+    let shelf = desk.read_again();
+    let held = shelf.document(id)?;
+    json(&One { id: &held.document.id, path: &held.path, document: listed(held) })
+}
+
+/// Writes the manifest that is needed to keep something about a document.
+pub(super) fn ensure_in_manifest(desk: &Arc<Desk>, id: &str) -> Result<()> {
+    let shelf = desk.read_again();
+    let held = shelf.document(id)?;
+    match (shelf.has_manifest, held.in_manifest) {
+        (_, true) => Ok(()),
+        (true, false) => manifest::add(&desk.folder, &held.document, &held.path),
+        (false, _) => manifest::begin(&desk.folder, shelf.held.iter().map(|one| (&one.document, one.path.as_str()))),
+    }
+}
+
+/// What is declared of a document: a text, a number, or nothing any more.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Value {
+    Number(i64),
+    Text(String),
+}
+
+#[derive(Deserialize)]
+struct Declaration {
+    id: String,
+    fields: BTreeMap<String, Option<Value>>,
+}
+
+/// What may be declared.
+const FIELDS: [&str; 10] =
+    ["symbol", "body", "meeting", "stage", "date", "language", "title", "subject", "profile", "draft_of"];
+
+pub(super) fn declare(desk: &Arc<Desk>, bytes: &[u8]) -> Answer {
+    let Declaration { id, fields } = sent(bytes)?;
+    if let Some(name) = fields.keys().find(|name| !FIELDS.contains(&name.as_str())) {
+        return Err(Failure::new(StatusCode::BAD_REQUEST, format!("`{name}` is nothing that can be declared")));
+    }
+    ensure_in_manifest(desk, &id)?;
+    let field = |(name, value): (String, Option<Value>)| {
+        let value = match value {
+            Some(Value::Number(number)) => Field::Number(number),
+            Some(Value::Text(text)) if text.trim().is_empty() => Field::Nothing,
+            // A meeting is a number, however it was typed.
+            Some(Value::Text(text)) => match text.trim().parse() {
+                Ok(number) if name == "meeting" => Field::Number(number),
+                _ => Field::Text(text.trim().to_owned()),
+            },
+            None => Field::Nothing,
+        };
+        (name, value)
+    };
+    manifest::declare(&desk.folder, &id, &fields.into_iter().map(field).collect::<Vec<_>>())?;
+    one(desk, &id)
+}
+
+#[derive(Deserialize)]
+struct Named {
+    id: String,
+}
+
+pub(super) fn forget(desk: &Arc<Desk>, bytes: &[u8]) -> Answer {
+    let Named { id } = sent(bytes)?;
+    manifest::forget(&desk.folder, &id)?;
+    desk.read_again();
+    list(desk)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dropped_file_stays_in_the_folder() {
+        let path = |name: &str| path_within(name).ok();
+        assert_eq!(path("report.pdf"), Some("report.pdf".into()));
+        assert_eq!(path("2019/Report of the group.DOCX"), Some("2019/Report of the group.DOCX".into()));
+        assert_eq!(path("/etc/report.txt"), Some("etc/report.txt".into()));
+        for name in [
+            "", "/", "..", "../report.txt", "a/../../report.txt", "..\\report.txt", "C:\\report.txt", ".hidden.txt",
+            ".ssh/key.txt", "manifest.toml", "sub/decisions.toml", "program.exe", "report", "re\u{0}port.txt",
+            "re\nport.txt", "report.txt/..",
+        ] {
+            assert_eq!(path(name), None, "{name:?}");
+        }
+        assert_eq!(path(&format!("{}.txt", "a".repeat(LONGEST_NAME))), None);
+    }
+
+    #[test]
+    fn nothing_is_written_through_a_link_that_leads_out() {
+        let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let root = folder.path().canonicalize().unwrap();
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(elsewhere.path(), root.join("out")).unwrap();
+        #[cfg(unix)]
+        assert!(place(&root, "out/report.txt").is_err());
+        assert!(place(&root, "in/report.txt").is_ok());
+        assert_eq!(std::fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+    }
+}

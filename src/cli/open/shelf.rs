@@ -1,0 +1,237 @@
+//! The documents of the folder: those of its manifest, and the files that are in it besides.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use super::work::Job;
+use crate::cli::cache::Cache;
+use crate::cli::init::files_in;
+use crate::corpus::{Corpus, Declared, MANIFEST, READINGS, Source, id_of};
+use crate::decisions::DECISIONS;
+use crate::error::{Error, Result};
+use crate::extract::Options;
+use crate::meetings::in_time_order;
+use crate::model::{Document, Metadata};
+use crate::report::Verdict;
+
+/// How many documents are read at a time, between which it is told how far the work has come.
+const AT_A_TIME: usize = 8;
+
+/// What is in the folder, as it was read.
+#[derive(Default)]
+pub(super) struct Shelf {
+    /// Whether there is a manifest.
+    pub(super) has_manifest: bool,
+    /// The model that the manifest names.
+    pub(super) model: Option<PathBuf>,
+    /// The documents in the order of time.
+    pub(super) held: Vec<Arc<Held>>,
+    /// The files that could not be read, by their paths in the folder, with the reason.
+    pub(super) problems: Vec<(String, String)>,
+    /// What the files were like.
+    pub(super) stamp: Stamp,
+}
+
+/// A document and where it comes from.
+pub(super) struct Held {
+    /// The path in the folder.
+    pub(super) path: String,
+    pub(super) in_manifest: bool,
+    /// What the manifest declares.
+    pub(super) declared: Declared,
+    pub(super) document: Document,
+    pub(super) verdict: Verdict,
+    /// Its key in the cache.
+    pub(super) key: Option<String>,
+    /// What its file was like.
+    state: FileState,
+}
+
+/// Length and time of a file, by which a change is noticed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct FileState {
+    length: u64,
+    changed: Option<SystemTime>,
+}
+
+impl FileState {
+    fn of(path: &Path) -> Option<Self> {
+        let about = fs::metadata(path).ok()?;
+        Some(FileState { length: about.len(), changed: about.modified().ok() })
+    }
+}
+
+/// What all files of the folder are like that documents are made of.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Stamp(Vec<(PathBuf, FileState)>);
+
+impl Stamp {
+    pub(super) fn of(folder: &Path) -> Self {
+        let own = [MANIFEST, READINGS].map(PathBuf::from).into_iter();
+        // A folder that cannot be listed is told of where it is read.
+        let files = own.chain(files_in(folder).unwrap_or_default());
+        Stamp(files.filter_map(|path| Some((path.clone(), FileState::of(&folder.join(path))?))).collect())
+    }
+}
+
+/// What the file of decisions is like.
+pub(super) fn stamp_of_decisions(folder: &Path) -> Option<FileState> {
+    FileState::of(&folder.join(DECISIONS))
+}
+
+/// A file that may be a document.
+struct Found {
+    path: String,
+    in_manifest: bool,
+    source: Source,
+    state: FileState,
+}
+
+impl Shelf {
+    /// Reads the folder; what has not changed since before is taken over.
+    pub(super) fn read(folder: &Path, how: &Options, cache: &Cache, before: &Shelf, job: &Job) -> Self {
+        let stamp = Stamp::of(folder);
+        let mut shelf = Shelf { stamp, has_manifest: folder.join(MANIFEST).exists(), ..Shelf::default() };
+        let found = shelf.found(folder);
+        let known: BTreeMap<(&str, &str), &Arc<Held>> =
+            before.held.iter().map(|one| ((one.path.as_str(), one.document.id.as_str()), one)).collect();
+        let is_known = |one: &Found| {
+            let held = known.get(&(one.path.as_str(), one.source.id.as_str()))?;
+            let is_same =
+                held.state == one.state && held.declared == one.source.declared && held.in_manifest == one.in_manifest;
+            is_same.then(|| Arc::clone(held))
+        };
+        let mut held: Vec<Arc<Held>> = Vec::with_capacity(found.len());
+        let mut unread = Vec::new();
+        for one in found {
+            match is_known(&one) {
+                Some(known) => held.push(known),
+                None => unread.push(one),
+            }
+        }
+        let total = unread.len();
+        let mut done = 0;
+        while !unread.is_empty() {
+            let some: Vec<Found> = unread.drain(..unread.len().min(AT_A_TIME)).collect();
+            let sources: Vec<Source> = some.iter().map(|one| one.source.clone()).collect();
+            for (one, read) in some.into_iter().zip(cache.each_document(&sources, how)) {
+                match read {
+                    Ok(document) => held.push(Arc::new(Held {
+                        path: one.path,
+                        in_manifest: one.in_manifest,
+                        declared: one.source.declared,
+                        verdict: Verdict::of(&document),
+                        key: cache.key(&document.id),
+                        document,
+                        state: one.state,
+                    })),
+                    Err(error) => shelf.problems.push((one.path, error.to_string())),
+                }
+            }
+            done += sources.len();
+            job.has_come(done as f64 / total as f64);
+        }
+        let order: Vec<String> = in_time_order(held.iter().map(|one| &one.document).collect::<Vec<_>>())
+            .into_iter()
+            .map(|document| document.id.clone())
+            .collect();
+        let mut by_id: BTreeMap<String, Arc<Held>> =
+            held.into_iter().map(|one| (one.document.id.clone(), one)).collect();
+        shelf.held = order.iter().filter_map(|id| by_id.remove(id)).collect();
+        shelf.problems.sort();
+        shelf
+    }
+
+    /// The files that may be documents. What is wrong with the manifest is told, and nothing is read then: ids and what is
+    /// declared would be others.
+    fn found(&mut self, folder: &Path) -> Vec<Found> {
+        let mut found = Vec::new();
+        let mut taken = BTreeSet::new();
+        let mut named: BTreeSet<PathBuf> = BTreeSet::new();
+        if self.has_manifest {
+            let corpus = match Corpus::open(folder) {
+                Ok(corpus) => corpus,
+                Err(error) => {
+                    self.problems.push((MANIFEST.to_owned(), error.to_string()));
+                    return found;
+                }
+            };
+            self.model.clone_from(&corpus.model);
+            named.extend(corpus.paths().map(Path::to_owned));
+            for id in corpus.ids() {
+                taken.insert(id.to_owned());
+                self.note(folder, true, corpus.source(id), &mut found);
+            }
+        }
+        for path in files_in(folder).unwrap_or_default() {
+            let whole = folder.join(&path);
+            if named.contains(&whole) {
+                continue;
+            }
+            let id = id_of(&path.with_extension("").to_string_lossy(), &taken);
+            taken.insert(id.clone());
+            let source = Source::open(&whole).map(|source| Source { id, ..source });
+            self.note(folder, false, source, &mut found);
+        }
+        found
+    }
+
+    fn note(&mut self, folder: &Path, in_manifest: bool, source: Result<Source>, found: &mut Vec<Found>) {
+        let path_of = |path: &Path| path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        match source {
+            Ok(source) => {
+                let path = path_of(&source.path);
+                match FileState::of(&source.path) {
+                    Some(state) => found.push(Found { path, in_manifest, source, state }),
+                    None => self.problems.push((path, "it went while it was read".to_owned())),
+                }
+            }
+            Err(error) => {
+                let path = match &error {
+                    Error::Read { path, .. } | Error::File { path, .. } => path_of(path),
+                    _ => String::new(),
+                };
+                self.problems.push((path, error.to_string()));
+            }
+        }
+    }
+
+    /// The documents of which there is a lineage: those of the manifest, or all where there is none.
+    pub(super) fn followed(&self) -> impl Iterator<Item = &Arc<Held>> {
+        self.held.iter().filter(|one| one.in_manifest || !self.has_manifest)
+    }
+
+    /// A document by its id.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if there is none; the message names those that are.
+    pub(super) fn document(&self, id: &str) -> Result<&Arc<Held>> {
+        self.held.iter().find(|one| one.document.id == id).ok_or_else(|| {
+            let ids = self.held.iter().map(|one| one.document.id.as_str());
+            Error::not_found(format!("no document `{id}` is in the folder; {}", crate::model::nearest(id, ids)))
+        })
+    }
+}
+
+impl Held {
+    /// The names of what the manifest declares.
+    pub(super) fn declared(&self) -> Vec<&'static str> {
+        let Metadata { symbol, body, meeting, stage, date, language, title, subject, draft_of, .. } = &self.declared.metadata;
+        let all = [
+            ("symbol", symbol.is_some()),
+            ("body", body.is_some()),
+            ("meeting", meeting.is_some()),
+            ("stage", stage.is_some()),
+            ("date", date.is_some()),
+            ("language", language.is_some()),
+            ("title", title.is_some()),
+            ("subject", subject.is_some()),
+            ("draft_of", draft_of.is_some()),
+            ("profile", self.declared.profile.is_some()),
+        ];
+        all.into_iter().filter(|(_, is_declared)| *is_declared).map(|(name, _)| name).collect()
+    }
+}

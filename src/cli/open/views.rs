@@ -1,0 +1,140 @@
+//! Comparisons, histories and single provisions: as pages, and taken out in any form that the command line writes.
+
+use std::sync::Arc;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use serde::Serialize;
+
+use super::answer::{Answer, Failure, Query, json, typed};
+use super::assets::LINKED;
+use super::desk::Desk;
+use super::history::{History, analysis_options};
+use crate::align;
+use crate::analysis::Analysed;
+use crate::cli::compare::overview;
+use crate::decisions::Decisions;
+use crate::error::Error;
+use crate::lineage::{self, Lineage, find};
+use crate::model::Document;
+use crate::render::{Renderer, Setting};
+use crate::report::{Filter, Report, Sort};
+
+/// What can be shown.
+fn sort(what: &str) -> Option<Sort> {
+    match what {
+        "compare" => Some(Sort::Comparison),
+        "history" => Some(Sort::Lineage),
+        "trace" => Some(Sort::History),
+        _ => None,
+    }
+}
+
+/// A page of a report, with what makes it a part of the workbench.
+pub(super) fn page(desk: &Arc<Desk>, what: &str, query: &Query) -> Answer {
+    let form = Renderer::named("html").ok_or_else(|| Error::refused("this build of the program writes no pages"))?;
+    let setting = Setting { linked: Some(LINKED), ..Setting::default() };
+    let bytes = rendered(desk, what, query, form, &setting)?;
+    Ok(typed("text/html; charset=utf-8", bytes))
+}
+
+/// A report in a form, to be kept as a file.
+pub(super) fn export(desk: &Arc<Desk>, _: &str, query: &Query) -> Answer {
+    let what = query.one("what")?;
+    let name = query.one("form")?;
+    let form = sort(what).and_then(|sort| Renderer::of(sort).find(|form| form.name == name));
+    let form = form.ok_or_else(|| Failure::new(StatusCode::BAD_REQUEST, format!("a {what} has no form `{name}`")))?;
+    let author = desk.who().unwrap_or_else(|| Setting::default().author.to_owned());
+    let setting = Setting { author: &author, ..Setting::default() };
+    let bytes = rendered(desk, what, query, form, &setting)?;
+    let ending = form.endings.first().copied().unwrap_or("txt");
+    let mut response = typed("application/octet-stream", bytes);
+    let named = format!("attachment; filename=\"{}.{ending}\"", file_name(what, query));
+    if let Ok(value) = HeaderValue::from_str(&named) {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+    }
+    Ok(response)
+}
+
+/// The name of a file that is taken out, in letters that any system knows.
+fn file_name(what: &str, query: &Query) -> String {
+    let of: Vec<&str> = query.all("document").chain(query.all("id")).take(2).collect();
+    let name = [&[what][..], &of[..]].concat().join(" ");
+    name.chars().map(|c| if c.is_ascii_alphanumeric() || "-. ".contains(c) { c } else { '-' }).take(80).collect()
+}
+
+#[derive(Serialize)]
+struct Forms {
+    forms: Vec<Form>,
+}
+
+#[derive(Serialize)]
+struct Form {
+    name: &'static str,
+    about: &'static str,
+    ending: Option<&'static str>,
+}
+
+/// The forms in which a view can be taken out.
+pub(super) fn forms(query: &Query) -> Answer {
+    let what = query.one("what")?;
+    let sort = sort(what).ok_or_else(|| Failure::new(StatusCode::BAD_REQUEST, format!("`{what}` is no view")))?;
+    let form = |form: &'static Renderer| Form { name: form.name, about: form.about, ending: form.endings.first().copied() };
+    json(&Forms { forms: Renderer::of(sort).map(form).collect() })
+}
+
+fn rendered(
+    desk: &Arc<Desk>,
+    what: &str,
+    query: &Query,
+    form: &Renderer,
+    setting: &Setting<'_>,
+) -> std::result::Result<Vec<u8>, Failure> {
+    let ids: Vec<&str> = query.all("document").collect();
+    let ready = || -> std::result::Result<Arc<History>, Failure> {
+        let wait = "the documents are being compared; this takes a moment, then load the page again";
+        desk.history().ok_or_else(|| Failure::new(StatusCode::SERVICE_UNAVAILABLE, wait))
+    };
+    let all = Filter::default();
+    let written = match (what, ids.as_slice()) {
+        ("compare", [old, new]) => {
+            let (old, new) = pair(desk, old, new)?;
+            let decisions = Decisions::open(&desk.folder)?;
+            let (view, _) = overview(old, new, &decisions, &align::Options::default(), &all);
+            form.render(&Report::Comparison(view), setting)
+        }
+        ("compare", [] | [_]) => {
+            return Err(Failure::new(StatusCode::BAD_REQUEST, "choose two documents or more to compare"));
+        }
+        ("compare", _) | ("history", [_, ..]) => {
+            let lineage = some(desk, &ids)?;
+            form.render(&Report::of_lineage(&lineage, &all), setting)
+        }
+        ("trace", _) => {
+            let (history, id) = (ready()?, query.one("id")?);
+            let told = history.lineage.history(find(&history.lineage, id)?);
+            form.render(&Report::of_history(id, &history.lineage, &told), setting)
+        }
+        _ => {
+            let history = ready()?;
+            form.render(&Report::of_lineage(&history.lineage, &all), setting)
+        }
+    };
+    Ok(written?)
+}
+
+/// Two documents of the folder, the one before the other, word by word.
+fn pair(desk: &Arc<Desk>, old: &str, new: &str) -> std::result::Result<(Analysed, Analysed), Failure> {
+    let shelf = desk.shelf();
+    let [old, new] = [old, new].map(|id| shelf.document(id).map(|held| held.document.clone()));
+    Ok(desk.cache(&shelf).analysed_pair(old?, new?, &analysis_options(&shelf)?))
+}
+
+/// The lineage of some documents.
+fn some(desk: &Arc<Desk>, ids: &[&str]) -> std::result::Result<Lineage, Failure> {
+    let shelf = desk.shelf();
+    let documents = ids.iter().map(|id| Ok(shelf.document(id)?.document.clone()));
+    let documents = documents.collect::<crate::error::Result<Vec<Document>>>()?;
+    let documents = desk.cache(&shelf).analysed(documents, &analysis_options(&shelf)?);
+    let decisions = Decisions::open(&desk.folder)?.among(&documents);
+    Ok(Lineage::build_decided(documents, &lineage::Options::default(), &decisions))
+}
