@@ -2,15 +2,15 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
 
 use crate::align::Progress;
 
-/// The work that goes on, one at a time.
+/// The work that goes on: what was begun last is told.
 #[derive(Default)]
-pub(super) struct Work(Mutex<Option<Arc<Job>>>);
+pub(super) struct Work(Mutex<Vec<Arc<Job>>>);
 
 /// A piece of long work.
 pub(super) struct Job {
@@ -35,24 +35,22 @@ pub(super) struct Going {
 impl Work {
     /// What goes on.
     pub(super) fn going(&self) -> Option<Going> {
-        let job = self.lock().clone()?;
+        let job = self.lock().last().cloned()?;
         let share = f64::from_bits(job.share.load(Ordering::Relaxed));
         Some(Going { doing: job.doing, share, stoppable: true })
     }
 
-    /// Stops what goes on.
+    /// Stops all that goes on.
     pub(super) fn stop(&self) {
-        if let Some(job) = self.lock().as_ref() {
-            job.is_stopped.store(true, Ordering::Relaxed);
-        }
+        self.lock().iter().for_each(|job| job.is_stopped.store(true, Ordering::Relaxed));
     }
 
     /// Does some work; nothing comes of it if it was told to stop.
     pub(super) fn done<T>(&self, doing: &'static str, act: impl FnOnce(&Arc<Job>) -> T) -> Option<T> {
         let job = Arc::new(Job { doing, share: AtomicU64::new(0), is_stopped: AtomicBool::new(false) });
-        *self.lock() = Some(Arc::clone(&job));
+        self.lock().push(Arc::clone(&job));
         let outcome = catch_unwind(AssertUnwindSafe(|| act(&job)));
-        *self.lock() = None;
+        self.lock().retain(|other| !Arc::ptr_eq(other, &job));
         match outcome {
             Ok(done) => (!job.is_stopped.load(Ordering::Relaxed)).then_some(done),
             Err(thrown) if thrown.is::<Stopped>() => None,
@@ -60,7 +58,7 @@ impl Work {
         }
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Option<Arc<Job>>> {
+    fn lock(&self) -> MutexGuard<'_, Vec<Arc<Job>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
