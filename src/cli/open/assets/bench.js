@@ -1,0 +1,153 @@
+// The bar on top of every page of the workbench: where one can go, what is being done, what happened.
+import { ask, asked, button, closeMenu, count, foreign, GONE, made, menuButton, one, percent, remembered, send } from "./shared.js";
+
+// Pages that the program's own renderer makes bring their style, and not that of the bar.
+if (!one("link[href='assets/desk.css']")) document.head.append(made("link", { rel: "stylesheet", href: "assets/desk.css" }));
+
+const page = location.pathname.slice(location.pathname.lastIndexOf("/") + 1);
+const isReport = !document.body.classList.contains("desk");
+const LINKS = [["./", "Documents", ["", "document", "compare"]], ["decide", "Decide", ["decide"]], ["precedents", "Precedents", ["precedents"]],
+  ["history", "History", ["history", "trace"]]];
+
+// What happened, said at the foot of the page where it moves nothing. Faults stay until they are closed.
+const messages = made("div", { class: "messages", role: "region", "aria-label": "Messages", "aria-live": "polite" });
+const told = (text, { isFault = false, action, act, stays = isFault } = {}) => {
+  const close = () => {
+    clearTimeout(timer);
+    line.remove();
+  };
+  const line = made("div", { class: isFault ? "message fault" : "message", role: isFault ? "alert" : undefined }, made("p", { dir: "auto" }, text),
+    action && button(action, () => { close(); act(); }), button("×", close, { "aria-label": "Close the message", class: "bare" }));
+  let timer = 0;
+  const wait = () => {
+    clearTimeout(timer);
+    if (!stays) timer = setTimeout(() => { if (!line.matches(":hover, :focus-within")) close(); else wait(); }, 8000);
+  };
+  // The same twice is one message, and more than three are not read.
+  for (const before of Array.from(messages.children)) if (before.firstChild.textContent === text) before.remove();
+  while (messages.children.length > 2) messages.firstChild.remove();
+  messages.append(line);
+  wait();
+  return close;
+};
+export const say = (text, more) => told(text, more);
+export const complain = (error) => {
+  if (error.name !== "AbortError") told(error.message, { isFault: true });
+};
+
+// The bar.
+const folder = foreign("", { class: "folder" });
+const links = LINKS.map(([href, name, pages]) => made("a", { href, "aria-current": pages.includes(page) ? (pages[0] === page ? "page" : "true") : undefined }, name));
+const waiting = made("span", { class: "waiting", hidden: true });
+links[1].append(" ", waiting);
+const doing = made("div", { class: "doing", hidden: true });
+const what = made("span");
+const bar = made("progress", { max: "1", "aria-label": "How far it is" });
+const stop = button("Stop", async () => {
+  stop.disabled = true;
+  await send("api/stop", {}).catch(complain);
+  look();
+});
+doing.append(what, bar, stop);
+const stale = button("Changed since: show anew", () => location.reload(), { class: "stale", hidden: true });
+// Where a page adds what is its own.
+export const own = made("div", { class: "own" });
+
+export let state = null;
+const isDark = () => {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+};
+const turn = () => {
+  document.documentElement.dataset.theme = isDark() ? "light" : "dark";
+  remembered("theme", document.documentElement.dataset.theme);
+};
+const quit = async () => {
+  const agreed = await asked({
+    title: "Close the workbench?", yes: "Close it", act: () => send("api/quit", {}),
+    inside: [made("p", {}, "Everything you did is saved in the folder. Other tabs of the workbench stop working as well.")],
+  });
+  if (agreed) {
+    clearTimeout(timer);
+    isOver = true;
+    told("The workbench is closed. You can close this tab.", { stays: true });
+  }
+};
+const more = menuButton("More", "More", () => [
+  { text: state?.who ? "You decide as " + state.who : "Say who you are", act: () => name().catch(complain) },
+  // The pages of the program's renderer have a button for it.
+  ...(isReport ? [] : [{ text: isDark() ? "Light colours" : "Dark colours", act: turn }]),
+  null,
+  { text: "Close the workbench", act: quit },
+]);
+const nav = one("nav.bench") || made("nav", { class: "bench", "aria-label": "Workbench" });
+nav.append(folder, made("div", { class: "ways" }, ...links), doing, stale, own, more);
+if (!nav.isConnected) one(".skip") ? one(".skip").after(nav) : document.body.prepend(nav);
+document.body.append(messages);
+
+// Who decides, asked when it is needed, and remembered by the server. Gives whether there is a name now.
+export const name = async () => {
+  const field = made("input", { name: "who", required: true, autocomplete: "name", maxlength: "200", value: state?.who || "", dir: "auto" });
+  const answer = await asked({
+    title: "Who decides?", yes: "Keep this name",
+    inside: [made("p", {}, "Each decision is kept with the name of who made it, so that colleagues know whom to ask."), made("label", { class: "field" }, "Your name", field)],
+    act: () => send("api/who", { who: field.value.trim() }),
+  });
+  if (answer) taken(answer);
+  return Boolean(answer);
+};
+
+// What goes on is looked at every two seconds while the page is seen, and at once when another tab changed something.
+let timer = 0;
+let isOver = false;
+let over = null;
+const channel = window.BroadcastChannel ? new BroadcastChannel("travaux") : null;
+const taken = (now) => {
+  const before = state;
+  state = now;
+  folder.textContent = now.folder;
+  if (before?.folder !== now.folder && !isReport) document.title = document.title.split(" · ")[0] + " · " + now.folder;
+  waiting.hidden = !now.questions;
+  waiting.textContent = now.questions ? count(now.questions) : "";
+  waiting.setAttribute("aria-label", count(now.questions || 0) + " waiting");
+  doing.hidden = !now.work;
+  if (now.work) {
+    what.textContent = now.work.doing;
+    bar.value = now.work.share;
+    bar.textContent = percent(now.work.share);
+    stop.hidden = !now.work.stoppable;
+    stop.disabled = false;
+  }
+  document.dispatchEvent(new CustomEvent("travaux:state", { detail: now }));
+  if (before && now.revision > before.revision) {
+    if (isReport) stale.hidden = false;
+    document.dispatchEvent(new CustomEvent("travaux:changed", { detail: now }));
+  }
+};
+let looks = 0;
+const look = async () => {
+  clearTimeout(timer);
+  if (isOver) return;
+  const turnOf = (looks += 1);
+  try {
+    const now = await ask("api/state");
+    // An answer that was overtaken is let go.
+    if (turnOf !== looks) return;
+    over?.();
+    over = null;
+    taken(now);
+  } catch (error) {
+    over ||= told(error.status ? error.message : GONE, { isFault: true });
+  }
+  clearTimeout(timer);
+  if (!document.hidden && !isOver) timer = setTimeout(look, 2000);
+};
+// Tells all tabs that something was changed here.
+export const changed = () => {
+  channel?.postMessage("changed");
+  return look();
+};
+channel?.addEventListener("message", look);
+document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
+addEventListener("pagehide", () => closeMenu());
+look();
