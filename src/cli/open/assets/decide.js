@@ -1,0 +1,268 @@
+// The links that a person should look at, one after the other.
+import { ask, asked, button, count, documentOf, foreign, isTyping, made, newest, numberOf, one, percent, put, redline, sure, titled, wording } from "./shared.js";
+import { complain, say } from "./bench.js";
+import { decide, linker, pairText, reasonField, told, undo, VERBS } from "./deciding.js";
+
+const box = one("#question");
+const done = one("#decisions");
+const place = one("#place");
+const KINDS = { version: ["from draft to final", "Is the later wording what became of the earlier?"],
+  precedent: ["said before", "Do both speak of one matter, so that the earlier is a precedent of the later?"],
+  "follow-up": ["what was done about it", "Does the later text tell what was done about the earlier?"] };
+const BECAME = { unchanged: "unchanged", reworded: "reworded", split: "split into several", merged: "merged into one", withdrawn: "not adopted", new: "new" };
+
+let documents = [];
+let questions = [];
+let decisions = [];
+// The question that is shown, by its key; those that were put off; the decisions of this sitting, the last at the end.
+let shown = null;
+let view = null;
+const later = new Set();
+const sitting = [];
+const keyOf = (question) => JSON.stringify([question.kind, question.old, question.new]);
+const at = () => questions.findIndex((question) => keyOf(question) === shown);
+const entryOf = (id) => documents.find((entry) => entry.id === documentOf(id)) || { id: documentOf(id) };
+
+// One side of a question. What is dragged onto it takes its place.
+const sideOf = (question, side) => {
+  const entry = entryOf(question[side][0]);
+  const card = made("section", { class: "side", "aria-label": side === "old" ? "Earlier wording" : "Later wording" },
+    made("h3", {}, side === "old" ? "Earlier: " : "Later: ", foreign(question[side].map(numberOf).join(", "))),
+    made("p", { class: "section" }, made("a", { href: "document?" + new URLSearchParams({ id: entry.id }), target: "_blank", title: "Opens in a tab of its own" }, foreign(titled(entry))),
+      entry.symbol && titled(entry) !== entry.symbol ? [" ", foreign(entry.symbol)] : "", entry.date ? ", " + entry.date : ""),
+    // The wordings of several stand apart only as they are; their redline knows them as one.
+    question[side].length > 1
+      ? question[side].map((id, number) => wording(made("b", {}, foreign(numberOf(id))), " ", question[side + "_text"][number]))
+      : made("div", { class: "sides" }, wording(...redline(question.redline, side))));
+  card.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "link";
+    card.classList.add("over");
+  });
+  card.addEventListener("dragleave", () => card.classList.remove("over"));
+  card.addEventListener("drop", (event) => {
+    event.preventDefault();
+    card.classList.remove("over");
+    view.links.place(side, event.dataTransfer.getData("text/plain"));
+    begin("link");
+  });
+  return card;
+};
+
+// Which of the verdicts is about to be given; the reason may still be wanting.
+const begin = (verdict) => {
+  view.verdict = verdict;
+  for (const [name, at] of Object.entries(view.buttons)) at.setAttribute("aria-pressed", String(name === verdict));
+  view.reason.suggest(verdict);
+  view.other.hidden = verdict !== "link";
+  // Both wordings stay in sight while something is looked for, and are what it is dragged onto.
+  box.classList.toggle("linking", verdict === "link");
+  view.give.hidden = false;
+  view.give.textContent = { accept: "Accept the link", reject: "Reject the link", link: "Make this link" }[verdict];
+};
+const open = (question) => question.open.filter((_, number) => !view.boxes.length || view.boxes[number].checked).map((link) => [link.old, link.new]);
+// Gives a verdict, or leads to what is wanting for it.
+const give = async (verdict) => {
+  begin(verdict);
+  const question = questions[at()];
+  const why = view.reason.field.value.trim();
+  const pairs = verdict === "link" ? view.links.pairs() : open(question);
+  if (!pairs.length) {
+    if (verdict === "link") view.links.focus();
+    else say("Choose at least one of the links.");
+    return;
+  }
+  if (!why) {
+    view.hint.textContent = "Say why in a few words, or choose a suggestion, then press Enter.";
+    view.reason.field.focus();
+    return;
+  }
+  if (view.isBusy) return;
+  view.isBusy = true;
+  try {
+    const decided = await decide(pairs, verdict, why);
+    if (!decided) return;
+    sitting.push(pairs);
+    say(pairText(pairs) + ": " + VERBS[verdict] + ".", { action: "Undo", act: () => takeBack(pairs) });
+    // A question is answered when all its links are.
+    const isAnswered = verdict === "link" || pairs.length === question.open.length;
+    if (isAnswered) {
+      const next = following(at());
+      later.delete(shown);
+      questions = questions.filter((one) => one !== question);
+      show(next, true);
+    }
+    await load();
+  } catch (error) {
+    complain(error);
+  } finally {
+    if (view) view.isBusy = false;
+  }
+};
+const takeBack = async (pairs) => {
+  try {
+    await undo(pairs);
+    const place = sitting.findIndex((one) => JSON.stringify(one) === JSON.stringify(pairs));
+    if (place >= 0) sitting.splice(place, 1);
+    say(pairText(pairs) + ": the decision is taken back.");
+    await load();
+    // Its question comes back, and is what one wants to see.
+    const back = questions.find(({ open }) => open.some((link) => pairs.some(([old, now]) => link.old === old && link.new === now)));
+    if (back) show(back, true);
+  } catch (error) {
+    complain(error);
+  }
+};
+const undoLast = () => {
+  const last = sitting.at(-1);
+  if (last) takeBack(last);
+  else if (decisions.length) one("#decisions summary").focus();
+  else say("Nothing was decided yet.");
+};
+
+// The question after one, past those that were put off, which come again when nothing else is left.
+const following = (place) => {
+  const order = [...questions.slice(place + 1), ...questions.slice(0, place)];
+  return order.find((question) => !later.has(keyOf(question))) || order[0] || null;
+};
+const skip = () => {
+  const question = questions[at()];
+  if (!question) return;
+  later.add(shown);
+  const next = following(at());
+  if (next && later.has(keyOf(next))) say("All that is left was put off. It is shown again.");
+  show(next || question, true);
+};
+const step = (way) => {
+  const next = questions[at() + way];
+  if (next) show(next, true);
+};
+
+const show = (question, isFocused) => {
+  const reason = reasonField();
+  const isNew = !question || shown !== keyOf(question);
+  shown = question ? keyOf(question) : null;
+  box.classList.remove("linking");
+  view = null;
+  if (!question) {
+    box.replaceChildren(made("div", { class: "empty" }, made("h2", { tabindex: "-1" }, "Nothing waits for a decision"),
+      made("p", {}, "All links between the documents are either sure or decided. New documents may bring new questions."),
+      made("p", {}, made("a", { href: "history" }, "See the history of all documents"))));
+    place.textContent = "";
+    if (isFocused) one("h2", box).focus({ preventScroll: true });
+    return;
+  }
+  const [kind, asking] = KINDS[question.kind] || [question.kind, ""];
+  const buttons = {
+    accept: button("Accept", () => give("accept"), { "aria-keyshortcuts": "a", class: "accept" }),
+    reject: button("Reject", () => give("reject"), { "aria-keyshortcuts": "r", class: "reject" }),
+    link: button("Link to another…", () => toLink(), { "aria-keyshortcuts": "l", "aria-expanded": "false" }),
+  };
+  const boxes = question.open.length > 1 ? question.open.map((link) => made("input", { type: "checkbox", checked: true, value: JSON.stringify(link) })) : [];
+  const hint = made("p", { class: "hint asked", role: "status" });
+  const givenBy = made("button", { type: "submit", class: "main", hidden: true });
+  const links = linker({ of: { old: question.old, new: question.new }, rivals: question.rivals, documents });
+  const other = made("section", { class: "other", "aria-label": "Link to another", hidden: true }, made("h3", {}, "Link to another"),
+    made("p", { class: "hint" }, "Tick what belongs together, or drag it onto one of the wordings above. Several on one side make a split or a merger."), links.element);
+  const form = made("form", { class: "verdict", novalidate: true, on: { submit: (event) => {
+    event.preventDefault();
+    give(view.verdict || "accept");
+  } } }, made("div", { class: "row verdicts" }, Object.values(buttons), button("Later", skip, { "aria-keyshortcuts": "s" })), reason.element);
+  reason.after.append(givenBy, hint);
+  view = { verdict: null, reason, buttons, boxes, hint, give: givenBy, links, other, isBusy: false };
+  const heading = made("h2", { tabindex: "-1" }, foreign(question.old.map(numberOf).join(", ")), " → ", foreign(question.new.map(numberOf).join(", ")));
+  put(box,
+    made("div", { class: "about" }, heading, made("span", { class: "tag" }, kind), made("span", { class: "tag" }, BECAME[question.relation] || question.relation),
+      sure(question.confidence, question.certainty, question.certainty === "doubtful"),
+      later.has(shown) && made("span", { class: "tag" }, "put off")),
+    made("p", { class: "hint" }, asking),
+    made("div", { class: "pair" }, sideOf(question, "old"), sideOf(question, "new")),
+    made("section", { class: "one", "aria-label": "In one text" }, made("h3", {}, "In one text"), wording(...redline(question.redline))),
+    boxes.length > 0 && made("fieldset", { class: "links" }, made("legend", {}, "Which of these links"),
+      question.open.map((link, number) => made("label", { class: "choice" }, boxes[number], " ", foreign(numberOf(link.old)), " → ", foreign(numberOf(link.new))))),
+    other, form,
+    question.rivals.length > 0 && made("section", { class: "rivals", "aria-label": "What else it could be" }, made("h3", {}, "What else it could be"),
+      made("ul", {}, question.rivals.map((rival) => made("li", {},
+        button("Take this", () => {
+          links.choose(rival);
+          toLink(true);
+        }, { "aria-label": `Take this: ${numberOf(rival.old)} → ${numberOf(rival.new)}` }),
+        made("span", {}, made("b", {}, foreign(numberOf(rival.old)), " → ", foreign(numberOf(rival.new))), " ",
+          made("small", {}, "likeness " + percent(rival.score) + ", here " + percent(question.score)), made("span", { class: "words", dir: "auto" }, rival.opening)))))),
+  );
+  place.textContent = `${count(at() + 1)} of ${count(questions.length)}`;
+  one("#before").disabled = at() === 0;
+  one("#after").disabled = at() === questions.length - 1;
+  if (isFocused) {
+    heading.focus({ preventScroll: true });
+    if (isNew) window.scrollTo({ top: 0 });
+  }
+};
+const toLink = (isChosen) => {
+  begin("link");
+  view.buttons.link.setAttribute("aria-expanded", "true");
+  if (isChosen) view.reason.field.focus({ preventScroll: true });
+  else {
+    view.links.focus();
+    view.other.scrollIntoView({ block: "nearest" });
+  }
+};
+
+// What was decided.
+const list = () => {
+  const summary = one("#decisions summary");
+  summary.textContent = decisions.length ? `Decisions (${count(decisions.length)})` : "No decisions yet";
+  const outdated = decisions.filter((decision) => decision.fits === false).length;
+  if (outdated) summary.textContent += `, ${count(outdated)} no longer in force`;
+  one("ul", done).replaceChildren(...[...decisions].reverse().map((decision) => made("li", {}, told(decision),
+    button("Undo", async () => {
+      await takeBack([[decision.old, decision.new]]);
+      summary.focus({ preventScroll: true });
+    }, { "aria-label": "Undo: " + pairText([[decision.old, decision.new]]) }))));
+};
+
+// All anew; the question that is being answered stays as it is if it is still asked.
+let pause = 0;
+const load = newest(async (isNewest) => {
+  clearTimeout(pause);
+  try {
+    const [answer, kept, folder] = await Promise.all([ask("api/questions"), ask("api/decisions"), ask("api/documents")]);
+    if (!isNewest()) return;
+    [decisions, documents] = [kept.decisions, folder.documents];
+    list();
+    one("main").removeAttribute("aria-busy");
+    one("#waiting").hidden = answer.ready;
+    one("#waiting progress").value = answer.share || 0;
+    if (!answer.ready) {
+      pause = setTimeout(load, 1000);
+      if (!questions.length) return;
+    }
+    const before = questions[at()];
+    questions = answer.review?.questions || (answer.ready ? [] : questions);
+    const now = questions[at()];
+    // Whoever is at it is not disturbed; whoever reads keeps the focus.
+    const isAtIt = view && (view.verdict || view.reason.field.value);
+    if (!now || !view || (!isAtIt && JSON.stringify(now) !== JSON.stringify(before))) show(now || questions.find((question) => !later.has(keyOf(question))) || questions[0] || null, box.contains(document.activeElement));
+    else place.textContent = `${count(at() + 1)} of ${count(questions.length)}`;
+  } catch (error) {
+    if (isNewest()) complain(error);
+  }
+});
+
+const KEYS = [["a", "Accept"], ["r", "Reject"], ["l", "Link to another"], ["s", "Later"], ["u", "Undo the last decision"],
+  ["j, k", "Next and previous question"], ["Enter", "Give the verdict, in the field for the reason"], ["?", "These keys"]];
+const help = () => asked({ title: "Keys", no: "Close", inside: [made("dl", { class: "keys" }, KEYS.map(([key, name]) => [made("dt", {}, made("kbd", {}, key)), made("dd", {}, name)]))] });
+const ACTS = { a: () => give("accept"), r: () => give("reject"), l: () => toLink(), s: skip, j: () => step(1), k: () => step(-1) };
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && event.target === view?.reason.field) one("h2", box).focus({ preventScroll: true });
+  if (isTyping(event)) return;
+  const act = event.key === "?" ? help : event.key === "u" ? undoLast : view && ACTS[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+one("#before").addEventListener("click", () => step(-1));
+one("#after").addEventListener("click", () => step(1));
+one("#keys").addEventListener("click", help);
+document.addEventListener("travaux:changed", load);
+load();
