@@ -175,7 +175,7 @@ mod tests {
         }
         let bash = script(Shell::Bash);
         assert!(bash.contains("compare|extract|lineage|repeats|survey) kind=documents"), "{bash}");
-        assert!(bash.contains("decide|trace) kind=provisions") && bash.contains("eval|init) kind=files"));
+        assert!(bash.contains("decide|trace) kind=provisions") && bash.contains("eval|init"));
         assert!(bash.contains("|--width") && !bash.contains("|--redline") && !bash.contains("|--no-cache"));
     }
 }
