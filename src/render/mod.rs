@@ -214,6 +214,8 @@ pub struct Setting<'a> {
 /// The addresses of what a page is served with, in the order in which they are loaded.
 #[derive(Debug, Clone, Copy)]
 pub struct Linked<'a> {
+    /// The picture by which a browser shows the page's tab, in SVG.
+    pub icon: &'a str,
     /// Style sheets.
     pub styles: &'a [&'a str],
     /// Scripts.

@@ -13,9 +13,10 @@ const PAGES: [(&str, &str); 4] = [
 ];
 
 /// What pages load, by its name.
-const ASSETS: [(&str, &str); 13] = [
+const ASSETS: [(&str, &str); 14] = [
     ("page.css", PAGE_STYLE),
     ("page.js", PAGE_SCRIPT),
+    ("icon.svg", include_str!("assets/icon.svg")),
     ("desk.css", include_str!("assets/desk.css")),
     ("bench.js", include_str!("assets/bench.js")),
     ("deciding.js", include_str!("assets/deciding.js")),
@@ -31,6 +32,7 @@ const ASSETS: [(&str, &str); 13] = [
 
 /// What the pages of reports load: their own style and script, and what makes them part of the workbench.
 pub(super) const LINKED: Linked<'static> = Linked {
+    icon: "assets/icon.svg",
     styles: &["assets/page.css", "assets/desk.css"],
     scripts: &["assets/page.js"],
     modules: &["assets/bench.js", "assets/reading.js"],
@@ -45,6 +47,10 @@ pub(super) fn page(name: &str) -> Option<Response> {
 /// What a page loads by its name.
 pub(super) fn asset(name: &str) -> Option<Response> {
     let (_, text) = ASSETS.iter().find(|(known, _)| *known == name)?;
-    let kind = if name.ends_with(".css") { "text/css; charset=utf-8" } else { "text/javascript; charset=utf-8" };
+    let kind = match name.rsplit_once('.') {
+        Some((_, "css")) => "text/css; charset=utf-8",
+        Some((_, "svg")) => "image/svg+xml",
+        _ => "text/javascript; charset=utf-8",
+    };
     Some(typed(kind, *text))
 }
