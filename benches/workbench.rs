@@ -39,7 +39,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         let desk = Desk::open(&archive, &cache)?;
         desk.get("")?;
         let documents = desk.get("api/documents")?;
-        println!("first view, {run}: {:.2} s, {} KB of documents", begun.elapsed().as_secs_f64(), documents.len() / 1024);
+        println!(
+            "first view, {run}: {:.2} s, {} KB of documents",
+            begun.elapsed().as_secs_f64(),
+            documents.len() / 1024
+        );
         let ready = loop {
             if !desk.get("api/state")?.contains("\"questions\":null") {
                 break begun.elapsed();
@@ -69,7 +73,11 @@ fn interactions(desk: &Desk, ids: &[String]) -> Result<(), Box<dyn Error>> {
             took.push(begun.elapsed().as_secs_f64() * 1000.0);
         }
         took.sort_by(f64::total_cmp);
-        println!("{name:<28} {:>7.1} ms at the median, {:>7.1} ms at the 95th percentile", took[TIMES / 2], took[TIMES * 95 / 100]);
+        println!(
+            "{name:<28} {:>7.1} ms at the median, {:>7.1} ms at the 95th percentile",
+            took[TIMES / 2],
+            took[TIMES * 95 / 100]
+        );
         Ok(())
     };
     timed("state", &|_| desk.get("api/state"))?;

@@ -156,7 +156,9 @@ pub(super) struct Init {
 
 #[cfg(feature = "open")]
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  travaux open\n  travaux open my-documents\n  travaux open my-documents --no-browser --port 8080")]
+#[command(
+    after_help = "Examples:\n  travaux open\n  travaux open my-documents\n  travaux open my-documents --no-browser --port 8080"
+)]
 pub(super) struct Open {
     /// The folder of the documents, which may be empty [default: the one where you are if it has a manifest, else the corpus].
     #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]

@@ -9,9 +9,9 @@ use super::output::Console;
 use crate::align::{Alignment, Options, align};
 use crate::analysis::{self, Analysed};
 use crate::change::{Change, align_cited, changes};
-use crate::decisions::Reviewed;
 #[cfg(feature = "open")]
 use crate::decisions::Decisions;
+use crate::decisions::Reviewed;
 #[cfg(feature = "open")]
 use crate::error::Warning;
 use crate::error::{Error, Result};

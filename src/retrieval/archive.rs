@@ -80,8 +80,7 @@ impl Archive {
         held.sort_unstable();
         held.dedup();
         let others: Vec<&Analysed> = held.iter().map(|&at| &documents[at]).chain([text]).collect();
-        let searcher =
-            Searcher::among(text, documents, &others, &self.parameters, (&held, &near, &self.statistics));
+        let searcher = Searcher::among(text, documents, &others, &self.parameters, (&held, &near, &self.statistics));
         let open = || (0..is_open.len()).filter(|&at| is_open[at]);
         Search {
             documents: open().map(DocumentIndex::new).collect(),
@@ -157,7 +156,10 @@ mod tests {
     fn an_archive_finds_what_a_search_of_all_finds() {
         let documents = [
             document("1998", &["Harbour masters keep registers of vessels.", "Pilots are trained every second year."]),
-            document("2004", &["The guild publishes tide tables each spring.", "Masters register vessels without lamps."]),
+            document(
+                "2004",
+                &["The guild publishes tide tables each spring.", "Masters register vessels without lamps."],
+            ),
         ];
         let archive = Archive::of(&documents, Parameters::default());
         let text = document("text", &["Harbour masters should keep registers of all vessels and crews."]);
@@ -173,7 +175,11 @@ mod tests {
     fn a_text_of_unknown_words_finds_nothing() {
         let documents = [document("1998", &["Pilots are trained."])];
         let options = Options { all: true, doubtful: true, ..Options::default() };
-        let found = Archive::of(&documents, Parameters::default()).search(&documents, &document("text", &["Qwertz asdf."]), &options);
+        let found = Archive::of(&documents, Parameters::default()).search(
+            &documents,
+            &document("text", &["Qwertz asdf."]),
+            &options,
+        );
         assert!(found.found[0].precedents.is_empty());
     }
 }

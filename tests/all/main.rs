@@ -58,6 +58,8 @@ mod writing {
     mod synoptic;
     mod tallies;
     mod terminal;
+    #[cfg(feature = "open")]
+    mod workday;
 }
 
 /// The program as a person at a terminal has it.

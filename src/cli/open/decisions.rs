@@ -46,7 +46,8 @@ pub(super) fn open_questions(desk: &Desk, history: &History) -> usize {
 pub(super) fn questions(desk: &Arc<Desk>) -> Answer {
     let history = desk.history();
     let failure = desk.failure();
-    let review = history.map(|history| ReviewView { schema: history.review.schema, questions: still_open(desk, &history) });
+    let review =
+        history.map(|history| ReviewView { schema: history.review.schema, questions: still_open(desk, &history) });
     json(&Questions { ready: review.is_some(), failure: failure.as_deref(), review })
 }
 
@@ -116,8 +117,7 @@ pub(super) fn decide(desk: &Arc<Desk>, bytes: &[u8]) -> Answer {
     let decided = decided.collect::<crate::error::Result<Vec<Decided>>>()?;
     {
         let (_lock, there) = locked_decisions(&desk.folder)?;
-        let clashing: Vec<Decision> =
-            decided.iter().flat_map(|one| there.clashing(&one.decision)).cloned().collect();
+        let clashing: Vec<Decision> = decided.iter().flat_map(|one| there.clashing(&one.decision)).cloned().collect();
         if !replace && !clashing.is_empty() {
             return Err(Failure::in_the_way(clashing));
         }

@@ -103,7 +103,9 @@ impl Desk {
         }
         let made = match shelf.followed().next().is_none() {
             true => Some(Ok(None)),
-            false => self.work.done("comparing", |job| History::of(self, &shelf, job).map(|history| Some(Arc::new(history)))),
+            false => {
+                self.work.done("comparing", |job| History::of(self, &shelf, job).map(|history| Some(Arc::new(history))))
+            }
         };
         let mut state = self.state();
         // What was stopped is not begun again before something changes.

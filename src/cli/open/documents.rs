@@ -183,7 +183,9 @@ fn path_within(name: &str) -> Result<PathBuf> {
     let parts: Vec<&str> = plain.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
     let is_plain = |part: &&str| {
         let is_one = Path::new(part).components().eq([Component::Normal(part.as_ref())]);
-        is_one && !part.starts_with('.') && !part.contains(|letter: char| letter.is_control() || ":*?\"<>|".contains(letter))
+        is_one
+            && !part.starts_with('.')
+            && !part.contains(|letter: char| letter.is_control() || ":*?\"<>|".contains(letter))
     };
     let Some(last) = parts.last().filter(|_| plain.len() <= LONGEST_NAME) else {
         return Err(refused("is no name for a file"));
@@ -192,7 +194,9 @@ fn path_within(name: &str) -> Result<PathBuf> {
         return Err(refused("cannot be a file of the folder; give it a plain name"));
     }
     if [MANIFEST, READINGS, DECISIONS].contains(last) {
-        return Err(refused("is the name of a file in which the program keeps what was decided; open its folder instead"));
+        return Err(refused(
+            "is the name of a file in which the program keeps what was decided; open its folder instead",
+        ));
     }
     let ending = last.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     if !endings().any(|known| known == ending) {
@@ -212,7 +216,8 @@ fn kept(desk: &Arc<Desk>, mut file: tempfile::NamedTempFile, wanted: &Path) -> A
     let ending = wanted.extension().unwrap_or_default().to_string_lossy().into_owned();
     let mut count = 1;
     let path = loop {
-        let path = if count == 1 { wanted.to_owned() } else { wanted.with_file_name(format!("{stem}-{count}.{ending}")) };
+        let path =
+            if count == 1 { wanted.to_owned() } else { wanted.with_file_name(format!("{stem}-{count}.{ending}")) };
         match file.persist_noclobber(&path) {
             Ok(_) => break path,
             Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => file = error.file,
@@ -319,9 +324,22 @@ mod tests {
         assert_eq!(path("2019/Report of the group.DOCX"), Some("2019/Report of the group.DOCX".into()));
         assert_eq!(path("/etc/report.txt"), Some("etc/report.txt".into()));
         for name in [
-            "", "/", "..", "../report.txt", "a/../../report.txt", "..\\report.txt", "C:\\report.txt", ".hidden.txt",
-            ".ssh/key.txt", "manifest.toml", "sub/decisions.toml", "program.exe", "report", "re\u{0}port.txt",
-            "re\nport.txt", "report.txt/..",
+            "",
+            "/",
+            "..",
+            "../report.txt",
+            "a/../../report.txt",
+            "..\\report.txt",
+            "C:\\report.txt",
+            ".hidden.txt",
+            ".ssh/key.txt",
+            "manifest.toml",
+            "sub/decisions.toml",
+            "program.exe",
+            "report",
+            "re\u{0}port.txt",
+            "re\nport.txt",
+            "report.txt/..",
         ] {
             assert_eq!(path(name), None, "{name:?}");
         }

@@ -81,7 +81,10 @@ fn is_same(one: &str, other: &str) -> bool {
 pub(super) async fn watch(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response {
     let mut response = match guard.admits(request.method(), request.uri().path(), request.headers()) {
         Ok(()) => next.run(request).await,
-        Err(status) => (status, "This is not the address of the workbench. It stands in the terminal in which it was started.\n").into_response(),
+        Err(status) => {
+            (status, "This is not the address of the workbench. It stands in the terminal in which it was started.\n")
+                .into_response()
+        }
     };
     let headers = response.headers_mut();
     let mut set = |name: &'static str, value: &'static str| {
@@ -128,7 +131,10 @@ mod tests {
             assert_eq!(asked(&Method::GET, "/abc123/", &[host, ("origin", page)]), Some(StatusCode::FORBIDDEN));
         }
         assert_eq!(asked(&Method::POST, "/abc123/api/decide", &[host]), Some(StatusCode::FORBIDDEN));
-        assert_eq!(asked(&Method::GET, "/abc123/", &[host, ("sec-fetch-site", "cross-site")]), Some(StatusCode::FORBIDDEN));
+        assert_eq!(
+            asked(&Method::GET, "/abc123/", &[host, ("sec-fetch-site", "cross-site")]),
+            Some(StatusCode::FORBIDDEN)
+        );
         // No token, and almost the right one.
         for path in ["/", "/abc12/", "/abc124/", "/abc1233/", "//abc124"] {
             assert_eq!(asked(&Method::GET, path, &[host]), Some(StatusCode::NOT_FOUND), "{path}");
@@ -142,7 +148,10 @@ mod tests {
         assert_ne!(one.token, other.token);
         let view = "compare?document=a&document=b#only=weakened";
         assert_eq!(guard().address(view), format!("http://127.0.0.1:80/abc123/{view}"));
-        assert_eq!(guard().address(&format!("http://127.0.0.1:9/ff00/{view}")), format!("http://127.0.0.1:80/abc123/{view}"));
+        assert_eq!(
+            guard().address(&format!("http://127.0.0.1:9/ff00/{view}")),
+            format!("http://127.0.0.1:80/abc123/{view}")
+        );
         assert_eq!(guard().address(""), "http://127.0.0.1:80/abc123/");
     }
 }

@@ -36,7 +36,8 @@ impl History {
         job.has_come(WORDS / 2.0);
         let documents = cache.analysed(documents, &options);
         job.has_come(WORDS);
-        let align = crate::align::Options { progress: job.progress(WORDS, COMPARED), ..crate::align::Options::default() };
+        let align =
+            crate::align::Options { progress: job.progress(WORDS, COMPARED), ..crate::align::Options::default() };
         let options = lineage::Options { align, ..lineage::Options::default() };
         let lineage = Lineage::build_decided(documents, &options, &Decisions::open(&desk.folder)?);
         job.has_come(COMPARED);

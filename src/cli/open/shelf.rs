@@ -219,7 +219,8 @@ impl Shelf {
 impl Held {
     /// The names of what the manifest declares.
     pub(super) fn declared(&self) -> Vec<&'static str> {
-        let Metadata { symbol, body, meeting, stage, date, language, title, subject, draft_of, .. } = &self.declared.metadata;
+        let Metadata { symbol, body, meeting, stage, date, language, title, subject, draft_of, .. } =
+            &self.declared.metadata;
         let all = [
             ("symbol", symbol.is_some()),
             ("body", body.is_some()),

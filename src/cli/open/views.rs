@@ -78,7 +78,8 @@ struct Form {
 pub(super) fn forms(query: &Query) -> Answer {
     let what = query.one("what")?;
     let sort = sort(what).ok_or_else(|| Failure::new(StatusCode::BAD_REQUEST, format!("`{what}` is no view")))?;
-    let form = |form: &'static Renderer| Form { name: form.name, about: form.about, ending: form.endings.first().copied() };
+    let form =
+        |form: &'static Renderer| Form { name: form.name, about: form.about, ending: form.endings.first().copied() };
     json(&Forms { forms: Renderer::of(sort).map(form).collect() })
 }
 

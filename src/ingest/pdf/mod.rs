@@ -22,10 +22,10 @@ mod text;
 mod typeface;
 
 use super::{Content, Ingested};
-#[cfg(feature = "open")]
-pub use picture::{page_count, page_picture};
 use crate::corpus::Source;
 use crate::error::{Error, Result, Warning};
+#[cfg(feature = "open")]
+pub use picture::{page_count, page_picture};
 
 /// Whether bytes are a PDF's. Its signature may stand behind other bytes within the first 1024; but there it may also
 /// be the word of a text about PDFs, which has no cross-reference table.

@@ -51,6 +51,15 @@ pub(super) fn printed(output: Output) -> String {
     text(&output.stdout)
 }
 
+/// A browser that scripts can use.
+pub(super) fn browser() -> Option<&'static str> {
+    let browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    let browser = browsers.into_iter().find(|browser| Path::new(browser).exists());
+    let is_ready = browser.is_some() && script("node_modules/playwright-core/package.json").exists();
+    let mut node = Command::new(if is_ready { "node" } else { "false" });
+    is_there("Chromium with playwright-core", node.arg("--version")).then_some(browser).flatten()
+}
+
 /// A file that the program writes of the corpus.
 fn written(name: &str, arguments: &[&str]) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
@@ -62,16 +71,7 @@ fn written(name: &str, arguments: &[&str]) -> (TempDir, PathBuf) {
 
 #[test]
 fn a_page_in_a_browser() {
-    let browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-    let browser = browsers.iter().find(|browser| Path::new(browser).exists());
-    let module = script("node_modules/playwright-core/package.json");
-    let is_ready = browser.is_some() && module.exists();
-    if !is_there(
-        "Chromium with playwright-core",
-        Command::new(if is_ready { "node" } else { "false" }).arg("--version"),
-    ) {
-        return;
-    }
+    let Some(browser) = browser() else { return };
     let (_folder, file) = written("report.html", &["lineage"]);
     // More rows, wordings and bars than a page has as elements from the beginning, in texts that would be more than texts.
     let hostile = "\"text\":\"</noscript><img src=x onerror=alert(1)> ";
@@ -87,7 +87,7 @@ fn a_page_in_a_browser() {
     });
     let (_folder, long) = written("long.html", &["compare", &sides[0], &sides[1]]);
     let run = |name: &str, pages: &[&PathBuf]| {
-        printed(Command::new("node").arg(script(name)).args(pages).args(browser).output().unwrap())
+        printed(Command::new("node").arg(script(name)).args(pages).arg(browser).output().unwrap())
     };
     assert_eq!(run("page.mjs", &[&file, &long]).trim(), "the page does what a reader expects");
     // The same in sections of fifty.
