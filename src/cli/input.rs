@@ -109,7 +109,7 @@ pub(super) fn meetings(
 }
 
 /// Whether two documents can be held against each other in this order.
-fn ordered(documents: &[Document], earlier: &str, later: &str) -> Result<()> {
+pub(super) fn ordered(documents: &[Document], earlier: &str, later: &str) -> Result<()> {
     if earlier == later {
         return Err(Error::usage(format!("{earlier} is named twice; name the documents of two meetings")));
     }

@@ -89,7 +89,7 @@ fn of_earlier(row: &RepeatRow, say: fn(&RepeatSide) -> String, joint: &str) -> S
 
 /// What later meetings repeat of earlier ones: a line for each later provision, and for each earlier one that is not
 /// repeated.
-pub(super) fn repeats(view: &RepeatsView, out: &mut dyn Write) -> Written {
+pub(super) fn repeats(view: &RepeatsView, _: &Setting<'_>, out: &mut dyn Write) -> Written {
     let names = REPEATS.iter().map(|(name, _)| (*name).to_owned()).collect();
     let rows = view.tables.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row)));
     write(names, rows.map(|(table, row)| REPEATS.iter().map(|(_, value)| value(table, row)).collect()), out)

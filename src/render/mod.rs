@@ -193,7 +193,10 @@ enum Draw {
     /// From any report, bit by bit: what can grow large.
     Stream(fn(&Report<'_>, &Setting<'_>, &mut dyn Write) -> Written),
     /// From an overview or from what later meetings repeat, bit by bit.
-    Streams(fn(&Overview<'_>, &Setting<'_>, &mut dyn Write) -> Written, fn(&RepeatsView, &mut dyn Write) -> Written),
+    Streams(
+        fn(&Overview<'_>, &Setting<'_>, &mut dyn Write) -> Written,
+        fn(&RepeatsView, &Setting<'_>, &mut dyn Write) -> Written,
+    ),
 }
 
 /// What a user can choose about how a report looks.
@@ -268,7 +271,7 @@ impl Renderer {
         let accepts = self.accepts.contains(&report.sort());
         let bytes = match (self.draw, report, report.overview()) {
             (Stream(draw), ..) => return draw(report, setting, out).map_err(failed),
-            (Streams(_, draw), Report::Repeats(view), _) => return draw(view, out).map_err(failed),
+            (Streams(_, draw), Report::Repeats(view), _) => return draw(view, setting, out).map_err(failed),
             (Streams(draw, _), _, Some(overview)) if accepts => return draw(overview, setting, out).map_err(failed),
             (Any(draw), ..) if accepts => draw(report, setting)?,
             (Both(_, draw), Report::Repeats(view), _) => draw(view)?,

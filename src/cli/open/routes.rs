@@ -81,7 +81,7 @@ async fn page(State(desk): State<Arc<Desk>>, Path((_, name)): Path<(String, Stri
     }
     let query = Query::of(uri.query());
     let act = match name.as_str() {
-        "compare" | "history" | "trace" => views::page,
+        "compare" | "history" | "trace" | "repeats" => views::page,
         "export" => views::export,
         _ => return nothing(),
     };

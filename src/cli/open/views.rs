@@ -12,12 +12,13 @@ use super::history::{History, analysis_options};
 use crate::align;
 use crate::analysis::Analysed;
 use crate::cli::compare::overview;
+use crate::cli::input::ordered;
 use crate::decisions::Decisions;
 use crate::error::Error;
-use crate::lineage::{self, Lineage, find};
+use crate::lineage::{self, Cycles, Lineage, consecutive, find};
 use crate::model::Document;
 use crate::render::{Renderer, Setting};
-use crate::report::{Filter, Report, Sort};
+use crate::report::{Filter, RepeatsView, Report, Sort};
 
 /// What can be shown.
 fn sort(what: &str) -> Option<Sort> {
@@ -25,6 +26,7 @@ fn sort(what: &str) -> Option<Sort> {
         "compare" => Some(Sort::Comparison),
         "history" => Some(Sort::Lineage),
         "trace" => Some(Sort::History),
+        "repeats" => Some(Sort::Repeats),
         _ => None,
     }
 }
@@ -109,6 +111,21 @@ fn rendered(
         ("compare", _) | ("history", [_, ..]) => {
             let lineage = some(desk, &ids)?;
             form.render(&Report::of_lineage(&lineage, &all), setting)
+        }
+        ("repeats", ids) => {
+            let shelf = desk.shelf();
+            let documents: Vec<Document> = shelf.followed().map(|held| held.document.clone()).collect();
+            let cycles = match ids {
+                [earlier, later] => {
+                    ordered(&documents, earlier, later)?;
+                    vec![Cycles { earlier: (*earlier).to_owned(), later: (*later).to_owned() }]
+                }
+                _ => consecutive(&documents),
+            };
+            let documents = desk.cache(&shelf).analysed(documents, &analysis_options(&shelf)?);
+            let options = lineage::Options::default();
+            let lineage = Lineage::between(documents, &cycles, &options, &Decisions::open(&desk.folder)?);
+            form.render(&Report::Repeats(RepeatsView::of(&lineage, &cycles, &options.retrieval)), setting)
         }
         ("trace", _) => {
             let (history, id) = (ready()?, query.one("id")?);

@@ -260,13 +260,16 @@ pub(super) fn fragment(view: &Overview<'_>, _: &Setting<'_>, out: &mut dyn Write
 }
 
 /// A page of what later meetings repeat of earlier ones.
-pub(super) fn repeats(view: &RepeatsView, out: &mut dyn Write) -> Written {
+pub(super) fn repeats(view: &RepeatsView, setting: &Setting<'_>, out: &mut dyn Write) -> Written {
     let title = printable(&english::repeats_title(&view.tables));
-    write(&RepeatsPage { title: &title, style: STYLE, linked: None, tables: &view.tables }, out)
+    // The page's script is that of a page with changes.
+    let linked = setting.linked.map(|linked| Linked { scripts: &[], ..linked });
+    let style = if linked.is_some() { "" } else { STYLE };
+    write(&RepeatsPage { title: &title, style, linked, tables: &view.tables }, out)
 }
 
 /// The tables of that alone, to be pasted into another page.
-pub(super) fn repeats_fragment(view: &RepeatsView, out: &mut dyn Write) -> Written {
+pub(super) fn repeats_fragment(view: &RepeatsView, _: &Setting<'_>, out: &mut dyn Write) -> Written {
     write(&RepeatsFragment { tables: &view.tables }, out)
 }
 
