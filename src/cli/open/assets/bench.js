@@ -6,8 +6,12 @@ if (!one("link[href='assets/desk.css']")) document.head.append(made("link", { re
 
 const page = location.pathname.slice(location.pathname.lastIndexOf("/") + 1);
 const isReport = !document.body.classList.contains("desk");
-const LINKS = [["./", "Documents", ["", "document", "compare"]], ["decide", "Decide", ["decide"]], ["precedents", "Precedents", ["precedents"]],
-  ["history", "History", ["history", "trace"]]];
+const LINKS = [
+  ["./", "Documents", ["", "document", "compare"]],
+  ["decide", "Decide", ["decide"]],
+  ["precedents", "Precedents", ["precedents"]],
+  ["history", "History", ["history", "trace"]],
+];
 
 // What happened, said at the foot of the page where it moves nothing. Faults stay until they are closed.
 const messages = made("div", { class: "messages", role: "region", "aria-label": "Messages", "aria-live": "polite" });
@@ -16,28 +20,46 @@ const told = (text, { isFault = false, action, act, stays = isFault } = {}) => {
     clearTimeout(timer);
     line.remove();
   };
-  const line = made("div", { class: isFault ? "message fault" : "message", role: isFault ? "alert" : undefined }, made("p", { dir: "auto" }, text),
-    action && button(action, () => { close(); act(); }), button("×", close, { "aria-label": "Close the message", class: "bare" }));
+  const line = made(
+    "div",
+    { class: isFault ? "message fault" : "message", "data-stays": stays ? "yes" : undefined, role: isFault ? "alert" : undefined },
+    made("p", { dir: "auto" }, text),
+    action &&
+      button(action, () => {
+        close();
+        act();
+      }),
+    button("×", close, { "aria-label": "Close the message", class: "bare" }),
+  );
   let timer = 0;
   const wait = () => {
     clearTimeout(timer);
-    if (!stays) timer = setTimeout(() => { if (!line.matches(":hover, :focus-within")) close(); else wait(); }, 8000);
+    if (!stays)
+      timer = setTimeout(() => {
+        if (!line.matches(":hover, :focus-within")) close();
+        else wait();
+      }, 8000);
   };
-  // The same twice is one message, and more than three are not read.
-  for (const before of Array.from(messages.children)) if (before.firstChild.textContent === text) before.remove();
-  while (messages.children.length > 2) messages.firstChild.remove();
+  // What is new takes the place of what was told before, but for what must be closed.
+  for (const before of Array.from(messages.children)) if (!before.dataset.stays || before.firstChild.textContent === text) before.remove();
   messages.append(line);
   wait();
   return close;
 };
 export const say = (text, more) => told(text, more);
 export const complain = (error) => {
-  if (error.name !== "AbortError") told(error.message, { isFault: true });
+  if (error.name === "AbortError") return;
+  const close = told(error.message, { isFault: true });
+  // That nobody answers is told until somebody does.
+  if (error.status === 0) over = close;
 };
+let over = null;
 
 // The bar.
 const folder = foreign("", { class: "folder" });
-const links = LINKS.map(([href, name, pages]) => made("a", { href, "aria-current": pages.includes(page) ? (pages[0] === page ? "page" : "true") : undefined }, name));
+const links = LINKS.map(([href, name, pages]) =>
+  made("a", { href, "aria-current": pages.includes(page) ? (pages[0] === page ? "page" : "true") : undefined }, name),
+);
 const waiting = made("span", { class: "waiting", hidden: true });
 links[1].append(" ", waiting);
 const doing = made("div", { class: "doing", hidden: true });
@@ -49,7 +71,6 @@ const stop = button("Stop", async () => {
   look();
 });
 doing.append(what, bar, stop);
-const stale = button("Changed since: show anew", () => location.reload(), { class: "stale", hidden: true });
 // Where a page adds what is its own.
 export const own = made("div", { class: "own" });
 
@@ -64,7 +85,9 @@ const turn = () => {
 };
 const quit = async () => {
   const agreed = await asked({
-    title: "Close the workbench?", yes: "Close it", act: () => send("api/quit", {}),
+    title: "Close the workbench?",
+    yes: "Close it",
+    act: () => send("api/quit", {}),
     inside: [made("p", {}, "Everything you did is saved in the folder. Other tabs of the workbench stop working as well.")],
   });
   if (agreed) {
@@ -81,16 +104,27 @@ const more = menuButton("More", "More", () => [
   { text: "Close the workbench", act: quit },
 ]);
 const nav = one("nav.bench") || made("nav", { class: "bench", "aria-label": "Workbench" });
-nav.append(folder, made("div", { class: "ways" }, ...links), doing, stale, own, more);
+nav.append(folder, made("div", { class: "ways" }, ...links), doing, own, more);
 if (!nav.isConnected) one(".skip") ? one(".skip").after(nav) : document.body.prepend(nav);
 document.body.append(messages);
 
 // Who decides, asked when it is needed, and remembered by the server. Gives whether there is a name now.
 export const name = async () => {
-  const field = made("input", { name: "who", required: true, autocomplete: "name", maxlength: "200", value: state?.who || "", dir: "auto" });
+  const field = made("input", {
+    name: "who",
+    required: true,
+    autocomplete: "name",
+    maxlength: "200",
+    value: state?.who || "",
+    dir: "auto",
+  });
   const answer = await asked({
-    title: "Who decides?", yes: "Keep this name",
-    inside: [made("p", {}, "Each decision is kept with the name of who made it, so that colleagues know whom to ask."), made("label", { class: "field" }, "Your name", field)],
+    title: "Who decides?",
+    yes: "Keep this name",
+    inside: [
+      made("p", {}, "Each decision is kept with the name of who made it, so that colleagues know whom to ask."),
+      made("label", { class: "field" }, "Your name", field),
+    ],
     act: () => send("api/who", { who: field.value.trim() }),
   });
   if (answer) taken(answer);
@@ -100,7 +134,6 @@ export const name = async () => {
 // What goes on is looked at every two seconds while the page is seen, and at once when another tab changed something.
 let timer = 0;
 let isOver = false;
-let over = null;
 const channel = window.BroadcastChannel ? new BroadcastChannel("travaux") : null;
 const taken = (now) => {
   const before = state;
@@ -120,7 +153,7 @@ const taken = (now) => {
   }
   document.dispatchEvent(new CustomEvent("travaux:state", { detail: now }));
   if (before && now.revision > before.revision) {
-    if (isReport) stale.hidden = false;
+    if (isReport) told("This page shows how it was before the last change.", { action: "Load again", act: () => location.reload(), stays: true });
     document.dispatchEvent(new CustomEvent("travaux:changed", { detail: now }));
   }
 };
@@ -148,6 +181,8 @@ export const changed = () => {
   return look();
 };
 channel?.addEventListener("message", look);
-document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) look();
+});
 addEventListener("pagehide", () => closeMenu());
 look();

@@ -1,15 +1,27 @@
 // The links that a person should look at, one after the other.
-import { ask, asked, button, count, documentOf, foreign, isTyping, made, newest, numberOf, one, percent, put, redline, sure, titled, wording } from "./shared.js";
+import {
+  ask, asked, button, count, documentOf, foreign, isTyping, made, newest, numberOf, one, percent, put, redline, sure, titled,
+  wording,
+} from "./shared.js";
 import { complain, say } from "./bench.js";
 import { decide, linker, pairText, reasonField, told, undo, VERBS } from "./deciding.js";
 
 const box = one("#question");
 const done = one("#decisions");
 const place = one("#place");
-const KINDS = { version: ["from draft to final", "Is the later wording what became of the earlier?"],
+const KINDS = {
+  version: ["from draft to final", "Is the later wording what became of the earlier?"],
   precedent: ["said before", "Do both speak of one matter, so that the earlier is a precedent of the later?"],
-  "follow-up": ["what was done about it", "Does the later text tell what was done about the earlier?"] };
-const BECAME = { unchanged: "unchanged", reworded: "reworded", split: "split into several", merged: "merged into one", withdrawn: "not adopted", new: "new" };
+  "follow-up": ["what was done about it", "Does the later text tell what was done about the earlier?"],
+};
+const BECAME = {
+  unchanged: "unchanged",
+  reworded: "reworded",
+  split: "split into several",
+  merged: "merged into one",
+  withdrawn: "not adopted",
+  new: "new",
+};
 
 let documents = [];
 let questions = [];
@@ -19,6 +31,7 @@ let shown = null;
 let view = null;
 const later = new Set();
 const sitting = [];
+let wanted = null;
 const keyOf = (question) => JSON.stringify([question.kind, question.old, question.new]);
 const at = () => questions.findIndex((question) => keyOf(question) === shown);
 const entryOf = (id) => documents.find((entry) => entry.id === documentOf(id)) || { id: documentOf(id) };
@@ -26,14 +39,22 @@ const entryOf = (id) => documents.find((entry) => entry.id === documentOf(id)) |
 // One side of a question. What is dragged onto it takes its place.
 const sideOf = (question, side) => {
   const entry = entryOf(question[side][0]);
-  const card = made("section", { class: "side", "aria-label": side === "old" ? "Earlier wording" : "Later wording" },
+  const card = made(
+    "section",
+    { class: "side", "aria-label": side === "old" ? "Earlier wording" : "Later wording" },
     made("h3", {}, side === "old" ? "Earlier: " : "Later: ", foreign(question[side].map(numberOf).join(", "))),
-    made("p", { class: "section" }, made("a", { href: "document?" + new URLSearchParams({ id: entry.id }), target: "_blank", title: "Opens in a tab of its own" }, foreign(titled(entry))),
-      entry.symbol && titled(entry) !== entry.symbol ? [" ", foreign(entry.symbol)] : "", entry.date ? ", " + entry.date : ""),
+    made(
+      "p",
+      { class: "section" },
+      made("a", { href: "document?" + new URLSearchParams({ id: entry.id }), target: "_blank", title: "Opens in a tab of its own" }, foreign(titled(entry))),
+      entry.symbol && titled(entry) !== entry.symbol ? [" ", foreign(entry.symbol)] : "",
+      entry.date ? ", " + entry.date : "",
+    ),
     // The wordings of several stand apart only as they are; their redline knows them as one.
     question[side].length > 1
       ? question[side].map((id, number) => wording(made("b", {}, foreign(numberOf(id))), " ", question[side + "_text"][number]))
-      : made("div", { class: "sides" }, wording(...redline(question.redline, side))));
+      : made("div", { class: "sides" }, wording(...redline(question.redline, side))),
+  );
   card.addEventListener("dragover", (event) => {
     event.preventDefault();
     event.dataTransfer.dropEffect = "link";
@@ -105,10 +126,9 @@ const takeBack = async (pairs) => {
     const place = sitting.findIndex((one) => JSON.stringify(one) === JSON.stringify(pairs));
     if (place >= 0) sitting.splice(place, 1);
     say(pairText(pairs) + ": the decision is taken back.");
+    // Its question comes back, perhaps only when all is compared again, and is what one wants to see then.
+    wanted = pairs;
     await load();
-    // Its question comes back, and is what one wants to see.
-    const back = questions.find(({ open }) => open.some((link) => pairs.some(([old, now]) => link.old === old && link.new === now)));
-    if (back) show(back, true);
   } catch (error) {
     complain(error);
   }
@@ -145,9 +165,15 @@ const show = (question, isFocused) => {
   box.classList.remove("linking");
   view = null;
   if (!question) {
-    box.replaceChildren(made("div", { class: "empty" }, made("h2", { tabindex: "-1" }, "Nothing waits for a decision"),
-      made("p", {}, "All links between the documents are either sure or decided. New documents may bring new questions."),
-      made("p", {}, made("a", { href: "history" }, "See the history of all documents"))));
+    box.replaceChildren(
+      made(
+        "div",
+        { class: "empty" },
+        made("h2", { tabindex: "-1" }, "Nothing waits for a decision"),
+        made("p", {}, "All links between the documents are either sure or decided. New documents may bring new questions."),
+        made("p", {}, made("a", { href: "history" }, "See the history of all documents")),
+      ),
+    );
     place.textContent = "";
     if (isFocused) one("h2", box).focus({ preventScroll: true });
     return;
@@ -162,33 +188,88 @@ const show = (question, isFocused) => {
   const hint = made("p", { class: "hint asked", role: "status" });
   const givenBy = made("button", { type: "submit", class: "main", hidden: true });
   const links = linker({ of: { old: question.old, new: question.new }, rivals: question.rivals, documents });
-  const other = made("section", { class: "other", "aria-label": "Link to another", hidden: true }, made("h3", {}, "Link to another"),
-    made("p", { class: "hint" }, "Tick what belongs together, or drag it onto one of the wordings above. Several on one side make a split or a merger."), links.element);
-  const form = made("form", { class: "verdict", novalidate: true, on: { submit: (event) => {
-    event.preventDefault();
-    give(view.verdict || "accept");
-  } } }, made("div", { class: "row verdicts" }, Object.values(buttons), button("Later", skip, { "aria-keyshortcuts": "s" })), reason.element);
+  const other = made(
+    "section",
+    { class: "other", "aria-label": "Link to another", hidden: true },
+    made("h3", {}, "Link to another"),
+    made("p", { class: "hint" }, "Tick what belongs together, or drag it onto one of the wordings above. Several on one side make a split or a merger."),
+    links.element,
+  );
+  const form = made(
+    "form",
+    {
+      class: "verdict",
+      novalidate: true,
+      on: {
+        submit: (event) => {
+          event.preventDefault();
+          give(view.verdict || "accept");
+        },
+      },
+    },
+    made("div", { class: "row verdicts" }, Object.values(buttons), button("Later", skip, { "aria-keyshortcuts": "s" })),
+    reason.element,
+  );
   reason.after.append(givenBy, hint);
   view = { verdict: null, reason, buttons, boxes, hint, give: givenBy, links, other, isBusy: false };
   const heading = made("h2", { tabindex: "-1" }, foreign(question.old.map(numberOf).join(", ")), " → ", foreign(question.new.map(numberOf).join(", ")));
-  put(box,
-    made("div", { class: "about" }, heading, made("span", { class: "tag" }, kind), made("span", { class: "tag" }, BECAME[question.relation] || question.relation),
+  put(
+    box,
+    made(
+      "div",
+      { class: "about" },
+      heading,
+      made("span", { class: "tag" }, kind),
+      made("span", { class: "tag" }, BECAME[question.relation] || question.relation),
       sure(question.confidence, question.certainty, question.certainty === "doubtful"),
-      later.has(shown) && made("span", { class: "tag" }, "put off")),
+      later.has(shown) && made("span", { class: "tag" }, "put off"),
+    ),
     made("p", { class: "hint" }, asking),
     made("div", { class: "pair" }, sideOf(question, "old"), sideOf(question, "new")),
     made("section", { class: "one", "aria-label": "In one text" }, made("h3", {}, "In one text"), wording(...redline(question.redline))),
-    boxes.length > 0 && made("fieldset", { class: "links" }, made("legend", {}, "Which of these links"),
-      question.open.map((link, number) => made("label", { class: "choice" }, boxes[number], " ", foreign(numberOf(link.old)), " → ", foreign(numberOf(link.new))))),
-    other, form,
-    question.rivals.length > 0 && made("section", { class: "rivals", "aria-label": "What else it could be" }, made("h3", {}, "What else it could be"),
-      made("ul", {}, question.rivals.map((rival) => made("li", {},
-        button("Take this", () => {
-          links.choose(rival);
-          toLink(true);
-        }, { "aria-label": `Take this: ${numberOf(rival.old)} → ${numberOf(rival.new)}` }),
-        made("span", {}, made("b", {}, foreign(numberOf(rival.old)), " → ", foreign(numberOf(rival.new))), " ",
-          made("small", {}, "likeness " + percent(rival.score) + ", here " + percent(question.score)), made("span", { class: "words", dir: "auto" }, rival.opening)))))),
+    boxes.length > 0 &&
+      made(
+        "fieldset",
+        { class: "links" },
+        made("legend", {}, "Which of these links"),
+        question.open.map((link, number) =>
+          made("label", { class: "choice" }, boxes[number], " ", foreign(numberOf(link.old)), " → ", foreign(numberOf(link.new))),
+        ),
+      ),
+    other,
+    form,
+    question.rivals.length > 0 &&
+      made(
+        "section",
+        { class: "rivals", "aria-label": "What else it could be" },
+        made("h3", {}, "What else it could be"),
+        made(
+          "ul",
+          {},
+          question.rivals.map((rival) =>
+            made(
+              "li",
+              {},
+              button(
+                "Take this",
+                () => {
+                  links.choose(rival);
+                  toLink(true);
+                },
+                { "aria-label": `Take this: ${numberOf(rival.old)} → ${numberOf(rival.new)}` },
+              ),
+              made(
+                "span",
+                {},
+                made("b", {}, foreign(numberOf(rival.old)), " → ", foreign(numberOf(rival.new))),
+                " ",
+                made("small", {}, "likeness " + percent(rival.score) + ", here " + percent(question.score)),
+                made("span", { class: "words", dir: "auto" }, rival.opening),
+              ),
+            ),
+          ),
+        ),
+      ),
   );
   place.textContent = `${count(at() + 1)} of ${count(questions.length)}`;
   one("#before").disabled = at() === 0;
@@ -214,11 +295,23 @@ const list = () => {
   summary.textContent = decisions.length ? `Decisions (${count(decisions.length)})` : "No decisions yet";
   const outdated = decisions.filter((decision) => decision.fits === false).length;
   if (outdated) summary.textContent += `, ${count(outdated)} no longer in force`;
-  one("ul", done).replaceChildren(...[...decisions].reverse().map((decision) => made("li", {}, told(decision),
-    button("Undo", async () => {
-      await takeBack([[decision.old, decision.new]]);
-      summary.focus({ preventScroll: true });
-    }, { "aria-label": "Undo: " + pairText([[decision.old, decision.new]]) }))));
+  one("ul", done).replaceChildren(
+    ...[...decisions].reverse().map((decision) =>
+      made(
+        "li",
+        {},
+        told(decision),
+        button(
+          "Undo",
+          async () => {
+            await takeBack([[decision.old, decision.new]]);
+            summary.focus({ preventScroll: true });
+          },
+          { "aria-label": "Undo: " + pairText([[decision.old, decision.new]]) },
+        ),
+      ),
+    ),
+  );
 };
 
 // All anew; the question that is being answered stays as it is if it is still asked.
@@ -231,8 +324,13 @@ const load = newest(async (isNewest) => {
     [decisions, documents] = [kept.decisions, folder.documents];
     list();
     one("main").removeAttribute("aria-busy");
-    one("#waiting").hidden = answer.ready;
-    one("#waiting progress").value = answer.share || 0;
+    one("#waiting").hidden = answer.ready || Boolean(answer.failure);
+    if (answer.share === undefined) one("#waiting progress").removeAttribute("value");
+    else one("#waiting progress").value = answer.share;
+    if (answer.failure && !questions.length) {
+      put(box, made("p", { class: "trouble", role: "alert", dir: "auto" }, answer.failure));
+      return;
+    }
     if (!answer.ready) {
       pause = setTimeout(load, 1000);
       if (!questions.length) return;
@@ -240,18 +338,41 @@ const load = newest(async (isNewest) => {
     const before = questions[at()];
     questions = answer.review?.questions || (answer.ready ? [] : questions);
     const now = questions[at()];
+    const back = wanted && questions.find(({ open }) => open.some((link) => wanted.some(([old, later]) => link.old === old && link.new === later)));
+    if (back) wanted = null;
     // Whoever is at it is not disturbed; whoever reads keeps the focus.
     const isAtIt = view && (view.verdict || view.reason.field.value);
-    if (!now || !view || (!isAtIt && JSON.stringify(now) !== JSON.stringify(before))) show(now || questions.find((question) => !later.has(keyOf(question))) || questions[0] || null, box.contains(document.activeElement));
+    if (back && !isAtIt) show(back, true);
+    else if (!now || !view || (!isAtIt && JSON.stringify(now) !== JSON.stringify(before)))
+      show(now || questions.find((question) => !later.has(keyOf(question))) || questions[0] || null, box.contains(document.activeElement));
     else place.textContent = `${count(at() + 1)} of ${count(questions.length)}`;
   } catch (error) {
     if (isNewest()) complain(error);
   }
 });
 
-const KEYS = [["a", "Accept"], ["r", "Reject"], ["l", "Link to another"], ["s", "Later"], ["u", "Undo the last decision"],
-  ["j, k", "Next and previous question"], ["Enter", "Give the verdict, in the field for the reason"], ["?", "These keys"]];
-const help = () => asked({ title: "Keys", no: "Close", inside: [made("dl", { class: "keys" }, KEYS.map(([key, name]) => [made("dt", {}, made("kbd", {}, key)), made("dd", {}, name)]))] });
+const KEYS = [
+  ["a", "Accept"],
+  ["r", "Reject"],
+  ["l", "Link to another"],
+  ["s", "Later"],
+  ["u", "Undo the last decision"],
+  ["j, k", "Next and previous question"],
+  ["Enter", "Give the verdict, in the field for the reason"],
+  ["?", "These keys"],
+];
+const help = () =>
+  asked({
+    title: "Keys",
+    no: "Close",
+    inside: [
+      made(
+        "dl",
+        { class: "keys" },
+        KEYS.map(([key, name]) => [made("dt", {}, made("kbd", {}, key)), made("dd", {}, name)]),
+      ),
+    ],
+  });
 const ACTS = { a: () => give("accept"), r: () => give("reject"), l: () => toLink(), s: skip, j: () => step(1), k: () => step(-1) };
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && event.target === view?.reason.field) one("h2", box).focus({ preventScroll: true });

@@ -9,11 +9,14 @@ const USUAL = {
   link: ["Same matter, reworded", "Split into several", "Several merged into one", "Stands elsewhere now"],
 };
 const kept = () => {
-  try { return JSON.parse(remembered("reasons") || "[]").filter((one) => typeof one === "string"); } catch { return []; }
+  try {
+    return JSON.parse(remembered("reasons") || "[]").filter((one) => typeof one === "string");
+  } catch {
+    return [];
+  }
 };
 export const VERBS = { accept: "accepted", reject: "rejected", link: "linked by hand" };
-const BUTTONS = { accept: "Accept", reject: "Reject", link: "Link" };
-const shownId = (id) => documentOf(id) + ", " + numberOf(id);
+export const shownId = (id) => documentOf(id) + ", " + numberOf(id);
 export const pairText = (pairs) => {
   const [olds, news] = [0, 1].map((at) => [...new Set(pairs.map((pair) => pair[at]))]);
   return olds.map(shownId).join(" and ") + " → " + news.map(shownId).join(" and ");
@@ -27,15 +30,28 @@ export const reasonField = () => {
   const hint = made("p", { class: "hint", id }, "One line, for colleagues who ask later.");
   const suggest = (verdict) => {
     const reasons = [...new Set([...kept().slice(0, 3), ...USUAL[verdict]])].slice(0, 6);
-    chips.replaceChildren(...reasons.map((reason) => button(reason, () => {
-      field.value = reason;
-      field.focus();
-    }, { dir: "auto" })));
+    chips.replaceChildren(
+      ...reasons.map((reason) =>
+        button(
+          reason,
+          () => {
+            field.value = reason;
+            field.focus();
+          },
+          { dir: "auto" },
+        ),
+      ),
+    );
   };
   suggest("accept");
   // What a page puts beside the field.
   const after = made("div", { class: "after" });
-  return { field, suggest, after, element: made("div", { class: "reason" }, made("div", { class: "given" }, made("label", { class: "field" }, "Reason", field), after), hint, chips) };
+  return {
+    field,
+    suggest,
+    after,
+    element: made("div", { class: "reason" }, made("div", { class: "given" }, made("label", { class: "field" }, "Reason", field), after), hint, chips),
+  };
 };
 
 // Decides, and asks on the way for the name of who does, and whether what stands in the way is to be replaced. Gives the
@@ -51,8 +67,17 @@ export const decide = async (pairs, verdict, why, replace = false) => {
     if (error.status !== 409) throw error;
     const clashing = error.said.clashing || [];
     const agreed = await asked({
-      title: "Replace what was decided before?", yes: "Replace", no: "Keep as it was",
-      inside: [made("p", { dir: "auto" }, error.message), made("ul", { class: "decisions" }, clashing.map((one) => made("li", {}, told(one))))],
+      title: "Replace what was decided before?",
+      yes: "Replace",
+      no: "Keep as it was",
+      inside: [
+        made("p", { dir: "auto" }, error.message),
+        made(
+          "ul",
+          { class: "decisions" },
+          clashing.map((one) => made("li", {}, told(one))),
+        ),
+      ],
     });
     return agreed ? decide(pairs, verdict, why, true) : null;
   }
@@ -63,11 +88,21 @@ export const undo = async (pairs) => {
   return undone;
 };
 // A decision as it is told.
-export const told = ({ old, new: later, verdict, why, who, when, fits }) => made("div", { class: "told" },
-  made("p", {}, foreign(shownId(old)), " → ", foreign(shownId(later)), " ", made("b", { class: "verdict " + verdict }, VERBS[verdict])),
-  made("p", { class: "why", dir: "auto" }, why),
-  made("p", { class: "hint" }, foreign(who || ""), who && when ? ", " : "", when || "",
-    fits === false && made("em", { class: "doubt" }, " – the texts have changed since; it no longer holds")));
+export const told = ({ old, new: later, verdict, why, who, when, fits, misfit }) =>
+  made(
+    "div",
+    { class: "told" },
+    made("p", {}, foreign(shownId(old)), " → ", foreign(shownId(later)), " ", made("b", { class: "verdict " + verdict }, VERBS[verdict])),
+    made("p", { class: "why", dir: "auto" }, why),
+    made(
+      "p",
+      { class: "hint" },
+      foreign(who || ""),
+      who && when ? ", " : "",
+      when || "",
+      fits === false && made("em", { class: "doubt" }, " – no longer holds: ", foreign(misfit || "the texts have changed since")),
+    ),
+  );
 
 // Looks for provisions to be linked in the place of one side, several of which make a split or a merger.
 // `of` says the ids of both sides, one of which may be empty; `rivals` what could have been linked.
@@ -78,12 +113,40 @@ export const linker = ({ of, rivals = [], documents, onChange = () => {} }) => {
   let turn = 0;
   const other = () => (side === "new" ? "old" : "new");
   const group = fresh("side");
-  const sides = ["new", "old"].filter((name) => of[name === "new" ? "old" : "new"].length).map((name) => made("label", { class: "choice" },
-    made("input", { type: "radio", name: group, value: name, checked: name === side, on: { change: () => { turnTo(name); } } }), " ",
-    name === "new" ? "What became of " : "Where it came from: ", foreign(of[name === "new" ? "old" : "new"].map(shownId).join(", "))));
-  const select = made("select", { "aria-label": "Look in this document", on: { change: () => find() } },
-    documents.map((entry) => made("option", { value: entry.id }, entry.id === titled(entry) ? entry.id : entry.id + " – " + titled(entry).slice(0, 60))));
-  const field = made("input", { type: "search", autocomplete: "off", placeholder: "number or words", "aria-label": "Look for a number or words", dir: "auto" });
+  const sides = ["new", "old"]
+    .filter((name) => of[name === "new" ? "old" : "new"].length)
+    .map((name) =>
+      made(
+        "label",
+        { class: "choice" },
+        made("input", {
+          type: "radio",
+          name: group,
+          value: name,
+          checked: name === side,
+          on: {
+            change: () => {
+              turnTo(name);
+            },
+          },
+        }),
+        " ",
+        name === "new" ? "What became of " : "Where it came from: ",
+        foreign(of[name === "new" ? "old" : "new"].map(shownId).join(", ")),
+      ),
+    );
+  const select = made(
+    "select",
+    { "aria-label": "Look in this document", on: { change: () => find() } },
+    documents.map((entry) => made("option", { value: entry.id }, entry.id === titled(entry) ? entry.id : entry.id + " – " + titled(entry).slice(0, 60))),
+  );
+  const field = made("input", {
+    type: "search",
+    autocomplete: "off",
+    placeholder: "number or words",
+    "aria-label": "Look for a number or words",
+    dir: "auto",
+  });
   const status = made("p", { class: "hint", role: "status" });
   const list = made("ul", { class: "found" });
   const summary = made("p", { class: "summary", "aria-live": "polite" });
@@ -105,13 +168,37 @@ export const linker = ({ of, rivals = [], documents, onChange = () => {} }) => {
   };
   const line = (found) => {
     known.set(found.id, found);
-    const box = made("input", { type: "checkbox", value: found.id, checked: chosen.has(found.id), on: { change: () => put(found, box.checked) } });
-    return made("li", { draggable: "true", on: { dragstart: (event) => {
-      event.dataTransfer.setData("text/plain", found.id);
-      event.dataTransfer.effectAllowed = "link";
-    } } }, made("label", {}, box, made("span", {},
-      made("b", {}, foreign(numberOf(found.id))), " ", made("small", {}, foreign(documentOf(found.id)), found.score === undefined ? "" : ", likeness " + percent(found.score)),
-      made("span", { class: "words", dir: "auto" }, found.text || found.opening))));
+    const box = made("input", {
+      type: "checkbox",
+      value: found.id,
+      checked: chosen.has(found.id),
+      on: { change: () => put(found, box.checked) },
+    });
+    return made(
+      "li",
+      {
+        draggable: "true",
+        on: {
+          dragstart: (event) => {
+            event.dataTransfer.setData("text/plain", found.id);
+            event.dataTransfer.effectAllowed = "link";
+          },
+        },
+      },
+      made(
+        "label",
+        {},
+        box,
+        made(
+          "span",
+          {},
+          made("b", {}, foreign(numberOf(found.id))),
+          " ",
+          made("small", {}, foreign(documentOf(found.id)), found.score === undefined ? "" : ", likeness " + percent(found.score)),
+          made("span", { class: "words", dir: "auto" }, found.text || found.opening),
+        ),
+      ),
+    );
   };
   // Without words stands what was chosen, and what the program itself thought of.
   const offered = () => {
@@ -165,7 +252,10 @@ export const linker = ({ of, rivals = [], documents, onChange = () => {} }) => {
     chosen.clear();
     const own = of[name][0];
     if (own) select.value = documentOf(own);
-    if (select.selectedIndex < 0) select.selectedIndex = 0;
+    if (own && select.selectedIndex < 0) {
+      select.append(made("option", { value: documentOf(own) }, documentOf(own)));
+      select.value = documentOf(own);
+    }
     tell();
     find();
   };
@@ -191,4 +281,3 @@ export const linker = ({ of, rivals = [], documents, onChange = () => {} }) => {
     },
   };
 };
-export const nameOf = (verdict) => BUTTONS[verdict];

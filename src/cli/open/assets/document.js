@@ -1,5 +1,5 @@
 // How a document was read: its lines, what each was read as, and the provisions that came of them.
-import { address, all, ask, asked, button, closeMenu, count, counted, foreign, made, newest, one, openMenu, put, roving, send, STAGES, titled, VERDICTS } from "./shared.js";
+import { address, all, ask, asked, closeMenu, counted, foreign, made, newest, one, openMenu, put, roving, send, STAGES, titled, VERDICTS } from "./shared.js";
 import { changed, complain, say } from "./bench.js";
 import { choices, edit, FOUND, profileName } from "./form.js";
 
@@ -7,12 +7,27 @@ const id = new URLSearchParams(location.search).get("id") || "";
 const linesBox = one(".lines");
 const provisionsBox = one("#provisions ol");
 const reading = one(".reading");
-const NAMES = { front: "front page", heading: "heading", provision: "provision", continued: "continued", note: "footnote",
-  furniture: "header or footer", outside: "other text", "left-out": "number left out", blank: "blank" };
-const MEANS = { front: "What stands before the text itself: the symbol, the date, the title.", heading: "A heading; provisions stand under it.",
-  provision: "A provision begins here, with its number.", continued: "It goes on with the provision above.", note: "A footnote, kept apart.",
-  furniture: "The header or footer of a page, left out.", outside: "Text that belongs to no provision.",
-  "left-out": "A number that was not taken for the beginning of a provision. Look whether it is one." };
+const NAMES = {
+  front: "front page",
+  heading: "heading",
+  provision: "provision",
+  continued: "continued",
+  note: "footnote",
+  furniture: "header or footer",
+  outside: "other text",
+  "left-out": "number left out",
+  blank: "blank",
+};
+const MEANS = {
+  front: "What stands before the text itself: the symbol, the date, the title.",
+  heading: "A heading; provisions stand under it.",
+  provision: "A provision begins here, with its number.",
+  continued: "It goes on with the provision above.",
+  note: "A footnote, kept apart.",
+  furniture: "The header or footer of a page, left out.",
+  outside: "Text that belongs to no provision.",
+  "left-out": "A number that was not taken for the beginning of a provision. Look whether it is one.",
+};
 
 let data = null;
 let lines = [];
@@ -30,8 +45,10 @@ const provisionAt = (at) => {
   }
   return low ? starts[low - 1].number : -1;
 };
-const markOf = (line) => (line.is === "provision" ? line.label || NAMES.provision : line.is === "left-out" && line.label ? `${line.label} left out` : NAMES[line.is] || line.is);
-const mendedText = ({ is, number }) => "corrected: " + (number ? "begins " + number : { text: "text", heading: "a heading", furniture: "header or footer" }[is] || is);
+const markOf = (line) =>
+  line.is === "provision" ? line.label || NAMES.provision : line.is === "left-out" && line.label ? `${line.label} left out` : NAMES[line.is] || line.is;
+const mendedText = ({ is, number }) =>
+  "corrected: " + (number ? "begins " + number : { text: "text", heading: "a heading", note: "a footnote", furniture: "header or footer" }[is] || is);
 
 // The lines are made in parts, where they come into sight and while there is nothing else to do: there may be very many.
 const PART = 100;
@@ -39,10 +56,25 @@ let parts = [];
 let current = -1;
 const lineElement = (line, at) => {
   if (line.is === "blank") return made("div", { class: "line blank", "data-at": at, role: "listitem", "aria-label": "blank line" });
-  const mark = made("button", { type: "button", class: "mark", tabindex: at === current ? "0" : "-1", "aria-haspopup": "menu", "aria-expanded": "false",
-    "aria-label": `Line ${line.line}, ${line.is === "provision" ? "provision " : ""}${markOf(line)}${line.mended ? ", " + mendedText(line.mended) : ""}: ${line.text.slice(0, 120)}` }, markOf(line));
-  return made("div", { class: `line ${line.is}${line.mended ? " mended" : ""}`, "data-at": at, role: "listitem" },
-    mark, made("span", { class: "words", dir: "auto" }, line.text), line.mended && made("small", {}, mendedText(line.mended)));
+  const mark = made(
+    "button",
+    {
+      type: "button",
+      class: "mark",
+      tabindex: at === current ? "0" : "-1",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      "aria-label": `Line ${line.line}, ${line.is === "provision" ? "provision " : ""}${markOf(line)}${line.mended ? ", " + mendedText(line.mended) : ""}: ${line.text.slice(0, 120)}`,
+    },
+    markOf(line),
+  );
+  return made(
+    "div",
+    { class: `line ${line.is}${line.mended ? " mended" : ""}`, "data-at": at, role: "listitem" },
+    mark,
+    made("span", { class: "words", dir: "auto" }, line.text),
+    line.mended && made("small", {}, mendedText(line.mended)),
+  );
 };
 const fill = (part) => {
   if (part.isFilled) return;
@@ -56,9 +88,12 @@ const elementOf = (at) => {
   fill(part);
   return part.element.children[at - part.from];
 };
-const nearing = new IntersectionObserver((seen) => {
-  for (const { isIntersecting, target } of seen) if (isIntersecting) fill(parts[target.dataset.part]);
-}, { root: one("#text"), rootMargin: "800px 0px" });
+const nearing = new IntersectionObserver(
+  (seen) => {
+    for (const { isIntersecting, target } of seen) if (isIntersecting) fill(parts[target.dataset.part]);
+  },
+  { root: one("#text"), rootMargin: "800px 0px" },
+);
 const whenIdle = window.requestIdleCallback || ((act) => setTimeout(() => act({ timeRemaining: () => 8 }), 50));
 // A search of the browser finds what is there.
 const fillRest = (deadline) => {
@@ -70,7 +105,8 @@ const fillRest = (deadline) => {
 };
 const drawLines = () => {
   const groups = [];
-  for (let from = 0; from < lines.length; from += PART) groups.push({ from, to: Math.min(from + PART, lines.length), text: JSON.stringify(lines.slice(from, from + PART)) });
+  for (let from = 0; from < lines.length; from += PART)
+    groups.push({ from, to: Math.min(from + PART, lines.length), text: JSON.stringify(lines.slice(from, from + PART)) });
   // What did not change keeps its elements, and the reader their place.
   groups.forEach((group, at) => {
     const before = parts[at];
@@ -84,7 +120,7 @@ const drawLines = () => {
       return;
     }
     const element = made("div", { class: "part", role: "presentation", "data-part": at });
-    const rows = lines.slice(group.from, group.to).reduce((sum, line) => sum + (line.is === "blank" ? .5 : Math.ceil((line.text.length || 1) / 75)), 0);
+    const rows = lines.slice(group.from, group.to).reduce((sum, line) => sum + (line.is === "blank" ? 0.5 : Math.ceil((line.text.length || 1) / 75)), 0);
     element.style.containIntrinsicSize = `auto ${Math.round(rows * 26)}px`;
     parts.push({ ...group, element, isFilled: false });
     linesBox.append(element);
@@ -105,7 +141,10 @@ const seek = (element, bring, tries = 12) => {
   bring(element);
   const [own, box] = [element.getBoundingClientRect(), element.closest(".pane").getBoundingClientRect()];
   const isThere = own.top >= box.top && own.bottom <= box.bottom;
-  if (tries > 0 && (!isThere || tries > 9)) requestAnimationFrame(() => { if (element.isConnected) seek(element, bring, tries - 1); });
+  if (tries > 0 && (!isThere || tries > 9))
+    requestAnimationFrame(() => {
+      if (element.isConnected) seek(element, bring, tries - 1);
+    });
 };
 const toCentre = (element) => element.scrollIntoView({ block: "center" });
 // Within its pane only: the window stays where the reader is.
@@ -141,9 +180,13 @@ const light = (number, isSought) => {
   item?.classList.add("lit");
   if (isSought && item) seek(item, intoPane);
   const from = starts.find((start) => start.number === number)?.at ?? -1;
-  for (let at = from; at >= 0 && at < lines.length && provisionAtOrBlank(at, number, from); at += 1) if (partOf(at).isFilled) elementOf(at).classList.add("lit");
+  for (let at = from; at >= 0 && at < lines.length && provisionAtOrBlank(at, number, from); at += 1)
+    if (partOf(at).isFilled) elementOf(at).classList.add("lit");
 };
-const provisionAtOrBlank = (at, number, from) => (at === from || lines[at].is !== "provision") && at < from + 400 && (lines[at].is === "blank" || provisionAt(at) === number || !["provision", "heading"].includes(lines[at].is));
+const provisionAtOrBlank = (at, number, from) =>
+  (at === from || lines[at].is !== "provision") &&
+  at < from + 400 &&
+  (lines[at].is === "blank" || provisionAt(at) === number || !["provision", "heading"].includes(lines[at].is));
 const goTo = (at) => {
   // On a phone one of the views is seen; the text is what one goes to.
   if (reading.dataset.view !== "text") view("text");
@@ -168,10 +211,14 @@ const correct = async (at, said, done) => {
 };
 const begins = async (at) => {
   const line = lines[at];
-  const guess = line.mended?.number || line.label && line.is !== "continued" && line.label || /^\W*(\d+[a-z]?)\b/.exec(line.text)?.[1] || "";
+  const guess = line.mended?.number || (line.label && line.is !== "continued" && line.label) || /^\W*(\d+[a-z]?)\b/.exec(line.text)?.[1] || "";
   const field = made("input", { name: "number", required: true, maxlength: "20", autocomplete: "off", value: guess });
-  const number = await asked({ title: "Which provision begins here?", yes: "It begins here", act: () => field.value.trim(),
-    inside: [made("p", { class: "wording", dir: "auto" }, line.text.slice(0, 300)), made("label", { class: "field" }, "Its number", field)] });
+  const number = await asked({
+    title: "Which provision begins here?",
+    yes: "It begins here",
+    act: () => field.value.trim(),
+    inside: [made("p", { class: "wording", dir: "auto" }, line.text.slice(0, 300)), made("label", { class: "field" }, "Its number", field)],
+  });
   if (number) correct(at, { number }, `Line ${line.line} begins provision ${number}.`);
 };
 const menuOf = (at, mark) => {
@@ -184,7 +231,11 @@ const menuOf = (at, mark) => {
   openMenu(mark, "Line " + line.line, [
     { text: "This is text", isChosen: is === "text", act: () => correct(at, { is: "text" }, `Line ${line.line} is text.`) },
     { text: "This is a heading", isChosen: is === "heading", act: () => correct(at, { is: "heading" }, `Line ${line.line} is a heading.`) },
-    { text: "This is the header or footer of a page", isChosen: is === "furniture", act: () => correct(at, { is: "furniture" }, `Line ${line.line} is the header or footer of a page.`) },
+    {
+      text: "This is the header or footer of a page",
+      isChosen: is === "furniture",
+      act: () => correct(at, { is: "furniture" }, `Line ${line.line} is the header or footer of a page.`),
+    },
     { text: "A provision begins here…", isChosen: Boolean(line.mended?.number), act: () => begins(at) },
     ...(line.mended ? [null, { text: "Take the correction away", act: () => correct(at, {}, "The correction is taken away.") }] : []),
   ]);
@@ -235,11 +286,21 @@ const drawProvisions = () => {
     const section = provision.section.join(" › ");
     const isNew = section !== path;
     path = section;
-    return made("li", { "data-number": number }, isNew && section && made("p", { class: "section", dir: "auto" }, section),
-      made("button", { type: "button", class: "to-line", tabindex: "-1", "aria-label": `${provision.kind} ${provision.label}: go to its line` }, foreign(provision.label)),
-      made("span", { class: "words", dir: "auto" }, provision.text));
+    return made(
+      "li",
+      { "data-number": number },
+      isNew && section && made("p", { class: "section", dir: "auto" }, section),
+      made(
+        "button",
+        { type: "button", class: "to-line", tabindex: "-1", "aria-label": `${provision.kind} ${provision.label}: go to its line` },
+        foreign(provision.label),
+      ),
+      made("span", { class: "words", dir: "auto" }, provision.text),
+    );
   });
   provisionsBox.replaceChildren(...items);
+  // Very many are laid out only where they are seen.
+  provisionsBox.classList.toggle("many", items.length > 300);
   one("#provisions-heading").textContent = counted(items.length, "provision") + " as read";
   begin();
 };
@@ -260,7 +321,12 @@ provisionsBox.addEventListener("keydown", (event) => {
 const doubts = () => {
   const found = data.warnings.map(({ line, label, message }) => ({ at: line === null ? -1 : atLine(line), label, message }));
   lines.forEach((line, at) => {
-    if (line.is === "left-out" && !found.some((one) => one.at === at)) found.push({ at, label: line.label, message: `A number${line.label ? ", " + line.label + "," : ""} was not taken for the beginning of a provision: ${line.text.slice(0, 90)}` });
+    if (line.is === "left-out" && !found.some((one) => one.at === at))
+      found.push({
+        at,
+        label: line.label,
+        message: `A number${line.label ? ", " + line.label + "," : ""} was not taken for the beginning of a provision: ${line.text.slice(0, 90)}`,
+      });
   });
   return found;
 };
@@ -275,8 +341,18 @@ const drawWarnings = () => {
     box.dataset.seen = "yes";
   }
   one("summary", box).textContent = counted(found.length, "remark") + " on how it was read";
-  one("ul", box).replaceChildren(...found.map(({ at, message }) => made("li", {}, at >= 0 && made("button", { type: "button", class: "to-line", "data-at": at }, "Line " + lines[at].line), made("span", { dir: "auto" }, message))));
+  one("ul", box).replaceChildren(
+    ...found.map(({ at, message }) =>
+      made(
+        "li",
+        {},
+        at >= 0 && made("button", { type: "button", class: "to-line", "data-at": at }, "Line " + lines[at].line),
+        made("span", { dir: "auto" }, message),
+      ),
+    ),
+  );
   one("#jumps").hidden = !doubtful.length;
+  one("#how").textContent = data.correctable ? "Click the mark beside a line to say what it is." : "";
 };
 one("#warnings").addEventListener("click", (event) => {
   const to = event.target.closest(".to-line");
@@ -300,21 +376,47 @@ const drawPages = () => {
   const box = one("#pages");
   // The pages of a file do not change with how it is read.
   if (box.childElementCount === data.pages) return;
-  box.replaceChildren(...Array.from({ length: data.pages }, (_, at) => made("figure", {},
-    made("img", { src: address("api/page", { id, page: at + 1 }), alt: "Page " + (at + 1), loading: "lazy", on: { load: (event) => event.target.classList.add("there") } }), made("figcaption", {}, "Page " + (at + 1)))));
+  box.replaceChildren(
+    ...Array.from({ length: data.pages }, (_, at) =>
+      made(
+        "figure",
+        {},
+        made("img", {
+          src: address("api/page", { id, page: at + 1 }),
+          alt: "Page " + (at + 1),
+          loading: "lazy",
+          on: { load: (event) => event.target.classList.add("there") },
+        }),
+        made("figcaption", {}, "Page " + (at + 1)),
+      ),
+    ),
+  );
 };
 
 const drawHead = (entry) => {
   document.title = titled(entry) + document.title.slice(document.title.includes(" · ") ? document.title.indexOf(" · ") : Infinity);
   one("#title").textContent = titled(entry);
-  put(one("#about"),
-    entry.symbol && titled(entry) !== entry.symbol ? [foreign(entry.symbol), " · "] : "", entry.date ? entry.date + " · " : "", (STAGES[entry.stage] || entry.stage) + " · ",
-    counted(entry.provisions, "provision") + " · ", "read ", made("b", { class: "verdict " + entry.verdict }, VERDICTS[entry.verdict] || entry.verdict), " · ", foreign(entry.path));
+  put(
+    one("#about"),
+    entry.symbol && titled(entry) !== entry.symbol ? [foreign(entry.symbol), " · "] : "",
+    entry.date ? entry.date + " · " : "",
+    (STAGES[entry.stage] || entry.stage) + " · ",
+    counted(entry.provisions, "provision") + " · ",
+    "read ",
+    made("b", { class: "verdict " + entry.verdict }, VERDICTS[entry.verdict] || entry.verdict),
+    " · ",
+    foreign(entry.path),
+  );
   choices(one("#profile"), [["", FOUND], ...data.profiles.map((name) => [name, profileName(name)])], entry.profile);
   const compare = one("#compare");
   compare.hidden = !entry.draft_of;
   if (entry.draft_of) {
-    compare.href = "compare?" + new URLSearchParams([["document", entry.id], ["document", entry.draft_of]]);
+    compare.href =
+      "compare?" +
+      new URLSearchParams([
+        ["document", entry.id],
+        ["document", entry.draft_of],
+      ]);
     compare.textContent = "Compare with " + entry.draft_of;
   }
 };
@@ -332,12 +434,16 @@ one("#profile").addEventListener("change", async (event) => {
 });
 one("#edit").addEventListener("click", async () => {
   try {
-    if (data && await edit(data.document, data)) await load();
+    if (data && (await edit(data.document, data))) await load();
   } catch (error) {
     complain(error);
   }
 });
-one(".legend ul").append(...Object.entries(MEANS).map(([name, text]) => made("li", { class: "line " + name }, made("span", { class: "mark" }, name === "provision" ? "13" : NAMES[name]), made("span", {}, text))));
+one(".legend ul").append(
+  ...Object.entries(MEANS).map(([name, text]) =>
+    made("li", { class: "line " + name }, made("span", { class: "mark" }, name === "provision" ? "13" : NAMES[name]), made("span", {}, text)),
+  ),
+);
 
 let before = "";
 const load = newest(async (isNewest) => {
@@ -351,7 +457,10 @@ const load = newest(async (isNewest) => {
     data = answer;
     lines = answer.lines;
     const places = new Map(lines.map(({ line }, at) => [line, at]));
-    starts = answer.provisions.map((provision, number) => ({ number, at: places.get(provision.line) ?? -1 })).filter(({ at }) => at >= 0).sort((one, other) => one.at - other.at);
+    starts = answer.provisions
+      .map((provision, number) => ({ number, at: places.get(provision.line) ?? -1 }))
+      .filter(({ at }) => at >= 0)
+      .sort((one, other) => one.at - other.at);
     for (const busy of all("[aria-busy]")) busy.removeAttribute("aria-busy");
     drawHead(answer.document);
     drawWarnings();

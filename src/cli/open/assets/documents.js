@@ -1,6 +1,9 @@
 // The folder: its documents, and what can be done with them.
-import { address, all, ask, asked, button, count, counted, foreign, made, menuButton, newest, one, percent, Refused, GONE, send, STAGES, titled, VERDICTS } from "./shared.js";
-import { changed, complain, say, state } from "./bench.js";
+import {
+  address, ask, asked, broken, count, counted, foreign, made, menuButton, newest, one, percent, Refused, GONE, send, STAGES,
+  titled, VERDICTS,
+} from "./shared.js";
+import { changed, complain, say } from "./bench.js";
 import { edit } from "./form.js";
 
 const body = one("#list tbody");
@@ -13,7 +16,8 @@ const chosen = () => documents.filter(({ id }) => ticked.has(id)).map(({ id }) =
 const compareAddress = (ids) => "compare?" + new URLSearchParams(ids.map((id) => ["document", id]));
 const tell = () => {
   const number = chosen().length;
-  one("#ticked").textContent = number > 1 ? counted(number, "document") + " chosen" : number ? "Choose one more to compare" : documents.length > 1 ? "Choose two or more to compare" : "";
+  one("#ticked").textContent =
+    number > 1 ? counted(number, "document") + " chosen" : number ? "Choose one more to compare" : documents.length > 1 ? "Choose two or more to compare" : "";
   one("#compare").setAttribute("aria-disabled", String(number < 2));
 };
 one("#compare").addEventListener("click", () => {
@@ -23,7 +27,8 @@ one("#compare").addEventListener("click", () => {
 
 const forget = async (entry) => {
   const agreed = await asked({
-    title: "Take it out of the list?", yes: "Take out",
+    title: "Take it out of the list?",
+    yes: "Take out",
     inside: [made("p", {}, foreign(titled(entry))), made("p", { class: "hint" }, "The file stays in the folder: ", foreign(entry.path))],
     act: () => send("api/forget", { id: entry.id }),
   });
@@ -34,6 +39,20 @@ const forget = async (entry) => {
   await load();
   heading.focus({ preventScroll: true });
 };
+// Of a folder with a list only what stands in it is followed from document to document.
+const isUnlisted = (entry) => !entry.in_manifest && documents.some((one) => one.in_manifest);
+const refocus = (id) => one(`[data-more="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
+const enlist = async (entry) => {
+  try {
+    await send("api/metadata", { id: entry.id, fields: {} });
+    changed();
+    await load();
+    say(`${titled(entry)} is in the list.`);
+    refocus(entry.id);
+  } catch (error) {
+    complain(error);
+  }
+};
 const change = async (entry) => {
   try {
     const now = await edit(entry);
@@ -41,7 +60,7 @@ const change = async (entry) => {
     await load();
     say("Saved: " + titled(now));
     // The row was made anew.
-    one(`[data-more="${CSS.escape(entry.id)}"]`)?.focus({ preventScroll: true });
+    refocus(entry.id);
   } catch (error) {
     complain(error);
   }
@@ -52,30 +71,82 @@ const rowOf = (entry, finals) => {
   const hints = [entry.warnings && counted(entry.warnings, "remark"), entry.mended && counted(entry.mended, "correction")].filter(Boolean);
   const name = titled(entry);
   const cell = (label, ...inside) => made("td", { "data-name": label }, ...inside);
-  const declared = (field, text) => (entry.declared.includes(field) ? made("span", { class: "said", title: "Said by hand" }, text, made("span", { class: "aside" }, " (said by hand)")) : text);
-  return made("tr", { "data-id": entry.id },
-    made("td", { class: "tick" }, made("label", {}, made("span", { class: "aside" }, "Choose " + name), made("input", { type: "checkbox", checked: ticked.has(entry.id), on: { change: (event) => {
-      if (event.target.checked) ticked.add(entry.id);
-      else ticked.delete(entry.id);
-      tell();
-    } } }))),
-    made("th", { scope: "row" }, made("a", { href: page }, foreign(name)), made("small", {}, foreign(entry.path), entry.subject && [" · ", foreign(entry.subject)])),
-    cell("Symbol", declared("symbol", foreign(entry.symbol || "–"))),
+  const declared = (field, text) =>
+    entry.declared.includes(field) ? made("span", { class: "said", title: "Said by hand" }, text, made("span", { class: "aside" }, " (said by hand)")) : text;
+  return made(
+    "tr",
+    { "data-id": entry.id },
+    made(
+      "td",
+      { class: "tick" },
+      made(
+        "label",
+        {},
+        made("span", { class: "aside" }, "Choose " + name),
+        made("input", {
+          type: "checkbox",
+          checked: ticked.has(entry.id),
+          on: {
+            change: (event) => {
+              if (event.target.checked) ticked.add(entry.id);
+              else ticked.delete(entry.id);
+              tell();
+            },
+          },
+        }),
+      ),
+    ),
+    made(
+      "th",
+      { scope: "row" },
+      made("a", { href: page }, foreign(name)),
+      isUnlisted(entry) && [" ", made("span", { class: "tag", title: "Left out of the history, the questions and the precedents" }, "not in the list")],
+      made("small", {}, broken(entry.path), entry.subject && [" · ", foreign(entry.subject)]),
+    ),
+    cell("Symbol", declared("symbol", broken(entry.symbol || "–"))),
     cell("Date", declared("date", entry.date || "–")),
     cell("Stage", declared("stage", STAGES[entry.stage] || entry.stage)),
     made("td", { "data-name": "Provisions", class: "figure" }, count(entry.provisions)),
-    cell("Read", made("a", { href: page, class: "verdict " + entry.verdict }, VERDICTS[entry.verdict] || entry.verdict), hints.length > 0 && made("small", {}, hints.join(", "))),
-    cell("Draft of", whole.length ? whole.map((id) => {
-      const final = documents.find((one) => one.id === id);
-      const text = final ? final.symbol || titled(final) : id;
-      return made("p", {}, foreign(text, { class: "short", title: final ? titled(final) : id }), " ", made("a", { href: compareAddress([entry.id, id]), "aria-label": `Compare ${name} with ${text}` }, "compare"));
-    }) : entry.draft_of ? foreign(entry.draft_of) : made("span", { class: "none" }, "–")),
-    made("td", { class: "do" }, menuButton("⋯", "What can be done with " + name, () => [
-      { text: "Edit details…", act: () => change(entry) },
-      { text: "How it was read", act: () => { location.href = page; } },
-      ...whole.map((id) => ({ text: "Compare with " + id, act: () => { location.href = compareAddress([entry.id, id]); } })),
-      ...(entry.in_manifest ? [null, { text: "Take out of the list…", act: () => forget(entry).catch(complain) }] : []),
-    ], { "aria-label": "What can be done with " + name, "data-more": entry.id })));
+    cell(
+      "Read",
+      made("a", { href: page, class: "verdict " + entry.verdict }, VERDICTS[entry.verdict] || entry.verdict),
+      hints.length > 0 && made("small", {}, hints.join(", ")),
+    ),
+    cell(
+      "Draft of",
+      whole.length
+        ? whole.map((id) => {
+            const final = documents.find((one) => one.id === id);
+            const text = final ? final.symbol || titled(final) : id;
+            return made(
+              "p",
+              {},
+              broken(text, { class: "short", title: final ? titled(final) : id }),
+              " ",
+              made("a", { href: compareAddress([entry.id, id]), "aria-label": `Compare ${name} with ${text}` }, "compare"),
+            );
+          })
+        : entry.draft_of
+          ? foreign(entry.draft_of)
+          : made("span", { class: "none" }, "–"),
+    ),
+    made(
+      "td",
+      { class: "do" },
+      menuButton(
+        "⋯",
+        "What can be done with " + name,
+        () => [
+          { text: "Edit details…", act: () => change(entry) },
+          { text: "How it was read", href: page },
+          ...whole.map((id) => ({ text: "Compare with " + id, href: compareAddress([entry.id, id]) })),
+          ...(entry.in_manifest ? [null, { text: "Take out of the list…", act: () => forget(entry).catch(complain) }] : []),
+          ...(isUnlisted(entry) ? [null, { text: "Put in the list", act: () => enlist(entry) }] : []),
+        ],
+        { "aria-label": "What can be done with " + name, "data-more": entry.id },
+      ),
+    ),
+  );
 };
 
 let before = "";
@@ -101,9 +172,13 @@ const load = newest(async (isNewest) => {
       ? "Drop the drafts and reports of a negotiation here, as Word, PDF or text files. They are read on this computer only, and what became of each numbered paragraph is then shown side by side."
       : "Drop files or folders anywhere on this page, or choose them.";
     const provisions = documents.reduce((sum, entry) => sum + entry.provisions, 0);
-    one("#about").textContent = isEmpty ? "The folder is still empty." : `${counted(documents.length, "document")} with ${counted(provisions, "provision")}, in the order of time.`;
+    one("#about").textContent = isEmpty
+      ? "The folder is still empty."
+      : `${counted(documents.length, "document")} with ${counted(provisions, "provision")}, in the order of time.`;
     one("#problems").hidden = !answer.problems.length;
-    one("#problems ul").replaceChildren(...answer.problems.map(({ path, error }) => made("li", {}, made("b", {}, foreign(path)), made("p", { dir: "auto" }, error))));
+    one("#problems ul").replaceChildren(
+      ...answer.problems.map(({ path, error }) => made("li", {}, made("b", {}, foreign(path)), made("p", { dir: "auto" }, error))),
+    );
     tell();
   } catch (error) {
     if (isNewest()) {
@@ -115,24 +190,33 @@ const load = newest(async (isNewest) => {
 
 // Sends a file; `tell` hears how much of it has gone.
 const LIMIT = 64 * 1024 * 1024;
-const sent = (file, name, tell) => new Promise((resolve, reject) => {
-  if (file.size > LIMIT) {
-    reject(new Refused(413, { error: `It is larger than ${LIMIT / 1024 / 1024} MB, the most that can be added here. Copy it into the folder by hand.` }));
-    return;
-  }
-  const request = new XMLHttpRequest();
-  request.open("POST", "api/file?" + new URLSearchParams({ name }));
-  request.setRequestHeader("Content-Type", "application/octet-stream");
-  request.upload.addEventListener("progress", ({ loaded, total }) => tell(loaded / total));
-  request.addEventListener("load", () => {
-    let said = {};
-    try { said = JSON.parse(request.responseText); } catch { /* The status tells enough. */ }
-    if (request.status < 300) resolve(said);
-    else reject(new Refused(request.status, { error: said.error || `It could not be added (${request.status}).` }));
+const sent = (file, name, tell) =>
+  new Promise((resolve, reject) => {
+    if (file.size > LIMIT) {
+      reject(
+        new Refused(413, {
+          error: `It is larger than ${LIMIT / 1024 / 1024} MB, the most that can be added here. Copy it into the folder by hand.`,
+        }),
+      );
+      return;
+    }
+    const request = new XMLHttpRequest();
+    request.open("POST", "api/file?" + new URLSearchParams({ name }));
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.upload.addEventListener("progress", ({ loaded, total }) => tell(loaded / total));
+    request.addEventListener("load", () => {
+      let said = {};
+      try {
+        said = JSON.parse(request.responseText);
+      } catch {
+        /* The status tells enough. */
+      }
+      if (request.status < 300) resolve(said);
+      else reject(new Refused(request.status, { error: said.error || `It could not be added (${request.status}).` }));
+    });
+    request.addEventListener("error", () => reject(new Refused(0, { error: GONE })));
+    request.send(file);
   });
-  request.addEventListener("error", () => reject(new Refused(0, { error: GONE })));
-  request.send(file);
-});
 // One after the other, those that come meanwhile behind the others.
 const waiting = [];
 let isSending = false;
@@ -169,7 +253,10 @@ const work = async () => {
       });
       took.added += 1;
       line.classList.add("good");
-      status.replaceChildren(made("a", { href: address("document", { id: document.id }) }, "read " + (VERDICTS[document.verdict] || document.verdict)), `, ${counted(document.provisions, "provision")}`);
+      status.replaceChildren(
+        made("a", { href: address("document", { id: document.id }) }, "read " + (VERDICTS[document.verdict] || document.verdict)),
+        `, ${counted(document.provisions, "provision")}`,
+      );
     } catch (error) {
       took.failed += 1;
       line.classList.add("bad");
@@ -181,7 +268,10 @@ const work = async () => {
     await load();
   }
   isSending = false;
-  const parts = [took.added && `${counted(took.added, "document was", "documents were")} added`, took.failed && `${counted(took.failed, "file")} could not be added`].filter(Boolean);
+  const parts = [
+    took.added && `${counted(took.added, "document was", "documents were")} added`,
+    took.failed && `${counted(took.failed, "file")} could not be added`,
+  ].filter(Boolean);
   one("#sending-heading").textContent = "Added";
   one("#sent").textContent = parts.join("; ") + ".";
   one("#sending-close").hidden = false;
@@ -230,9 +320,15 @@ const over = (by) => {
   depth = by ? Math.max(0, depth + by) : 0;
   document.body.classList.toggle("over", depth > 0);
 };
-addEventListener("dragenter", (event) => { if (hasFiles(event)) over(1); });
-addEventListener("dragleave", (event) => { if (hasFiles(event)) over(-1); });
-addEventListener("dragover", (event) => { if (hasFiles(event)) event.preventDefault(); });
+addEventListener("dragenter", (event) => {
+  if (hasFiles(event)) over(1);
+});
+addEventListener("dragleave", (event) => {
+  if (hasFiles(event)) over(-1);
+});
+addEventListener("dragover", (event) => {
+  if (hasFiles(event)) event.preventDefault();
+});
 addEventListener("drop", (event) => {
   if (!hasFiles(event)) return;
   event.preventDefault();

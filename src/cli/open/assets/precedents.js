@@ -13,7 +13,14 @@ const source = (found) => found.symbol || titled({ ...found, id: found.document 
 const number = (found) => [NUMBERED[found.kind] ?? found.kind, found.label].filter(Boolean).join(" ");
 
 // What a change did, in short.
-const DIRECTIONS = { weaker: "weaker", stronger: "stronger", reversed: "reversed", same: "as strong", "not-comparable": "not comparable", open: "left open" };
+const DIRECTIONS = {
+  weaker: "weaker",
+  stronger: "stronger",
+  reversed: "reversed",
+  same: "as strong",
+  "not-comparable": "not comparable",
+  open: "left open",
+};
 const shiftsOf = (shifts) => {
   if (!shifts) return [];
   const { strength, addressee, qualifiers, lists = [] } = shifts;
@@ -22,7 +29,14 @@ const shiftsOf = (shifts) => {
   return [
     strength && strength.old !== strength.new && [DIRECTIONS[strength.direction], arrow(strength.old, strength.new)],
     addressee && ["addressed", arrow(addressee.old, addressee.new)],
-    ["conditions", [...qualifiers.dropped.map(({ text }) => "− " + text), ...qualifiers.replaced.map((pair) => arrow(pair.old.text, pair.new.text)), ...qualifiers.added.map(({ text }) => "+ " + text)].join("; ")],
+    [
+      "conditions",
+      [
+        ...qualifiers.dropped.map(({ text }) => "− " + text),
+        ...qualifiers.replaced.map((pair) => arrow(pair.old.text, pair.new.text)),
+        ...qualifiers.added.map(({ text }) => "+ " + text),
+      ].join("; "),
+    ],
     ["denial", set(shifts.negations).join("; ")],
     ["cites", set(shifts.citations).join("; ")],
     ["dates", set(shifts.dates).join("; ")],
@@ -52,7 +66,9 @@ const marked = (found) => {
       pieces.push(isMarked ? made("mark", {}, text) : text);
       from = to;
     };
-    for (const { in_query: [start, stop] } of found.verbatim) {
+    for (const {
+      in_query: [start, stop],
+    } of found.verbatim) {
       if (stop <= from || start >= end) continue;
       piece(Math.max(start, from), false);
       piece(Math.min(stop, end), true);
@@ -72,18 +88,35 @@ const copy = async (found) => {
 };
 const resultOf = (found, level) => {
   const shifts = shiftsOf(found.shifts);
-  return made("li", { class: "result" },
-    made("div", { class: "about" }, made(level, {}, foreign(source(found)), ", ", number(found)),
+  return made(
+    "li",
+    { class: "result" },
+    made(
+      "div",
+      { class: "about" },
+      made(level, {}, foreign(source(found)), ", ", number(found)),
       found.stage !== "final" && made("span", { class: "tag" }, found.stage === "draft" ? "draft" : "other document"),
-      sure(found.confidence, found.doubtful && "doubtful", true)),
+      sure(found.confidence, found.doubtful && "doubtful", true),
+    ),
     made("p", { class: "section" }, found.title && source(found) !== found.title ? [foreign(found.title), ", "] : "", found.date || ""),
-    shifts.length > 0 && made("ul", { class: "shifts" }, shifts.map(([name, text]) => made("li", {}, made("b", {}, name), " ", foreign(text)))),
+    shifts.length > 0 &&
+      made(
+        "ul",
+        { class: "shifts" },
+        shifts.map(([name, text]) => made("li", {}, made("b", {}, name), " ", foreign(text))),
+      ),
     marked(found),
-    made("div", { class: "row" },
-      button("Copy the agreed wording", () => copy(found), { "aria-label": `Copy the agreed wording of ${source(found)}, ${number(found)}` }),
+    made(
+      "div",
+      { class: "row" },
+      button("Copy the agreed wording", () => copy(found), {
+        "aria-label": `Copy the agreed wording of ${source(found)}, ${number(found)}`,
+      }),
       made("a", { href: "trace?" + new URLSearchParams({ id: found.id }) }, "Its history"),
       found.share > 0 && made("span", { class: "hint" }, `${percent(found.share)} of your words stand there word for word`),
-      made("details", {}, made("summary", {}, "As agreed"), wording(found.text))));
+      made("details", {}, made("summary", {}, "As agreed"), wording(found.text)),
+    ),
+  );
 };
 
 // Answers that were overtaken are let go, and no longer waited for.
@@ -91,7 +124,12 @@ let turn = 0;
 let pause = 0;
 let stop = new AbortController();
 let before = "";
-const choice = () => ({ text: field.value, all: one("#all").checked, doubtful: one("#doubtful").checked, limit: Number(one("#limit").value) });
+const choice = () => ({
+  text: field.value,
+  all: one("#all").checked,
+  doubtful: one("#doubtful").checked,
+  limit: Number(one("#limit").value),
+});
 const look = async () => {
   clearTimeout(pause);
   stop.abort();
@@ -108,7 +146,12 @@ const look = async () => {
   stop = new AbortController();
   results.setAttribute("aria-busy", "true");
   try {
-    const answer = await ask("api/precedents", { method: "POST", signal: stop.signal, headers: { "Content-Type": "application/json" }, body: JSON.stringify(said) });
+    const answer = await ask("api/precedents", {
+      method: "POST",
+      signal: stop.signal,
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(said),
+    });
     if (now !== turn) return;
     if (!answer.ready) {
       status.textContent = "The documents are being made ready. This takes a moment the first time.";
@@ -123,7 +166,8 @@ const look = async () => {
     const found = answer.precedents.queries.reduce((sum, query) => sum + query.results.length, 0);
     const { documents, provisions } = answer.precedents.searched;
     const where = `${counted(provisions, "provision")} in ${counted(documents.length, "document")}`;
-    status.textContent = found ? `${counted(found, said.all ? "wording" : "agreed wording")} near to yours, of ${where}.`
+    status.textContent = found
+      ? `${counted(found, said.all ? "wording" : "agreed wording")} near to yours, of ${where}.`
       : `Nothing is near enough among ${where}.${said.doubtful ? "" : " Doubtful ones may still help."}`;
   } catch (error) {
     if (now !== turn || error.name === "AbortError") return;
@@ -133,10 +177,23 @@ const look = async () => {
   }
 };
 const draw = ({ queries }) => {
-  results.replaceChildren(...queries.map((query) => made("section", {},
-    queries.length > 1 && made("h2", { class: "query", dir: "auto" }, query.text.length > 90 ? query.text.slice(0, 90) + " …" : query.text),
-    query.results.length ? made("ol", { class: "results" }, query.results.map((found) => resultOf(found, queries.length > 1 ? "h3" : "h2"))) : queries.length > 1 && made("p", { class: "none" }, "Nothing is near enough."),
-    query.more > 0 && made("p", { class: "hint" }, `${count(query.more)} more are near enough; show more at most to see them.`))));
+  results.replaceChildren(
+    ...queries.map((query) =>
+      made(
+        "section",
+        {},
+        queries.length > 1 && made("h2", { class: "query", dir: "auto" }, query.text.length > 90 ? query.text.slice(0, 90) + " …" : query.text),
+        query.results.length
+          ? made(
+              "ol",
+              { class: "results" },
+              query.results.map((found) => resultOf(found, queries.length > 1 ? "h3" : "h2")),
+            )
+          : queries.length > 1 && made("p", { class: "none" }, "Nothing is near enough."),
+        query.more > 0 && made("p", { class: "hint" }, `${count(query.more)} more are near enough; show more at most to see them.`),
+      ),
+    ),
+  );
 };
 field.addEventListener("input", () => {
   clearTimeout(pause);
@@ -147,6 +204,8 @@ one("#asked").addEventListener("submit", (event) => {
   event.preventDefault();
   look();
 });
-document.addEventListener("travaux:changed", () => { if (field.value.trim()) look(); });
+document.addEventListener("travaux:changed", () => {
+  if (field.value.trim()) look();
+});
 field.value = remembered("text", undefined, SESSION) || field.value;
 look();

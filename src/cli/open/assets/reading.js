@@ -2,7 +2,7 @@
 // It knows of such a page only its tables of rows (`table.changes`), whose links say which provisions a row is of.
 import { all, ask, asked, button, foreign, made, menuButton, one } from "./shared.js";
 import { complain, own, say } from "./bench.js";
-import { decide, linker, pairText, reasonField, told, undo, VERBS } from "./deciding.js";
+import { decide, linker, pairText, reasonField, shownId, told, undo, VERBS } from "./deciding.js";
 
 const what = location.pathname.slice(location.pathname.lastIndexOf("/") + 1);
 const LINKED = "table.changes > tbody > tr:not(.run)";
@@ -30,15 +30,21 @@ const take = async (form) => {
     close();
   }
 };
-own.append(menuButton("Take out", "Take out as a file", async () => {
-  try {
-    const { forms } = await ask("api/forms?" + new URLSearchParams({ what }));
-    return forms.map((form) => ({ text: form.about.split(":")[0].replace(/\.$/, ""), note: "." + form.ending, act: () => take(form) }));
-  } catch (error) {
-    complain(error);
-    return [];
-  }
-}));
+// What an office takes out most often stands first.
+const USUAL = ["docx", "xlsx", "html", "svg"];
+own.append(
+  menuButton("Take out", "Take out as a file", async () => {
+    try {
+      const { forms } = await ask("api/forms?" + new URLSearchParams({ what }));
+      const rank = ({ name }) => (USUAL.includes(name) ? USUAL.indexOf(name) : USUAL.length);
+      const order = [...forms].sort((one, other) => rank(one) - rank(other));
+      return order.map((form) => ({ text: form.about.split(":")[0].replace(/\.$/, ""), note: form.ending && "." + form.ending, act: () => take(form) }));
+    } catch (error) {
+      complain(error);
+      return [];
+    }
+  }),
+);
 
 // What was decided, by its pair.
 let decisions = new Map();
@@ -55,17 +61,29 @@ let documents = null;
 const knownDocuments = async () => (documents ||= (await ask("api/documents")).documents);
 
 // The provisions of a row stand in its links.
-const idsOf = (row) => [0, 1].map((at) => all("a[href^='#']", row.cells[at]).map((anchor) => {
-  try { return decodeURIComponent(anchor.getAttribute("href").slice(1)); } catch { return ""; }
-}).filter(Boolean));
+const idsOf = (row) =>
+  [0, 1].map((at) =>
+    all("a[href^='#']", row.cells[at])
+      .map((anchor) => {
+        try {
+          return decodeURIComponent(anchor.getAttribute("href").slice(1));
+        } catch {
+          return "";
+        }
+      })
+      .filter(Boolean),
+  );
 const pairsOf = ([olds, news]) => olds.flatMap((old) => news.map((now) => [old, now]));
-const madeIn = (row) => pairsOf(idsOf(row)).map((pair) => decisions.get(keyOf(pair))).filter(Boolean);
+const madeIn = (row) =>
+  pairsOf(idsOf(row))
+    .map((pair) => decisions.get(keyOf(pair)))
+    .filter(Boolean);
 
 // The buttons stand in a tree of their own: the page reads its rows' text and copies their parts, and finds none of it there.
 const style = new CSSStyleSheet();
 style.replaceSync(`:host { display: block; margin-top: .35rem; }
   div { display: flex; flex-wrap: wrap; gap: .35rem; }
-  button { font: inherit; font-size: .88rem; color: var(--ink); background: var(--sheet); border: 1px solid var(--line); border-radius: 6px; padding: .2rem .55rem; cursor: pointer; min-height: 28px; }
+  button { font: inherit; font-size: .88rem; color: var(--ink); background: var(--sheet); border: 1px solid var(--line); border-radius: 6px; padding: .2rem .45rem; white-space: nowrap; cursor: pointer; min-height: 28px; }
   button:hover { border-color: var(--accent); } button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
   .decided { border-color: var(--accent); color: var(--accent); }
   @media (max-width: 760px) { button { min-height: 44px; min-width: 44px; padding: .2rem .8rem; } }
@@ -82,7 +100,7 @@ const hosts = new Map();
 const nameOf = (row, host) => {
   const at = host.shadowRoot.querySelector("button");
   const decided = madeIn(row)[0];
-  at.textContent = decided ? { accept: "Accepted", reject: "Rejected", link: "Linked" }[decided.verdict] + " …" : "Decide …";
+  at.textContent = decided ? { accept: "Accepted", reject: "Rejected", link: "Linked" }[decided.verdict] : "Decide…";
   at.classList.toggle("decided", Boolean(decided));
   at.setAttribute("aria-label", (decided ? at.textContent : "Decide") + ": " + row.cells[0].textContent.trim() + " → " + row.cells[1].textContent.trim());
 };
@@ -99,7 +117,13 @@ const equip = (row) => {
 const equipDetails = (row, details) => {
   const [olds, news] = idsOf(row);
   if (one(".deciding", details) || !olds.length || !news.length) return;
-  details.append(hosted(...["accept", "reject", "link"].map((verdict) => button({ accept: "Accept", reject: "Reject", link: "Link to another…" }[verdict], () => open(row, verdict)))));
+  details.append(
+    hosted(
+      ...["accept", "reject", "link"].map((verdict) =>
+        button({ accept: "Accept", reject: "Reject", link: "Link to another…" }[verdict], () => open(row, verdict)),
+      ),
+    ),
+  );
 };
 
 // A window with the wording of the row, the reason, and the verdicts.
@@ -117,14 +141,19 @@ const open = async (row, verdict) => {
     const verb = (name, text, isMain) => made("button", { type: "submit", value: name, class: isMain ? "main" : undefined }, text);
     const isLink = verdict === "link" || !pairs.length;
     const linkButton = verb("link", "Make this link", true);
-    const verbs = [pairs.length > 0 && verb("accept", "Accept", verdict === "accept"), pairs.length > 0 && verb("reject", "Reject", verdict === "reject"),
-      isLink ? linkButton : button("Link to another…", (event) => {
-        other.hidden = false;
-        event.target.replaceWith(linkButton);
-        reason.suggest("link");
-        links.focus();
-      }),
-      before.length > 0 && made("button", { type: "submit", value: "undo", formnovalidate: true }, "Undo the decision")].filter(Boolean);
+    const verbs = [
+      pairs.length > 0 && verb("accept", "Accept", verdict === "accept"),
+      pairs.length > 0 && verb("reject", "Reject", verdict === "reject"),
+      isLink
+        ? linkButton
+        : button("Link to another…", (event) => {
+            other.hidden = false;
+            event.target.replaceWith(linkButton);
+            reason.suggest("link");
+            links.focus();
+          }),
+      before.length > 0 && made("button", { type: "submit", value: "undo", formnovalidate: true }, "Undo the decision"),
+    ].filter(Boolean);
     // Enter gives the verdict that was chosen, which comes first; where none was, it leads to them.
     verbs.sort((one, other) => other.classList.contains("main") - one.classList.contains("main"));
     reason.field.addEventListener("keydown", (event) => {
@@ -133,9 +162,17 @@ const open = async (row, verdict) => {
       verbs[0].focus();
     });
     const done = await asked({
-      title: "Decide on this link", no: "Close", wide: true,
-      inside: [made("p", { class: "section" }, foreign(olds.join(", ") || "–"), " → ", foreign(news.join(", ") || "–")), line, before.length > 0 && made("div", { class: "decisions" }, before.map(told)),
-        reason.element, made("div", { class: "row verdicts" }, verbs), other],
+      title: "Decide on this link",
+      no: "Close",
+      wide: true,
+      inside: [
+        made("p", { class: "section" }, foreign(olds.map(shownId).join(", ") || "–"), " → ", foreign(news.map(shownId).join(", ") || "–")),
+        line,
+        before.length > 0 && made("div", { class: "decisions" }, before.map(told)),
+        reason.element,
+        made("div", { class: "row verdicts" }, verbs),
+        other,
+      ],
       act: async (_, by) => {
         const name = by?.value || "accept";
         if (name === "undo") {
@@ -159,16 +196,21 @@ const open = async (row, verdict) => {
 
 // Rows come and go with the page's own lists: whichever is pointed at, or has the focus, gets its button then.
 const rowOf = (event) => event.target.closest?.(LINKED);
-for (const name of ["pointerover", "focusin", "click"]) document.addEventListener(name, (event) => {
-  const row = rowOf(event);
-  if (row) equip(row);
-});
-document.addEventListener("toggle", (event) => {
-  const row = rowOf(event);
-  if (row && event.target.open) {
-    equip(row);
-    equipDetails(row, event.target);
-  }
-}, true);
+for (const name of ["pointerover", "focusin", "click"])
+  document.addEventListener(name, (event) => {
+    const row = rowOf(event);
+    if (row) equip(row);
+  });
+document.addEventListener(
+  "toggle",
+  (event) => {
+    const row = rowOf(event);
+    if (row && event.target.open) {
+      equip(row);
+      equipDetails(row, event.target);
+    }
+  },
+  true,
+);
 document.addEventListener("travaux:changed", learn);
 learn();

@@ -16,10 +16,18 @@ export const made = (name, set = {}, ...inside) => {
   return element;
 };
 // What stands in an element from now on.
-export const put = (element, ...inside) => element.replaceChildren(...inside.flat(Infinity).filter((part) => part !== undefined && part !== null && part !== false && part !== ""));
+export const put = (element, ...inside) =>
+  element.replaceChildren(...inside.flat(Infinity).filter((part) => part !== undefined && part !== null && part !== false && part !== ""));
 export const button = (text, act, set = {}) => made("button", { type: "button", ...set, on: { click: act } }, text);
 // A text that comes from a document, which may run from right to left.
 export const foreign = (text, set = {}) => made("bdi", set, text);
+// A symbol or path, which may break behind its strokes.
+export const broken = (text, set = {}) =>
+  made(
+    "bdi",
+    set,
+    text.split("/").map((part, at) => (at ? ["/", made("wbr"), part] : part)),
+  );
 let last = 0;
 export const fresh = (name) => name + "-" + (last += 1);
 
@@ -33,7 +41,9 @@ export const remembered = (name, value, where = "localStorage") => {
   try {
     if (value === undefined) return window[where].getItem("travaux." + name);
     window[where].setItem("travaux." + name, value);
-  } catch { /* It is not remembered, then. */ }
+  } catch {
+    /* It is not remembered, then. */
+  }
   return null;
 };
 
@@ -57,8 +67,7 @@ export const ask = async (path, options) => {
   if (answer.ok) return said;
   throw new Refused(answer.status, { error: `The workbench could not do this (${answer.status}).`, ...said });
 };
-export const send = (path, body) =>
-  ask(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+export const send = (path, body) => ask(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
 
 // Asks anew for what a page shows. Of what overlaps the newest counts; those before it are done when it is.
 export const newest = (act) => {
@@ -75,14 +84,14 @@ export const titled = (entry) => entry.title || entry.symbol || entry.id;
 // An id is that of the document, a stroke, and the printed number. The document's own may hold strokes.
 export const documentOf = (id) => id.slice(0, id.lastIndexOf("/"));
 export const numberOf = (id) => id.slice(id.lastIndexOf("/") + 1).replace(/^para-/, "paragraph ");
-export const STAGES = { draft: "draft", final: "final report", other: "other" };
+export const STAGES = { draft: "draft", final: "final", other: "other" };
 export const VERDICTS = { whole: "whole", gaps: "with gaps", poor: "poorly" };
 
 // A redline: in one text, or one side of it alone.
 export const redline = (segments, side) => {
   const parts = [];
   for (const segment of segments) {
-    if (segment.op === "same") parts.push(side === "old" ? segment.old ?? segment.text : segment.text);
+    if (segment.op === "same") parts.push(side === "old" ? (segment.old ?? segment.text) : segment.text);
     else if (!side || (side === "old") === (segment.op === "gone")) {
       const kind = { moved: "moved", punctuation: "slight", case: "slight" }[segment.as] || segment.as;
       parts.push(made(segment.op === "gone" ? "del" : "ins", { class: segment.move ? "moved" : kind }, segment.text));
@@ -91,54 +100,79 @@ export const redline = (segments, side) => {
   return parts;
 };
 // How sure the program is, as a number and a bar.
-export const sure = (confidence, word, isDoubted) => made("span", { class: "sure" }, percent(confidence) + " sure",
-  made("span", { class: "share", "aria-hidden": "true", style: `--share: ${Math.max(0, Math.min(1, confidence))}` }), word && made("em", { class: isDoubted ? "doubt" : undefined }, word));
+export const sure = (confidence, word, isDoubted) =>
+  made(
+    "span",
+    { class: "sure" },
+    percent(confidence) + " sure",
+    made("span", { class: "share", "aria-hidden": "true", style: `--share: ${Math.max(0, Math.min(1, confidence))}` }),
+    word && made("em", { class: isDoubted ? "doubt" : undefined }, word),
+  );
 export const wording = (...parts) => made("p", { class: "wording", dir: "auto" }, ...parts);
 
 // Whether keys are meant for a field, or for a window that stands before the page.
-export const isTyping = (event) => event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented
-  || Boolean(one("dialog[open]")) || Boolean(one("[role='menu']"))
-  || Boolean(event.target.closest("input:not([type='radio'], [type='checkbox']), select, textarea"));
+export const isTyping = (event) =>
+  event.ctrlKey ||
+  event.metaKey ||
+  event.altKey ||
+  event.defaultPrevented ||
+  Boolean(one("dialog[open]")) ||
+  Boolean(one("[role='menu']")) ||
+  Boolean(event.target.closest("input:not([type='radio'], [type='checkbox']), select, textarea"));
 
 // A window before the page. Gives what `act` gave once it did, or null where it was given up. `act` is told which button it was.
-export const asked = ({ title, inside, yes, act, no = "Cancel", wide = false }) => new Promise((resolve) => {
-  const before = document.activeElement;
-  const id = fresh("window");
-  const trouble = made("p", { class: "trouble", role: "alert" });
-  let result = null;
-  const agree = yes && made("button", { type: "submit", class: "main" }, yes);
-  const form = made("form", {}, made("h2", { id }, title), ...inside, trouble,
-    made("div", { class: "ends" }, button(no, () => dialog.close()), agree));
-  const dialog = made("dialog", { "aria-labelledby": id, class: wide ? "wide" : undefined }, form);
-  const done = (value) => {
-    result = value;
-    dialog.close();
-  };
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    if (agree) agree.disabled = true;
-    trouble.textContent = "";
-    try {
-      const value = act ? await act(form, event.submitter) : true;
-      // What was given up on the way leaves the window as it is.
-      if (value !== null) done(value ?? true);
-    } catch (error) {
-      trouble.textContent = error.message;
-    }
-    if (agree) agree.disabled = false;
+export const asked = ({ title, inside, yes, act, no = "Cancel", wide = false }) =>
+  new Promise((resolve) => {
+    const before = document.activeElement;
+    const id = fresh("window");
+    const trouble = made("p", { class: "trouble", role: "alert" });
+    let result = null;
+    const agree = yes && made("button", { type: "submit", class: "main" }, yes);
+    const form = made(
+      "form",
+      {},
+      made("h2", { id }, title),
+      ...inside,
+      trouble,
+      made(
+        "div",
+        { class: "ends" },
+        button(no, () => dialog.close()),
+        agree,
+      ),
+    );
+    const dialog = made("dialog", { "aria-labelledby": id, class: wide ? "wide" : undefined }, form);
+    const done = (value) => {
+      result = value;
+      dialog.close();
+    };
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      if (agree) agree.disabled = true;
+      trouble.textContent = "";
+      try {
+        const value = act ? await act(form, event.submitter) : true;
+        // What was given up on the way leaves the window as it is.
+        if (value !== null) done(value ?? true);
+      } catch (error) {
+        trouble.textContent = error.message;
+      }
+      if (agree) agree.disabled = false;
+    });
+    // A click beside the window gives it up, as Escape does.
+    dialog.addEventListener("pointerdown", (event) => {
+      if (event.target === dialog) dialog.close();
+    });
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      // Whoever went elsewhere meanwhile is left there.
+      if (document.activeElement === document.body && before?.isConnected) before.focus({ preventScroll: true });
+      resolve(result);
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+    (one("[autofocus]", form) || one("input, select, textarea", form) || agree || one("button", form)).focus();
   });
-  // A click beside the window gives it up, as Escape does.
-  dialog.addEventListener("pointerdown", (event) => { if (event.target === dialog) dialog.close(); });
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-    // Whoever went elsewhere meanwhile is left there.
-    if (document.activeElement === document.body && before?.isConnected) before.focus({ preventScroll: true });
-    resolve(result);
-  });
-  document.body.append(dialog);
-  dialog.showModal();
-  (one("[autofocus]", form) || one("input, select, textarea", form) || agree || one("button", form)).focus();
-});
 
 // A menu at a button. Entries: { text, act, href, isChosen, note }, or null for a line between them.
 let menu = null;
@@ -172,12 +206,28 @@ export const openMenu = (at, label, entries) => {
       continue;
     }
     const isRadio = entry.isChosen !== undefined;
-    list.append(made("button", {
-      type: "button", role: isRadio ? "menuitemradio" : "menuitem", tabindex: "-1", "aria-checked": isRadio ? String(entry.isChosen) : undefined,
-      on: { click: () => { closeMenu(); entry.act(); } },
-    }, entry.text, entry.note && made("small", {}, entry.note)));
+    list.append(
+      made(
+        entry.href ? "a" : "button",
+        {
+          type: entry.href ? undefined : "button",
+          href: entry.href,
+          role: isRadio ? "menuitemradio" : "menuitem",
+          tabindex: "-1",
+          "aria-checked": isRadio ? String(entry.isChosen) : undefined,
+          on: {
+            click: () => {
+              closeMenu();
+              entry.act?.();
+            },
+          },
+        },
+        entry.text,
+        entry.note && made("small", {}, entry.note),
+      ),
+    );
   }
-  const items = all("button", list);
+  const items = all("button, a", list);
   list.addEventListener("keydown", (event) => {
     const place = items.indexOf(document.activeElement);
     const next = { ArrowDown: place + 1, ArrowUp: place - 1, Home: 0, End: items.length - 1 }[event.key];
@@ -199,13 +249,27 @@ export const openMenu = (at, label, entries) => {
   (items.find((item) => item.getAttribute("aria-checked") === "true") || items[0])?.focus();
 };
 export const menuButton = (text, label, entries, set = {}) => {
-  const at = button(text, async () => openMenu(at, label, await entries()), { "aria-haspopup": "menu", "aria-expanded": "false", ...set });
+  const at = button(
+    text,
+    async () => {
+      const list = await entries();
+      if (list.length) openMenu(at, label, list);
+    },
+    { "aria-haspopup": "menu", "aria-expanded": "false", ...set },
+  );
   return at;
 };
 document.addEventListener("pointerdown", (event) => {
   if (menu && !menu.list.contains(event.target) && !event.composedPath().includes(menu.at)) closeMenu(false);
 });
-for (const name of ["scroll", "resize"]) addEventListener(name, (event) => { if (menu && event.target !== menu.list) layOut(); }, { capture: true, passive: true });
+for (const name of ["scroll", "resize"])
+  addEventListener(
+    name,
+    (event) => {
+      if (menu && event.target !== menu.list) layOut();
+    },
+    { capture: true, passive: true },
+  );
 
 // One stop for the tabulator in a list, arrows within it.
 export const roving = (box, selector) => {

@@ -3,4 +3,6 @@
 try {
   const kept = localStorage.getItem("travaux.theme");
   if (kept) document.documentElement.dataset.theme = kept;
-} catch { /* A browser may keep nothing; the page then goes by the system. */ }
+} catch {
+  /* A browser may keep nothing; the page then goes by the system. */
+}
