@@ -1,5 +1,6 @@
 //! What all tabs share: the folder, its documents and their lineage.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -30,6 +31,8 @@ pub(super) struct Desk {
     pub(super) work: Work,
     /// Counts what has changed.
     revision: AtomicU64,
+    /// Held while the folder is read: one reads it at a time.
+    reading: Mutex<()>,
     state: Mutex<State>,
     who: Mutex<Option<String>>,
     ends: Notify,
@@ -71,6 +74,7 @@ impl Desk {
             place: console.cache.place(),
             work: Work::default(),
             revision: AtomicU64::new(1),
+            reading: Mutex::default(),
             state: Mutex::default(),
             who: Mutex::new(who),
             ends: Notify::new(),
@@ -83,10 +87,22 @@ impl Desk {
         let desk = Arc::clone(self);
         thread::spawn(move || {
             loop {
-                desk.look();
+                // What fails for one state of the folder may go well for the next.
+                if catch_unwind(AssertUnwindSafe(|| desk.look())).is_err() {
+                    desk.failed("something went wrong within the program; the terminal says more");
+                }
                 thread::sleep(LOOKS);
             }
         });
+    }
+
+    /// There is no lineage of the folder as it is.
+    fn failed(&self, why: &str) {
+        let mut state = self.state();
+        state.made_of = Some((state.shelf.stamp.clone(), stamp_of_decisions(&self.folder)));
+        state.failure = Some(why.to_owned());
+        drop(state);
+        self.changed();
     }
 
     /// Looks once whether something has changed.
@@ -121,29 +137,31 @@ impl Desk {
 
     /// Reads what has changed in the folder, if anything has. Who asks while it is read waits for it.
     pub(super) fn read_again(&self) -> Arc<Shelf> {
-        let mut state = self.state();
-        if state.is_read && state.shelf.stamp == Stamp::of(&self.folder) {
-            return Arc::clone(&state.shelf);
+        let _turn = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
+        let (before, is_read) = {
+            let state = self.state();
+            (Arc::clone(&state.shelf), state.is_read)
+        };
+        if is_read && before.stamp == Stamp::of(&self.folder) {
+            return before;
         }
-        let before = Arc::clone(&state.shelf);
         let cache = self.cache(&before);
         let read = self.work.done("reading", |job| Shelf::read(&self.folder, &self.how, &cache, &before, job));
-        if let Some(shelf) = read {
-            state.shelf = Arc::new(shelf);
-        } else {
-            // Reading that was stopped is not begun again at once.
-            let stopped = Shelf {
-                stamp: Stamp::of(&self.folder),
-                has_manifest: before.has_manifest,
-                model: before.model.clone(),
-                held: before.held.clone(),
-                problems: vec![(String::new(), "reading was stopped; it goes on when a file changes".to_owned())],
-            };
-            state.shelf = Arc::new(stopped);
-        }
+        // Reading that was stopped is not begun again before something changes.
+        let stopped = || Shelf {
+            stamp: Stamp::of(&self.folder),
+            has_manifest: before.has_manifest,
+            model: before.model.clone(),
+            held: before.held.clone(),
+            problems: vec![(String::new(), "reading was stopped; it goes on when a file changes".to_owned())],
+        };
+        let shelf = Arc::new(read.unwrap_or_else(stopped));
+        let mut state = self.state();
+        state.shelf = Arc::clone(&shelf);
         state.is_read = true;
+        drop(state);
         self.changed();
-        Arc::clone(&state.shelf)
+        shelf
     }
 
     /// The documents, read if they are not.
@@ -171,13 +189,12 @@ impl Desk {
         self.revision.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// What every page asks for; it never waits for long work.
+    /// What every page asks for.
     pub(super) fn told(&self, questions: impl Fn(&History) -> usize) -> Told {
         let going = self.work.going();
-        // While documents are read the state is held.
-        let (shelf, history, failure) = match self.state.try_lock() {
-            Ok(state) => (Arc::clone(&state.shelf), state.history.clone(), state.failure.clone()),
-            Err(_) => Default::default(),
+        let (shelf, history, failure) = {
+            let state = self.state();
+            (Arc::clone(&state.shelf), state.history.clone(), state.failure.clone())
         };
         Told {
             revision: self.revision.load(Ordering::Relaxed),

@@ -10,7 +10,7 @@ const LINKS = [
   ["./", "Documents", ["", "document", "compare"]],
   ["decide", "Decide", ["decide"]],
   ["precedents", "Precedents", ["precedents"]],
-  ["history", "History", ["history", "trace"]],
+  ["history", "History", ["history", "trace", "repeats"]],
 ];
 
 // What happened, said at the foot of the page where it moves nothing. Faults stay until they are closed.

@@ -46,6 +46,12 @@ own.append(
   }),
 );
 
+// Two meetings are told by what the later repeats of the earlier as well.
+const compared = new URLSearchParams(location.search).getAll("document");
+if (what === "compare" && compared.length === 2) own.append(made("a", { class: "button", href: "repeats" + location.search }, "What is repeated"));
+if (what === "repeats" && compared.length === 2) own.append(made("a", { class: "button", href: "compare" + location.search }, "Compare"));
+if (what === "history") own.append(made("a", { class: "button", href: "repeats" }, "What is repeated"));
+
 // What was decided, by its pair.
 let decisions = new Map();
 const keyOf = (pair) => pair.join("\n");
