@@ -13,7 +13,7 @@ use super::history::History;
 use crate::cli::decide::{By, decided};
 use crate::cli::input::locked_decisions;
 use crate::cli::output::keep_decisions;
-use crate::decisions::{Decided, Decision, Decisions, Verdict};
+use crate::decisions::{Decided, Decision, Verdict};
 use crate::model::Document;
 use crate::report::{OpenLink, Question, ReviewView};
 
@@ -27,7 +27,7 @@ struct Questions<'a> {
 /// The questions that are open, after what was decided since they were found.
 fn still_open(desk: &Desk, history: &History) -> Vec<Question> {
     // A file that cannot be read is told of where something is decided.
-    let decisions = Decisions::open(&desk.folder).unwrap_or_default();
+    let decisions = desk.decisions().unwrap_or_default();
     let undecided = |link: &OpenLink| decisions.on(&link.old, &link.new).is_none();
     let open = history.review.questions.iter().filter_map(|question| {
         let open: Vec<OpenLink> = question.open.iter().filter(|link| undecided(link)).cloned().collect();
@@ -38,7 +38,7 @@ fn still_open(desk: &Desk, history: &History) -> Vec<Question> {
 
 /// How many questions are open.
 pub(super) fn open_questions(desk: &Desk, history: &History) -> usize {
-    let decisions = Decisions::open(&desk.folder).unwrap_or_default();
+    let decisions = desk.decisions().unwrap_or_default();
     let is_open = |question: &&Question| question.open.iter().any(|link| decisions.on(&link.old, &link.new).is_none());
     history.review.questions.iter().filter(is_open).count()
 }
@@ -68,7 +68,7 @@ struct Stands<'a> {
 pub(super) fn list(desk: &Arc<Desk>) -> Answer {
     let shelf = desk.shelf();
     let documents: Vec<&Document> = shelf.held.iter().map(|one| &one.document).collect();
-    let decisions = Decisions::open(&desk.folder)?;
+    let decisions = desk.decisions()?;
     let stands = |decision| {
         let misfit = decisions.misfit(decision, &documents);
         Stands { decision, fits: misfit.is_none(), misfit }

@@ -11,11 +11,12 @@ use serde::Serialize;
 use tokio::sync::Notify;
 
 use super::history::History;
-use super::shelf::{FileState, Shelf, Stamp, stamp_of_decisions};
+use super::shelf::{FileState, Shelf, Stamp};
 use super::work::{Going, Work};
 use crate::cli::cache::{Cache, Place};
 use crate::cli::decide::user_of_git;
 use crate::cli::output::Console;
+use crate::decisions::{DECISIONS, Decisions};
 use crate::error::{Error, Result};
 use crate::extract::Options;
 
@@ -35,6 +36,7 @@ pub(super) struct Desk {
     reading: Mutex<()>,
     state: Mutex<State>,
     who: Mutex<Option<String>>,
+    decisions: Mutex<Option<(Option<FileState>, Arc<Decisions>)>>,
     ends: Notify,
 }
 
@@ -77,6 +79,7 @@ impl Desk {
             reading: Mutex::default(),
             state: Mutex::default(),
             who: Mutex::new(who),
+            decisions: Mutex::default(),
             ends: Notify::new(),
         }
     }
@@ -99,7 +102,7 @@ impl Desk {
     /// There is no lineage of the folder as it is.
     fn failed(&self, why: &str) {
         let mut state = self.state();
-        state.made_of = Some((state.shelf.stamp.clone(), stamp_of_decisions(&self.folder)));
+        state.made_of = Some((state.shelf.stamp.clone(), self.stamp_of_decisions()));
         state.failure = Some(why.to_owned());
         drop(state);
         self.changed();
@@ -108,7 +111,7 @@ impl Desk {
     /// Looks once whether something has changed.
     fn look(&self) {
         self.read_again();
-        let decisions = stamp_of_decisions(&self.folder);
+        let decisions = self.stamp_of_decisions();
         let (shelf, is_due) = {
             let state = self.state();
             let made_of = Some((state.shelf.stamp.clone(), decisions));
@@ -208,6 +211,28 @@ impl Desk {
             failure,
             version: env!("CARGO_PKG_VERSION"),
         }
+    }
+
+    /// What the file of decisions is like.
+    fn stamp_of_decisions(&self) -> Option<FileState> {
+        FileState::of(&self.folder.join(DECISIONS))
+    }
+
+    /// What was decided by now, read again only if the file has changed.
+    ///
+    /// # Errors
+    /// As [`Decisions::open`].
+    pub(super) fn decisions(&self) -> Result<Arc<Decisions>> {
+        let mut kept = self.decisions.lock().unwrap_or_else(PoisonError::into_inner);
+        let stamp = self.stamp_of_decisions();
+        if let Some((of, decisions)) = kept.as_ref()
+            && *of == stamp
+        {
+            return Ok(Arc::clone(decisions));
+        }
+        let decisions = Arc::new(Decisions::open(&self.folder)?);
+        *kept = Some((stamp, Arc::clone(&decisions)));
+        Ok(decisions)
     }
 
     /// A cache that knows the documents of the shelf; none is shared between threads.

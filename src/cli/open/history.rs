@@ -6,7 +6,6 @@ use super::desk::Desk;
 use super::shelf::Shelf;
 use super::work::Job;
 use crate::analysis;
-use crate::decisions::Decisions;
 use crate::embedding::Model;
 use crate::error::Result;
 use crate::lineage::{self, Lineage};
@@ -39,7 +38,7 @@ impl History {
         let align =
             crate::align::Options { progress: job.progress(WORDS, COMPARED), ..crate::align::Options::default() };
         let options = lineage::Options { align, ..lineage::Options::default() };
-        let lineage = Lineage::build_decided(documents, &options, &Decisions::open(&desk.folder)?);
+        let lineage = Lineage::build_decided(documents, &options, &*desk.decisions()?);
         job.has_come(COMPARED);
         cache.keep();
         let review = ReviewView::of(&lineage);

@@ -85,8 +85,12 @@ async fn page(State(desk): State<Arc<Desk>>, Path((_, name)): Path<(String, Stri
         "export" => views::export,
         _ => return nothing(),
     };
-    let answer = off(move || act(&desk, &name, &query)).await;
-    answer.into_response()
+    // What is taken out is asked for by a script.
+    let is_for_a_person = name != "export";
+    match off(move || act(&desk, &name, &query)).await {
+        Err(failure) if is_for_a_person => failure.into_page(),
+        answer => answer.into_response(),
+    }
 }
 
 async fn asset(Path((_, name)): Path<(String, String)>) -> Response {

@@ -10,7 +10,6 @@ use super::work::Job;
 use crate::cli::cache::Cache;
 use crate::cli::init::files_in;
 use crate::corpus::{Corpus, Declared, MANIFEST, READINGS, Source, id_of};
-use crate::decisions::DECISIONS;
 use crate::error::{Error, Result};
 use crate::extract::Options;
 use crate::meetings::in_time_order;
@@ -50,17 +49,23 @@ pub(super) struct Held {
     state: FileState,
 }
 
-/// Length and time of a file, by which a change is noticed.
+/// What a file is like, by which a change is noticed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct FileState {
     length: u64,
     changed: Option<SystemTime>,
+    /// Which file it is, where the system tells: what is written whole is another one each time, however fast.
+    identity: u64,
 }
 
 impl FileState {
-    fn of(path: &Path) -> Option<Self> {
+    pub(super) fn of(path: &Path) -> Option<Self> {
         let about = fs::metadata(path).ok()?;
-        Some(FileState { length: about.len(), changed: about.modified().ok() })
+        #[cfg(unix)]
+        let identity = std::os::unix::fs::MetadataExt::ino(&about);
+        #[cfg(not(unix))]
+        let identity = 0;
+        Some(FileState { length: about.len(), changed: about.modified().ok(), identity })
     }
 }
 
@@ -75,11 +80,6 @@ impl Stamp {
         let files = own.chain(files_in(folder).unwrap_or_default());
         Stamp(files.filter_map(|path| Some((path.clone(), FileState::of(&folder.join(path))?))).collect())
     }
-}
-
-/// What the file of decisions is like.
-pub(super) fn stamp_of_decisions(folder: &Path) -> Option<FileState> {
-    FileState::of(&folder.join(DECISIONS))
 }
 
 /// A file that may be a document.

@@ -94,14 +94,14 @@ fn rendered(
 ) -> std::result::Result<Vec<u8>, Failure> {
     let ids: Vec<&str> = query.all("document").collect();
     let ready = || -> std::result::Result<Arc<History>, Failure> {
-        let wait = "the documents are being compared; this takes a moment, then load the page again";
+        let wait = "the documents are being compared; this page shows itself when that is done";
         desk.history().ok_or_else(|| Failure::new(StatusCode::SERVICE_UNAVAILABLE, wait))
     };
     let all = Filter::default();
     let written = match (what, ids.as_slice()) {
         ("compare", [old, new]) => {
             let (old, new) = pair(desk, old, new)?;
-            let decisions = Decisions::open(&desk.folder)?;
+            let decisions = desk.decisions()?;
             let (view, _) = overview(old, new, &decisions, &align::Options::default(), &all);
             form.render(&Report::Comparison(view), setting)
         }
@@ -124,7 +124,7 @@ fn rendered(
             };
             let documents = desk.cache(&shelf).analysed(documents, &analysis_options(&shelf)?);
             let options = lineage::Options::default();
-            let lineage = Lineage::between(documents, &cycles, &options, &Decisions::open(&desk.folder)?);
+            let lineage = Lineage::between(documents, &cycles, &options, &*desk.decisions()?);
             form.render(&Report::Repeats(RepeatsView::of(&lineage, &cycles, &options.retrieval)), setting)
         }
         ("trace", _) => {
@@ -153,6 +153,6 @@ fn some(desk: &Arc<Desk>, ids: &[&str]) -> std::result::Result<Lineage, Failure>
     let documents = ids.iter().map(|id| Ok(shelf.document(id)?.document.clone()));
     let documents = documents.collect::<crate::error::Result<Vec<Document>>>()?;
     let documents = desk.cache(&shelf).analysed(documents, &analysis_options(&shelf)?);
-    let decisions = Decisions::open(&desk.folder)?.among(&documents);
+    let decisions = Decisions::clone(&*desk.decisions()?).among(&documents);
     Ok(Lineage::build_decided(documents, &lineage::Options::default(), &decisions))
 }
