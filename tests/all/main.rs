@@ -7,7 +7,7 @@ mod invariants;
 
 /// From files to documents: formats, layouts, languages, and files that mean harm.
 mod reading {
-    mod broken;
+    pub mod broken;
     mod conservation;
     mod corrections;
     mod docx;
@@ -70,6 +70,14 @@ mod commands {
     mod init;
     mod readme;
     mod survey;
+}
+
+/// The workbench, from without: what a browser gets of it, and who means harm.
+mod workbench {
+    mod client;
+    mod files;
+    mod hostile;
+    mod security;
 }
 
 /// What holds of the source itself.

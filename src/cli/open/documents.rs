@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use axum::body::{Body, HttpBody};
+use axum::body::{Body, Bytes, HttpBody};
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use std::io::Write;
@@ -125,33 +125,52 @@ fn pairs(shelf: &Shelf) -> Vec<Pair<'_>> {
 }
 
 /// Takes a file that was dropped into the folder, under a name that is free, and reads it.
-pub(super) async fn take(desk: Arc<Desk>, name: String, body: Body) -> Answer {
+pub(super) async fn take(desk: Arc<Desk>, name: String, mut body: Body) -> Answer {
     let checking = (Arc::clone(&desk), name.clone());
-    let place = tokio::task::spawn_blocking(move || place(&checking.0.folder, &checking.1)).await;
-    let place = place.unwrap_or_else(|_| Err(Error::refused("the file cannot be placed")))?;
-    let mut file = place.file;
-    let mut body = body;
+    let place = tokio::task::spawn_blocking(move || Place::of(&checking.0.folder, &checking.1)).await;
+    let mut place = place.unwrap_or_else(|_| Err(Error::refused("the file cannot be placed")))?;
     let mut size = 0;
-    loop {
-        let frame = std::future::poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await;
-        let frame = match frame {
-            None => break,
-            Some(Ok(frame)) => frame,
-            Some(Err(error)) => {
-                return Err(Failure::new(StatusCode::BAD_REQUEST, format!("{name} did not arrive whole: {error}")));
-            }
-        };
-        let Ok(bytes) = frame.into_data() else { continue };
+    while let Some(bytes) = next(&mut body).await {
+        let bytes = bytes
+            .map_err(|error| Failure::new(StatusCode::BAD_REQUEST, format!("{name} did not arrive whole: {error}")))?;
         size += bytes.len() as u64;
         if size > LARGEST_FILE {
+            tokio::spawn(hear_out(body));
             let limit = LARGEST_FILE / (1024 * 1024);
             let error = format!("{name} is over the limit of {limit} MiB; split it");
             return Err(Failure::new(StatusCode::PAYLOAD_TOO_LARGE, error));
         }
-        file.write_all(&bytes).map_err(|source| Error::write(&place.path, source))?;
+        place.file.write_all(&bytes).map_err(|source| Error::write(&place.path, source))?;
     }
-    off(move || kept(&desk, file, &place.path)).await
+    off(move || kept(&desk, place)).await
 }
+
+/// The next bytes of what is sent.
+async fn next(body: &mut Body) -> Option<std::result::Result<Bytes, axum::Error>> {
+    loop {
+        let frame = std::future::poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await?;
+        match frame.map(|frame| frame.into_data()) {
+            Ok(Ok(bytes)) => return Some(Ok(bytes)),
+            // What may follow the bytes says nothing of them.
+            Ok(Err(_)) => {}
+            Err(error) => return Some(Err(error)),
+        }
+    }
+}
+
+/// Takes in what is sent, up to some length, and keeps none of it: a browser reads no answer before all is sent.
+async fn hear_out(mut body: Body) {
+    let mut size = 0;
+    while let Some(Ok(bytes)) = next(&mut body).await {
+        size += bytes.len() as u64;
+        if size > HEARD_OUT {
+            return;
+        }
+    }
+}
+
+/// How much of a file that is too large is heard out.
+const HEARD_OUT: u64 = 16 * LARGEST_FILE;
 
 /// Where a file is to be, and what it is written to until it is whole.
 struct Place {
@@ -159,18 +178,20 @@ struct Place {
     file: tempfile::NamedTempFile,
 }
 
-/// A place in the folder for a file of a name.
-fn place(folder: &Path, name: &str) -> Result<Place> {
-    let path = folder.join(path_within(name)?);
-    let within = path.parent().unwrap_or(folder);
-    std::fs::create_dir_all(within).map_err(|source| Error::write(within, source))?;
-    // A link may lead anywhere.
-    let real = within.canonicalize().map_err(|source| Error::read(within, source))?;
-    if !real.starts_with(folder) {
-        return Err(Error::refused(format!("`{name}` leads out of the folder")));
+impl Place {
+    /// A place in the folder for a file of a name. Nothing is made there before the file is whole.
+    fn of(folder: &Path, name: &str) -> Result<Self> {
+        let path = folder.join(path_within(name)?);
+        // A link may lead anywhere.
+        let within = path.ancestors().skip(1).find(|within| within.exists()).unwrap_or(folder);
+        let real = within.canonicalize().map_err(|source| Error::read(within, source))?;
+        if !real.starts_with(folder) {
+            return Err(Error::refused(format!("`{name}` leads out of the folder")));
+        }
+        let path = path.strip_prefix(within).map(|rest| real.join(rest)).unwrap_or(path);
+        let file = tempfile::Builder::new().prefix(".dropped").tempfile_in(folder);
+        Ok(Place { file: file.map_err(|source| Error::write(&path, source))?, path })
     }
-    let file = tempfile::Builder::new().prefix(".dropped").tempfile_in(&real);
-    Ok(Place { file: file.map_err(|source| Error::write(&path, source))?, path })
 }
 
 /// The path that a dropped file has in the folder: its name, with the folders that it was dropped with.
@@ -187,9 +208,12 @@ fn path_within(name: &str) -> Result<PathBuf> {
             && !part.starts_with('.')
             && !part.contains(|letter: char| letter.is_control() || ":*?\"<>|".contains(letter))
     };
-    let Some(last) = parts.last().filter(|_| plain.len() <= LONGEST_NAME) else {
+    let Some(last) = parts.last().filter(|_| plain.len() <= LONGEST_PATH) else {
         return Err(refused("is no name for a file"));
     };
+    if parts.iter().any(|part| part.len() > LONGEST_NAME) {
+        return Err(refused("is too long a name for a file; shorten it"));
+    }
     if !parts.iter().all(is_plain) {
         return Err(refused("cannot be a file of the folder; give it a plain name"));
     }
@@ -206,18 +230,22 @@ fn path_within(name: &str) -> Result<PathBuf> {
     Ok(parts.iter().collect())
 }
 
-/// How long the path of a dropped file may be, in bytes.
-const LONGEST_NAME: usize = 1000;
+/// How long the path of a dropped file may be, and each name in it, in bytes: systems take 255, and a number may be added.
+const LONGEST_PATH: usize = 1000;
+const LONGEST_NAME: usize = 240;
 
-/// Gives a file its name, or one with a number if there is such a file, reads it, and adds it to the manifest.
-fn kept(desk: &Arc<Desk>, mut file: tempfile::NamedTempFile, wanted: &Path) -> Answer {
-    file.as_file().sync_all().map_err(|source| Error::write(wanted, source))?;
+/// Gives a file its name, or one with a number if there is such a file, reads it, and adds it to the manifest. One that cannot
+/// be read does not stay.
+fn kept(desk: &Arc<Desk>, Place { path: wanted, mut file }: Place) -> Answer {
+    file.as_file().sync_all().map_err(|source| Error::write(&wanted, source))?;
     let stem = wanted.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let ending = wanted.extension().unwrap_or_default().to_string_lossy().into_owned();
+    let within = wanted.parent().unwrap_or(&desk.folder);
+    let made: Vec<PathBuf> = within.ancestors().take_while(|folder| !folder.exists()).map(Path::to_owned).collect();
+    std::fs::create_dir_all(within).map_err(|source| Error::write(within, source))?;
     let mut count = 1;
     let path = loop {
-        let path =
-            if count == 1 { wanted.to_owned() } else { wanted.with_file_name(format!("{stem}-{count}.{ending}")) };
+        let path = if count == 1 { wanted.clone() } else { wanted.with_file_name(format!("{stem}-{count}.{ending}")) };
         match file.persist_noclobber(&path) {
             Ok(_) => break path,
             Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => file = error.file,
@@ -228,8 +256,15 @@ fn kept(desk: &Arc<Desk>, mut file: tempfile::NamedTempFile, wanted: &Path) -> A
     let within = path.strip_prefix(&desk.folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
     let shelf = desk.read_again();
     let Some(held) = shelf.held.iter().find(|held| held.path == within) else {
-        let reason = shelf.problems.iter().find(|(path, _)| *path == within || path == MANIFEST);
-        let reason = reason.map_or("it cannot be read", |(_, error)| error.as_str());
+        let reason = |of: &str| shelf.problems.iter().find(|(path, _)| path == of).map(|(_, error)| error.clone());
+        let unread = reason(&within);
+        if unread.is_some() {
+            let _ = std::fs::remove_file(&path);
+            // Only those that are empty go.
+            made.iter().for_each(|folder| drop(std::fs::remove_dir(folder)));
+            desk.read_again();
+        }
+        let reason = unread.or_else(|| reason(MANIFEST)).unwrap_or_else(|| "it cannot be read".to_owned());
         return Err(Failure::new(StatusCode::UNPROCESSABLE_ENTITY, reason));
     };
     if shelf.has_manifest {
@@ -344,6 +379,7 @@ mod tests {
             assert_eq!(path(name), None, "{name:?}");
         }
         assert_eq!(path(&format!("{}.txt", "a".repeat(LONGEST_NAME))), None);
+        assert_eq!(path(&format!("{}b.txt", "a/".repeat(LONGEST_PATH / 2))), None);
     }
 
     #[test]
@@ -353,8 +389,10 @@ mod tests {
         #[cfg(unix)]
         std::os::unix::fs::symlink(elsewhere.path(), root.join("out")).unwrap();
         #[cfg(unix)]
-        assert!(place(&root, "out/report.txt").is_err());
-        assert!(place(&root, "in/report.txt").is_ok());
+        assert!(Place::of(&root, "out/report.txt").is_err());
+        #[cfg(unix)]
+        assert!(Place::of(&root, "out/new/report.txt").is_err());
+        assert!(Place::of(&root, "in/report.txt").is_ok());
         assert_eq!(std::fs::read_dir(elsewhere.path()).unwrap().count(), 0);
     }
 }

@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -50,10 +50,16 @@ impl Guard {
     }
 
     /// Whether a request may be answered, or why not.
-    fn admits(&self, method: &Method, path: &str, headers: &HeaderMap) -> std::result::Result<(), StatusCode> {
-        let text = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    fn admits(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> std::result::Result<(), StatusCode> {
+        // What is sent twice is sent by no browser, and is nobody's own.
+        let text = |name: HeaderName| {
+            let mut values = headers.get_all(name).iter().map(|value| value.to_str().unwrap_or("?"));
+            let first = values.next()?;
+            Some(values.next().map_or(first, |_| "?"))
+        };
         let is_own = |host: &str| self.hosts.iter().any(|own| own == host);
-        if !text(header::HOST).is_some_and(is_own) {
+        let is_named = uri.authority().is_none_or(|named| is_own(named.as_str()));
+        if !is_named || !text(header::HOST).is_some_and(is_own) {
             return Err(StatusCode::MISDIRECTED_REQUEST);
         }
         let is_own_page = |origin: &str| origin.strip_prefix("http://").is_some_and(is_own);
@@ -67,7 +73,7 @@ impl Guard {
         if is_other || site.is_some_and(|site| site != "same-origin" && site != "none") {
             return Err(StatusCode::FORBIDDEN);
         }
-        let given = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+        let given = uri.path().trim_start_matches('/').split('/').next().unwrap_or_default();
         if is_same(given, &self.token) { Ok(()) } else { Err(StatusCode::NOT_FOUND) }
     }
 }
@@ -79,7 +85,7 @@ fn is_same(one: &str, other: &str) -> bool {
 
 /// Lets a request through, or not, and says of each answer what may be done with it.
 pub(super) async fn watch(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response {
-    let mut response = match guard.admits(request.method(), request.uri().path(), request.headers()) {
+    let mut response = match guard.admits(request.method(), request.uri(), request.headers()) {
         Ok(()) => next.run(request).await,
         Err(status) => {
             (status, "This is not the address of the workbench. It stands in the terminal in which it was started.\n")
@@ -111,9 +117,9 @@ mod tests {
     fn asked(method: &Method, path: &str, headers: &[(&'static str, &'static str)]) -> Option<StatusCode> {
         let mut map = HeaderMap::new();
         for &(name, value) in headers {
-            map.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+            map.append(HeaderName::from_static(name), HeaderValue::from_static(value));
         }
-        guard().admits(method, path, &map).err()
+        guard().admits(method, &path.parse().unwrap(), &map).err()
     }
 
     #[test]
@@ -126,6 +132,12 @@ mod tests {
         for other in [&[][..], &[("host", "evil.example")], &[("host", "127.0.0.1:81")]] {
             assert_eq!(asked(&Method::GET, "/abc123/", other), Some(StatusCode::MISDIRECTED_REQUEST));
         }
+        // Both: whoever reads the other one of the two would be misled.
+        assert_eq!(
+            asked(&Method::GET, "/abc123/", &[host, ("host", "evil.example")]),
+            Some(StatusCode::MISDIRECTED_REQUEST)
+        );
+        assert_eq!(asked(&Method::GET, "http://evil.example/abc123/", &[host]), Some(StatusCode::MISDIRECTED_REQUEST));
         // Another page, or none that says so.
         for page in ["http://evil.example", "https://127.0.0.1:80", "null", "http://127.0.0.1:8080"] {
             assert_eq!(asked(&Method::GET, "/abc123/", &[host, ("origin", page)]), Some(StatusCode::FORBIDDEN));

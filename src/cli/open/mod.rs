@@ -22,6 +22,9 @@ mod work;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Notify;
 
 use super::Outcome;
 use super::arguments::{DEFAULT_CORPUS, Open};
@@ -33,6 +36,9 @@ use guard::Guard;
 
 /// How many threads answer requests; what takes longer has threads of its own.
 const THREADS: usize = 2;
+
+/// How long what is being answered may take when the program is to end.
+const GRACE: Duration = Duration::from_secs(1);
 
 pub(super) fn run(command: &Open, console: &Console) -> Result<Outcome> {
     let folder = folder(command.folder.as_deref(), &console.corpus)?;
@@ -62,14 +68,21 @@ pub(super) fn run(command: &Open, console: &Console) -> Result<Outcome> {
     let runtime = runtime.map_err(failed)?;
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        let ended = Arc::clone(&desk);
+        let (ended, ending) = (Arc::clone(&desk), Arc::new(Notify::new()));
+        let ends = Arc::clone(&ending);
         let end = async move {
             tokio::select! {
                 _ = tokio::signal::ctrl_c() => {}
                 () = ended.told_to_end() => {}
             }
+            ending.notify_one();
         };
-        axum::serve(listener, routes::all(Arc::clone(&desk), Arc::new(guard))).with_graceful_shutdown(end).await
+        let all = routes::all(Arc::clone(&desk), Arc::new(guard));
+        tokio::select! {
+            served = async { axum::serve(listener, all).with_graceful_shutdown(end).await } => served,
+            // Who has begun a request and does not end it is not waited for.
+            () = async { ends.notified().await; tokio::time::sleep(GRACE).await } => Ok(()),
+        }
     });
     desk.work.stop();
     // A request that waits for long work is not waited for.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::{StatusCode, Uri};
 use axum::middleware::from_fn_with_state;
@@ -105,8 +106,14 @@ async fn changed(
     State(desk): State<Arc<Desk>>,
     Path((_, name)): Path<(String, String)>,
     uri: Uri,
-    bytes: Bytes,
+    bytes: std::result::Result<Bytes, BytesRejection>,
 ) -> Response {
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            return Failure::new(error.status(), format!("this cannot be taken: {}", error.body_text())).into_response();
+        }
+    };
     act(CHANGED, desk, name, uri, bytes).await
 }
 

@@ -95,6 +95,9 @@ mod tests {
         });
         assert_eq!(done, Some(7));
         let stopped = work.done("comparing", |job| {
+            // What is done meanwhile does not take its place.
+            assert_eq!(work.done("reading", |_| work.going().map(|going| going.doing)), Some(Some("reading")));
+            assert_eq!(work.going().map(|going| going.doing), Some("comparing"));
             work.stop();
             job.has_come(0.5);
             unreachable!("it was told to stop")

@@ -59,7 +59,7 @@ fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// A Word document of one part.
-fn word(document: &[u8]) -> Vec<u8> {
+pub fn word(document: &[u8]) -> Vec<u8> {
     archive(&[("word/document.xml", document)])
 }
 
@@ -106,7 +106,7 @@ fn bombs() {
 }
 
 /// A PDF whose page draws one stream with these filters, as many times.
-fn drawing(filters: &str, data: &[u8], times: usize) -> Vec<u8> {
+pub fn drawing(filters: &str, data: &[u8], times: usize) -> Vec<u8> {
     let mut bytes =
         b"%PDF-1.7\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Count 1/Kids[3 0 R]>> \
         endobj\n3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents["
