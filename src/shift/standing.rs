@@ -99,7 +99,7 @@ impl<'a> Wording<'a> {
         let printed = |(text, all): &(&'a str, &'a [Named])| {
             let spans = all.iter().filter_map(|named| text.get(named.span.clone()));
             spans
-                .filter(|printed| printed.len() > citation.len() && printed.contains(citation))
+                .filter(|printed| printed.len() > citation.len() && whole_in(printed, citation).is_some())
                 .min_by_key(|name| name.len())
         };
         if let Some(name) = self.texts.iter().find_map(printed) {
@@ -108,7 +108,8 @@ impl<'a> Wording<'a> {
         if !citation.ends_with(|letter: char| letter.is_ascii_digit() || letter == ')') {
             return citation.to_owned();
         }
-        let rest = self.texts.iter().find_map(|(text, _)| text.split_once(citation)).map_or("", |(_, rest)| rest);
+        let behind = |(text, _): &(&'a str, &'a [Named])| Some(&text[whole_in(text, citation)? + citation.len()..]);
+        let rest = self.texts.iter().find_map(behind).unwrap_or_default();
         let words: Vec<&str> = rest.split_whitespace().take(SMALL_BEFORE_NAME + LONGEST_TAIL).collect();
         let small = words.iter().take_while(|word| language.is_function_word(word)).count();
         let is_capital = |word: &&&str| word.chars().next().is_some_and(char::is_uppercase);
@@ -172,6 +173,16 @@ const MOST_BETWEEN: usize = 2;
 
 /// How many small words stand before the name of what a citation is a part of: "of the".
 const SMALL_BEFORE_NAME: usize = 2;
+
+/// Where a citation stands in a text: "resolution 5/1" is no part of "resolution 5/13", nor "article 1" of "article 1/2".
+fn whole_in(text: &str, citation: &str) -> Option<usize> {
+    let joins = |letter: char| letter.is_alphanumeric() || letter == '/';
+    let is_whole = |at: &usize| {
+        let (before, behind) = (&text[..*at], &text[at + citation.len()..]);
+        !before.ends_with(joins) && !behind.starts_with(joins)
+    };
+    text.match_indices(citation).map(|(at, _)| at).find(is_whole)
+}
 
 /// Whether a sign stands in no name.
 fn ends_name(letter: char) -> bool {
@@ -290,6 +301,7 @@ mod tests {
             whole("Under article 7 of the Harbour Act, ports pay.", "article 7"),
             "article 7 of the Harbour Act"
         );
+        assert_eq!(whole("Under article 70 of the Act and article 7 of the Harbour Act.", "article 7"), "article 7 of the Harbour Act");
         assert_eq!(whole("Bring article 7 and Article 9 in line.", "article 7"), "article 7");
         assert_eq!(whole("Under article 7 of the report, ports pay.", "article 7"), "article 7");
         assert_eq!(

@@ -13,10 +13,11 @@ const PAGES: [(&str, &str); 4] = [
 ];
 
 /// What pages load, by its name.
-const ASSETS: [(&str, &str); 14] = [
+const ASSETS: [(&str, &str); 15] = [
     ("page.css", PAGE_STYLE),
     ("page.js", PAGE_SCRIPT),
     ("icon.svg", include_str!("assets/icon.svg")),
+    ("bench.css", include_str!("assets/bench.css")),
     ("desk.css", include_str!("assets/desk.css")),
     ("bench.js", include_str!("assets/bench.js")),
     ("deciding.js", include_str!("assets/deciding.js")),
@@ -33,7 +34,7 @@ const ASSETS: [(&str, &str); 14] = [
 /// What the pages of reports load: their own style and script, and what makes them part of the workbench.
 pub(super) const LINKED: Linked<'static> = Linked {
     icon: "assets/icon.svg",
-    styles: &["assets/page.css", "assets/desk.css"],
+    styles: &["assets/page.css", "assets/bench.css"],
     scripts: &["assets/page.js"],
     modules: &["assets/bench.js", "assets/reading.js"],
 };

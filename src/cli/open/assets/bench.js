@@ -1,9 +1,6 @@
 // The bar on top of every page of the workbench: where one can go, what is being done, what happened.
 import { ask, asked, button, closeMenu, count, foreign, GONE, made, menuButton, one, percent, remembered, send } from "./shared.js";
 
-// Pages that the program's own renderer makes bring their style, and not that of the bar.
-if (!one("link[href='assets/desk.css']")) document.head.append(made("link", { rel: "stylesheet", href: "assets/desk.css" }));
-
 const page = location.pathname.slice(location.pathname.lastIndexOf("/") + 1);
 const isReport = !document.body.classList.contains("desk");
 const LINKS = [
