@@ -92,7 +92,7 @@ pub(super) struct TerminalArguments {
 pub(super) enum Command {
     /// Write a manifest for the documents of a folder, and say what was found in each.
     Init(Init),
-    /// Open the workbench in a browser: everything by mouse and keyboard, on this machine alone.
+    /// Open the workbench: everything in a browser, on this machine alone.
     #[cfg(feature = "open")]
     Open(Open),
     /// Show what was read: metadata, provisions, warnings.
@@ -141,6 +141,10 @@ pub(super) enum Command {
     /// Print the ids of the corpus that begin with a word, which the scripts of `travaux completions` ask for.
     #[command(hide = true)]
     Ids(Ids),
+    /// Draw a page of a PDF, as the workbench shows it.
+    #[cfg(feature = "open")]
+    #[command(hide = true)]
+    Picture(Picture),
     /// Print the manual page of the program or of a command.
     #[command(hide = true)]
     Man(Man),
@@ -172,6 +176,18 @@ pub(super) struct Open {
     /// The view to begin with: the address of one, whoever it is from, or what stands in it behind the long number.
     #[arg(long, value_name = "ADDRESS")]
     pub(super) view: Option<String>,
+}
+
+#[cfg(feature = "open")]
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  travaux picture report.pdf 1 > page.svg")]
+pub(super) struct Picture {
+    /// The PDF.
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) file: PathBuf,
+    /// The page, counted from 1.
+    #[arg(value_name = "PAGE")]
+    pub(super) page: usize,
 }
 
 #[derive(Debug, Args)]

@@ -86,6 +86,8 @@ fn dispatch(arguments: Arguments, console: &Console) -> Result<Outcome> {
         Command::Init(command) => init::run(&command, console),
         #[cfg(feature = "open")]
         Command::Open(command) => open::run(&command, console),
+        #[cfg(feature = "open")]
+        Command::Picture(command) => open::picture::run(&command, console),
         Command::Extract(command) => extract::run(&command, console),
         Command::Compare(command) => compare::run(&command, console),
         Command::Lineage(command) => lineage::run(&command, console),

@@ -225,6 +225,8 @@ pub struct Linked<'a> {
     pub scripts: &'a [&'a str],
     /// Scripts that are modules, which are run behind the others.
     pub modules: &'a [&'a str],
+    /// What a reader is to know before all else: decisions that no longer fit, and the like.
+    pub notes: &'a [String],
 }
 
 impl Default for Setting<'_> {

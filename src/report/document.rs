@@ -57,7 +57,7 @@ fn is_zero(count: &usize) -> bool {
 
 impl Counts {
     /// How many there are in a document.
-    fn in_document(document: &Document) -> Self {
+    pub fn in_document(document: &Document) -> Self {
         Counts {
             recommendation: document.count(Kind::Recommendation),
             paragraph: document.count(Kind::Paragraph),

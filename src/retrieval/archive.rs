@@ -19,6 +19,9 @@ use crate::model::{DocumentIndex, ProvisionIndex};
 /// How many provisions the scorer looks at for each text.
 const CANDIDATES: usize = 64;
 
+/// How many provisions it looks at besides that have every word of the text.
+const HOLDING: usize = 256;
+
 /// How many entries of the index are looked at for each text.
 const POSTINGS: usize = 200_000;
 
@@ -99,21 +102,29 @@ impl Archive {
             .map(|term| self.vocabulary.find(vocabulary.normal(term)).unwrap_or(unknown))
             .collect();
         let words = words(text, query, &numbers, |id| known.identity(id).unwrap_or(unknown));
-        let mut terms = sorted(words.into_iter().map(|word| word.term).filter(|&term| term != unknown));
+        let all = sorted(words.into_iter().map(|word| word.term));
+        let is_known = !all.contains(&unknown);
+        let mut terms: Vec<Term> = all.into_iter().filter(|&term| term != unknown).collect();
         terms.sort_by_key(|&term| (self.index.frequency(term), term));
+        // What has every word of it may hold it whole, however long it is.
+        let has_all = |place: &u32| terms.iter().all(|&term| self.index.postings(term).binary_search(place).is_ok());
+        let rarest = terms.first().filter(|_| is_known).map(|&term| self.index.postings(term)).unwrap_or_default();
+        let is_wanted = |place: &u32| is_open[self.places[*place as usize].0];
+        let holding = rarest.iter().filter(|place| is_wanted(place) && has_all(place)).map(|&place| place as usize);
+        let holding: Vec<usize> = holding.take(HOLDING).collect();
         let mut shared = Accumulator::new(self.places.len());
         let mut looked_at = 0;
-        for term in terms {
+        for &term in &terms {
             if looked_at > POSTINGS {
                 break;
             }
             let postings = self.index.postings(term);
             looked_at += postings.len();
-            let is_wanted = |place: &u32| is_open[self.places[*place as usize].0];
             shared.add(self.index.weight(term).powi(2), postings.iter().copied().filter(is_wanted));
         }
         let ranked = shared.ranked(CANDIDATES, |shared, place| shared / self.norms[place].max(f64::MIN_POSITIVE));
-        ranked.into_iter().map(|(_, place)| self.places[place]).collect()
+        let nearest = ranked.into_iter().map(|(_, place)| place);
+        nearest.chain(holding).map(|place| self.places[place]).collect()
     }
 }
 

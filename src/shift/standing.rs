@@ -301,7 +301,10 @@ mod tests {
             whole("Under article 7 of the Harbour Act, ports pay.", "article 7"),
             "article 7 of the Harbour Act"
         );
-        assert_eq!(whole("Under article 70 of the Act and article 7 of the Harbour Act.", "article 7"), "article 7 of the Harbour Act");
+        assert_eq!(
+            whole("Under article 70 of the Act and article 7 of the Harbour Act.", "article 7"),
+            "article 7 of the Harbour Act"
+        );
         assert_eq!(whole("Bring article 7 and Article 9 in line.", "article 7"), "article 7");
         assert_eq!(whole("Under article 7 of the report, ports pay.", "article 7"), "article 7");
         assert_eq!(

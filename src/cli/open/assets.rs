@@ -37,6 +37,7 @@ pub(super) const LINKED: Linked<'static> = Linked {
     styles: &["assets/page.css", "assets/bench.css"],
     scripts: &["assets/page.js"],
     modules: &["assets/bench.js", "assets/reading.js"],
+    notes: &[],
 };
 
 /// A page by its address.

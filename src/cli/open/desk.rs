@@ -10,7 +10,7 @@ use std::time::Duration;
 use serde::Serialize;
 use tokio::sync::Notify;
 
-use super::history::History;
+use super::history::{History, MadeOf};
 use super::shelf::{FileState, Shelf, Stamp};
 use super::work::{Going, Work};
 use crate::cli::cache::{Cache, Place};
@@ -22,6 +22,9 @@ use crate::extract::Options;
 
 /// How often it is looked whether files have changed, by whoever.
 const LOOKS: Duration = Duration::from_millis(700);
+
+/// What is told of work that was stopped.
+const STOPPED: &str = "the work was stopped; it goes on when something changes, or when you say so";
 
 /// The folder and what is known of it.
 pub(super) struct Desk {
@@ -47,7 +50,7 @@ struct State {
     is_read: bool,
     history: Option<Arc<History>>,
     /// What the history was made of, whether or not one came of it.
-    made_of: Option<(Stamp, Option<FileState>)>,
+    made_of: Option<MadeOf>,
     /// Why there is no history.
     failure: Option<String>,
 }
@@ -120,19 +123,39 @@ impl Desk {
         if !is_due {
             return;
         }
+        let made_of: MadeOf = (shelf.stamp.clone(), decisions);
+        let before = self.history();
+        let of = made_of.clone();
         let made = match shelf.followed().next().is_none() {
             true => Some(Ok(None)),
-            false => {
-                self.work.done("comparing", |job| History::of(self, &shelf, job).map(|history| Some(Arc::new(history))))
-            }
+            false => self.work.done("comparing", |job| {
+                History::of(self, &shelf, of, before, job).map(|history| Some(Arc::new(history)))
+            }),
+        };
+        // What was stopped is not begun again before something changes; what changed before it was stopped does not count.
+        let settled = match made {
+            Some(_) => made_of,
+            None => (Stamp::of(&self.folder), self.stamp_of_decisions()),
         };
         let mut state = self.state();
-        // What was stopped is not begun again before something changes.
-        state.made_of = Some((shelf.stamp.clone(), decisions));
+        state.made_of = Some(settled);
         match made {
             Some(Ok(history)) => (state.history, state.failure) = (history, None),
             Some(Err(error)) => (state.history, state.failure) = (None, Some(error.to_string())),
-            None => state.failure = Some("comparing was stopped; it goes on when something changes".to_owned()),
+            None => state.failure = Some(STOPPED.to_owned()),
+        }
+        drop(state);
+        self.changed();
+    }
+
+    /// Goes on with what was stopped.
+    pub(super) fn go_on(&self) {
+        let mut state = self.state();
+        state.made_of = None;
+        state.failure = None;
+        // What was read before it was stopped is the same still.
+        if state.shelf.problems.iter().any(|(_, error)| error == STOPPED) {
+            state.is_read = false;
         }
         drop(state);
         self.changed();
@@ -149,16 +172,26 @@ impl Desk {
             return before;
         }
         let cache = self.cache(&before);
-        let read = self.work.done("reading", |job| Shelf::read(&self.folder, &self.how, &cache, &before, job));
-        // Reading that was stopped is not begun again before something changes.
-        let stopped = || Shelf {
+        let read = catch_unwind(AssertUnwindSafe(|| {
+            self.work.done("reading", |job| Shelf::read(&self.folder, &self.how, &cache, &before, job))
+        }));
+        // What was stopped or failed is not begun again before something changes.
+        let kept = |problem: &str| Shelf {
             stamp: Stamp::of(&self.folder),
             has_manifest: before.has_manifest,
             model: before.model.clone(),
             held: before.held.clone(),
-            problems: vec![(String::new(), "reading was stopped; it goes on when a file changes".to_owned())],
+            pairs: before.pairs.clone(),
+            problems: vec![(String::new(), problem.to_owned())],
         };
-        let shelf = Arc::new(read.unwrap_or_else(stopped));
+        let read = match read {
+            Ok(Some(shelf)) => shelf,
+            Ok(None) => kept(STOPPED),
+            Err(_) => {
+                kept("something went wrong within the program while the documents were read; the terminal says more")
+            }
+        };
+        let shelf = Arc::new(read);
         let mut state = self.state();
         state.shelf = Arc::clone(&shelf);
         state.is_read = true;
@@ -177,9 +210,15 @@ impl Desk {
         self.read_again()
     }
 
-    /// The lineage, if it is there.
+    /// The lineage, if it is there; it may be of the folder as it was a moment ago.
     pub(super) fn history(&self) -> Option<Arc<History>> {
         self.state().history.clone()
+    }
+
+    /// The lineage of the folder as it is now, if it is there.
+    pub(super) fn present(&self) -> Option<Arc<History>> {
+        let now = (Stamp::of(&self.folder), self.stamp_of_decisions());
+        self.history().filter(|history| history.made_of == now)
     }
 
     /// Why there is no lineage, if one was to be made.

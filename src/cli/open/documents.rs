@@ -14,13 +14,13 @@ use super::answer::{Answer, Failure, json, sent};
 use super::desk::Desk;
 use super::manifest::{self, Field};
 use super::routes::off;
-use super::shelf::{Held, Shelf};
+use super::shelf::Held;
 use crate::corpus::{LARGEST_FILE, MANIFEST, READINGS};
 use crate::decisions::DECISIONS;
 use crate::error::{Error, Result};
 use crate::ingest::endings;
-use crate::meetings::draft_of;
-use crate::model::{Date, Document, DocumentSymbol, Stage};
+use crate::model::{Date, DocumentSymbol};
+use crate::report::Counts;
 
 /// A document as pages list it.
 #[derive(Serialize)]
@@ -39,6 +39,7 @@ pub(super) struct Listed<'a> {
     profile: Option<&'a str>,
     draft_of: Option<&'a str>,
     provisions: usize,
+    counts: Counts,
     verdict: &'static str,
     warnings: usize,
     mended: usize,
@@ -93,6 +94,7 @@ pub(super) fn listed(held: &Held) -> Listed<'_> {
         profile: held.declared.profile.as_deref().or(document.profile.as_deref()),
         draft_of: of.draft_of.as_deref(),
         provisions: document.provisions.len(),
+        counts: Counts::in_document(document),
         verdict: held.verdict.name(),
         warnings: document.warnings.len(),
         mended: held.declared.corrections.len(),
@@ -104,24 +106,8 @@ pub(super) fn list(desk: &Arc<Desk>) -> Answer {
     let shelf = desk.shelf();
     let documents = shelf.held.iter().map(|held| listed(held)).collect();
     let problems = shelf.problems.iter().map(|(path, error)| Problem { path, error }).collect();
-    json(&Documents { documents, problems, pairs: pairs(&shelf) })
-}
-
-/// The drafts, each with what came of it.
-fn pairs(shelf: &Shelf) -> Vec<Pair<'_>> {
-    // Of the reports of one body few are of one meeting, so that not each is held against each.
-    let mut of_body: BTreeMap<Option<&str>, Vec<&Document>> = BTreeMap::new();
-    for held in &shelf.held {
-        of_body.entry(held.document.metadata.body.as_deref()).or_default().push(&held.document);
-    }
-    let mut found = Vec::new();
-    for documents in of_body.values() {
-        for draft in documents.iter().filter(|one| one.metadata.stage() == Stage::Draft) {
-            let report = documents.iter().find(|other| other.id != draft.id && draft_of(draft, other).is_some());
-            found.extend(report.map(|report| Pair { old: &draft.id, new: &report.id }));
-        }
-    }
-    found
+    let pairs = shelf.pairs.iter().map(|(old, new)| Pair { old, new }).collect();
+    json(&Documents { documents, problems, pairs })
 }
 
 /// Takes a file that was dropped into the folder, under a name that is free, and reads it.

@@ -17,6 +17,9 @@ use crate::error::{Error, Result};
 /// How many random bytes the token is made of.
 const TOKEN: usize = 16;
 
+/// The port that stands in no address.
+const WEB: u16 = 80;
+
 /// What the browser may do with what it is sent: load what this server serves, and nothing else. The picture and what is chosen
 /// on a page set styles of elements.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'; connect-src 'self'; \
@@ -40,7 +43,9 @@ impl Guard {
         getrandom::fill(&mut bytes)
             .map_err(|error| Error::refused(format!("the system gives no random numbers for the address: {error}")))?;
         let token = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Guard { token, hosts: ["127.0.0.1", "localhost"].map(|name| format!("{name}:{port}")) })
+        // A browser leaves the port of the web out.
+        let place = |name: &str| if port == WEB { name.to_owned() } else { format!("{name}:{port}") };
+        Ok(Guard { token, hosts: ["127.0.0.1", "localhost"].map(place) })
     }
 
     /// The address of a view: what stands in that of another session behind its token is taken from it.
@@ -111,7 +116,7 @@ mod tests {
     use super::*;
 
     fn guard() -> Guard {
-        Guard { token: "abc123".into(), hosts: ["127.0.0.1:80".into(), "localhost:80".into()] }
+        Guard { token: "abc123".into(), hosts: ["127.0.0.1:4000".into(), "localhost:4000".into()] }
     }
 
     fn asked(method: &Method, path: &str, headers: &[(&'static str, &'static str)]) -> Option<StatusCode> {
@@ -124,8 +129,8 @@ mod tests {
 
     #[test]
     fn only_its_own_pages_get_in() {
-        let host = ("host", "127.0.0.1:80");
-        let own = ("origin", "http://127.0.0.1:80");
+        let host = ("host", "127.0.0.1:4000");
+        let own = ("origin", "http://127.0.0.1:4000");
         assert_eq!(asked(&Method::GET, "/abc123/", &[host]), None);
         assert_eq!(asked(&Method::POST, "/abc123/api/decide", &[host, own, ("sec-fetch-site", "same-origin")]), None);
         // No host, another one, another port: a name that was made to point here.
@@ -139,7 +144,7 @@ mod tests {
         );
         assert_eq!(asked(&Method::GET, "http://evil.example/abc123/", &[host]), Some(StatusCode::MISDIRECTED_REQUEST));
         // Another page, or none that says so.
-        for page in ["http://evil.example", "https://127.0.0.1:80", "null", "http://127.0.0.1:8080"] {
+        for page in ["http://evil.example", "https://127.0.0.1:4000", "null", "http://127.0.0.1:40000"] {
             assert_eq!(asked(&Method::GET, "/abc123/", &[host, ("origin", page)]), Some(StatusCode::FORBIDDEN));
         }
         assert_eq!(asked(&Method::POST, "/abc123/api/decide", &[host]), Some(StatusCode::FORBIDDEN));
@@ -157,13 +162,14 @@ mod tests {
     fn tokens_differ_and_views_are_taken_over() {
         let (one, other) = (Guard::new(1).unwrap(), Guard::new(1).unwrap());
         assert_eq!(one.token.len(), 2 * TOKEN);
+        assert!(Guard::new(WEB).unwrap().address("").starts_with("http://127.0.0.1/"));
         assert_ne!(one.token, other.token);
         let view = "compare?document=a&document=b#only=weakened";
-        assert_eq!(guard().address(view), format!("http://127.0.0.1:80/abc123/{view}"));
+        assert_eq!(guard().address(view), format!("http://127.0.0.1:4000/abc123/{view}"));
         assert_eq!(
             guard().address(&format!("http://127.0.0.1:9/ff00/{view}")),
-            format!("http://127.0.0.1:80/abc123/{view}")
+            format!("http://127.0.0.1:4000/abc123/{view}")
         );
-        assert_eq!(guard().address(""), "http://127.0.0.1:80/abc123/");
+        assert_eq!(guard().address(""), "http://127.0.0.1:4000/abc123/");
     }
 }

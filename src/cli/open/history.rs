@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::desk::Desk;
-use super::shelf::Shelf;
+use super::shelf::{FileState, Shelf, Stamp};
 use super::work::Job;
 use crate::analysis;
 use crate::embedding::Model;
@@ -17,8 +17,15 @@ pub(super) struct History {
     pub(super) lineage: Lineage,
     /// The links that needed a person when it was made.
     pub(super) review: ReviewView,
-    pub(super) archive: Archive,
+    pub(super) archive: Arc<Archive>,
+    /// How its words were read.
+    pub(super) reading: analysis::Options,
+    /// What it was made of.
+    pub(super) made_of: MadeOf,
 }
+
+/// The documents and the decisions that a lineage is made of, as their files were.
+pub(super) type MadeOf = (Stamp, Option<FileState>);
 
 /// Which share of the work the reading of words is.
 const WORDS: f64 = 0.3;
@@ -27,13 +34,20 @@ const WORDS: f64 = 0.3;
 const COMPARED: f64 = 0.9;
 
 impl History {
-    /// Makes the lineage of all documents.
-    pub(super) fn of(desk: &Desk, shelf: &Shelf, job: &Arc<Job>) -> Result<Self> {
+    /// Makes the lineage of all documents. What goes by the documents alone is taken over from a lineage of before, if these are
+    /// the same.
+    pub(super) fn of(
+        desk: &Desk,
+        shelf: &Shelf,
+        made_of: MadeOf,
+        before: Option<Arc<History>>,
+        job: &Arc<Job>,
+    ) -> Result<Self> {
         let cache = desk.cache(shelf);
-        let options = analysis_options(shelf)?;
+        let reading = analysis_options(shelf)?;
         let documents = shelf.followed().map(|one| one.document.clone()).collect();
         job.has_come(WORDS / 2.0);
-        let documents = cache.analysed(documents, &options);
+        let documents = cache.analysed(documents, &reading);
         job.has_come(WORDS);
         let align =
             crate::align::Options { progress: job.progress(WORDS, COMPARED), ..crate::align::Options::default() };
@@ -42,8 +56,12 @@ impl History {
         job.has_come(COMPARED);
         cache.keep();
         let review = ReviewView::of(&lineage);
-        let archive = Archive::of(&lineage.documents, retrieval::Parameters::default());
-        Ok(History { lineage, review, archive })
+        let same = before.filter(|before| before.made_of.0 == made_of.0);
+        let archive = match same {
+            Some(before) => Arc::clone(&before.archive),
+            None => Arc::new(Archive::of(&lineage.documents, retrieval::Parameters::default())),
+        };
+        Ok(History { lineage, review, archive, reading, made_of })
     }
 }
 

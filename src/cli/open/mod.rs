@@ -12,6 +12,7 @@ mod documents;
 mod guard;
 mod history;
 mod manifest;
+pub(super) mod picture;
 mod precedents;
 mod reading;
 mod routes;
@@ -58,7 +59,8 @@ pub(super) fn run(command: &Open, console: &Console) -> Result<Outcome> {
     let desk = Arc::new(Desk::new(folder, console));
     desk.keep_up();
     console.write(&format!("{address}\n"), None)?;
-    console.note("the workbench is at this address until you press Ctrl-C here, or Stop on one of its pages");
+    console
+        .note("the workbench is at this address until you press Ctrl-C here, or close it on one of its pages (More)");
     if !command.no_browser
         && let Err(error) = open::that_detached(&address)
     {

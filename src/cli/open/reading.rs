@@ -9,12 +9,12 @@ use serde::{Deserialize, Serialize};
 use super::answer::{Answer, Failure, Query, json, sent, typed};
 use super::desk::Desk;
 use super::documents::{Listed, ensure_in_manifest, listed, one};
+use super::picture::drawn;
 use crate::cli::input::locked;
 use crate::cli::output::keep_text;
-use crate::corpus::{Correction, LARGEST_FILE, Readings, Source};
+use crate::corpus::{Correction, Readings};
 use crate::error::Warning;
 use crate::extract::Profile;
-use crate::ingest::{page_count, page_picture};
 use crate::model::{LineIs, LineName, ReadAs, ReadLine};
 
 #[derive(Serialize)]
@@ -104,7 +104,6 @@ pub(super) fn show(desk: &Arc<Desk>, query: &Query) -> Answer {
         text: one.text(),
         line: begins.get(&*one.id).copied().unwrap_or(1),
     });
-    let bytes = source(desk, &held.path).map(|source| source.bytes).unwrap_or_default();
     json(&Shown {
         document: listed(held),
         profiles: Profile::built_in().map(|profile| profile.name.as_str()).collect(),
@@ -112,7 +111,7 @@ pub(super) fn show(desk: &Arc<Desk>, query: &Query) -> Answer {
         warnings: &document.warnings,
         provisions: provisions.collect(),
         correctable: !lines.is_empty(),
-        pages: page_count(&bytes),
+        pages: held.pages(&desk.folder),
         lines,
     })
 }
@@ -142,19 +141,16 @@ fn mended(correction: &Correction) -> Mended<'_> {
     }
 }
 
-fn source(desk: &Desk, path: &str) -> crate::error::Result<Source> {
-    Source::open(&desk.folder.join(path))
-}
-
 /// A page of a PDF, as a picture.
 pub(super) fn page(desk: &Arc<Desk>, query: &Query) -> Answer {
     let shelf = desk.shelf();
     let held = shelf.document(query.one("id")?)?;
     let number: usize = query.one("page")?.parse().unwrap_or(0);
-    let bytes = source(desk, &held.path)?.bytes;
-    match page_picture(&bytes, number) {
-        Some(picture) if (picture.len() as u64) < LARGEST_FILE => Ok(typed("image/svg+xml", picture)),
-        _ => Err(Failure::new(StatusCode::NOT_FOUND, format!("{} has no page {number} that can be shown", held.path))),
+    match drawn(&desk.folder.join(&held.path), number) {
+        Some(picture) => Ok(typed("image/svg+xml", picture)),
+        None => {
+            Err(Failure::new(StatusCode::NOT_FOUND, format!("{} has no page {number} that can be shown", held.path)))
+        }
     }
 }
 

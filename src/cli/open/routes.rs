@@ -44,6 +44,10 @@ const CHANGED: &[(&str, Act)] = &[
     ("decide", |desk, _, bytes| decisions::decide(desk, bytes)),
     ("undo", |desk, _, bytes| decisions::undo(desk, bytes)),
     ("precedents", |desk, _, bytes| precedents::search(desk, bytes)),
+    ("again", |desk, _, _| {
+        desk.go_on();
+        state(desk)
+    }),
     ("stop", |desk, _, _| {
         desk.work.stop();
         state(desk)
@@ -111,7 +115,8 @@ async fn changed(
     let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(error) => {
-            return Failure::new(error.status(), format!("this cannot be taken: {}", error.body_text())).into_response();
+            return Failure::new(error.status(), format!("this cannot be taken: {}", error.body_text()))
+                .into_response();
         }
     };
     act(CHANGED, desk, name, uri, bytes).await

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
 use super::work::Job;
@@ -12,8 +12,9 @@ use crate::cli::init::files_in;
 use crate::corpus::{Corpus, Declared, MANIFEST, READINGS, Source, id_of};
 use crate::error::{Error, Result};
 use crate::extract::Options;
-use crate::meetings::in_time_order;
-use crate::model::{Document, Metadata};
+use crate::ingest::page_count;
+use crate::meetings::{Descent, descents, in_time_order};
+use crate::model::{Document, DocumentIndex, Metadata};
 use crate::report::Verdict;
 
 /// How many documents are read at a time, between which it is told how far the work has come.
@@ -30,6 +31,8 @@ pub(super) struct Shelf {
     pub(super) held: Vec<Arc<Held>>,
     /// The files that could not be read, by their paths in the folder, with the reason.
     pub(super) problems: Vec<(String, String)>,
+    /// The drafts, each with what came of it, by their ids.
+    pub(super) pairs: Vec<(String, String)>,
     /// What the files were like.
     pub(super) stamp: Stamp,
 }
@@ -45,6 +48,8 @@ pub(super) struct Held {
     pub(super) verdict: Verdict,
     /// Its key in the cache.
     pub(super) key: Option<String>,
+    /// How many pages it has that can be shown, once that was asked for.
+    pages: OnceLock<usize>,
     /// What its file was like.
     state: FileState,
 }
@@ -126,6 +131,7 @@ impl Shelf {
                         verdict: Verdict::of(&document),
                         key: cache.key(&document.id),
                         document,
+                        pages: OnceLock::new(),
                         state: one.state,
                     })),
                     Err(error) => shelf.problems.push((one.path, error.to_string())),
@@ -142,6 +148,7 @@ impl Shelf {
             held.into_iter().map(|one| (one.document.id.clone(), one)).collect();
         shelf.held = order.iter().filter_map(|id| by_id.remove(id)).collect();
         shelf.problems.sort();
+        shelf.pairs = pairs(&shelf.held);
         shelf
     }
 
@@ -216,7 +223,23 @@ impl Shelf {
     }
 }
 
+/// The drafts among documents, each with what came of it.
+fn pairs(held: &[Arc<Held>]) -> Vec<(String, String)> {
+    let documents: Vec<&Document> = held.iter().map(|one| &one.document).collect();
+    let id = |at: DocumentIndex| documents[at.index()].id.clone();
+    let of = |descent: Descent| -> Vec<(String, String)> {
+        descent.pieces.iter().map(|&piece| (id(piece), id(descent.later))).collect()
+    };
+    descents(&documents).into_iter().flat_map(of).collect()
+}
+
 impl Held {
+    /// How many pages it has that can be shown: those of a PDF, which was read without fault.
+    pub(super) fn pages(&self, folder: &Path) -> usize {
+        let count = || Source::open(&folder.join(&self.path)).map_or(0, |source| page_count(&source.bytes));
+        *self.pages.get_or_init(count)
+    }
+
     /// The names of what the manifest declares.
     pub(super) fn declared(&self) -> Vec<&'static str> {
         let Metadata { symbol, body, meeting, stage, date, language, title, subject, draft_of, .. } =

@@ -9,15 +9,16 @@ use super::answer::{Answer, Failure, Query, json, typed};
 use super::assets::LINKED;
 use super::desk::Desk;
 use super::history::{History, analysis_options};
+use super::work::Job;
 use crate::align;
 use crate::analysis::Analysed;
 use crate::cli::compare::overview;
 use crate::cli::input::ordered;
 use crate::decisions::Decisions;
-use crate::error::Error;
+use crate::error::{Error, Warning};
 use crate::lineage::{self, Cycles, Lineage, consecutive, find};
 use crate::model::Document;
-use crate::render::{Renderer, Setting};
+use crate::render::{Linked, Renderer, Setting};
 use crate::report::{Filter, RepeatsView, Report, Sort};
 
 /// What can be shown.
@@ -94,50 +95,88 @@ fn rendered(
 ) -> std::result::Result<Vec<u8>, Failure> {
     let ids: Vec<&str> = query.all("document").collect();
     let ready = || -> std::result::Result<Arc<History>, Failure> {
-        let wait = "the documents are being compared; this page shows itself when that is done";
-        desk.history().ok_or_else(|| Failure::new(StatusCode::SERVICE_UNAVAILABLE, wait))
+        if desk.shelf().followed().next().is_none() {
+            return Err(Failure::new(StatusCode::NOT_FOUND, "the folder holds no documents yet; add some first"));
+        }
+        let why = |failure: String| Failure::new(StatusCode::CONFLICT, failure);
+        let wait = "the documents are being compared; this shows itself when that is done";
+        let missing = || desk.failure().map_or_else(|| Failure::new(StatusCode::SERVICE_UNAVAILABLE, wait), why);
+        // What is outdated is shown to nobody.
+        desk.present().ok_or_else(missing)
     };
     let all = Filter::default();
+    let report = |report: &Report<'_>, warnings: &[Warning]| {
+        let notes: Vec<String> = warnings.iter().map(Warning::to_string).collect();
+        let linked = setting.linked.map(|linked| Linked { notes: &notes, ..linked });
+        form.render(report, &Setting { linked, ..*setting })
+    };
     let written = match (what, ids.as_slice()) {
         ("compare", [old, new]) => {
             let (old, new) = pair(desk, old, new)?;
             let decisions = desk.decisions()?;
-            let (view, _) = overview(old, new, &decisions, &align::Options::default(), &all);
-            form.render(&Report::Comparison(view), setting)
+            let (view, warnings) = long(desk, |job| {
+                let options = align::Options { progress: job.progress(0.0, 1.0), ..align::Options::default() };
+                Ok(overview(old, new, &decisions, &options, &all))
+            })?;
+            report(&Report::Comparison(view), &warnings)
         }
         ("compare", [] | [_]) => {
             return Err(Failure::new(StatusCode::BAD_REQUEST, "choose two documents or more to compare"));
         }
         ("compare", _) | ("history", [_, ..]) => {
-            let lineage = some(desk, &ids)?;
-            form.render(&Report::of_lineage(&lineage, &all), setting)
+            let lineage = long(desk, |job| some(desk, &ids, job))?;
+            report(&Report::of_lineage(&lineage, &all), &lineage.warnings)
         }
-        ("repeats", ids) => {
+        ("repeats", [] | [_, _]) => {
             let shelf = desk.shelf();
             let documents: Vec<Document> = shelf.followed().map(|held| held.document.clone()).collect();
-            let cycles = match ids {
+            let cycles = match ids.as_slice() {
                 [earlier, later] => {
+                    ids.iter().try_for_each(|id| shelf.document(id).map(drop))?;
                     ordered(&documents, earlier, later)?;
                     vec![Cycles { earlier: (*earlier).to_owned(), later: (*later).to_owned() }]
                 }
                 _ => consecutive(&documents),
             };
-            let documents = desk.cache(&shelf).analysed(documents, &analysis_options(&shelf)?);
-            let options = lineage::Options::default();
-            let lineage = Lineage::between(documents, &cycles, &options, &*desk.decisions()?);
-            form.render(&Report::Repeats(RepeatsView::of(&lineage, &cycles, &options.retrieval)), setting)
+            let lineage = long(desk, |job| {
+                let documents = desk.cache(&shelf).analysed(documents, &analysis_options(&shelf)?);
+                Ok(Lineage::between(documents, &cycles, &lineage_options(job), &*desk.decisions()?))
+            })?;
+            let view = RepeatsView::of(&lineage, &cycles, &lineage::Options::default().retrieval);
+            report(&Report::Repeats(view), &lineage.warnings)
+        }
+        ("repeats", _) => {
+            return Err(Failure::new(
+                StatusCode::BAD_REQUEST,
+                "choose two reports, or none for all that follow each other",
+            ));
         }
         ("trace", _) => {
             let (history, id) = (ready()?, query.one("id")?);
             let told = history.lineage.history(find(&history.lineage, id)?);
-            form.render(&Report::of_history(id, &history.lineage, &told), setting)
+            report(&Report::of_history(id, &history.lineage, &told), &[])
         }
         _ => {
             let history = ready()?;
-            form.render(&Report::of_lineage(&history.lineage, &all), setting)
+            report(&Report::of_lineage(&history.lineage, &all), &history.lineage.warnings)
         }
     };
     Ok(written?)
+}
+
+/// Does what may take long, so that it is seen and can be stopped.
+fn long<T>(
+    desk: &Arc<Desk>,
+    act: impl FnOnce(&Arc<Job>) -> std::result::Result<T, Failure>,
+) -> std::result::Result<T, Failure> {
+    let stopped = || Err(Failure::new(StatusCode::CONFLICT, "this was stopped; load the page again to begin anew"));
+    desk.work.done("comparing", act).unwrap_or_else(stopped)
+}
+
+/// How a lineage is built, as on the command line without options.
+fn lineage_options(job: &Arc<Job>) -> lineage::Options {
+    let align = align::Options { progress: job.progress(0.0, 1.0), ..align::Options::default() };
+    lineage::Options { align, ..lineage::Options::default() }
 }
 
 /// Two documents of the folder, the one before the other, word by word.
@@ -148,11 +187,11 @@ fn pair(desk: &Arc<Desk>, old: &str, new: &str) -> std::result::Result<(Analysed
 }
 
 /// The lineage of some documents.
-fn some(desk: &Arc<Desk>, ids: &[&str]) -> std::result::Result<Lineage, Failure> {
+fn some(desk: &Arc<Desk>, ids: &[&str], job: &Arc<Job>) -> std::result::Result<Lineage, Failure> {
     let shelf = desk.shelf();
     let documents = ids.iter().map(|id| Ok(shelf.document(id)?.document.clone()));
     let documents = documents.collect::<crate::error::Result<Vec<Document>>>()?;
     let documents = desk.cache(&shelf).analysed(documents, &analysis_options(&shelf)?);
     let decisions = Decisions::clone(&*desk.decisions()?).among(&documents);
-    Ok(Lineage::build_decided(documents, &lineage::Options::default(), &decisions))
+    Ok(Lineage::build_decided(documents, &lineage_options(job), &decisions))
 }

@@ -9,11 +9,11 @@ use hayro_svg::{RenderCache, SvgRenderSettings, convert};
 use super::inflated;
 
 /// The stack of the thread that draws, in bytes: what is nested within a hostile file can be deep.
-const STACK: usize = 64 << 20;
+const STACK: usize = 256 << 20;
 
 /// How many pages a PDF has; none if it is damaged, or no PDF.
 pub fn page_count(bytes: &[u8]) -> usize {
-    let bytes = super::is_pdf(bytes).then(|| bytes.to_vec());
+    let bytes = (super::is_pdf(bytes) && !inflated::is_too_large(bytes)).then(|| bytes.to_vec());
     bytes.and_then(|bytes| aside(move || Pdf::new(bytes).ok().map(|pdf| pdf.pages().len()))).unwrap_or(0)
 }
 
