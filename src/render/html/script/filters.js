@@ -102,6 +102,8 @@
     waiting = setTimeout(() => { filter(); rewrite(); }, 90);
   });
   form.addEventListener("reset", () => {
+    // The button goes away.
+    query.focus({ preventScroll: true });
     Object.assign(state, { in: "", only: [] });
     const kept = layout;
     setTimeout(() => { lay(kept); filter(); rewrite(); });

@@ -79,7 +79,7 @@
       if (chosen.includes(id)) item.setAttribute("aria-current", "true");
       item.append(reference(id, named(id)));
       const words = provisions().get(id);
-      if (words) item.append(made("small", wordingOf(words).slice(0, 140)));
+      if (words) item.append(made("small", opening(wordingOf(words))));
       list.append(item);
     }
     return list;
@@ -96,9 +96,12 @@
     const mine = rowsOf().get(id) || [];
     if (mine.length) parts.push(made("h3", "How it came about, and what became of it"));
     for (const entry of mine) {
-      const others = entry.ids.filter((other) => other !== id);
+      // What was merged with it stands on its own side.
+      const { from, to } = link(id);
+      const ends = new Set([...from.map((ribbon) => ribbon.from), ...to.map((ribbon) => ribbon.to)]);
+      const others = entry.ids.filter((other) => other !== id && (!ends.size || ends.has(other)));
       if (others.length) {
-        const cameOf = link(id).from.some((ribbon) => others.includes(ribbon.from));
+        const cameOf = from.some((ribbon) => others.includes(ribbon.from));
         const line = made("p", cameOf ? "From " : "Led to ");
         for (const other of others) line.append(reference(other), " ");
         parts.push(line);
