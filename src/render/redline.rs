@@ -5,6 +5,8 @@ use crate::report::{Op, Segment};
 /// A piece of a redline as it is shown: its text without the space around it, and the space before.
 pub(super) struct Shown<'s> {
     pub(super) space: &'static str,
+    /// The space that only the old text has before it, and that is not shown in one text.
+    pub(super) old_space: &'static str,
     pub(super) segment: &'s Segment,
     pub(super) text: &'s str,
 }
@@ -15,8 +17,10 @@ pub(super) fn shown(segments: &[Segment]) -> impl Iterator<Item = Shown<'_>> {
     let mut spacing = Spacing::default();
     segments.iter().map(move |segment| {
         let space = spacing.before(segment);
+        let is_lost = segment.op == Op::Unchanged && space.is_empty();
+        let old_space = if is_lost { spacing.old } else { "" };
         spacing.pass(segment);
-        Shown { space, segment, text: segment.text.trim() }
+        Shown { space, old_space, segment, text: segment.text.trim() }
     })
 }
 

@@ -163,7 +163,8 @@ fn pieces(redline: &[Segment]) -> Vec<Piece> {
             Some(Manner::Bracket) => "bracket",
         };
         let space = Piece { tag: "", class: "", text: piece.space.to_owned() };
-        [space, Piece { tag, class, text: printable(piece.text) }]
+        let old_space = Piece { tag: "del", class: "space", text: piece.old_space.to_owned() };
+        [space, old_space, Piece { tag, class, text: printable(piece.text) }]
     };
     shown(redline).flat_map(piece).filter(|piece| !piece.text.is_empty()).collect()
 }
