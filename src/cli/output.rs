@@ -244,6 +244,20 @@ pub(super) fn keep_text(path: &Path, text: &str) -> Result<()> {
     write_whole(path, |out| out.write_all(text.as_bytes()).map_err(|source| Error::write(path, source)))
 }
 
+/// Writes a file of a person's if there is none, whole or not at all, and says whether there was none.
+#[cfg(feature = "open")]
+pub(super) fn keep_new_text(path: &Path, text: &str) -> Result<bool> {
+    let failed = |source| Error::write(path, source);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = temporary(path, folder).map_err(failed)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    match file.persist_noclobber(path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(failed(error.error)),
+    }
+}
+
 /// A file as the system knows it, by whatever name; one that is not there yet, by its folder.
 fn real(path: &Path) -> Option<PathBuf> {
     let folder = || path.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
@@ -317,7 +331,7 @@ pub(super) fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Res
 /// A temporary file that may be read by whom the file it replaces could be, or by whom the user lets
 /// read new files.
 #[cfg(unix)]
-fn temporary(path: &Path, folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+pub(super) fn temporary(path: &Path, folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     use std::os::unix::fs::PermissionsExt;
     match fs::metadata(path) {
         Ok(about) => {
@@ -330,6 +344,6 @@ fn temporary(path: &Path, folder: &Path) -> io::Result<tempfile::NamedTempFile> 
 }
 
 #[cfg(not(unix))]
-fn temporary(_: &Path, folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+pub(super) fn temporary(_: &Path, folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     tempfile::NamedTempFile::new_in(folder)
 }

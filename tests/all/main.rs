@@ -74,10 +74,14 @@ mod commands {
 
 /// The workbench, from without: what a browser gets of it, and who means harm.
 mod workbench {
+    mod by_hand;
+    mod changes;
     mod client;
+    mod deciding;
     mod files;
     mod hostile;
     mod security;
+    mod views;
 }
 
 /// What holds of the source itself.

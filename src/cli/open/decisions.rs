@@ -13,7 +13,7 @@ use super::history::History;
 use crate::cli::decide::{By, decided};
 use crate::cli::input::locked_decisions;
 use crate::cli::output::keep_decisions;
-use crate::decisions::{Decided, Decision, Verdict};
+use crate::decisions::{Decided, Decision, Decisions, Verdict};
 use crate::model::Document;
 use crate::report::{OpenLink, Question, ReviewView};
 
@@ -106,25 +106,58 @@ pub(super) fn decide(desk: &Arc<Desk>, bytes: &[u8]) -> Answer {
     }
     let Some(who) = desk.who() else { return Err(Failure::nobody()) };
     let by = By::named(who)?;
-    let documents: BTreeSet<&str> =
-        pairs.iter().flat_map(|(one, other)| [one, other]).filter_map(|id| id.split('/').next()).collect();
-    for id in documents {
-        ensure_in_manifest(desk, id)?;
-    }
     let shelf = desk.read_again();
+    shelf.ensure_sound()?;
     let documents: Vec<&Document> = shelf.held.iter().map(|one| &one.document).collect();
     let decided = pairs.iter().map(|(one, other)| decided(&documents, (one, other), verdict, why.trim(), &by));
     let decided = decided.collect::<crate::error::Result<Vec<Decided>>>()?;
+    let of: BTreeSet<&str> =
+        decided.iter().flat_map(|one| [one.decision.old.document(), one.decision.new.document()]).collect();
+    for id in of {
+        ensure_in_manifest(desk, id)?;
+    }
+    let together = together(&decided)?;
     {
         let (_lock, there) = locked_decisions(&desk.folder)?;
-        let clashing: Vec<Decision> = decided.iter().flat_map(|one| there.clashing(&one.decision)).cloned().collect();
+        let mut clashing: Vec<Decision> = Vec::new();
+        for one in decided.iter().flat_map(|one| there.clashing(&one.decision)) {
+            if !clashing.contains(one) {
+                clashing.push(one.clone());
+            }
+        }
         if !replace && !clashing.is_empty() {
             return Err(Failure::in_the_way(clashing));
         }
-        keep_decisions(&decided.iter().try_fold(there, |there, one| there.with(one, true))?)?;
+        let mut now = together.iter().try_fold(there, |there, one| there.with(one, true))?;
+        // What stood in the way of a link that is kept as accepted goes as well.
+        for gone in clashing {
+            if now.iter().any(|one| *one == gone) && !together.iter().any(|one| one.decision == gone) {
+                now = now.without(&gone.old, &gone.new)?;
+            }
+        }
+        keep_decisions(&now)?;
     }
     desk.changed();
-    json(&Done { decided: decided.into_iter().map(|one| one.decision).collect() })
+    json(&Done { decided: together.into_iter().map(|one| one.decision).collect() })
+}
+
+/// What is decided in one act, as it is kept. Of two links of one provision the later would take the place of the earlier: of a
+/// split or a merger the first is a link, so that others give way, and the others are accepted besides it.
+fn together(decided: &[Decided]) -> crate::error::Result<Vec<Decided>> {
+    let mut all = Decisions::default();
+    let mut kept: Vec<Decided> = Vec::new();
+    for one in decided {
+        let mut one = one.clone();
+        if kept.iter().any(|earlier| earlier.decision.is_on(&one.decision.old, &one.decision.new)) {
+            continue;
+        }
+        if !all.clashing(&one.decision).is_empty() {
+            one.decision.verdict = Verdict::Accept;
+        }
+        all = all.with(&one, false)?;
+        kept.push(one);
+    }
+    Ok(kept)
 }
 
 #[derive(Deserialize)]

@@ -66,6 +66,7 @@ pub(super) struct Told {
     documents: usize,
     problems: usize,
     questions: Option<usize>,
+    decisions: usize,
     failure: Option<String>,
     version: &'static str,
 }
@@ -247,6 +248,8 @@ impl Desk {
             documents: shelf.held.len(),
             problems: shelf.problems.len(),
             questions: history.map(|history| questions(&history)),
+            // A file that cannot be read is told of where something is decided.
+            decisions: self.decisions().map_or(0, |decisions| decisions.iter().count()),
             failure,
             version: env!("CARGO_PKG_VERSION"),
         }

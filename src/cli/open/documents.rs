@@ -14,7 +14,8 @@ use super::answer::{Answer, Failure, json, sent};
 use super::desk::Desk;
 use super::manifest::{self, Field};
 use super::routes::off;
-use super::shelf::Held;
+use super::shelf::{Held, Shelf};
+use crate::cli::output::temporary;
 use crate::corpus::{LARGEST_FILE, MANIFEST, READINGS};
 use crate::decisions::DECISIONS;
 use crate::error::{Error, Result};
@@ -175,7 +176,7 @@ impl Place {
             return Err(Error::refused(format!("`{name}` leads out of the folder")));
         }
         let path = path.strip_prefix(within).map(|rest| real.join(rest)).unwrap_or(path);
-        let file = tempfile::Builder::new().prefix(".dropped").tempfile_in(folder);
+        let file = temporary(&path, folder);
         Ok(Place { file: file.map_err(|source| Error::write(&path, source))?, path })
     }
 }
@@ -220,8 +221,8 @@ fn path_within(name: &str) -> Result<PathBuf> {
 const LONGEST_PATH: usize = 1000;
 const LONGEST_NAME: usize = 240;
 
-/// Gives a file its name, or one with a number if there is such a file, reads it, and adds it to the manifest. One that cannot
-/// be read does not stay.
+/// Gives a file its name, or one with a number if there is such a file, reads it, and adds it to the manifest. What comes to
+/// nothing does not stay.
 fn kept(desk: &Arc<Desk>, Place { path: wanted, mut file }: Place) -> Answer {
     file.as_file().sync_all().map_err(|source| Error::write(&wanted, source))?;
     let stem = wanted.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -239,28 +240,40 @@ fn kept(desk: &Arc<Desk>, Place { path: wanted, mut file }: Place) -> Answer {
         }
         count += 1;
     };
-    let within = path.strip_prefix(&desk.folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+    let answer = added(desk, &path);
+    if answer.is_err() {
+        let _ = std::fs::remove_file(&path);
+        // Only those that are empty go.
+        made.iter().for_each(|folder| drop(std::fs::remove_dir(folder)));
+        desk.read_again();
+    }
+    answer
+}
+
+/// Reads a file that is new in the folder, and names it in the manifest.
+fn added(desk: &Arc<Desk>, path: &Path) -> Answer {
+    let within = path.strip_prefix(&desk.folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
     let shelf = desk.read_again();
     let Some(held) = shelf.held.iter().find(|held| held.path == within) else {
-        let reason = |of: &str| shelf.problems.iter().find(|(path, _)| path == of).map(|(_, error)| error.clone());
-        let unread = reason(&within);
-        if unread.is_some() {
-            let _ = std::fs::remove_file(&path);
-            // Only those that are empty go.
-            made.iter().for_each(|folder| drop(std::fs::remove_dir(folder)));
-            desk.read_again();
-        }
-        let reason = unread.or_else(|| reason(MANIFEST)).unwrap_or_else(|| "it cannot be read".to_owned());
+        // What is told of no file is told of all of them.
+        let reasons = [within.as_str(), MANIFEST, ""];
+        let reason = reasons.iter().find_map(|of| shelf.problems.iter().find(|(path, _)| path == of));
+        let reason = reason.map_or("it cannot be read", |(_, error)| error.as_str());
         return Err(Failure::new(StatusCode::UNPROCESSABLE_ENTITY, reason));
     };
-    if shelf.has_manifest {
-        manifest::add(&desk.folder, &held.document, &held.path)?;
-    } else {
-        // What was found beside it is as much a document.
-        manifest::begin(&desk.folder, shelf.held.iter().map(|one| (&one.document, one.path.as_str())))?;
+    name(&desk.folder, &shelf, held)?;
+    let shelf = desk.read_again();
+    let held = shelf.held.iter().find(|held| held.path == within).unwrap_or(held);
+    json(&One { id: &held.document.id, path: &held.path, document: listed(held) })
+}
+
+/// Names a document in the manifest. Where there is none, what was found beside it is as much a document.
+fn name(folder: &Path, shelf: &Shelf, held: &Held) -> Result<()> {
+    let all = || shelf.held.iter().map(|one| (&one.document, one.path.as_str()));
+    if !shelf.has_manifest && manifest::begin(folder, all())? {
+        return Ok(());
     }
-    let id = held.document.id.clone();
-    one(desk, &id)
+    manifest::add(folder, &held.document, &held.path)
 }
 
 /// A document as it is now.
@@ -274,11 +287,7 @@ pub(super) fn one(desk: &Arc<Desk>, id: &str) -> Answer {
 pub(super) fn ensure_in_manifest(desk: &Arc<Desk>, id: &str) -> Result<()> {
     let shelf = desk.read_again();
     let held = shelf.document(id)?;
-    match (shelf.has_manifest, held.in_manifest) {
-        (_, true) => Ok(()),
-        (true, false) => manifest::add(&desk.folder, &held.document, &held.path),
-        (false, _) => manifest::begin(&desk.folder, shelf.held.iter().map(|one| (&one.document, one.path.as_str()))),
-    }
+    if held.in_manifest { Ok(()) } else { name(&desk.folder, &shelf, held) }
 }
 
 /// What is declared of a document: a text, a number, or nothing any more.

@@ -87,8 +87,8 @@ pub(super) fn run(command: &Open, console: &Console) -> Result<Outcome> {
         }
     });
     desk.work.stop();
-    // A request that waits for long work is not waited for.
-    runtime.shutdown_background();
+    // What was being sent is let go of, with the file that was to hold it; long work is not waited for.
+    runtime.shutdown_timeout(GRACE);
     served.map_err(failed)?;
     console.note("the workbench has ended; all that was decided is kept in its folder");
     Ok(Outcome::Done)

@@ -168,9 +168,10 @@ impl Shelf {
             };
             self.model.clone_from(&corpus.model);
             named.extend(corpus.paths().map(Path::to_owned));
-            for id in corpus.ids() {
+            for (id, path) in corpus.ids().zip(corpus.paths()) {
                 taken.insert(id.to_owned());
-                self.note(folder, true, corpus.source(id), &mut found);
+                let state = FileState::of(path);
+                self.note(folder, true, (state, corpus.source(id)), &mut found);
             }
         }
         for path in files_in(folder).unwrap_or_default() {
@@ -178,22 +179,35 @@ impl Shelf {
             if named.contains(&whole) {
                 continue;
             }
+            if path.to_str().is_none() {
+                let error = "its name is in letters that no manifest can hold; give it another one";
+                self.problems.push((path.to_string_lossy().into_owned(), error.to_owned()));
+                continue;
+            }
             let id = id_of(&path.with_extension("").to_string_lossy(), &taken);
             taken.insert(id.clone());
+            let state = FileState::of(&whole);
             let source = Source::open(&whole).map(|source| Source { id, ..source });
-            self.note(folder, false, source, &mut found);
+            self.note(folder, false, (state, source), &mut found);
         }
         found
     }
 
-    fn note(&mut self, folder: &Path, in_manifest: bool, source: Result<Source>, found: &mut Vec<Found>) {
+    /// Notes a file with what it was like before it was read, so that what changes meanwhile is noticed.
+    fn note(
+        &mut self,
+        folder: &Path,
+        in_manifest: bool,
+        (state, source): (Option<FileState>, Result<Source>),
+        found: &mut Vec<Found>,
+    ) {
         let path_of = |path: &Path| path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
         match source {
             Ok(source) => {
                 let path = path_of(&source.path);
-                match FileState::of(&source.path) {
+                match state {
                     Some(state) => found.push(Found { path, in_manifest, source, state }),
-                    None => self.problems.push((path, "it went while it was read".to_owned())),
+                    None => self.problems.push((path, "it came while it was read".to_owned())),
                 }
             }
             Err(error) => {
@@ -211,12 +225,22 @@ impl Shelf {
         self.held.iter().filter(|one| one.in_manifest || !self.has_manifest)
     }
 
+    /// # Errors
+    /// If something is wrong with the manifest, so that nothing was read.
+    pub(super) fn ensure_sound(&self) -> Result<()> {
+        let wrong = self.problems.iter().find(|(path, _)| path == MANIFEST);
+        wrong.map_or(Ok(()), |(_, error)| Err(Error::refused(error.clone())))
+    }
+
     /// A document by its id.
     ///
     /// # Errors
-    /// [`Error::NotFound`] if there is none; the message names those that are.
+    /// [`Error::NotFound`] if there is none; the message names those that are, or what is wrong with the manifest.
     pub(super) fn document(&self, id: &str) -> Result<&Arc<Held>> {
         self.held.iter().find(|one| one.document.id == id).ok_or_else(|| {
+            if let Err(error) = self.ensure_sound() {
+                return error;
+            }
             let ids = self.held.iter().map(|one| one.document.id.as_str());
             Error::not_found(format!("no document `{id}` is in the folder; {}", crate::model::nearest(id, ids)))
         })

@@ -22,8 +22,9 @@ use crate::render::{Linked, Renderer, Setting};
 use crate::report::{Filter, RepeatsView, Report, Sort};
 
 /// What can be shown.
-fn sort(what: &str) -> Option<Sort> {
+fn sort(what: &str, query: &Query) -> Option<Sort> {
     match what {
+        "compare" if query.all("document").nth(2).is_some() => Some(Sort::Lineage),
         "compare" => Some(Sort::Comparison),
         "history" => Some(Sort::Lineage),
         "trace" => Some(Sort::History),
@@ -44,7 +45,7 @@ pub(super) fn page(desk: &Arc<Desk>, what: &str, query: &Query) -> Answer {
 pub(super) fn export(desk: &Arc<Desk>, _: &str, query: &Query) -> Answer {
     let what = query.one("what")?;
     let name = query.one("form")?;
-    let form = sort(what).and_then(|sort| Renderer::of(sort).find(|form| form.name == name));
+    let form = sort(what, query).and_then(|sort| Renderer::of(sort).find(|form| form.name == name));
     let form = form.ok_or_else(|| Failure::new(StatusCode::BAD_REQUEST, format!("a {what} has no form `{name}`")))?;
     let author = desk.who().unwrap_or_else(|| Setting::default().author.to_owned());
     let setting = Setting { author: &author, ..Setting::default() };
@@ -80,7 +81,8 @@ struct Form {
 /// The forms in which a view can be taken out.
 pub(super) fn forms(query: &Query) -> Answer {
     let what = query.one("what")?;
-    let sort = sort(what).ok_or_else(|| Failure::new(StatusCode::BAD_REQUEST, format!("`{what}` is no view")))?;
+    let sort =
+        sort(what, query).ok_or_else(|| Failure::new(StatusCode::BAD_REQUEST, format!("`{what}` is no view")))?;
     let form =
         |form: &'static Renderer| Form { name: form.name, about: form.about, ending: form.endings.first().copied() };
     json(&Forms { forms: Renderer::of(sort).map(form).collect() })

@@ -5,11 +5,14 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tempfile::{NamedTempFile, TempDir};
+
+use crate::common::corpus_root;
 
 /// How long anything may take; a test machine may be busy.
 pub const PATIENCE: Duration = Duration::from_secs(60);
@@ -22,6 +25,18 @@ pub fn travaux() -> Command {
     command.env("HOME", nobody).env("XDG_CONFIG_HOME", nobody).env("GIT_CONFIG_GLOBAL", "/dev/null");
     command.env("GIT_CONFIG_NOSYSTEM", "1").env_remove("GIT_CONFIG_COUNT").env_remove("COLUMNS");
     command
+}
+
+/// What the command line makes of a folder.
+pub fn command_line(folder: &Path, arguments: &[&str]) -> Output {
+    travaux().arg("-C").arg(folder).args(arguments).output().unwrap()
+}
+
+/// The same as JSON.
+pub fn command_json(folder: &Path, arguments: &[&str]) -> Value {
+    let output = command_line(folder, &[arguments, &["--format", "json"]].concat());
+    let errors = String::from_utf8_lossy(&output.stderr);
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{arguments:?}: {error}: {errors}"))
 }
 
 /// Waits until something is there.
@@ -38,7 +53,7 @@ pub fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
 
 /// A workbench that runs. It ends with the test, and must not have panicked.
 pub struct Bench {
-    child: Child,
+    child: Mutex<Child>,
     pub port: u16,
     pub token: String,
     errors: NamedTempFile,
@@ -66,11 +81,11 @@ impl Bench {
         let address = line.trim().strip_prefix("http://127.0.0.1:").and_then(|rest| rest.strip_suffix('/'));
         let said = || fs::read_to_string(errors.path()).unwrap();
         let (port, token) = address.and_then(|rest| rest.split_once('/')).unwrap_or_else(|| panic!("{line}{}", said()));
-        Bench { port: port.parse().unwrap(), token: token.to_owned(), child, errors }
+        Bench { port: port.parse().unwrap(), token: token.to_owned(), child: Mutex::new(child), errors }
     }
 
     pub fn id(&self) -> u32 {
-        self.child.id()
+        self.child().id()
     }
 
     /// Its own name, as a browser sends it.
@@ -83,15 +98,19 @@ impl Bench {
     }
 
     pub fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        self.reach().expect("it listens")
+    }
+
+    fn reach(&self) -> Option<TcpStream> {
+        let stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         stream.set_write_timeout(Some(PATIENCE)).unwrap();
-        stream
+        Some(stream)
     }
 
     /// Sends these very bytes, and reads what comes back, if anything.
     pub fn raw(&self, bytes: &[u8]) -> Option<Answer> {
-        let mut stream = self.connect();
+        let mut stream = self.reach()?;
         // Who is refused may find the door closed before all is said.
         let _ = stream.write_all(bytes);
         Answer::read(stream)
@@ -155,16 +174,21 @@ impl Bench {
     }
 
     /// Ends it as a machine without power does.
-    pub fn kill(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+    pub fn kill(&self) {
+        let mut child = self.child();
+        let _ = child.kill();
+        let _ = child.wait();
+    }
+
+    fn child(&self) -> MutexGuard<'_, Child> {
+        self.child.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether it ends by itself within a while.
-    pub fn has_ended(&mut self, within: Duration) -> bool {
+    pub fn has_ended(&self, within: Duration) -> bool {
         let begun = Instant::now();
         while begun.elapsed() < within {
-            if self.child.try_wait().unwrap().is_some() {
+            if self.child().try_wait().unwrap().is_some() {
                 return true;
             }
             std::thread::sleep(Duration::from_millis(20));
@@ -287,6 +311,18 @@ pub fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = TempDir::new().unwrap();
     for (name, text) in files {
         File::create(folder.path().join(name)).unwrap().write_all(text.as_bytes()).unwrap();
+    }
+    folder
+}
+
+/// A folder with the corpus, and no decisions.
+pub fn corpus() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for entry in fs::read_dir(corpus_root()).unwrap().map(Result::unwrap).filter(|entry| entry.path().is_file()) {
+        let name = entry.file_name();
+        if name != "decisions.toml" && name != "README.md" {
+            fs::copy(entry.path(), folder.path().join(name)).unwrap();
+        }
     }
     folder
 }

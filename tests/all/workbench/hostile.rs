@@ -105,8 +105,11 @@ fn texts_are_texts_and_nothing_else() {
         let told = bench.get(&format!("api/document?id={}", encoded(text)));
         assert_eq!(told.status, 404);
         told.error();
-        let told = bench.get(&format!("trace?id={}", encoded(text)));
-        assert_eq!((told.status, told.header("content-type")), (404, Some("application/json")));
+        for view in ["trace?id=", "compare?document=a&document="] {
+            let told = bench.get(&format!("{view}{}", encoded(text)));
+            assert_eq!((told.status, told.header("content-type")), (404, Some("text/html; charset=utf-8")));
+            assert_tame(&told.text());
+        }
     }
     // A header is one line of plain letters, whatever is taken out.
     let taken = bench.get(&format!("export?what=compare&form=json&document={one}&document={other}"));
@@ -241,7 +244,7 @@ fn what_is_no_http_is_dropped() {
 #[test]
 fn who_never_comes_to_the_point_keeps_nobody_waiting() {
     let folder = folder(&[("draft.txt", &report("4 May 1998", "Draft report", &LAMPS))]);
-    let mut bench = Bench::open(folder.path());
+    let bench = Bench::open(folder.path());
     bench.settled();
     let mut slow = Vec::new();
     for at in 0..30 {

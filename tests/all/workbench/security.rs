@@ -213,7 +213,7 @@ fn every_answer_says_what_may_be_done_with_it() {
         (bench.get("export?what=history&form=html"), 200, "application/octet-stream"),
         (bench.get("api/state"), 200, "application/json"),
         (bench.get("api/document?id=nobody"), 404, "application/json"),
-        (bench.get("compare?document=quays-draft"), 400, "application/json"),
+        (bench.get("compare?document=quays-draft"), 400, "text/html; charset=utf-8"),
         (
             bench.post("api/decide", &json!({"pairs": [["a/1", "b/1"]], "verdict": "accept", "why": "read"})),
             428,

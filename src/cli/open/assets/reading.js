@@ -35,7 +35,9 @@ const USUAL = ["docx", "xlsx", "html", "svg"];
 own.append(
   menuButton("Take out", "Take out as a file", async () => {
     try {
-      const { forms } = await ask("api/forms?" + new URLSearchParams({ what }));
+      const said = new URLSearchParams(location.search);
+      said.set("what", what);
+      const { forms } = await ask("api/forms?" + said);
       const rank = ({ name }) => (USUAL.includes(name) ? USUAL.indexOf(name) : USUAL.length);
       const order = [...forms].sort((one, other) => rank(one) - rank(other));
       return order.map((form) => ({ text: form.about.split(":")[0].replace(/\.$/, ""), note: form.ending && "." + form.ending, act: () => take(form) }));
