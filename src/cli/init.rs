@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Outcome;
@@ -36,7 +37,7 @@ pub(super) fn run(command: &Init, console: &Console) -> Result<Outcome> {
 
 /// The documents of a folder and of those in it, in the order of their paths; what cannot be read with the reason.
 fn documents(folder: &Path, console: &Console) -> Result<Vec<Found>> {
-    let paths = files_in(folder)?;
+    let paths = files_in(folder, &mut |path, source| Err(Error::read(path, source)))?;
     let mut taken = BTreeSet::new();
     let mut found: Vec<Found> = Vec::new();
     let (mut sources, mut places) = (Vec::new(), Vec::new());
@@ -65,27 +66,42 @@ fn documents(folder: &Path, console: &Console) -> Result<Vec<Found>> {
     Ok(found)
 }
 
-/// The files of a folder and of those in it that may be documents, by their paths in it, in order.
-pub(super) fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
+/// The files of a folder and of those in it that may be documents, by their paths in it, in order. What is done about a folder
+/// that cannot be listed, `failed` says.
+pub(super) fn files_in(folder: &Path, failed: &mut dyn FnMut(&Path, io::Error) -> Result<()>) -> Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
-    gather(folder, Path::new(""), &mut paths)?;
+    gather(folder, Path::new(""), &mut paths, failed)?;
     paths.sort();
     Ok(paths)
 }
 
 /// Gathers the files of a folder that may be documents. What is hidden is meant for nobody, and a link may lead anywhere.
-fn gather(folder: &Path, within: &Path, paths: &mut Vec<PathBuf>) -> Result<()> {
+fn gather(
+    folder: &Path,
+    within: &Path,
+    paths: &mut Vec<PathBuf>,
+    failed: &mut dyn FnMut(&Path, io::Error) -> Result<()>,
+) -> Result<()> {
     let here = folder.join(within);
-    let failed = |source| Error::read(&here, source);
-    for entry in fs::read_dir(&here).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        let (name, kind) = (entry.file_name(), entry.file_type().map_err(failed)?);
+    let entries = match fs::read_dir(&here) {
+        Ok(entries) => entries,
+        Err(error) => return failed(&here, error),
+    };
+    for entry in entries {
+        let found = entry.and_then(|entry| Ok((entry.file_name(), entry.file_type()?)));
+        let (name, kind) = match found {
+            Ok(found) => found,
+            Err(error) => {
+                failed(&here, error)?;
+                continue;
+            }
+        };
         let path = within.join(&name);
         if name.to_string_lossy().starts_with('.') {
             continue;
         }
         if kind.is_dir() {
-            gather(folder, &path, paths)?;
+            gather(folder, &path, paths, failed)?;
         } else if kind.is_file() && is_document(&path) {
             paths.push(path);
         }

@@ -179,6 +179,11 @@ impl Corpus {
         self.entries.iter().map(|entry| entry.path.as_path())
     }
 
+    /// The id of each document, its file, and what is declared about it, in the order of the manifest.
+    pub fn documents(&self) -> impl Iterator<Item = (&str, &Path, &Declared)> {
+        self.entries.iter().map(|entry| (entry.id.as_str(), entry.path.as_path(), &entry.declared))
+    }
+
     /// Reads every document's file.
     ///
     /// # Errors

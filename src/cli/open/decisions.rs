@@ -7,12 +7,13 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Failure, Query, json, sent};
-use super::desk::Desk;
+use super::desk::{Act, Desk};
 use super::documents::ensure_in_manifest;
 use super::history::History;
+use crate::align::Certainty;
 use crate::cli::decide::{By, decided};
 use crate::cli::input::locked_decisions;
-use crate::cli::output::keep_decisions;
+use crate::cli::output::{keep_decisions, keep_text};
 use crate::decisions::{Decided, Decision, Decisions, Verdict};
 use crate::model::Document;
 use crate::report::{OpenLink, Question, ReviewView};
@@ -24,22 +25,41 @@ struct Questions<'a> {
     review: Option<ReviewView>,
 }
 
-/// The questions that are open, after what was decided since they were found.
-fn still_open(desk: &Desk, history: &History) -> Vec<Question> {
+/// The pairs that were decided on, as far as the decisions fit what the documents say: one that fits no more is why a question
+/// is asked.
+fn decided_pairs(desk: &Desk) -> BTreeSet<(String, String)> {
     // A file that cannot be read is told of where something is decided.
     let decisions = desk.decisions().unwrap_or_default();
-    let undecided = |link: &OpenLink| decisions.on(&link.old, &link.new).is_none();
+    let shelf = desk.shelf();
+    let documents: Vec<&Document> = shelf.held.iter().map(|one| &one.document).collect();
+    let fitting = decisions.iter().filter(|decision| decisions.misfit(decision, &documents).is_none());
+    let both_ways = |one: &Decision| {
+        let (old, new) = (one.old.to_string(), one.new.to_string());
+        [(new.clone(), old.clone()), (old, new)]
+    };
+    fitting.flat_map(both_ways).collect()
+}
+
+/// The questions that are open, after what was decided since they were found: the least sure first.
+fn still_open(desk: &Desk, history: &History) -> Vec<Question> {
+    let decided = decided_pairs(desk);
+    let undecided = |link: &OpenLink| !decided.contains(&(link.old.to_string(), link.new.to_string()));
     let open = history.review.questions.iter().filter_map(|question| {
         let open: Vec<OpenLink> = question.open.iter().filter(|link| undecided(link)).cloned().collect();
         (!open.is_empty()).then(|| Question { open, ..question.clone() })
     });
-    open.collect()
+    let mut open: Vec<Question> = open.collect();
+    open.sort_by(|one, other| one.confidence.total_cmp(&other.confidence));
+    open
 }
 
-/// How many questions are open.
+/// How many doubtful questions are open.
 pub(super) fn open_questions(desk: &Desk, history: &History) -> usize {
-    let decisions = desk.decisions().unwrap_or_default();
-    let is_open = |question: &&Question| question.open.iter().any(|link| decisions.on(&link.old, &link.new).is_none());
+    let decided = decided_pairs(desk);
+    let is_open = |question: &&Question| {
+        let is_undecided = |link: &OpenLink| !decided.contains(&(link.old.to_string(), link.new.to_string()));
+        question.certainty == Certainty::Doubtful && question.open.iter().any(is_undecided)
+    };
     history.review.questions.iter().filter(is_open).count()
 }
 
@@ -121,13 +141,15 @@ pub(super) fn decide(desk: &Arc<Desk>, bytes: &[u8]) -> Answer {
         let (_lock, there) = locked_decisions(&desk.folder)?;
         let mut clashing: Vec<Decision> = Vec::new();
         for one in decided.iter().flat_map(|one| there.clashing(&one.decision)) {
-            if !clashing.contains(one) {
+            // One that fits no more stands in nobody's way.
+            if !clashing.contains(one) && there.misfit(one, &documents).is_none() {
                 clashing.push(one.clone());
             }
         }
         if !replace && !clashing.is_empty() {
             return Err(Failure::in_the_way(clashing));
         }
+        let before = there.text().to_owned();
         let mut now = together.iter().try_fold(there, |there, one| there.with(one, true))?;
         // What stood in the way of a link that is kept as accepted goes as well.
         for gone in clashing {
@@ -136,6 +158,7 @@ pub(super) fn decide(desk: &Arc<Desk>, bytes: &[u8]) -> Answer {
             }
         }
         keep_decisions(&now)?;
+        desk.remember(Act { pairs: pairs.clone(), before, after: now.text().to_owned() });
     }
     desk.changed();
     json(&Done { decided: together.into_iter().map(|one| one.decision).collect() })
@@ -170,11 +193,18 @@ struct Undone {
     undone: usize,
 }
 
-/// Takes decisions out of the file, all of them or none.
+/// Takes decisions out of the file, all of them or none. What the last act had put others in the place of comes back with it, as
+/// long as nobody has changed the file since.
 pub(super) fn undo(desk: &Arc<Desk>, bytes: &[u8]) -> Answer {
     let ToUndo { pairs } = sent(bytes)?;
     {
         let (_lock, there) = locked_decisions(&desk.folder)?;
+        let is_last = |act: &Act| act.after == there.text() && act.pairs == pairs;
+        if let Some(act) = desk.last_act().filter(is_last) {
+            keep_text(there.path(), &act.before)?;
+            desk.changed();
+            return json(&Undone { undone: pairs.len() });
+        }
         let without = pairs.iter().try_fold(there, |there, (one, other)| there.without(one, other))?;
         keep_decisions(&without)?;
     }
@@ -218,7 +248,7 @@ pub(super) fn find(desk: &Arc<Desk>, query: &Query) -> Answer {
                 section: &provision.section,
                 text: provision.text(),
             };
-            if *provision.id == *wanted || provision.label.to_lowercase() == wanted {
+            if provision.id.to_lowercase() == wanted || provision.label.to_lowercase() == wanted {
                 by_number.push(found);
             } else if by_words.len() < most && !words.is_empty() {
                 let text = provision.text().to_lowercase();

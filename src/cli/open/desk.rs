@@ -11,7 +11,7 @@ use serde::Serialize;
 use tokio::sync::Notify;
 
 use super::history::{History, MadeOf};
-use super::shelf::{FileState, Shelf, Stamp};
+use super::shelf::{FileState, Shelf};
 use super::work::{Going, Work};
 use crate::cli::cache::{Cache, Place};
 use crate::cli::decide::user_of_git;
@@ -22,6 +22,9 @@ use crate::extract::Options;
 
 /// How often it is looked whether files have changed, by whoever.
 const LOOKS: Duration = Duration::from_millis(700);
+
+/// What is told of work that failed.
+const FAILED: &str = "something went wrong within the program; the terminal says more";
 
 /// What is told of work that was stopped.
 const STOPPED: &str = "the work was stopped; it goes on when something changes, or when you say so";
@@ -40,7 +43,18 @@ pub(super) struct Desk {
     state: Mutex<State>,
     who: Mutex<Option<String>>,
     decisions: Mutex<Option<(Option<FileState>, Arc<Decisions>)>>,
+    last_act: Mutex<Option<Act>>,
+    /// How many questions are open, at which revision.
+    open: Mutex<Option<(u64, usize)>>,
     ends: Notify,
+}
+
+/// What was decided last, with the file of decisions as it was before and after.
+#[derive(Clone)]
+pub(super) struct Act {
+    pub(super) pairs: Vec<(String, String)>,
+    pub(super) before: String,
+    pub(super) after: String,
 }
 
 /// What was read.
@@ -66,6 +80,8 @@ pub(super) struct Told {
     documents: usize,
     problems: usize,
     questions: Option<usize>,
+    /// Whether the lineage is of the folder as it is now.
+    ready: bool,
     decisions: usize,
     failure: Option<String>,
     version: &'static str,
@@ -84,6 +100,8 @@ impl Desk {
             state: Mutex::default(),
             who: Mutex::new(who),
             decisions: Mutex::default(),
+            last_act: Mutex::default(),
+            open: Mutex::default(),
             ends: Notify::new(),
         }
     }
@@ -96,7 +114,7 @@ impl Desk {
             loop {
                 // What fails for one state of the folder may go well for the next.
                 if catch_unwind(AssertUnwindSafe(|| desk.look())).is_err() {
-                    desk.failed("something went wrong within the program; the terminal says more");
+                    desk.failed(FAILED);
                 }
                 thread::sleep(LOOKS);
             }
@@ -136,7 +154,7 @@ impl Desk {
         // What was stopped is not begun again before something changes; what changed before it was stopped does not count.
         let settled = match made {
             Some(_) => made_of,
-            None => (Stamp::of(&self.folder), self.stamp_of_decisions()),
+            None => (shelf.stamp_now(&self.folder), self.stamp_of_decisions()),
         };
         let mut state = self.state();
         state.made_of = Some(settled);
@@ -169,7 +187,7 @@ impl Desk {
             let state = self.state();
             (Arc::clone(&state.shelf), state.is_read)
         };
-        if is_read && before.stamp == Stamp::of(&self.folder) {
+        if is_read && before.stamp == before.stamp_now(&self.folder) {
             return before;
         }
         let cache = self.cache(&before);
@@ -177,20 +195,10 @@ impl Desk {
             self.work.done("reading", |job| Shelf::read(&self.folder, &self.how, &cache, &before, job))
         }));
         // What was stopped or failed is not begun again before something changes.
-        let kept = |problem: &str| Shelf {
-            stamp: Stamp::of(&self.folder),
-            has_manifest: before.has_manifest,
-            model: before.model.clone(),
-            held: before.held.clone(),
-            pairs: before.pairs.clone(),
-            problems: vec![(String::new(), problem.to_owned())],
-        };
         let read = match read {
             Ok(Some(shelf)) => shelf,
-            Ok(None) => kept(STOPPED),
-            Err(_) => {
-                kept("something went wrong within the program while the documents were read; the terminal says more")
-            }
+            Ok(None) => before.with_problem(&self.folder, STOPPED),
+            Err(_) => before.with_problem(&self.folder, FAILED),
         };
         let shelf = Arc::new(read);
         let mut state = self.state();
@@ -218,7 +226,7 @@ impl Desk {
 
     /// The lineage of the folder as it is now, if it is there.
     pub(super) fn present(&self) -> Option<Arc<History>> {
-        let now = (Stamp::of(&self.folder), self.stamp_of_decisions());
+        let now = (self.shelf().stamp_now(&self.folder), self.stamp_of_decisions());
         self.history().filter(|history| history.made_of == now)
     }
 
@@ -247,7 +255,10 @@ impl Desk {
             work: going,
             documents: shelf.held.len(),
             problems: shelf.problems.len(),
-            questions: history.map(|history| questions(&history)),
+            ready: history
+                .as_ref()
+                .is_some_and(|history| history.made_of == (shelf.stamp.clone(), self.stamp_of_decisions())),
+            questions: history.map(|history| self.open_by_now(|| questions(&history))),
             // A file that cannot be read is told of where something is decided.
             decisions: self.decisions().map_or(0, |decisions| decisions.iter().count()),
             failure,
@@ -275,6 +286,29 @@ impl Desk {
         let decisions = Arc::new(Decisions::open(&self.folder)?);
         *kept = Some((stamp, Arc::clone(&decisions)));
         Ok(decisions)
+    }
+
+    /// Remembers what was decided, so that it can be undone with what it put others in the place of.
+    pub(super) fn remember(&self, act: Act) {
+        *self.last_act.lock().unwrap_or_else(PoisonError::into_inner) = Some(act);
+    }
+
+    pub(super) fn last_act(&self) -> Option<Act> {
+        self.last_act.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// A number that is asked for again and again, made anew only when something has changed.
+    fn open_by_now(&self, count: impl Fn() -> usize) -> usize {
+        let revision = self.revision.load(Ordering::Relaxed);
+        let mut kept = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        match *kept {
+            Some((of, open)) if of == revision => open,
+            _ => {
+                let open = count();
+                *kept = Some((revision, open));
+                open
+            }
+        }
     }
 
     /// A cache that knows the documents of the shelf; none is shared between threads.

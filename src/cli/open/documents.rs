@@ -15,8 +15,9 @@ use super::desk::Desk;
 use super::manifest::{self, Field};
 use super::routes::off;
 use super::shelf::{Held, Shelf};
-use crate::cli::output::temporary;
-use crate::corpus::{LARGEST_FILE, MANIFEST, READINGS};
+use crate::cli::input::locked;
+use crate::cli::output::{keep_text, temporary};
+use crate::corpus::{LARGEST_FILE, MANIFEST, READINGS, Readings};
 use crate::decisions::DECISIONS;
 use crate::error::{Error, Result};
 use crate::ingest::endings;
@@ -336,8 +337,32 @@ struct Named {
     id: String,
 }
 
+/// Takes a document out of the manifest, and what was said of its lines with it. Its file stays.
 pub(super) fn forget(desk: &Arc<Desk>, bytes: &[u8]) -> Answer {
     let Named { id } = sent(bytes)?;
+    let shelf = desk.read_again();
+    shelf.ensure_sound()?;
+    let refused = |why: String| Failure::new(StatusCode::UNPROCESSABLE_ENTITY, why);
+    let in_list = || shelf.held.iter().filter(|held| held.in_manifest);
+    let draft = in_list().find(|held| held.declared.metadata.draft_of.as_deref() == Some(&id));
+    if let Some(draft) = draft {
+        return Err(refused(format!(
+            "{MANIFEST} says that {} is a draft of it; say of what else it is one first",
+            draft.document.id
+        )));
+    }
+    if in_list().all(|held| held.document.id == id) {
+        return Err(refused("it is the only document of the list; add another one first".to_owned()));
+    }
+    {
+        let _lock = locked(&desk.folder)?;
+        let there = Readings::open(&desk.folder)?;
+        let lines: Vec<_> = there.of(&id).iter().map(|written| written.correction.line.clone()).collect();
+        if !lines.is_empty() {
+            let without = lines.iter().try_fold(there, |there, line| there.without(&id, line))?;
+            keep_text(without.path(), without.text())?;
+        }
+    }
     manifest::forget(&desk.folder, &id)?;
     desk.read_again();
     list(desk)

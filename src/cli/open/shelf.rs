@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
@@ -35,6 +36,8 @@ pub(super) struct Shelf {
     pub(super) pairs: Vec<(String, String)>,
     /// What the files were like.
     pub(super) stamp: Stamp,
+    /// The files that belong to documents and are not found in the folder as such: of other endings, hidden, profiles.
+    elsewhere: BTreeSet<PathBuf>,
 }
 
 /// A document and where it comes from.
@@ -51,7 +54,7 @@ pub(super) struct Held {
     /// How many pages it has that can be shown, once that was asked for.
     pages: OnceLock<usize>,
     /// What its file was like.
-    state: FileState,
+    state: States,
 }
 
 /// What a file is like, by which a change is noticed.
@@ -79,34 +82,47 @@ impl FileState {
 pub(super) struct Stamp(Vec<(PathBuf, FileState)>);
 
 impl Stamp {
-    pub(super) fn of(folder: &Path) -> Self {
+    /// What they are like, and what files elsewhere are like that belong to them.
+    fn of(folder: &Path, elsewhere: &BTreeSet<PathBuf>) -> Self {
         let own = [MANIFEST, READINGS].map(PathBuf::from).into_iter();
         // A folder that cannot be listed is told of where it is read.
-        let files = own.chain(files_in(folder).unwrap_or_default());
+        let found = files_in(folder, &mut |_, _| Ok(())).unwrap_or_default();
+        let files = own.chain(found).chain(elsewhere.iter().cloned());
         Stamp(files.filter_map(|path| Some((path.clone(), FileState::of(&folder.join(path))?))).collect())
     }
 }
 
-/// A file that may be a document.
+/// A file that may be a document; nothing of it has been read.
 struct Found {
+    id: String,
+    /// The path in the folder, and the whole of it.
     path: String,
+    file: PathBuf,
     in_manifest: bool,
-    source: Source,
-    state: FileState,
+    declared: Declared,
+    state: States,
 }
+
+/// What a document's file is like, and that of the profile that it is read by, if it is one of a person's own.
+type States = (Option<FileState>, Option<FileState>);
 
 impl Shelf {
     /// Reads the folder; what has not changed since before is taken over.
     pub(super) fn read(folder: &Path, how: &Options, cache: &Cache, before: &Shelf, job: &Job) -> Self {
-        let stamp = Stamp::of(folder);
-        let mut shelf = Shelf { stamp, has_manifest: folder.join(MANIFEST).exists(), ..Shelf::default() };
+        let mut shelf = Shelf { has_manifest: folder.join(MANIFEST).exists(), ..Shelf::default() };
+        // Before anything is looked at, so that what changes meanwhile is noticed.
+        let stamp = before.stamp_now(folder);
         let found = shelf.found(folder);
+        // Where other files count than before, the folder is looked at once more.
+        if shelf.elsewhere == before.elsewhere {
+            shelf.stamp = stamp;
+        }
         let known: BTreeMap<(&str, &str), &Arc<Held>> =
             before.held.iter().map(|one| ((one.path.as_str(), one.document.id.as_str()), one)).collect();
         let is_known = |one: &Found| {
-            let held = known.get(&(one.path.as_str(), one.source.id.as_str()))?;
+            let held = known.get(&(one.path.as_str(), one.id.as_str()))?;
             let is_same =
-                held.state == one.state && held.declared == one.source.declared && held.in_manifest == one.in_manifest;
+                held.state == one.state && held.declared == one.declared && held.in_manifest == one.in_manifest;
             is_same.then(|| Arc::clone(held))
         };
         let mut held: Vec<Arc<Held>> = Vec::with_capacity(found.len());
@@ -121,13 +137,24 @@ impl Shelf {
         let mut done = 0;
         while !unread.is_empty() {
             let some: Vec<Found> = unread.drain(..unread.len().min(AT_A_TIME)).collect();
-            let sources: Vec<Source> = some.iter().map(|one| one.source.clone()).collect();
-            for (one, read) in some.into_iter().zip(cache.each_document(&sources, how)) {
+            done += some.len();
+            let mut sources = Vec::with_capacity(some.len());
+            let mut opened = Vec::with_capacity(some.len());
+            for one in some {
+                match Source::open(&one.file) {
+                    Ok(source) => {
+                        sources.push(Source { id: one.id.clone(), declared: one.declared.clone(), ..source });
+                        opened.push(one);
+                    }
+                    Err(error) => shelf.problems.push((one.path, error.to_string())),
+                }
+            }
+            for (one, read) in opened.into_iter().zip(cache.each_document(&sources, how)) {
                 match read {
                     Ok(document) => held.push(Arc::new(Held {
                         path: one.path,
                         in_manifest: one.in_manifest,
-                        declared: one.source.declared,
+                        declared: one.declared,
                         verdict: Verdict::of(&document),
                         key: cache.key(&document.id),
                         document,
@@ -137,7 +164,6 @@ impl Shelf {
                     Err(error) => shelf.problems.push((one.path, error.to_string())),
                 }
             }
-            done += sources.len();
             job.has_come(done as f64 / total as f64);
         }
         let order: Vec<String> = in_time_order(held.iter().map(|one| &one.document).collect::<Vec<_>>())
@@ -155,9 +181,19 @@ impl Shelf {
     /// The files that may be documents. What is wrong with the manifest is told, and nothing is read then: ids and what is
     /// declared would be others.
     fn found(&mut self, folder: &Path) -> Vec<Found> {
+        let within = |path: &Path| path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
         let mut found = Vec::new();
         let mut taken = BTreeSet::new();
         let mut named: BTreeSet<PathBuf> = BTreeSet::new();
+        let problems = &mut self.problems;
+        let listed = files_in(folder, &mut |path, source| {
+            // What went meanwhile is no matter.
+            if source.kind() != ErrorKind::NotFound {
+                problems.push((within(path), Error::read(path, source).to_string()));
+            }
+            Ok(())
+        });
+        let listed: BTreeSet<PathBuf> = listed.unwrap_or_default().into_iter().collect();
         if self.has_manifest {
             let corpus = match Corpus::open(folder) {
                 Ok(corpus) => corpus,
@@ -167,16 +203,27 @@ impl Shelf {
                 }
             };
             self.model.clone_from(&corpus.model);
-            named.extend(corpus.paths().map(Path::to_owned));
-            for (id, path) in corpus.ids().zip(corpus.paths()) {
+            for (id, file, declared) in corpus.documents() {
                 taken.insert(id.to_owned());
-                let state = FileState::of(path);
-                self.note(folder, true, (state, corpus.source(id)), &mut found);
+                named.insert(file.to_owned());
+                // What is no path of a file is the name of a profile that is built in.
+                let profile = declared.profile.as_deref().map(Path::new).filter(|profile| profile.is_file());
+                let apart =
+                    [Some(file), profile].into_iter().flatten().map(|path| path.strip_prefix(folder).unwrap_or(path));
+                self.elsewhere.extend(apart.filter(|path| !listed.contains(*path)).map(Path::to_owned));
+                found.push(Found {
+                    id: id.to_owned(),
+                    path: within(file),
+                    file: file.to_owned(),
+                    in_manifest: true,
+                    declared: declared.clone(),
+                    state: (FileState::of(file), profile.and_then(FileState::of)),
+                });
             }
         }
-        for path in files_in(folder).unwrap_or_default() {
-            let whole = folder.join(&path);
-            if named.contains(&whole) {
+        for path in listed {
+            let file = folder.join(&path);
+            if named.contains(&file) {
                 continue;
             }
             if path.to_str().is_none() {
@@ -186,37 +233,33 @@ impl Shelf {
             }
             let id = id_of(&path.with_extension("").to_string_lossy(), &taken);
             taken.insert(id.clone());
-            let state = FileState::of(&whole);
-            let source = Source::open(&whole).map(|source| Source { id, ..source });
-            self.note(folder, false, (state, source), &mut found);
+            found.push(Found {
+                id,
+                path: within(&file),
+                in_manifest: false,
+                declared: Declared::default(),
+                state: (FileState::of(&file), None),
+                file,
+            });
         }
         found
     }
 
-    /// Notes a file with what it was like before it was read, so that what changes meanwhile is noticed.
-    fn note(
-        &mut self,
-        folder: &Path,
-        in_manifest: bool,
-        (state, source): (Option<FileState>, Result<Source>),
-        found: &mut Vec<Found>,
-    ) {
-        let path_of = |path: &Path| path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
-        match source {
-            Ok(source) => {
-                let path = path_of(&source.path);
-                match state {
-                    Some(state) => found.push(Found { path, in_manifest, source, state }),
-                    None => self.problems.push((path, "it came while it was read".to_owned())),
-                }
-            }
-            Err(error) => {
-                let path = match &error {
-                    Error::Read { path, .. } | Error::File { path, .. } => path_of(path),
-                    _ => String::new(),
-                };
-                self.problems.push((path, error.to_string()));
-            }
+    /// What the files are like now of which it was read.
+    pub(super) fn stamp_now(&self, folder: &Path) -> Stamp {
+        Stamp::of(folder, &self.elsewhere)
+    }
+
+    /// The same documents, with a problem in the place of others, for as long as the files are as they are.
+    pub(super) fn with_problem(&self, folder: &Path, problem: &str) -> Self {
+        Shelf {
+            has_manifest: self.has_manifest,
+            model: self.model.clone(),
+            held: self.held.clone(),
+            problems: vec![(String::new(), problem.to_owned())],
+            pairs: self.pairs.clone(),
+            stamp: self.stamp_now(folder),
+            elsewhere: self.elsewhere.clone(),
         }
     }
 

@@ -169,7 +169,7 @@ impl Bench {
     pub fn settled(&self) -> Value {
         wait_for("the lineage", || {
             let state = self.told("api/state");
-            (state["work"].is_null() && !state["questions"].is_null()).then_some(state)
+            (state["work"].is_null() && state["ready"] == true).then_some(state)
         })
     }
 

@@ -52,7 +52,7 @@ fn pages_have_the_rows_that_the_command_line_writes() {
         assert_eq!(rows(&page.text()), rows(&written), "{what}?{of}");
         assert!(what == "trace" || rows(&written).len() > 10, "{what}?{of}");
         // The page is a part of the workbench: it loads what the policy lets it.
-        for asset in ["assets/page.css", "assets/desk.css", "assets/page.js", "assets/bench.js", "assets/reading.js"] {
+        for asset in ["assets/page.css", "assets/bench.css", "assets/page.js", "assets/bench.js", "assets/reading.js"] {
             assert!(page.text().contains(&format!("\"{asset}\"")), "{asset} in {what}");
             assert_eq!(bench.get(asset).status, 200, "{asset}");
         }
@@ -76,7 +76,7 @@ fn pages_load_only_what_is_served() {
         "history",
     ] {
         let page = bench.get(view).text();
-        assert!(page.contains("assets/bench.js") && page.contains("assets/desk.css"), "{view}");
+        assert!(page.contains("assets/bench.js") && page.contains("assets/bench.css"), "{view}");
         for found in loaded.captures_iter(&page) {
             let address = &found[1];
             assert!(!address.contains("//") && !address.starts_with('/'), "{address} in {view}");
