@@ -77,9 +77,9 @@ impl FileState {
     }
 }
 
-/// What all files of the folder are like that documents are made of.
+/// What all files of the folder are like that documents are made of; by default that is not known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Stamp(Vec<(PathBuf, FileState)>);
+pub(super) struct Stamp(Option<Vec<(PathBuf, FileState)>>);
 
 impl Stamp {
     /// What they are like, and what files elsewhere are like that belong to them.
@@ -88,7 +88,7 @@ impl Stamp {
         // A folder that cannot be listed is told of where it is read.
         let found = files_in(folder, &mut |_, _| Ok(())).unwrap_or_default();
         let files = own.chain(found).chain(elsewhere.iter().cloned());
-        Stamp(files.filter_map(|path| Some((path.clone(), FileState::of(&folder.join(path))?))).collect())
+        Stamp(Some(files.filter_map(|path| Some((path.clone(), FileState::of(&folder.join(path))?))).collect()))
     }
 }
 

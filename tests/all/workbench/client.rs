@@ -142,6 +142,11 @@ impl Bench {
         answer.json()
     }
 
+    /// What is shown at an address, once the documents have been compared as they are now.
+    pub fn page(&self, view: &str) -> Answer {
+        wait_for(view, || Some(self.get(view)).filter(|answer| answer.status != 503))
+    }
+
     /// Changes something, as one of its own pages does.
     pub fn post(&self, view: &str, value: &Value) -> Answer {
         self.send(view, "application/json", value.to_string().as_bytes())

@@ -88,7 +88,7 @@ fn texts_are_texts_and_nothing_else() {
         format!("history?document={one}&document={other}"),
         format!("trace?id={}", encoded(&provision(1, 1))),
     ] {
-        let page = bench.get(&view);
+        let page = bench.page(&view);
         assert_eq!(
             (page.status, page.header("content-type")),
             (200, Some("text/html; charset=utf-8")),
