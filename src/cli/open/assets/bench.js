@@ -1,5 +1,5 @@
 // The bar on top of every page of the workbench: where one can go, what is being done, what happened.
-import { ask, asked, button, closeMenu, count, foreign, GONE, made, menuButton, one, percent, remembered, send } from "./shared.js";
+import { ask, asked, button, closeMenu, count, foreign, fresh, GONE, made, menuButton, one, percent, put, remembered, send } from "./shared.js";
 
 const page = location.pathname.slice(location.pathname.lastIndexOf("/") + 1);
 const isReport = !document.body.classList.contains("desk");
@@ -68,6 +68,16 @@ const stop = button("Stop", async () => {
   look();
 });
 doing.append(what, bar, stop);
+// Why there is no lineage of the documents as they are. What was stopped can go on.
+const failure = made("div", { class: "failure", role: "status", hidden: true });
+export const isStopped = (text) => /\bstopped\b/.test(text);
+export const goOn = () =>
+  button("Go on", async (event) => {
+    event.target.disabled = true;
+    await send("api/again", {}).catch(complain);
+    event.target.disabled = false;
+    changed();
+  });
 // Where a page adds what is its own.
 export const own = made("div", { class: "own" });
 
@@ -88,10 +98,49 @@ const quit = async () => {
     inside: [made("p", {}, "Everything you did is saved in the folder. Other tabs of the workbench stop working as well.")],
   });
   if (agreed) {
-    clearTimeout(timer);
-    isOver = true;
-    told("The workbench is closed. You can close this tab.", { stays: true });
+    channel?.postMessage("closed");
+    close();
   }
+};
+// A plain sheet over a page that has nobody to answer it.
+let sheet = null;
+const cover = (title, ...inside) => {
+  uncover();
+  closeMenu(false);
+  const id = fresh("sheet");
+  sheet = made("dialog", { class: "sheet", "aria-labelledby": id }, made("div", {}, made("h1", { id, tabindex: "-1" }, title), ...inside));
+  sheet.addEventListener("cancel", (event) => event.preventDefault());
+  document.body.append(sheet);
+  sheet.showModal();
+  (one("button", sheet) || one("h1", sheet)).focus();
+};
+const uncover = () => {
+  sheet?.close();
+  sheet?.remove();
+  sheet = null;
+};
+const AGAIN = () => ["Start it again with ", made("code", {}, "travaux open"), "."];
+const close = () => {
+  clearTimeout(timer);
+  isOver = true;
+  over?.();
+  cover("The workbench is closed.", made("p", {}, AGAIN()));
+};
+// Where nobody has answered for so long, in milliseconds, the page is of no use until somebody does.
+const PATIENCE = 10000;
+let since = null;
+const missed = (error) => {
+  // An address that is no longer known is that of a workbench that was closed and started anew.
+  if (![0, 404].includes(error.status)) return;
+  since ??= Date.now();
+  if (Date.now() - since < PATIENCE || sheet) return;
+  const heard = made("p", { class: "note", role: "status" });
+  const again = button("Try again", async () => {
+    heard.textContent = "";
+    await look();
+    heard.textContent = "Still no answer.";
+  });
+  cover("The workbench does not answer.", made("p", {}, "It may have been closed. What you decided and saved is kept in the folder. ", AGAIN()), made("p", {}, again), heard);
 };
 const more = menuButton("More", "More", () => [
   { text: state?.who ? "You decide as " + state.who : "Say who you are", act: () => name().catch(complain) },
@@ -101,7 +150,7 @@ const more = menuButton("More", "More", () => [
   { text: "Close the workbench", act: quit },
 ]);
 const nav = one("nav.bench") || made("nav", { class: "bench", "aria-label": "Workbench" });
-nav.append(folder, made("div", { class: "ways" }, ...links), doing, own, more);
+nav.append(folder, made("div", { class: "ways" }, ...links), doing, own, more, failure);
 if (!nav.isConnected) one(".skip") ? one(".skip").after(nav) : document.body.prepend(nav);
 document.body.append(messages);
 
@@ -148,6 +197,9 @@ const taken = (now) => {
     stop.hidden = !now.work.stoppable;
     stop.disabled = false;
   }
+  const why = (!now.work && now.failure) || "";
+  if (why !== (failure.firstChild?.textContent || "")) put(failure, why && made("span", { dir: "auto" }, why), isStopped(why) && goOn());
+  failure.hidden = !why;
   document.dispatchEvent(new CustomEvent("travaux:state", { detail: now }));
   if (before && now.revision > before.revision) {
     if (isReport) told("This page shows how it was before the last change.", { action: "Load again", act: () => location.reload(), stays: true });
@@ -164,10 +216,12 @@ const look = async () => {
     // An answer that was overtaken is let go.
     if (turnOf !== looks) return;
     over?.();
-    over = null;
+    [over, since] = [null, null];
+    uncover();
     taken(now);
   } catch (error) {
     over ||= told(error.status ? error.message : GONE, { isFault: true });
+    missed(error);
   }
   clearTimeout(timer);
   if (!document.hidden && !isOver) timer = setTimeout(look, 2000);
@@ -177,7 +231,10 @@ export const changed = () => {
   channel?.postMessage("changed");
   return look();
 };
-channel?.addEventListener("message", look);
+channel?.addEventListener("message", ({ data }) => {
+  if (data === "closed") close();
+  else look();
+});
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) look();
 });

@@ -81,30 +81,82 @@ export const newest = (act) => {
 
 // The name of a document for people.
 export const titled = (entry) => entry.title || entry.symbol || entry.id;
-// An id is that of the document, a stroke, and the printed number. The document's own may hold strokes.
-export const documentOf = (id) => id.slice(0, id.lastIndexOf("/"));
-export const numberOf = (id) => id.slice(id.lastIndexOf("/") + 1).replace(/^para-/, "paragraph ");
+// Whether another document of those that are known has the same name.
+export const isAmbiguous = (entry, documents) => documents.some((other) => other.id !== entry.id && titled(other) === titled(entry));
+// The name by which a document is told from all others: by its id first where it has no title, or one that another has as well.
+export const named = (entry, documents) =>
+  titled(entry) !== entry.id && (!entry.title || isAmbiguous(entry, documents)) ? entry.id + ": " + titled(entry) : titled(entry);
+// An id is that of the document, which holds no stroke, a stroke, and the printed number, which may hold some.
+export const documentOf = (id) => id.split("/", 1)[0];
+export const numberOf = (id) => id.slice(id.indexOf("/") + 1).replace(/^para-/, "paragraph ");
+// What documents are made of, each kind with its number.
+const KINDS = {
+  recommendation: ["recommendation"],
+  paragraph: ["paragraph"],
+  article: ["article"],
+  clause: ["clause"],
+  preamble: ["paragraph of the preamble", "paragraphs of the preamble"],
+  item: ["item"],
+};
+export const tallies = (entries) => {
+  const sums = new Map();
+  const add = (words, number) => sums.set(words, (sums.get(words) || 0) + number);
+  for (const { counts, provisions } of entries) {
+    let rest = provisions;
+    for (const [kind, number] of Object.entries(counts || {})) {
+      add(KINDS[kind] || [kind], number);
+      rest -= number;
+    }
+    if (rest > 0) add(OTHERS, rest);
+  }
+  const told = [...sums].filter(([, number]) => number).map(([words, number]) => counted(number, ...words));
+  return told.length ? told : [counted(0, "provision")];
+};
+const OTHERS = ["provision"];
 export const STAGES = { draft: "draft", final: "final", other: "other" };
 export const VERDICTS = { whole: "whole", gaps: "with gaps", poor: "poorly" };
 
-// A redline: in one text, or one side of it alone.
-export const redline = (segments, side) => {
-  const parts = [];
-  for (const segment of segments) {
-    if (segment.op === "same") parts.push(side === "old" ? (segment.old ?? segment.text) : segment.text);
-    else if (!side || (side === "old") === (segment.op === "gone")) {
-      const kind = { moved: "moved", punctuation: "slight", case: "slight" }[segment.as] || segment.as;
-      parts.push(made(segment.op === "gone" ? "del" : "ins", { class: segment.move ? "moved" : kind }, segment.text));
-    }
-  }
-  return parts;
+// A redline.
+const sign = ({ op, as, move }, ...inside) => {
+  if (op === "same") return inside;
+  const kind = { moved: "moved", punctuation: "slight", case: "slight" }[as] || as;
+  return made(op === "gone" ? "del" : "ins", { class: move ? "moved" : kind }, ...inside);
+};
+// One side of it alone, which reads as its text, to the letter. A text that is not what its pieces give is shown without them.
+export const sideOfRedline = (segments, side, text) => {
+  const own = segments
+    .filter(({ op }) => op !== (side === "old" ? "came" : "gone"))
+    .map((segment) => [segment, segment.op === "same" && side === "old" ? (segment.old ?? segment.text) : segment.text]);
+  if (text !== undefined && own.map(([, part]) => part).join("") !== text) return [text];
+  return own.map(([segment, part]) => sign(segment, part));
+};
+// Both in one text. Spaces stay outside the signs, and none is lost where the two texts have different ones: a piece has the
+// space before it that its own text has there; where that has none, a word behind a change is parted by the other text's.
+// `show` makes what is shown of a piece.
+const spaceBehind = (text) => {
+  const space = text.slice(text.trimEnd().length);
+  return space.includes("\n") ? "\n" : space && " ";
+};
+export const inOneText = (segments, show = (segment, text) => text) => {
+  const behind = { old: "", new: "" };
+  let last = null;
+  return segments.map((segment) => {
+    const { op, text, old } = segment;
+    const [own, other] = op === "gone" ? ["old", "new"] : ["new", "old"];
+    const isAcross = op === "gone" ? last === "came" : last === "gone";
+    const space = behind[own] || (isAcross && /^\s*[\p{L}\p{N}]/u.test(text) ? behind[other] : "");
+    if (op !== "came") behind.old = spaceBehind(old ?? text);
+    if (op !== "gone") behind.new = spaceBehind(text);
+    last = op;
+    return [space, text.trim() && sign(segment, show(segment, text.trim()))];
+  });
 };
 // How sure the program is, as a number and a bar.
-export const sure = (confidence, word, isDoubted) =>
+export const sure = (confidence, word, isDoubted, of = "sure") =>
   made(
     "span",
     { class: "sure" },
-    percent(confidence) + " sure",
+    percent(confidence) + " " + of,
     made("span", { class: "share", "aria-hidden": "true", style: `--share: ${Math.max(0, Math.min(1, confidence))}` }),
     word && made("em", { class: isDoubted ? "doubt" : undefined }, word),
   );
@@ -121,7 +173,8 @@ export const isTyping = (event) =>
   Boolean(event.target.closest("input:not([type='radio'], [type='checkbox']), select, textarea"));
 
 // A window before the page. Gives what `act` gave once it did, or null where it was given up. `act` is told which button it was.
-export const asked = ({ title, inside, yes, act, no = "Cancel", wide = false }) =>
+// What is `inside` may be scrolled; what is at the `foot` of it is always in sight.
+export const asked = ({ title, inside, foot = [], yes, act, no = "Cancel", wide = false }) =>
   new Promise((resolve) => {
     const before = document.activeElement;
     const id = fresh("window");
@@ -132,8 +185,8 @@ export const asked = ({ title, inside, yes, act, no = "Cancel", wide = false }) 
       "form",
       {},
       made("h2", { id }, title),
-      ...inside,
-      trouble,
+      made("div", { class: "inside" }, inside),
+      made("div", { class: "foot" }, foot, trouble),
       made(
         "div",
         { class: "ends" },
@@ -171,10 +224,18 @@ export const asked = ({ title, inside, yes, act, no = "Cancel", wide = false }) 
     });
     document.body.append(dialog);
     dialog.showModal();
+    // What is only read must be scrolled by the keyboard as well.
+    const read = one(".inside", form);
+    const sizes = new ResizeObserver(() => {
+      const isStop = read.scrollHeight > read.clientHeight && !all("input, select, textarea, button, a", read).some((element) => element.offsetParent);
+      for (const [name, value] of Object.entries({ tabindex: "0", role: "group", "aria-labelledby": id })) isStop ? read.setAttribute(name, value) : read.removeAttribute(name);
+    });
+    for (const box of [read, ...read.children]) sizes.observe(box);
     (one("[autofocus]", form) || one("input, select, textarea", form) || agree || one("button", form)).focus();
   });
 
-// A menu at a button. Entries: { text, act, href, isChosen, note }, or null for a line between them.
+// A menu at a button. Entries: { text, act, href, isChosen, note, about }, null for a line between them, or a text for a line with a
+// heading. What is said at its head is of all of them.
 let menu = null;
 export const closeMenu = (isBack = true) => {
   if (!menu) return;
@@ -195,18 +256,22 @@ const layOut = () => {
   list.style.left = Math.max(8, Math.min(place.left, document.documentElement.clientWidth - own.width - 8)) + "px";
   return undefined;
 };
-export const openMenu = (at, label, entries) => {
+export const openMenu = (at, label, entries, head) => {
   const isOpen = menu?.at === at;
   closeMenu();
   if (isOpen) return;
-  const list = made("div", { role: "menu", class: "menu", popover: "manual", "aria-label": label });
+  const id = fresh("menu");
+  const list = made("div", { role: "menu", class: "menu", popover: "manual", "aria-label": label, "aria-describedby": head && id }, head && made("div", { id, class: "head" }, head));
+  let group = list;
   for (const entry of entries) {
-    if (!entry) {
+    if (!entry || typeof entry === "string") {
       list.append(made("div", { role: "separator" }));
+      group = entry ? made("div", { role: "group", "aria-label": entry }, made("div", { class: "head", "aria-hidden": "true" }, entry)) : list;
+      if (entry) list.append(group);
       continue;
     }
     const isRadio = entry.isChosen !== undefined;
-    list.append(
+    group.append(
       made(
         entry.href ? "a" : "button",
         {
@@ -222,8 +287,8 @@ export const openMenu = (at, label, entries) => {
             },
           },
         },
-        entry.text,
-        entry.note && made("small", {}, entry.note),
+        entry.about ? made("span", {}, entry.text, made("small", {}, entry.about)) : entry.text,
+        entry.note && made("small", { class: "note" }, entry.note),
       ),
     );
   }
@@ -248,12 +313,12 @@ export const openMenu = (at, label, entries) => {
   layOut();
   (items.find((item) => item.getAttribute("aria-checked") === "true") || items[0])?.focus();
 };
-export const menuButton = (text, label, entries, set = {}) => {
+export const menuButton = (text, label, entries, set = {}, head = undefined) => {
   const at = button(
     text,
     async () => {
       const list = await entries();
-      if (list.length) openMenu(at, label, list);
+      if (list.length) openMenu(at, label, list, head);
     },
     { "aria-haspopup": "menu", "aria-expanded": "false", ...set },
   );
