@@ -1,19 +1,26 @@
 // The links that a person should look at, one after the other.
 import {
-  ask, asked, button, count, documentOf, foreign, isTyping, made, newest, numberOf, one, percent, put, redline, sure, titled,
-  wording,
+  ask, asked, button, count, documentOf, foreign, inOneText, isTyping, made, named, newest, numberOf, one, percent, put, remembered,
+  sideOfRedline, sure, titled, wording,
 } from "./shared.js";
-import { complain, say } from "./bench.js";
+import { complain, goOn, isStopped, say, state } from "./bench.js";
 import { decide, linker, pairText, reasonField, told, undo, VERBS } from "./deciding.js";
 
 const box = one("#question");
 const done = one("#decisions");
 const place = one("#place");
+const also = one("#also");
+const SESSION = "sessionStorage";
+const FINAL = "from draft to final";
+const MEETING = "from meeting to meeting";
+const DONE = "from recommendation to what was done";
 const KINDS = {
-  version: ["from draft to final", "Is the later wording what became of the earlier?"],
-  precedent: ["said before", "Do both speak of one matter, so that the earlier is a precedent of the later?"],
-  "follow-up": ["what was done about it", "Does the later text tell what was done about the earlier?"],
+  version: [FINAL, "Is the later wording what became of the earlier?"],
+  precedent: [MEETING, "Do both speak of one matter, so that the earlier is a precedent of the later?"],
+  "follow-up": [DONE, "Does the later text tell what was done about the earlier?"],
 };
+// Where a link leads from and to, by the stages of both documents.
+const WAYS = { "draft draft": "from draft to its revision", "draft final": FINAL, "final final": MEETING, "draft other": DONE, "final other": DONE };
 const BECAME = {
   unchanged: "unchanged",
   reworded: "reworded",
@@ -24,17 +31,33 @@ const BECAME = {
 };
 
 let documents = [];
+// All that is asked, and what of it is shown: what is doubtful, and on demand the rest.
+let found = [];
 let questions = [];
 let decisions = [];
-// The question that is shown, by its key; those that were put off; the decisions of this sitting, the last at the end.
+// The question that is shown, by its key; those that were skipped; the decisions of this sitting, the last at the end.
 let shown = null;
 let view = null;
-const later = new Set();
+const skipped = new Set();
 const sitting = [];
 let wanted = null;
 const keyOf = (question) => JSON.stringify([question.kind, question.old, question.new]);
 const at = () => questions.findIndex((question) => keyOf(question) === shown);
+const isDoubtful = ({ certainty }) => !certainty || certainty === "doubtful";
+const choose = () => {
+  questions = found.filter((question) => also.checked || isDoubtful(question));
+  const rest = found.filter((question) => !isDoubtful(question)).length;
+  one("#also-choice").hidden = !rest;
+  one("#also-choice output").textContent = count(rest);
+};
 const entryOf = (id) => documents.find((entry) => entry.id === documentOf(id)) || { id: documentOf(id) };
+const wayOf = (question) => WAYS[["old", "new"].map((side) => entryOf(question[side][0]).stage).join(" ")] || KINDS[question.kind]?.[0] || question.kind;
+// Why what is hardly in doubt is asked: the nearest that could have been linked instead.
+const askedFor = ({ certainty, old, rivals: [rival] }) => {
+  if (!rival || isDoubtful({ certainty })) return "";
+  const other = old.includes(rival.old) ? rival.new : rival.old;
+  return [` ${certainty[0].toUpperCase() + certainty.slice(1)}, but `, foreign(numberOf(other)), " is nearly as like."];
+};
 
 // One side of a question. What is dragged onto it takes its place.
 const sideOf = (question, side) => {
@@ -46,14 +69,14 @@ const sideOf = (question, side) => {
     made(
       "p",
       { class: "section" },
-      made("a", { href: "document?" + new URLSearchParams({ id: entry.id }), target: "_blank", title: "Opens in a tab of its own" }, foreign(titled(entry))),
+      made("a", { href: "document?" + new URLSearchParams({ id: entry.id }), target: "_blank", title: "Opens in a tab of its own" }, foreign(named(entry, documents))),
       entry.symbol && titled(entry) !== entry.symbol ? [" ", foreign(entry.symbol)] : "",
       entry.date ? ", " + entry.date : "",
     ),
     // The wordings of several stand apart only as they are; their redline knows them as one.
     question[side].length > 1
       ? question[side].map((id, number) => wording(made("b", {}, foreign(numberOf(id))), " ", question[side + "_text"][number]))
-      : made("div", { class: "sides" }, wording(...redline(question.redline, side))),
+      : made("div", { class: "sides" }, wording(...sideOfRedline(question.redline, side, question[side + "_text"]?.[0]))),
   );
   card.addEventListener("dragover", (event) => {
     event.preventDefault();
@@ -109,8 +132,9 @@ const give = async (verdict) => {
     const isAnswered = verdict === "link" || pairs.length === question.open.length;
     if (isAnswered) {
       const next = following(at());
-      later.delete(shown);
-      questions = questions.filter((one) => one !== question);
+      skipped.delete(shown);
+      found = found.filter((one) => one !== question);
+      choose();
       show(next, true);
     }
     await load();
@@ -140,22 +164,41 @@ const undoLast = () => {
   else say("Nothing was decided yet.");
 };
 
-// The question after one, past those that were put off, which come again when nothing else is left.
+// The question after one, past those that were skipped, which come again when nothing else is left.
 const following = (place) => {
   const order = [...questions.slice(place + 1), ...questions.slice(0, place)];
-  return order.find((question) => !later.has(keyOf(question))) || order[0] || null;
+  return order.find((question) => !skipped.has(keyOf(question))) || order[0] || null;
 };
 const skip = () => {
   const question = questions[at()];
   if (!question) return;
-  later.add(shown);
+  skipped.add(shown);
   const next = following(at());
-  if (next && later.has(keyOf(next))) say("All that is left was put off. It is shown again.");
+  if (!next || skipped.has(keyOf(next))) say("All that is left was skipped. It is shown again.");
   show(next || question, true);
 };
 const step = (way) => {
   const next = questions[at() + way];
   if (next) show(next, true);
+};
+
+const tellPlace = () => {
+  place.textContent = `${count(at() + 1)} of ${count(questions.length)}`;
+  one("#before").disabled = at() === 0;
+  one("#after").disabled = at() === questions.length - 1;
+};
+// Says why no question is shown.
+const tell = (title, ...inside) => put(box, made("div", { class: "empty" }, made("h2", { tabindex: "-1" }, title), ...inside));
+const tellWhy = (failure) => {
+  one("#steps").hidden = true;
+  // Where a list says what is followed, other files are not.
+  const isNone = !documents.some((entry) => entry.in_manifest || !state?.has_manifest);
+  const home = made("p", {}, made("a", { class: "button", href: "./" }, "To the documents"));
+  if (isNone && documents.length) tell("Put documents in the list first", made("p", {}, "No document of the folder is in its list, so that there is nothing to compare."), home);
+  else if (isNone) tell("Add documents first", made("p", {}, "There are no links to decide on before the folder has documents."), home);
+  else if (failure) tell("The documents are not compared", made("p", { class: "trouble", role: "alert", dir: "auto" }, failure), isStopped(failure) && made("p", {}, goOn()));
+  else put(box, made("p", { class: "note" }, "Comparing the documents …"));
+  return isNone || Boolean(failure);
 };
 
 const show = (question, isFocused) => {
@@ -164,21 +207,26 @@ const show = (question, isFocused) => {
   shown = question ? keyOf(question) : null;
   box.classList.remove("linking");
   view = null;
+  one("#steps").hidden = !question;
   if (!question) {
-    box.replaceChildren(
+    const rest = found.length;
+    tell(
+      rest ? "No doubtful link waits for a decision" : "Nothing waits for a decision",
       made(
-        "div",
-        { class: "empty" },
-        made("h2", { tabindex: "-1" }, "Nothing waits for a decision"),
-        made("p", {}, "All links between the documents are either sure or decided. New documents may bring new questions."),
-        made("p", {}, made("a", { href: "history" }, "See the history of all documents")),
+        "p",
+        {},
+        rest
+          ? "What is left is likely to be right, but another wording is nearly as like."
+          : "All links between the documents are either sure or decided. New documents may bring new questions.",
       ),
+      rest > 0 && made("p", {}, button(`Show these (${count(rest)})`, () => also.click())),
+      made("p", {}, made("a", { href: "history" }, "See the history of all documents")),
     );
     place.textContent = "";
     if (isFocused) one("h2", box).focus({ preventScroll: true });
     return;
   }
-  const [kind, asking] = KINDS[question.kind] || [question.kind, ""];
+  const asking = KINDS[question.kind]?.[1] || "";
   const buttons = {
     accept: button("Accept", () => give("accept"), { "aria-keyshortcuts": "a", class: "accept" }),
     reject: button("Reject", () => give("reject"), { "aria-keyshortcuts": "r", class: "reject" }),
@@ -203,11 +251,15 @@ const show = (question, isFocused) => {
       on: {
         submit: (event) => {
           event.preventDefault();
-          give(view.verdict || "accept");
+          if (view.verdict) give(view.verdict);
+          else {
+            view.hint.textContent = "Choose a verdict first.";
+            view.buttons.accept.focus();
+          }
         },
       },
     },
-    made("div", { class: "row verdicts" }, Object.values(buttons), button("Later", skip, { "aria-keyshortcuts": "s" })),
+    made("div", { class: "row verdicts" }, Object.values(buttons), button("Skip", skip, { "aria-keyshortcuts": "s" })),
     reason.element,
   );
   reason.after.append(givenBy, hint);
@@ -219,14 +271,14 @@ const show = (question, isFocused) => {
       "div",
       { class: "about" },
       heading,
-      made("span", { class: "tag" }, kind),
+      made("span", { class: "tag" }, wayOf(question)),
       made("span", { class: "tag" }, BECAME[question.relation] || question.relation),
       sure(question.confidence, question.certainty, question.certainty === "doubtful"),
-      later.has(shown) && made("span", { class: "tag" }, "put off"),
+      skipped.has(shown) && made("span", { class: "tag" }, "skipped"),
     ),
-    made("p", { class: "hint" }, asking),
+    made("p", { class: "hint" }, asking, askedFor(question)),
     made("div", { class: "pair" }, sideOf(question, "old"), sideOf(question, "new")),
-    made("section", { class: "one", "aria-label": "In one text" }, made("h3", {}, "In one text"), wording(...redline(question.redline))),
+    made("section", { class: "one", "aria-label": "In one text" }, made("h3", {}, "In one text"), wording(...inOneText(question.redline))),
     boxes.length > 0 &&
       made(
         "fieldset",
@@ -263,7 +315,7 @@ const show = (question, isFocused) => {
                 {},
                 made("b", {}, foreign(numberOf(rival.old)), " → ", foreign(numberOf(rival.new))),
                 " ",
-                made("small", {}, "likeness " + percent(rival.score) + ", here " + percent(question.score)),
+                made("small", {}, `${percent(rival.score)} alike; this one: ${percent(question.score)}`),
                 made("span", { class: "words", dir: "auto" }, rival.opening),
               ),
             ),
@@ -271,9 +323,7 @@ const show = (question, isFocused) => {
         ),
       ),
   );
-  place.textContent = `${count(at() + 1)} of ${count(questions.length)}`;
-  one("#before").disabled = at() === 0;
-  one("#after").disabled = at() === questions.length - 1;
+  tellPlace();
   if (isFocused) {
     heading.focus({ preventScroll: true });
     if (isNew) window.scrollTo({ top: 0 });
@@ -327,25 +377,31 @@ const load = newest(async (isNewest) => {
     one("#waiting").hidden = answer.ready || Boolean(answer.failure);
     if (answer.share === undefined) one("#waiting progress").removeAttribute("value");
     else one("#waiting progress").value = answer.share;
-    if (answer.failure && !questions.length) {
-      put(box, made("p", { class: "trouble", role: "alert", dir: "auto" }, answer.failure));
-      return;
-    }
     if (!answer.ready) {
+      if (!questions.length && tellWhy(answer.failure)) {
+        one("#waiting").hidden = true;
+        return;
+      }
       pause = setTimeout(load, 1000);
       if (!questions.length) return;
     }
     const before = questions[at()];
-    questions = answer.review?.questions || (answer.ready ? [] : questions);
+    found = answer.review?.questions || (answer.ready ? [] : found);
+    // The doubtful ones stand first, each sort in the order of the server.
+    found = [...found.filter(isDoubtful), ...found.filter((question) => !isDoubtful(question))];
+    const back = wanted && found.find(({ open }) => open.some((link) => wanted.some(([old, later]) => link.old === old && link.new === later)));
+    if (back) {
+      wanted = null;
+      also.checked ||= !isDoubtful(back);
+    }
+    choose();
     const now = questions[at()];
-    const back = wanted && questions.find(({ open }) => open.some((link) => wanted.some(([old, later]) => link.old === old && link.new === later)));
-    if (back) wanted = null;
     // Whoever is at it is not disturbed; whoever reads keeps the focus.
     const isAtIt = view && (view.verdict || view.reason.field.value);
     if (back && !isAtIt) show(back, true);
     else if (!now || !view || (!isAtIt && JSON.stringify(now) !== JSON.stringify(before)))
-      show(now || questions.find((question) => !later.has(keyOf(question))) || questions[0] || null, box.contains(document.activeElement));
-    else place.textContent = `${count(at() + 1)} of ${count(questions.length)}`;
+      show(now || questions.find((question) => !skipped.has(keyOf(question))) || questions[0] || null, box.contains(document.activeElement));
+    else tellPlace();
   } catch (error) {
     if (isNewest()) complain(error);
   }
@@ -355,7 +411,7 @@ const KEYS = [
   ["a", "Accept"],
   ["r", "Reject"],
   ["l", "Link to another"],
-  ["s", "Later"],
+  ["s", "Skip"],
   ["u", "Undo the last decision"],
   ["j, k", "Next and previous question"],
   ["Enter", "Give the verdict, in the field for the reason"],
@@ -385,5 +441,13 @@ document.addEventListener("keydown", (event) => {
 one("#before").addEventListener("click", () => step(-1));
 one("#after").addEventListener("click", () => step(1));
 one("#keys").addEventListener("click", help);
+also.checked = remembered("also", undefined, SESSION) === "yes";
+also.addEventListener("change", () => {
+  remembered("also", also.checked ? "yes" : "no", SESSION);
+  const isThere = view && questions[at()];
+  choose();
+  if (isThere && at() >= 0) tellPlace();
+  else show(questions[0] || null, also !== document.activeElement);
+});
 document.addEventListener("travaux:changed", load);
 load();

@@ -2,19 +2,20 @@
 import { ask, asked, button, documentOf, foreign, fresh, made, numberOf, percent, remembered, send, titled } from "./shared.js";
 import { changed, complain, name } from "./bench.js";
 
-// What people say most often; what was said last here comes before it.
+// What people say most often; what was said last here for the same verdict comes before it.
 const USUAL = {
   accept: ["Same matter, reworded", "Same duty, other addressee", "Narrower than before", "Broader than before"],
   reject: ["Different matter", "Only general words in common", "Stands elsewhere now"],
   link: ["Same matter, reworded", "Split into several", "Several merged into one", "Stands elsewhere now"],
 };
-const kept = () => {
+const kept = (verdict) => {
   try {
-    return JSON.parse(remembered("reasons") || "[]").filter((one) => typeof one === "string");
+    return JSON.parse(remembered("reasons." + verdict) || "[]").filter((one) => typeof one === "string");
   } catch {
     return [];
   }
 };
+const keep = (verdict, reasons) => remembered("reasons." + verdict, JSON.stringify(reasons.slice(0, 8)));
 export const VERBS = { accept: "accepted", reject: "rejected", link: "linked by hand" };
 export const shownId = (id) => documentOf(id) + ", " + numberOf(id);
 export const pairText = (pairs) => {
@@ -29,7 +30,7 @@ export const reasonField = () => {
   const chips = made("div", { class: "chips", role: "group", "aria-label": "Suggested reasons" });
   const hint = made("p", { class: "hint", id }, "One line, for colleagues who ask later.");
   const suggest = (verdict) => {
-    const reasons = [...new Set([...kept().slice(0, 3), ...USUAL[verdict]])].slice(0, 6);
+    const reasons = [...new Set([...kept(verdict).slice(0, 3), ...USUAL[verdict]])].slice(0, 6);
     chips.replaceChildren(
       ...reasons.map((reason) =>
         button(
@@ -59,7 +60,7 @@ export const reasonField = () => {
 export const decide = async (pairs, verdict, why, replace = false) => {
   try {
     const { decided } = await send("api/decide", { pairs, verdict, why, replace });
-    remembered("reasons", JSON.stringify([why, ...kept().filter((one) => one !== why)].slice(0, 8)));
+    keep(verdict, [why, ...kept(verdict).filter((one) => one !== why)]);
     changed();
     return decided;
   } catch (error) {
@@ -83,7 +84,12 @@ export const decide = async (pairs, verdict, why, replace = false) => {
   }
 };
 export const undo = async (pairs) => {
+  const isOf = ({ old, new: later }) => pairs.some((pair) => pair[0] === old && pair[1] === later);
+  const { decisions } = await ask("api/decisions");
   const { undone } = await send("api/undo", { pairs });
+  // What was said for what no longer stands is not suggested any more, unless something else stands on it.
+  for (const { verdict, why } of decisions.filter(isOf))
+    if (!decisions.some((one) => !isOf(one) && one.verdict === verdict && one.why === why)) keep(verdict, kept(verdict).filter((one) => one !== why));
   changed();
   return undone;
 };
@@ -131,14 +137,13 @@ export const linker = ({ of, rivals = [], documents, onChange = () => {} }) => {
           },
         }),
         " ",
-        name === "new" ? "What became of " : "Where it came from: ",
-        foreign(of[name === "new" ? "old" : "new"].map(shownId).join(", ")),
+        made("span", {}, name === "new" ? "What became of " : "Where it came from: ", foreign(of[name === "new" ? "old" : "new"].map(shownId).join(", "))),
       ),
     );
   const select = made(
     "select",
     { "aria-label": "Look in this document", on: { change: () => find() } },
-    documents.map((entry) => made("option", { value: entry.id }, entry.id === titled(entry) ? entry.id : entry.id + " – " + titled(entry).slice(0, 60))),
+    documents.map((entry) => made("option", { value: entry.id }, titled(entry) === entry.id ? entry.id : entry.id + ": " + titled(entry).slice(0, 60))),
   );
   const field = made("input", {
     type: "search",
@@ -194,7 +199,7 @@ export const linker = ({ of, rivals = [], documents, onChange = () => {} }) => {
           {},
           made("b", {}, foreign(numberOf(found.id))),
           " ",
-          made("small", {}, foreign(documentOf(found.id)), found.score === undefined ? "" : ", likeness " + percent(found.score)),
+          made("small", {}, foreign(documentOf(found.id)), found.score === undefined ? "" : `, ${percent(found.score)} alike`),
           made("span", { class: "words", dir: "auto" }, found.text || found.opening),
         ),
       ),
