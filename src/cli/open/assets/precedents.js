@@ -1,6 +1,8 @@
-// The nearest agreed wordings to what is typed.
-import { ask, button, copied, count, counted, foreign, made, one, percent, remembered, sure, titled, wording } from "./shared.js";
-import { complain, say } from "./bench.js";
+// The nearest wordings to what is typed.
+import {
+  ask, button, copied, count, counted, foreign, inOneText, isAmbiguous, made, newest, one, percent, put, remembered, sure, titled, wording,
+} from "./shared.js";
+import { complain, goOn, isStopped, say, state } from "./bench.js";
 
 const field = one("#text");
 const status = one("#status");
@@ -8,8 +10,17 @@ const results = one("#results");
 const SESSION = "sessionStorage";
 const NUMBERED = { recommendation: "recommendation", paragraph: "para.", article: "article", clause: "clause", preamble: "", item: "item" };
 
-// How a provision is cited: the symbol or title, the number, the date.
-const source = (found) => found.symbol || titled({ ...found, id: found.document });
+// How a provision is cited: by the symbol, or by title, stage and date where there is none, and the number. Where another document
+// has the same title, the document's own id stands for it, which mostly says the date.
+let documents = [];
+const source = (found) => {
+  if (found.symbol) return found.symbol;
+  const entry = { ...found, id: found.document };
+  const isShared = isAmbiguous(entry, documents);
+  const name = isShared ? entry.id : titled(entry);
+  const isDated = isShared && found.date && name.includes(found.date.slice(0, 4));
+  return [name, found.stage !== "other" && found.stage, !isDated && found.date].filter(Boolean).join(", ");
+};
 const number = (found) => [NUMBERED[found.kind] ?? found.kind, found.label].filter(Boolean).join(" ");
 
 // What a change did, in short.
@@ -49,14 +60,13 @@ const shiftsOf = (shifts) => {
 const marked = (found) => {
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
-  const parts = [];
-  let byte = 0;
-  for (const segment of found.redline) {
-    if (segment.op === "gone") {
-      parts.push(made("del", { class: segment.move ? "moved" : undefined }, segment.text));
-      continue;
-    }
-    const bytes = encoder.encode(segment.text);
+  let behind = 0;
+  const show = (segment, shown) => {
+    if (segment.op === "gone") return shown;
+    // What is shown is the piece without the spaces around it.
+    const byte = behind + encoder.encode(segment.text.slice(0, segment.text.indexOf(shown))).length;
+    behind += encoder.encode(segment.text).length;
+    const bytes = encoder.encode(shown);
     const end = byte + bytes.length;
     const pieces = [];
     let from = byte;
@@ -74,11 +84,9 @@ const marked = (found) => {
       piece(Math.min(stop, end), true);
     }
     piece(end, false);
-    if (segment.op === "same") parts.push(...pieces);
-    else parts.push(made("ins", { class: segment.move ? "moved" : undefined }, pieces));
-    byte = end;
-  }
-  return wording(parts);
+    return pieces;
+  };
+  return wording(inOneText(found.redline, show));
 };
 
 const copy = async (found) => {
@@ -88,17 +96,19 @@ const copy = async (found) => {
 };
 const resultOf = (found, level) => {
   const shifts = shiftsOf(found.shifts);
+  const cited = source(found);
   return made(
     "li",
     { class: "result" },
     made(
       "div",
       { class: "about" },
-      made(level, {}, foreign(source(found)), ", ", number(found)),
-      found.stage !== "final" && made("span", { class: "tag" }, found.stage === "draft" ? "draft" : "other document"),
-      sure(found.confidence, found.doubtful && "doubtful", true),
+      made(level, {}, foreign(cited), ", ", number(found)),
+      // The stage is told once.
+      found.stage !== "final" && !cited.includes(", draft") && made("span", { class: "tag" }, found.stage === "draft" ? "draft" : "other document"),
+      sure(found.confidence, found.doubtful && "doubtful", true, "likely the same matter"),
     ),
-    made("p", { class: "section" }, found.title && source(found) !== found.title ? [foreign(found.title), ", "] : "", found.date || ""),
+    made("p", { class: "section" }, [!cited.startsWith(found.title) && found.title, !cited.endsWith(found.date) && found.date].filter(Boolean).map((text, at) => [at ? ", " : "", foreign(text)])),
     shifts.length > 0 &&
       made(
         "ul",
@@ -109,12 +119,12 @@ const resultOf = (found, level) => {
     made(
       "div",
       { class: "row" },
-      button("Copy the agreed wording", () => copy(found), {
-        "aria-label": `Copy the agreed wording of ${source(found)}, ${number(found)}`,
+      button("Copy this wording", () => copy(found), {
+        "aria-label": `Copy this wording: ${cited}, ${number(found)}`,
       }),
       made("a", { href: "trace?" + new URLSearchParams({ id: found.id }) }, "Its history"),
       found.share > 0 && made("span", { class: "hint" }, `${percent(found.share)} of your words stand there word for word`),
-      made("details", {}, made("summary", {}, "As agreed"), wording(found.text)),
+      made("details", {}, made("summary", {}, "As it stands"), wording(found.text)),
     ),
   );
 };
@@ -124,23 +134,42 @@ let turn = 0;
 let pause = 0;
 let stop = new AbortController();
 let before = "";
-const choice = () => ({
-  text: field.value,
-  all: one("#all").checked,
-  doubtful: one("#doubtful").checked,
-  limit: Number(one("#limit").value),
-});
+const [all, doubtful, limit] = ["#all", "#doubtful", "#limit"].map((id) => one(id));
+const choice = () => ({ text: field.value, all: all.checked, doubtful: doubtful.checked, limit: Number(limit.value) });
+// Says why nothing is found, and what can be done.
+const offer = (text, ...what) => {
+  status.textContent = text;
+  put(results, what.length > 0 && made("p", { class: "row" }, what));
+  results.removeAttribute("aria-busy");
+  before = "";
+};
+const searchAll = (text) =>
+  button(
+    text,
+    () => {
+      all.checked = true;
+      look();
+      field.focus();
+    },
+    { class: "main" },
+  );
+const home = (text) => made("a", { class: "button", href: "./" }, text);
+// What there is to search, as far as is known without a search.
+const isEmpty = () => state?.documents === 0;
+const NONE = "Add documents first: there is nothing to search.";
 const look = async () => {
   clearTimeout(pause);
   stop.abort();
   const now = (turn += 1);
   const said = choice();
   remembered("text", said.text, SESSION);
+  remembered("choices", JSON.stringify({ all: said.all, doubtful: said.doubtful, limit: limit.value }), SESSION);
+  if (isEmpty()) {
+    offer(NONE, home("Add documents"));
+    return;
+  }
   if (!said.text.trim()) {
-    results.replaceChildren();
-    status.textContent = "Nothing is looked for yet.";
-    results.removeAttribute("aria-busy");
-    before = "";
+    offer("Nothing is looked for yet.");
     return;
   }
   stop = new AbortController();
@@ -154,21 +183,34 @@ const look = async () => {
     });
     if (now !== turn) return;
     if (!answer.ready) {
+      const failure = answer.failure || state?.failure;
+      if (failure) {
+        offer("The documents are not ready: " + failure, ...(isStopped(failure) ? [goOn()] : [home("To the documents")]));
+        return;
+      }
       status.textContent = "The documents are being made ready. This takes a moment the first time.";
       pause = setTimeout(look, 1000);
       return;
     }
     results.removeAttribute("aria-busy");
+    const found = answer.precedents.queries.reduce((sum, query) => sum + query.results.length, 0);
+    const { documents: searched, provisions } = answer.precedents.searched;
+    if (!searched.length && !said.all) {
+      offer("Nothing in this folder has been adopted. Search its drafts and other documents?", searchAll("Search drafts and other documents"));
+      return;
+    }
+    const where = `${counted(provisions, "provision")} in ${counted(searched.length, said.all ? "document" : "adopted document")}`;
+    const elsewhere = answer.precedents.queries.reduce((sum, query) => sum + (query.elsewhere?.length || 0), 0);
+    status.textContent = found
+      ? `${counted(found, "wording")} near to yours, of ${where}.`
+      : `Nothing is near enough among ${where}.${said.doubtful ? "" : " Doubtful ones may still help."}`;
     // What is the same stays as it is: something of it may be selected.
     const text = JSON.stringify(answer.precedents);
-    if (text !== before) draw(answer.precedents);
+    if (text === before) return;
     before = text;
-    const found = answer.precedents.queries.reduce((sum, query) => sum + query.results.length, 0);
-    const { documents, provisions } = answer.precedents.searched;
-    const where = `${counted(provisions, "provision")} in ${counted(documents.length, "document")}`;
-    status.textContent = found
-      ? `${counted(found, said.all ? "wording" : "agreed wording")} near to yours, of ${where}.`
-      : `Nothing is near enough among ${where}.${said.doubtful ? "" : " Doubtful ones may still help."}`;
+    draw(answer.precedents);
+    if (!found && elsewhere && !said.all)
+      results.append(made("p", { class: "row" }, `${counted(elsewhere, "wording")} of drafts and other documents ${elsewhere === 1 ? "is" : "are"} near. `, searchAll("Search them too")));
   } catch (error) {
     if (now !== turn || error.name === "AbortError") return;
     results.removeAttribute("aria-busy");
@@ -199,13 +241,33 @@ field.addEventListener("input", () => {
   clearTimeout(pause);
   pause = setTimeout(look, 120);
 });
-for (const id of ["#all", "#doubtful", "#limit"]) one(id).addEventListener("change", look);
+for (const control of [all, doubtful, limit]) control.addEventListener("change", look);
 one("#asked").addEventListener("submit", (event) => {
   event.preventDefault();
   look();
 });
-document.addEventListener("travaux:changed", () => {
-  if (field.value.trim()) look();
+// Other documents of the same title make another citation.
+const learn = newest(async (isNewest) => {
+  try {
+    const answer = await ask("api/documents");
+    if (!isNewest()) return;
+    if (JSON.stringify(answer.documents) !== JSON.stringify(documents)) before = "";
+    documents = answer.documents;
+  } catch (error) {
+    if (isNewest()) complain(error);
+  }
+  if (isNewest()) look();
+});
+document.addEventListener("travaux:changed", learn);
+document.addEventListener("travaux:state", () => {
+  if (isEmpty() !== status.textContent.startsWith(NONE)) look();
 });
 field.value = remembered("text", undefined, SESSION) || field.value;
-look();
+try {
+  const said = JSON.parse(remembered("choices", undefined, SESSION)) || {};
+  [all.checked, doubtful.checked] = [said.all === true, said.doubtful === true];
+  if (said.limit) limit.value = said.limit;
+} catch {
+  /* They are as the page has them. */
+}
+learn();
