@@ -1,5 +1,5 @@
 // How a document was read: its lines, what each was read as, and the provisions that came of them.
-import { address, all, ask, asked, closeMenu, counted, foreign, made, newest, one, openMenu, put, roving, send, STAGES, titled, VERDICTS } from "./shared.js";
+import { address, all, ask, asked, closeMenu, counted, foreign, made, newest, one, openMenu, put, roving, send, STAGES, tallies, titled, VERDICTS } from "./shared.js";
 import { changed, complain, say } from "./bench.js";
 import { choices, edit, FOUND, profileName } from "./form.js";
 
@@ -401,9 +401,10 @@ const drawHead = (entry) => {
     entry.symbol && titled(entry) !== entry.symbol ? [foreign(entry.symbol), " · "] : "",
     entry.date ? entry.date + " · " : "",
     (STAGES[entry.stage] || entry.stage) + " · ",
-    counted(entry.provisions, "provision") + " · ",
+    tallies([entry]).join(", ") + " · ",
     "read ",
     made("b", { class: "verdict " + entry.verdict }, VERDICTS[entry.verdict] || entry.verdict),
+    entry.warnings > 0 && ": " + counted(entry.warnings, "remark"),
     " · ",
     foreign(entry.path),
   );

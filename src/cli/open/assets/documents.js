@@ -1,6 +1,6 @@
 // The folder: its documents, and what can be done with them.
 import {
-  address, ask, asked, broken, count, counted, foreign, made, menuButton, newest, one, percent, Refused, GONE, send, STAGES,
+  address, ask, asked, broken, counted, foreign, made, menuButton, named, newest, one, percent, Refused, GONE, send, STAGES, tallies,
   titled, VERDICTS,
 } from "./shared.js";
 import { changed, complain, say } from "./bench.js";
@@ -9,32 +9,42 @@ import { edit } from "./form.js";
 const body = one("#list tbody");
 const heading = one("#list-heading");
 let documents = [];
+let pairs = [];
 const ticked = new Set();
 
 // The documents.
 const chosen = () => documents.filter(({ id }) => ticked.has(id)).map(({ id }) => id);
-const compareAddress = (ids) => "compare?" + new URLSearchParams(ids.map((id) => ["document", id]));
+const addressOf = (page, ids) => page + "?" + new URLSearchParams(ids.map((id) => ["document", id]));
+const compareAddress = (ids) => addressOf("compare", ids);
+const isOwnDraft = (ids) => pairs.some((pair) => ids.includes(pair.old) && ids.includes(pair.new));
 const tell = () => {
-  const number = chosen().length;
+  const ids = chosen();
+  const number = ids.length;
   one("#ticked").textContent =
     number > 1 ? counted(number, "document") + " chosen" : number ? "Choose one more to compare" : documents.length > 1 ? "Choose two or more to compare" : "";
   one("#compare").setAttribute("aria-disabled", String(number < 2));
+  one("#compare").textContent = number > 2 ? "Show their history" : "Compare";
+  // Of two meetings the later may repeat what the earlier adopted.
+  const isOfMeetings = number === 2 && documents.every(({ id, stage }) => !ticked.has(id) || stage === "final") && !isOwnDraft(ids);
+  one("#repeated").hidden = !isOfMeetings;
+  if (isOfMeetings) one("#repeated").href = addressOf("repeats", ids);
 };
 one("#compare").addEventListener("click", () => {
-  if (chosen().length > 1) location.href = compareAddress(chosen());
+  const ids = chosen();
+  if (ids.length > 1) location.href = addressOf(ids.length > 2 ? "history" : "compare", ids);
   else one("input", body)?.focus();
 });
 
 const forget = async (entry) => {
   const agreed = await asked({
-    title: "Take it out of the list?",
-    yes: "Take out",
-    inside: [made("p", {}, foreign(titled(entry))), made("p", { class: "hint" }, "The file stays in the folder: ", foreign(entry.path))],
+    title: "Remove it from the list?",
+    yes: "Remove",
+    inside: [made("p", {}, foreign(named(entry, documents))), made("p", { class: "hint" }, "The file stays in the folder: ", foreign(entry.path))],
     act: () => send("api/forget", { id: entry.id }),
   });
   if (!agreed) return;
   ticked.delete(entry.id);
-  say(`${titled(entry)} was taken out of the list. The file stays in the folder.`);
+  say(`${titled(entry)} was removed from the list. The file stays in the folder.`);
   changed();
   await load();
   heading.focus({ preventScroll: true });
@@ -68,8 +78,7 @@ const change = async (entry) => {
 const rowOf = (entry, finals) => {
   const page = address("document", { id: entry.id });
   const whole = finals.find(({ id }) => id === entry.id)?.finals || [];
-  const hints = [entry.warnings && counted(entry.warnings, "remark"), entry.mended && counted(entry.mended, "correction")].filter(Boolean);
-  const name = titled(entry);
+  const name = named(entry, documents);
   const cell = (label, ...inside) => made("td", { "data-name": label }, ...inside);
   const declared = (field, text) =>
     entry.declared.includes(field) ? made("span", { class: "said", title: "Said by hand" }, text, made("span", { class: "aside" }, " (said by hand)")) : text;
@@ -106,18 +115,19 @@ const rowOf = (entry, finals) => {
     cell("Symbol", declared("symbol", broken(entry.symbol || "–"))),
     cell("Date", declared("date", entry.date || "–")),
     cell("Stage", declared("stage", STAGES[entry.stage] || entry.stage)),
-    made("td", { "data-name": "Provisions", class: "figure" }, count(entry.provisions)),
+    cell("Provisions", tallies([entry]).join(", ")),
     cell(
       "Read",
       made("a", { href: page, class: "verdict " + entry.verdict }, VERDICTS[entry.verdict] || entry.verdict),
-      hints.length > 0 && made("small", {}, hints.join(", ")),
+      entry.warnings > 0 && ": " + counted(entry.warnings, "remark"),
+      entry.mended > 0 && made("small", {}, counted(entry.mended, "correction")),
     ),
     cell(
       "Draft of",
       whole.length
         ? whole.map((id) => {
             const final = documents.find((one) => one.id === id);
-            const text = final ? final.symbol || titled(final) : id;
+            const text = final ? final.symbol || named(final, documents) : id;
             return made(
               "p",
               {},
@@ -140,7 +150,7 @@ const rowOf = (entry, finals) => {
           { text: "Edit details…", act: () => change(entry) },
           { text: "How it was read", href: page },
           ...whole.map((id) => ({ text: "Compare with " + id, href: compareAddress([entry.id, id]) })),
-          ...(entry.in_manifest ? [null, { text: "Take out of the list…", act: () => forget(entry).catch(complain) }] : []),
+          ...(entry.in_manifest ? [null, { text: "Remove from the list…", act: () => forget(entry).catch(complain) }] : []),
           ...(isUnlisted(entry) ? [null, { text: "Put in the list", act: () => enlist(entry) }] : []),
         ],
         { "aria-label": "What can be done with " + name, "data-more": entry.id },
@@ -158,7 +168,7 @@ const load = newest(async (isNewest) => {
     const text = JSON.stringify(answer);
     if (text === before) return;
     before = text;
-    documents = answer.documents;
+    ({ documents, pairs } = answer);
     for (const id of ticked) if (!documents.some((entry) => entry.id === id)) ticked.delete(id);
     const finals = documents.map(({ id }) => ({ id, finals: answer.pairs.filter((pair) => pair.old === id).map((pair) => pair.new) }));
     const focused = document.activeElement?.closest?.("#list tr")?.dataset.id;
@@ -171,10 +181,9 @@ const load = newest(async (isNewest) => {
     one("#drop-hint").textContent = isEmpty
       ? "Drop the drafts and reports of a negotiation here, as Word, PDF or text files. They are read on this computer only, and what became of each numbered paragraph is then shown side by side."
       : "Drop files or folders anywhere on this page, or choose them.";
-    const provisions = documents.reduce((sum, entry) => sum + entry.provisions, 0);
     one("#about").textContent = isEmpty
       ? "The folder is still empty."
-      : `${counted(documents.length, "document")} with ${counted(provisions, "provision")}, in the order of time.`;
+      : `${counted(documents.length, "document")} in the order of time, with ${tallies(documents).join(", ")}.`;
     one("#problems").hidden = !answer.problems.length;
     one("#problems ul").replaceChildren(
       ...answer.problems.map(({ path, error }) => made("li", {}, made("b", {}, foreign(path)), made("p", { dir: "auto" }, error))),
@@ -255,7 +264,7 @@ const work = async () => {
       line.classList.add("good");
       status.replaceChildren(
         made("a", { href: address("document", { id: document.id }) }, "read " + (VERDICTS[document.verdict] || document.verdict)),
-        `, ${counted(document.provisions, "provision")}`,
+        ", " + tallies([document]).join(", "),
       );
     } catch (error) {
       took.failed += 1;

@@ -34,6 +34,36 @@ export const choices = (select, options, value) => {
   select.value = value ?? "";
 };
 
+// A date as it is kept: 2015-10-23, 2015-10 or 2015. Other ways of writing one are turned into it where they can be read in one way
+// only.
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const WRITTEN = "2015-10-23, 2015-10 or 2015";
+const monthOf = (text) => (/^\d+$/.test(text) ? Number(text) : MONTHS.findIndex((month) => text.toLowerCase().startsWith(month)) + 1);
+export const dateOf = (text) => {
+  const wrong = (why) => new Error(`${text} ${why}. Write the date as ${WRITTEN}.`);
+  const parts = text.split(/[\s,./-]+/).filter((part) => part && !/^(of|the)$/i.test(part)).map((part) => part.replace(/^(\d+)(st|nd|rd|th)$/i, "$1"));
+  const isNumber = parts.map((part) => /^\d{1,4}$/.test(part));
+  const isMonth = parts.map((part) => /^\p{L}{3,9}$/u.test(part) && monthOf(part) > 0);
+  const isYear = parts.map((part) => /^\d{4}$/.test(part));
+  const yearAt = isYear.indexOf(true);
+  if (parts.length > 3 || isYear.filter(Boolean).length !== 1 || !parts.every((_, at) => isNumber[at] || isMonth[at])) throw wrong("cannot be read as a date");
+  const rest = parts.filter((_, at) => at !== yearAt);
+  const named = rest.findIndex((part) => monthOf(part) && !/^\d/.test(part));
+  let [month, day] = rest;
+  if (rest.length === 2) {
+    const [one, other] = rest.map(Number);
+    // Behind a year stands the month, before it either; who writes points writes the day first.
+    if (named >= 0) [month, day] = [rest[named], rest[1 - named]];
+    else if (yearAt === 2 && (one > 12 || one === other || text.includes("."))) [day, month] = rest;
+    else if (yearAt === 2 && other <= 12) throw wrong("can be read in two ways");
+    else if (yearAt === 1) throw wrong("cannot be read as a date");
+  }
+  const [y, m, d] = [Number(parts[yearAt]), month === undefined ? null : monthOf(month), day === undefined ? null : Number(day)];
+  const isThere = (m === null || (m >= 1 && m <= 12)) && (d === null || (d >= 1 && d <= new Date(Date.UTC(y, m, 0)).getUTCDate()));
+  if (!isThere) throw wrong("is no day of the calendar");
+  return [parts[yearAt], ...[m, d].filter((number) => number !== null).map((number) => String(number).padStart(2, "0"))].join("-");
+};
+
 // Opens the window; gives the document as it is then, or null.
 export const edit = async (entry, known) => {
   const { document: now, profiles, others } = known || (await ask("api/document?" + new URLSearchParams({ id: entry.id })));
@@ -48,9 +78,17 @@ export const edit = async (entry, known) => {
       "Date",
       "text",
       {
-        placeholder: "2019-09-11, 2019-09 or 2019",
-        pattern: "\\d{4}(-\\d{2}(-\\d{2})?)?",
-        title: "A year, a year and month, or a day: 2019, 2019-09 or 2019-09-11",
+        placeholder: "2015-10-23 or 2015-10 or 2015",
+        on: {
+          // What was understood is seen before it is sent.
+          change: ({ target }) => {
+            try {
+              if (target.value.trim()) target.value = dateOf(target.value.trim());
+            } catch {
+              /* It is said when it is to be saved. */
+            }
+          },
+        },
       },
     ],
     ["language", "Language", optional(Object.entries(LANGUAGES))],
@@ -107,7 +145,8 @@ export const edit = async (entry, known) => {
     act: async () => {
       const said = {};
       for (const [name, control] of controls) {
-        const value = control.value.trim();
+        const typed = control.value.trim();
+        const value = name === "date" && typed ? dateOf(typed) : typed;
         if (value === String(now[name] ?? "")) continue;
         said[name] = value === "" ? null : name === "meeting" ? Number(value) : value;
       }
