@@ -1,5 +1,5 @@
 // A working day at the workbench in a browser without a window, by the keyboard alone: reports are dropped, a reading is mended,
-// two are compared, three links decided, a precedent looked up, a Word document and a spreadsheet taken out. In the evening the
+// two are compared, three links decided, a precedent looked up, a Word document and a spreadsheet saved. In the evening the
 // program is started anew, and all is as it was.
 // node workday.mjs day|evening ADDRESS BROWSER REPORT...
 import assert from "node:assert/strict";
@@ -130,11 +130,11 @@ const day = {
     await choose(".result button");
     await page.locator(".message:has-text('Copied')").waitFor();
   },
-  async "a Word document and a spreadsheet are taken out"() {
+  async "a Word document and a spreadsheet are saved"() {
     await at("compare?document=2019-draft&document=2019-final");
     await page.locator("table.changes tbody tr").first().waitFor();
-    for (const [name, ending] of [["Word", "docx"], ["spreadsheet", "xlsx"]]) {
-      await page.locator("nav.bench button", { hasText: "Take out" }).focus();
+    for (const [name, ending] of [["Word", "docx"], ["Spreadsheet", "xlsx"]]) {
+      await page.locator("nav.bench button", { hasText: "Save as" }).focus();
       await keyboard.press("Enter");
       await page.locator("[role=menu] button").first().waitFor();
       while (!(await page.evaluate(() => document.activeElement.textContent)).includes(name)) await keyboard.press("ArrowDown");

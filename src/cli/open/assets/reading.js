@@ -1,4 +1,4 @@
-// On the pages that the program's renderer makes: decisions in the rows, and what can be taken out.
+// On the pages that the program's renderer makes: decisions in the rows, and what can be saved as a file.
 // It knows of such a page only its tables of rows (`table.changes`), whose links say which provisions a row is of.
 import { all, ask, asked, button, foreign, made, menuButton, one } from "./shared.js";
 import { complain, own, say } from "./bench.js";
@@ -7,8 +7,8 @@ import { decide, linker, pairText, reasonField, shownId, told, undo, VERBS } fro
 const what = location.pathname.slice(location.pathname.lastIndexOf("/") + 1);
 const LINKED = "table.changes > tbody > tr:not(.run)";
 
-// What may be taken out. The name of the file is the server's.
-const take = async (form) => {
+// Saves it in a form. The name of the file is the server's.
+const save = async (form) => {
   const close = say(`Making the file (${form.ending}) …`, { stays: true });
   try {
     const said = new URLSearchParams(location.search);
@@ -30,22 +30,49 @@ const take = async (form) => {
     close();
   }
 };
-// What an office takes out most often stands first.
-const USUAL = ["docx", "xlsx", "html", "svg"];
+// What each form is for. Those that an office needs stand first; the others go by what the server says of them.
+const USUAL = {
+  docx: ["Word document", "changes tracked, to read and work on"],
+  xlsx: ["Spreadsheet", "a row for each change, to sort and count"],
+  html: ["Web page", "this page in one file, to send on"],
+  svg: ["Picture", "what became of what, for a report"],
+};
+const OTHERS = {
+  table: ["Plain text", "tables for an e-mail"],
+  markdown: ["Markdown", "tables for a wiki"],
+  fragment: ["HTML", "tables to be pasted into a page"],
+  csv: ["CSV", "a line for each row, for statistics"],
+  json: ["JSON", "all that is known of it, for a program"],
+  dot: ["DOT", "a graph for Graphviz"],
+  graphml: ["GraphML", "a graph for Gephi, yEd or NetworkX"],
+  mermaid: ["Mermaid", "a graph for pages in Markdown"],
+  akn: ["Akoma Ntoso", "changes as modifications, for systems of legislation"],
+};
 own.append(
-  menuButton("Take out", "Take out as a file", async () => {
-    try {
-      const said = new URLSearchParams(location.search);
-      said.set("what", what);
-      const { forms } = await ask("api/forms?" + said);
-      const rank = ({ name }) => (USUAL.includes(name) ? USUAL.indexOf(name) : USUAL.length);
-      const order = [...forms].sort((one, other) => rank(one) - rank(other));
-      return order.map((form) => ({ text: form.about.split(":")[0].replace(/\.$/, ""), note: form.ending && "." + form.ending, act: () => take(form) }));
-    } catch (error) {
-      complain(error);
-      return [];
-    }
-  }),
+  menuButton(
+    "Save as…",
+    "Save as",
+    async () => {
+      try {
+        const said = new URLSearchParams(location.search);
+        said.set("what", what);
+        const { forms } = await ask("api/forms?" + said);
+        const entry = (form, [text, about]) => ({ text, about, note: form.ending && "." + form.ending, act: () => save(form) });
+        const usual = Object.keys(USUAL).map((name) => forms.find((form) => form.name === name)).filter(Boolean);
+        const others = forms.filter((form) => !usual.includes(form));
+        return [
+          ...usual.map((form) => entry(form, USUAL[form.name])),
+          others.length && "For other programs",
+          ...others.map((form) => entry(form, OTHERS[form.name] || [form.about])),
+        ].filter(Boolean);
+      } catch (error) {
+        complain(error);
+        return [];
+      }
+    },
+    {},
+    "The whole is saved, whatever is filtered on the page.",
+  ),
 );
 
 // Two meetings are told by what the later repeats of the earlier as well.
@@ -141,34 +168,44 @@ const open = async (row, verdict) => {
     const pairs = pairsOf([olds, news]);
     const before = madeIn(row);
     const reason = reasonField();
-    if (verdict) reason.suggest(verdict);
     const links = linker({ of: { old: olds, new: news }, documents: await knownDocuments() });
-    const other = made("section", { class: "other", hidden: verdict !== "link" && pairs.length > 0 }, made("h3", {}, "Link to another"), links.element);
+    const other = made("section", { class: "other", hidden: true }, made("h3", {}, "Link to another"), links.element);
     const line = one("p.wording", row.cells[4])?.cloneNode(true);
     if (line) line.hidden = false;
-    const verb = (name, text, isMain) => made("button", { type: "submit", value: name, class: isMain ? "main" : undefined }, text);
-    const isLink = verdict === "link" || !pairs.length;
-    const linkButton = verb("link", "Make this link", true);
-    const verbs = [
-      pairs.length > 0 && verb("accept", "Accept", verdict === "accept"),
-      pairs.length > 0 && verb("reject", "Reject", verdict === "reject"),
-      isLink
-        ? linkButton
-        : button("Link to another…", (event) => {
-            other.hidden = false;
-            event.target.replaceWith(linkButton);
-            reason.suggest("link");
-            links.focus();
-          }),
-      before.length > 0 && made("button", { type: "submit", value: "undo", formnovalidate: true }, "Undo the decision"),
-    ].filter(Boolean);
-    // Enter gives the verdict that was chosen, which comes first; where none was, it leads to them.
-    verbs.sort((one, other) => other.classList.contains("main") - one.classList.contains("main"));
-    reason.field.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || verbs[0].classList.contains("main")) return;
-      event.preventDefault();
-      verbs[0].focus();
-    });
+    const give = made("button", { type: "submit", class: "main", hidden: true });
+    const hint = made("p", { class: "hint asked", role: "status" });
+    // As on the page of questions: a verdict leads to the reason, and Enter decides; what has its reason is decided at once.
+    let begun = null;
+    const begin = (name) => {
+      begun = name;
+      for (const [own, at] of Object.entries(verbs)) at.setAttribute("aria-pressed", String(own === name));
+      reason.suggest(name);
+      other.hidden = name !== "link";
+      give.hidden = false;
+      give.textContent = { accept: "Accept the link", reject: "Reject the link", link: "Make this link" }[name];
+    };
+    const chosen = (name) => {
+      begin(name);
+      if (name === "link" && !links.pairs().length) {
+        other.scrollIntoView({ block: "nearest" });
+        links.focus();
+      } else if (reason.field.value.trim()) give.form.requestSubmit();
+      else {
+        hint.textContent = "Say why, then press Enter.";
+        reason.field.focus();
+      }
+    };
+    const verbs = {
+      ...(pairs.length && { accept: button("Accept", () => chosen("accept"), { autofocus: true }), reject: button("Reject", () => chosen("reject")) }),
+      link: button("Link to another…", () => chosen("link"), { autofocus: !pairs.length }),
+    };
+    if (verdict || !pairs.length) begin(verdict || "link");
+    if (verdict && verdict !== "link") {
+      verbs.accept.removeAttribute("autofocus");
+      reason.field.setAttribute("autofocus", "");
+    }
+    reason.after.append(give, hint);
+    const undoing = before.length > 0 && made("button", { type: "submit", value: "undo", formnovalidate: true }, "Undo the decision");
     const done = await asked({
       title: "Decide on this link",
       no: "Close",
@@ -176,21 +213,24 @@ const open = async (row, verdict) => {
       inside: [
         made("p", { class: "section" }, foreign(olds.map(shownId).join(", ") || "–"), " → ", foreign(news.map(shownId).join(", ") || "–")),
         line,
-        before.length > 0 && made("div", { class: "decisions" }, before.map(told)),
-        reason.element,
-        made("div", { class: "row verdicts" }, verbs),
+        before.length > 0 && made("div", { class: "decisions" }, before.map(told), undoing),
         other,
       ],
+      foot: [made("div", { class: "row verdicts" }, Object.values(verbs)), reason.element],
       act: async (_, by) => {
-        const name = by?.value || "accept";
-        if (name === "undo") {
+        if (by?.value === "undo") {
           const mine = before.map((one) => [one.old, one.new]);
           await undo(mine);
-          return { name, pairs: mine };
+          return { name: "undo", pairs: mine };
         }
-        const chosen = name === "link" ? links.pairs() : pairs;
-        if (!chosen.length) throw new Error("Choose what it is to be linked to.");
-        return (await decide(chosen, name, reason.field.value.trim())) && { name, pairs: chosen };
+        if (!begun) {
+          hint.textContent = "Choose a verdict first.";
+          Object.values(verbs)[0].focus();
+          return null;
+        }
+        const linked = begun === "link" ? links.pairs() : pairs;
+        if (!linked.length) throw new Error("Choose what it is to be linked to.");
+        return (await decide(linked, begun, reason.field.value.trim())) && { name: begun, pairs: linked };
       },
     });
     if (!done) return;
