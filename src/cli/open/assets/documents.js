@@ -1,7 +1,7 @@
 // The folder: its documents, and what can be done with them.
 import {
-  address, ask, asked, broken, counted, foreign, made, menuButton, named, newest, one, percent, Refused, GONE, send, STAGES, tallies,
-  titled, VERDICTS,
+  address, ask, asked, broken, counted, foreign, isAmbiguous, made, menuButton, named, newest, one, percent, Refused, GONE, send, STAGES,
+  tallies, titled, VERDICTS,
 } from "./shared.js";
 import { changed, complain, say } from "./bench.js";
 import { edit } from "./form.js";
@@ -127,11 +127,11 @@ const rowOf = (entry, finals) => {
       whole.length
         ? whole.map((id) => {
             const final = documents.find((one) => one.id === id);
-            const text = final ? final.symbol || named(final, documents) : id;
+            const text = final?.symbol || (final && !isAmbiguous(final, documents) ? titled(final) : id);
             return made(
               "p",
               {},
-              broken(text, { class: "short", title: final ? titled(final) : id }),
+              broken(text, { class: "short", title: final ? named(final, documents) : id }),
               " ",
               made("a", { href: compareAddress([entry.id, id]), "aria-label": `Compare ${name} with ${text}` }, "compare"),
             );
