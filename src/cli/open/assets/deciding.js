@@ -112,7 +112,7 @@ export const told = ({ old, new: later, verdict, why, who, when, fits, misfit })
 
 // Looks for provisions to be linked in the place of one side, several of which make a split or a merger.
 // `of` says the ids of both sides, one of which may be empty; `rivals` what could have been linked.
-export const linker = ({ of, rivals = [], documents, onChange = () => {} }) => {
+export const linker = ({ of, rivals = [], documents, among = [], onChange = () => {} }) => {
   const known = new Map();
   const chosen = new Map();
   let side = of.old.length ? "new" : "old";
@@ -256,7 +256,12 @@ export const linker = ({ of, rivals = [], documents, onChange = () => {} }) => {
     for (const label of sides) label.firstChild.checked = label.firstChild.value === name;
     chosen.clear();
     const own = of[name][0];
+    // A link joins two documents: that of the given side is none to choose.
+    const given = of[other()][0] && documentOf(of[other()][0]);
+    for (const option of select.options) option.disabled = option.hidden = option.value === given;
+    const free = Array.from(select.options).filter((option) => !option.disabled).map((option) => option.value);
     if (own) select.value = documentOf(own);
+    else select.value = among.find((id) => free.includes(id)) ?? free[0] ?? "";
     if (own && select.selectedIndex < 0) {
       select.append(made("option", { value: documentOf(own) }, documentOf(own)));
       select.value = documentOf(own);

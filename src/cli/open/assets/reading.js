@@ -168,7 +168,7 @@ const open = async (row, verdict) => {
     const pairs = pairsOf([olds, news]);
     const before = madeIn(row);
     const reason = reasonField();
-    const links = linker({ of: { old: olds, new: news }, documents: await knownDocuments() });
+    const links = linker({ of: { old: olds, new: news }, documents: await knownDocuments(), among: compared });
     const other = made("section", { class: "other", hidden: true }, made("h3", {}, "Link to another"), links.element);
     const line = one("p.wording", row.cells[4])?.cloneNode(true);
     if (line) line.hidden = false;
