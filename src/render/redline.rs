@@ -6,6 +6,7 @@ use crate::report::{Op, Segment};
 pub(super) struct Shown<'s> {
     pub(super) space: &'static str,
     /// The space that only the old text has before it, and that is not shown in one text.
+    #[cfg(feature = "page")]
     pub(super) old_space: &'static str,
     pub(super) segment: &'s Segment,
     pub(super) text: &'s str,
@@ -17,10 +18,16 @@ pub(super) fn shown(segments: &[Segment]) -> impl Iterator<Item = Shown<'_>> {
     let mut spacing = Spacing::default();
     segments.iter().map(move |segment| {
         let space = spacing.before(segment);
-        let is_lost = segment.op == Op::Unchanged && space.is_empty();
-        let old_space = if is_lost { spacing.old } else { "" };
+        #[cfg(feature = "page")]
+        let old_space = if segment.op == Op::Unchanged && space.is_empty() { spacing.old } else { "" };
         spacing.pass(segment);
-        Shown { space, old_space, segment, text: segment.text.trim() }
+        Shown {
+            space,
+            #[cfg(feature = "page")]
+            old_space,
+            segment,
+            text: segment.text.trim(),
+        }
     })
 }
 
