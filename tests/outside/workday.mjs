@@ -103,7 +103,9 @@ const day = {
       await keyboard.type(reason);
       await keyboard.press("Enter");
       await keyboard.press("Enter");
-      await page.locator("dialog").waitFor({ state: "detached" });
+      // The page is shown anew with what was decided.
+      await page.locator(".message:has-text('accepted')").waitFor();
+      await page.locator(row).first().locator("p.decision").waitFor();
     }
     assert.equal((await decided()).length, 2);
   },

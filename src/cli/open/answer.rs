@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::assets::trouble;
 use crate::decisions::Decision;
 use crate::error::{Error, ErrorKind};
 
@@ -37,14 +38,9 @@ impl Failure {
         Failure { clashing, ..Failure::new(StatusCode::CONFLICT, error) }
     }
 
-    /// The same as a page, for a person who went there. One that waits for the documents looks again by itself.
+    /// The same as a page, for a person who went there.
     pub(super) fn into_page(self) -> Response {
-        const AGAIN: &str = "<meta http-equiv=\"refresh\" content=\"1\">";
-        let waits = self.status == StatusCode::SERVICE_UNAVAILABLE;
-        let page = include_str!("pages/trouble.html").replace("<!--again-->", if waits { AGAIN } else { "" });
-        let title = if waits { "One moment" } else { "This cannot be shown" };
-        let page = page.replace("This cannot be shown", title).replace("Not to be shown", title);
-        let page = page.replace("<!--why-->", &escaped(&self.error));
+        let page = trouble(&self.error, self.status == StatusCode::SERVICE_UNAVAILABLE);
         (self.status, typed("text/html; charset=utf-8", page)).into_response()
     }
 
@@ -71,18 +67,6 @@ impl IntoResponse for Failure {
         (self.status, typed("application/json", to_json(&Told { error: &self.error, clashing: &self.clashing })))
             .into_response()
     }
-}
-
-/// A text that means nothing to a browser but itself.
-fn escaped(text: &str) -> String {
-    let sign = |letter: char| match letter {
-        '&' => "&amp;".to_owned(),
-        '<' => "&lt;".to_owned(),
-        '>' => "&gt;".to_owned(),
-        '"' => "&quot;".to_owned(),
-        other => other.to_string(),
-    };
-    text.chars().map(sign).collect()
 }
 
 fn to_json(value: &impl Serialize) -> Vec<u8> {

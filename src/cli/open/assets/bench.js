@@ -156,12 +156,14 @@ document.body.append(messages);
 
 // Who decides, asked when it is needed, and remembered by the server. Gives whether there is a name now.
 export const name = async () => {
+  // Whoever decided last in this folder does so again, most likely.
+  const last = state?.who ? [] : (await ask("api/decisions").catch(() => ({ decisions: [] }))).decisions;
   const field = made("input", {
     name: "who",
     required: true,
     autocomplete: "name",
     maxlength: "200",
-    value: state?.who || "",
+    value: state?.who || last.at(-1)?.who || "",
     dir: "auto",
   });
   const answer = await asked({

@@ -1,6 +1,6 @@
 // Decisions on links: the reason, what else could be linked, and the asking that a decision may need.
 import { ask, asked, button, documentOf, foreign, fresh, made, numberOf, percent, remembered, send, titled } from "./shared.js";
-import { changed, complain, name } from "./bench.js";
+import { changed, complain, name, state } from "./bench.js";
 
 // What people say most often; what was said last here for the same verdict comes before it.
 const USUAL = {
@@ -59,6 +59,8 @@ export const reasonField = () => {
 // decisions, or null where it was given up.
 export const decide = async (pairs, verdict, why, replace = false) => {
   try {
+    // Who decides is asked first: the server would refuse it.
+    if (state && !state.who && !(await name())) return null;
     const { decided } = await send("api/decide", { pairs, verdict, why, replace });
     keep(verdict, [why, ...kept(verdict).filter((one) => one !== why)]);
     changed();

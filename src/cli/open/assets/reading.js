@@ -32,7 +32,7 @@ const save = async (form) => {
 };
 // What each form is for. Those that an office needs stand first; the others go by what the server says of them.
 const USUAL = {
-  docx: ["Word document", "changes tracked, to read and work on"],
+  docx: ["Word document", what === "compare" ? "changes tracked, to read and work on" : "tables, to read and work on"],
   xlsx: ["Spreadsheet", "a row for each change, to sort and count"],
   html: ["Web page", "this page in one file, to send on"],
   svg: ["Picture", "what became of what, for a report"],
@@ -234,15 +234,36 @@ const open = async (row, verdict) => {
       },
     });
     if (!done) return;
-    await learn();
-    if (done.name === "undo") say(pairText(done.pairs) + ": the decision is taken back.");
-    else say(`${pairText(done.pairs)}: ${VERBS[done.name]}.`, { action: "Undo", act: () => undo(done.pairs).then(learn, complain) });
+    // The page is shown anew with what was decided, at the same row.
+    sessionStorage.setItem(DONE, JSON.stringify({ ...done, row: [...olds, ...news] }));
+    location.reload();
   } catch (error) {
     complain(error);
   }
 };
 
-// Rows come and go with the page's own lists: whichever is pointed at, or has the focus, gets its button then.
+// What was decided before the page was shown anew.
+const DONE = "travaux.done";
+const doneBefore = JSON.parse(sessionStorage.getItem(DONE) || "null");
+if (doneBefore) {
+  sessionStorage.removeItem(DONE);
+  const again = () => undo(doneBefore.pairs).then(() => location.reload(), complain);
+  if (doneBefore.name === "undo") say(pairText(doneBefore.pairs) + ": the decision is taken back.");
+  else say(`${pairText(doneBefore.pairs)}: ${VERBS[doneBefore.name]}.`, { action: "Undo", act: again, stays: true });
+  addEventListener("load", () => {
+    const anchors = all("table.changes > tbody > tr a[href^='#']");
+    const anchor = anchors.find((one) => doneBefore.row.includes(decodeURIComponent(one.getAttribute("href").slice(1))));
+    anchor?.focus();
+  });
+}
+
+// What is linked to nothing, or doubtful, asks for a person: its button is there from the beginning.
+const asks = (row) => row.matches?.(".withdrawn, .new") || one("td:nth-child(4) > b", row);
+const equipAsking = () => all(LINKED).filter((row) => !hosts.has(row) && asks(row)).forEach(equip);
+for (const body of all("table.changes > tbody")) new MutationObserver(equipAsking).observe(body, { childList: true });
+equipAsking();
+
+// Rows come and go with the page's own lists: whichever else is pointed at, or has the focus, gets its button then.
 const rowOf = (event) => event.target.closest?.(LINKED);
 for (const name of ["pointerover", "focusin", "click"])
   document.addEventListener(name, (event) => {
