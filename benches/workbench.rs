@@ -90,15 +90,20 @@ fn interactions(desk: &Desk, ids: &[String]) -> Result<(), Box<dyn Error>> {
     })?;
     timed("finding by words", &|at| desk.get(&format!("api/find?words={}", words[at % words.len()])))?;
     timed("questions", &|_| desk.get("api/questions"))?;
+    // Only reports of one subject are held against each other.
+    let subject = |id: &str| id.rsplit_once('-').map(|(subject, _)| subject.to_owned());
+    let other = |one: &str| {
+        ids.iter().find(|id| *id != one && subject(id) == subject(one)).map_or(one.to_owned(), String::clone)
+    };
+    let pairs = (0..TIMES).map(|at| {
+        let one = id(at);
+        Ok([desk.recommendation(one, at)?, desk.recommendation(&other(one), at)?])
+    });
+    let pairs = pairs.collect::<Result<Vec<[String; 2]>, Box<dyn Error>>>()?;
     timed("a decision", &|at| {
-        let (one, other) = (id(at), id(at + 1));
         let verdict = if at % 2 == 0 { "link" } else { "accept" };
-        let body = format!(
-            "{{\"pairs\":[[\"{one}/{}\",\"{other}/{}\"]],\"verdict\":\"{verdict}\",\"why\":\"timed\",\"replace\":true}}",
-            at + 1,
-            at + 2
-        );
-        desk.post("api/decide", &body)
+        let body = serde_json::json!({"pairs": [pairs[at]], "verdict": verdict, "why": "timed", "replace": true});
+        desk.post("api/decide", &body.to_string())
     })
 }
 
@@ -139,16 +144,25 @@ impl Desk {
         self.ask(&format!("{head}Content-Length: {length}\r\nConnection: close\r\n\r\n{body}"))
     }
 
+    /// The id of one of the recommendations of a document.
+    fn recommendation(&self, document: &str, at: usize) -> Result<String, Box<dyn Error>> {
+        let answer = self.get(&format!("api/document?id={document}"))?;
+        let body = answer.split_once("\r\n\r\n").map_or("", |(_, body)| body);
+        let told: serde_json::Value = serde_json::from_str(body)?;
+        let provisions = told["provisions"].as_array().ok_or("no provisions")?;
+        let mut found = provisions.iter().filter(|one| one["kind"] == "recommendation");
+        Ok(found.nth(at % 50).and_then(|one| one["id"].as_str()).ok_or("no recommendation")?.to_owned())
+    }
+
     fn ask(&self, request: &str) -> Result<String, Box<dyn Error>> {
         let mut stream = TcpStream::connect(&self.host)?;
         stream.write_all(request.as_bytes())?;
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer)?;
         let answer = String::from_utf8_lossy(&answer).into_owned();
-        let status = answer.get(9..12).unwrap_or_default();
-        match status {
-            "200" | "404" | "422" => Ok(answer),
-            _ => Err(format!("{status} for {}: {answer}", request.lines().next().unwrap_or_default()).into()),
+        match answer.get(9..12) {
+            Some("200") => Ok(answer),
+            _ => Err(format!("{}: {answer}", request.lines().next().unwrap_or_default()).into()),
         }
     }
 

@@ -17,9 +17,14 @@ use crate::cli::input::ordered;
 use crate::decisions::Decisions;
 use crate::error::{Error, Warning};
 use crate::lineage::{self, Cycles, Lineage, consecutive, find};
-use crate::model::Document;
+use crate::meetings::draft_of;
+use crate::model::{Document, Stage};
 use crate::render::{Linked, Renderer, Setting};
 use crate::report::{Filter, RepeatsView, Report, Sort};
+
+/// What is said where two reports are compared as if the one were a draft of the other.
+const MEETINGS: &str = "These are reports of two meetings. Here each provision stands beside the one of the other report that it is likest to, and \
+                        beside no other. What the later says again of the earlier, several times too, is told by \"What is repeated\".";
 
 /// What can be shown.
 fn sort(what: &str, query: &Query) -> Option<Sort> {
@@ -107,27 +112,31 @@ fn rendered(
         desk.present().ok_or_else(missing)
     };
     let all = Filter::default();
-    let report = |report: &Report<'_>, warnings: &[Warning]| {
-        let notes: Vec<String> = warnings.iter().map(Warning::to_string).collect();
+    let told = |warnings: &[Warning]| warnings.iter().map(Warning::to_string).collect::<Vec<_>>();
+    let report = |report: &Report<'_>, notes: Vec<String>| {
         let linked = setting.linked.map(|linked| Linked { notes: &notes, ..linked });
         form.render(report, &Setting { linked, ..*setting })
     };
     let written = match (what, ids.as_slice()) {
         ("compare", [old, new]) => {
             let (old, new) = pair(desk, old, new)?;
+            let are_meetings =
+                draft_of(&old, &new).is_none() && [&old, &new].iter().all(|one| one.metadata.stage() == Stage::Final);
             let decisions = desk.decisions()?;
             let (view, warnings) = long(desk, |job| {
                 let options = align::Options { progress: job.progress(0.0, 1.0), ..align::Options::default() };
                 Ok(overview(old, new, &decisions, &options, &all))
             })?;
-            report(&Report::Comparison(view), &warnings)
+            let remark = are_meetings.then(|| MEETINGS.to_owned());
+            let notes: Vec<String> = remark.into_iter().chain(warnings.iter().map(Warning::to_string)).collect();
+            report(&Report::Comparison(view), notes)
         }
         ("compare", [] | [_]) => {
             return Err(Failure::new(StatusCode::BAD_REQUEST, "choose two documents or more to compare"));
         }
         ("compare", _) | ("history", [_, ..]) => {
             let lineage = long(desk, |job| some(desk, &ids, job))?;
-            report(&Report::of_lineage(&lineage, &all), &lineage.warnings)
+            report(&Report::of_lineage(&lineage, &all), told(&lineage.warnings))
         }
         ("repeats", [] | [_, _]) => {
             let shelf = desk.shelf();
@@ -145,7 +154,7 @@ fn rendered(
                 Ok(Lineage::between(documents, &cycles, &lineage_options(job), &*desk.decisions()?))
             })?;
             let view = RepeatsView::of(&lineage, &cycles, &lineage::Options::default().retrieval);
-            report(&Report::Repeats(view), &lineage.warnings)
+            report(&Report::Repeats(view), told(&lineage.warnings))
         }
         ("repeats", _) => {
             return Err(Failure::new(
@@ -155,12 +164,12 @@ fn rendered(
         }
         ("trace", _) => {
             let (history, id) = (ready()?, query.one("id")?);
-            let told = history.lineage.history(find(&history.lineage, id)?);
-            report(&Report::of_history(id, &history.lineage, &told), &[])
+            let steps = history.lineage.history(find(&history.lineage, id)?);
+            report(&Report::of_history(id, &history.lineage, &steps), Vec::new())
         }
         _ => {
             let history = ready()?;
-            report(&Report::of_lineage(&history.lineage, &all), &history.lineage.warnings)
+            report(&Report::of_lineage(&history.lineage, &all), told(&history.lineage.warnings))
         }
     };
     Ok(written?)
