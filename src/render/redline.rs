@@ -18,9 +18,11 @@ pub(super) fn shown(segments: &[Segment]) -> impl Iterator<Item = Shown<'_>> {
     let mut spacing = Spacing::default();
     segments.iter().map(move |segment| {
         let space = spacing.before(segment);
+        let opens = segment.op == Op::Deleted && segment.text.trim_end().ends_with(['[', '(', '［', '（']);
         #[cfg(feature = "page")]
         let old_space = if segment.op == Op::Unchanged && space.is_empty() { spacing.old } else { "" };
         spacing.pass(segment);
+        spacing.has_space_before_sign = opens && !space.is_empty();
         Shown {
             space,
             #[cfg(feature = "page")]
@@ -38,6 +40,9 @@ struct Spacing {
     old: &'static str,
     new: &'static str,
     last: Option<Op>,
+    /// Whether the last piece was a sign that opens and went, with a space shown before it: "be [not less" that became "be
+    /// not less" has its space there.
+    has_space_before_sign: bool,
 }
 
 impl Spacing {
@@ -45,6 +50,9 @@ impl Spacing {
     /// behind a change is parted by the other text's: one text may have a comma where the other has a space, or
     /// begin with the change.
     fn before(&self, next: &Segment) -> &'static str {
+        if self.has_space_before_sign && next.op != Op::Deleted && self.old.is_empty() {
+            return "";
+        }
         let (own, other) = if next.op == Op::Deleted { (self.old, self.new) } else { (self.new, self.old) };
         let across = match next.op {
             Op::Unchanged | Op::Inserted => self.last == Some(Op::Deleted),

@@ -23,7 +23,7 @@ use crate::render::{Linked, Renderer, Setting};
 use crate::report::{Filter, RepeatsView, Report, Sort};
 
 /// What is said where two reports are compared as if the one were a draft of the other.
-const MEETINGS: &str = "These are reports of two meetings. Here each provision stands beside the one of the other report that it is likest to, and \
+const MEETINGS: &str = "These are two adopted texts. Here each provision stands beside the one of the other text that it is likest to, and \
                         beside no other. What the later says again of the earlier, several times too, is told by \"What is repeated\".";
 
 /// What can be shown.
