@@ -107,6 +107,11 @@ const day = {
       await page.locator(".message:has-text('accepted')").waitFor();
       await page.locator(row).first().locator("p.decision").waitFor();
     }
+    // Of what it has just been made of, a page does not say that it is of before.
+    while (!(await (await context.request.get(address + "api/state")).json()).ready) await page.waitForTimeout(100);
+    await page.waitForResponse((answer) => answer.url().endsWith("api/state"));
+    await page.waitForResponse((answer) => answer.url().endsWith("api/state"));
+    assert.equal(await page.locator(".message:has-text('Load again')").count(), 0);
     assert.equal((await decided()).length, 2);
   },
   async "a doubtful link is decided in the queue"() {

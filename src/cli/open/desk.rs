@@ -1,5 +1,6 @@
 //! What all tabs share: the folder, its documents and their lineage.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -72,7 +73,10 @@ struct State {
 /// What every page asks for again and again.
 #[derive(Debug, Serialize)]
 pub(super) struct Told {
+    /// Grows whenever anything has changed that is told here or in a list.
     revision: u64,
+    /// Changes only with the texts and the decisions: what a comparison that is shown was made of.
+    made_of: String,
     folder: String,
     has_manifest: bool,
     who: Option<String>,
@@ -247,7 +251,11 @@ impl Desk {
             let state = self.state();
             (Arc::clone(&state.shelf), state.history.clone(), state.failure.clone())
         };
+        let made_of: MadeOf = (shelf.stamp.clone(), self.stamp_of_decisions());
+        let mut digest = DefaultHasher::new();
+        made_of.hash(&mut digest);
         Told {
+            made_of: format!("{:016x}", digest.finish()),
             revision: self.revision.load(Ordering::Relaxed),
             folder: self.folder.file_name().map_or_else(|| "/".into(), |name| name.to_string_lossy().into_owned()),
             has_manifest: shelf.has_manifest,
@@ -255,9 +263,7 @@ impl Desk {
             work: going,
             documents: shelf.held.len(),
             problems: shelf.problems.len(),
-            ready: history
-                .as_ref()
-                .is_some_and(|history| history.made_of == (shelf.stamp.clone(), self.stamp_of_decisions())),
+            ready: history.as_ref().is_some_and(|history| history.made_of == made_of),
             questions: history.map(|history| self.open_by_now(|| questions(&history))),
             // A file that cannot be read is told of where something is decided.
             decisions: self.decisions().map_or(0, |decisions| decisions.iter().count()),

@@ -58,7 +58,7 @@ pub(super) struct Held {
 }
 
 /// What a file is like, by which a change is noticed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct FileState {
     length: u64,
     changed: Option<SystemTime>,
@@ -78,7 +78,7 @@ impl FileState {
 }
 
 /// What all files of the folder are like that documents are made of; by default that is not known.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(super) struct Stamp(Option<Vec<(PathBuf, FileState)>>);
 
 impl Stamp {

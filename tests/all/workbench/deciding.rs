@@ -104,6 +104,23 @@ fn what_is_decided_in_a_folder_without_a_manifest_writes_one() {
 }
 
 #[test]
+fn what_a_page_is_made_of_changes_with_texts_and_decisions_alone() {
+    let folder = quays(3);
+    let bench = Bench::open(folder.path());
+    let made_of = || bench.settled()["made_of"].as_str().unwrap().to_owned();
+    let first = made_of();
+    bench.done("api/who", &json!({"who": "A. Keeper"}));
+    assert_eq!(made_of(), first);
+    bench.done("api/decide", &ask(&[pair(1, 1)], "accept"));
+    let at_once = bench.told("api/state")["made_of"].as_str().unwrap().to_owned();
+    assert_ne!(at_once, first);
+    // That the lineage was made anew meanwhile is nothing that a comparison shows.
+    assert_eq!(made_of(), at_once);
+    bench.done("api/undo", &json!({"pairs": [pair(1, 1)]}));
+    assert_ne!(made_of(), at_once);
+}
+
+#[test]
 fn what_is_decided_is_replaced_and_taken_back() {
     let folder = quays(8);
     let bench = Bench::open_as(folder.path(), "A. Keeper");

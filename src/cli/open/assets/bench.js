@@ -204,7 +204,7 @@ const taken = (now) => {
   failure.hidden = !why;
   document.dispatchEvent(new CustomEvent("travaux:state", { detail: now }));
   if (before && now.revision > before.revision) {
-    if (isReport) told("This page shows how it was before the last change.", { action: "Load again", act: () => location.reload(), stays: true });
+    if (isReport && now.made_of !== before.made_of) told("This page shows how it was before the last change.", { action: "Load again", act: () => location.reload(), stays: true });
     document.dispatchEvent(new CustomEvent("travaux:changed", { detail: now }));
   }
 };

@@ -135,9 +135,10 @@ const hosts = new Map();
 const nameOf = (row, host) => {
   const at = host.shadowRoot.querySelector("button");
   const decided = madeIn(row)[0];
-  at.textContent = decided ? { accept: "Accepted", reject: "Rejected", link: "Linked" }[decided.verdict] : "Decide…";
+  const open = row.matches(".withdrawn, .new") ? "Link by hand" : "Decide";
+  at.textContent = decided ? { accept: "Accepted", reject: "Rejected", link: "Linked" }[decided.verdict] : open + "…";
   at.classList.toggle("decided", Boolean(decided));
-  at.setAttribute("aria-label", (decided ? at.textContent : "Decide") + ": " + row.cells[0].textContent.trim() + " → " + row.cells[1].textContent.trim());
+  at.setAttribute("aria-label", (decided ? at.textContent : open) + ": " + row.cells[0].textContent.trim() + " → " + row.cells[1].textContent.trim());
 };
 const equip = (row) => {
   if (hosts.has(row) || !row.cells || row.cells.length < 5) return;
@@ -254,6 +255,7 @@ if (doneBefore) {
     const anchors = all("table.changes > tbody > tr a[href^='#']");
     const anchor = anchors.find((one) => doneBefore.row.includes(decodeURIComponent(one.getAttribute("href").slice(1))));
     anchor?.focus();
+    if (anchor && !anchor.checkVisibility()) say("The row is not shown: the filters leave it out now.");
   });
 }
 
