@@ -255,7 +255,8 @@ if (doneBefore) {
     const anchors = all("table.changes > tbody > tr a[href^='#']");
     const anchor = anchors.find((one) => doneBefore.row.includes(decodeURIComponent(one.getAttribute("href").slice(1))));
     anchor?.focus();
-    if (anchor && !anchor.checkVisibility()) say("The row is not shown: the filters leave it out now.");
+    // A decision may take its row out of what is looked for.
+    if (one("#nothing")?.hidden === false || (anchor && !anchor.checkVisibility())) say("The row is not shown now: the filters leave it out.");
   });
 }
 
