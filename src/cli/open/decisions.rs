@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use petgraph::visit::EdgeRef;
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Failure, Query, json, sent};
@@ -15,7 +16,8 @@ use crate::cli::decide::{By, decided};
 use crate::cli::input::locked_decisions;
 use crate::cli::output::{keep_decisions, keep_text};
 use crate::decisions::{Decided, Decision, Decisions, Verdict};
-use crate::model::Document;
+use crate::lineage::{Lineage, LinkKind, Node};
+use crate::model::{Document, ProvisionId};
 use crate::report::{OpenLink, Question, ReviewView};
 
 #[derive(Serialize)]
@@ -224,6 +226,24 @@ struct Found<'a> {
     document: &'a str,
     section: &'a [String],
     text: &'a str,
+    /// What it is linked to in the document beside, as draft and what came of it: a link by hand would end that.
+    linked: Vec<ProvisionId>,
+}
+
+/// Links between drafts and what came of them that have an end in a document: the other end, then the one in it.
+fn versions_in(lineage: &Lineage, document: &str) -> Vec<(ProvisionId, ProvisionId)> {
+    let is_in = |node: &Node| lineage.documents[node.document].id == document;
+    let mut versions = Vec::new();
+    for edge in lineage.graph.edge_references().filter(|edge| edge.weight().kind == LinkKind::Version) {
+        let ends = [edge.source(), edge.target()].map(|at| &lineage.graph[at]);
+        for [own, other] in [ends, [ends[1], ends[0]]] {
+            if is_in(other) {
+                versions.push((own.id.clone(), other.id.clone()));
+            }
+        }
+    }
+    versions.sort();
+    versions
 }
 
 /// How many provisions are found where it is not said.
@@ -247,6 +267,7 @@ pub(super) fn find(desk: &Arc<Desk>, query: &Query) -> Answer {
                 document: &held.document.id,
                 section: &provision.section,
                 text: provision.text(),
+                linked: Vec::new(),
             };
             if provision.id.to_lowercase() == wanted || provision.label.to_lowercase() == wanted {
                 by_number.push(found);
@@ -260,5 +281,11 @@ pub(super) fn find(desk: &Arc<Desk>, query: &Query) -> Answer {
     }
     by_number.extend(by_words);
     by_number.truncate(most);
+    if let (Some(beside), Some(history)) = (query.all("beside").next(), desk.history()) {
+        let versions = versions_in(&history.lineage, beside);
+        for found in &mut by_number {
+            found.linked = versions.iter().filter(|(own, _)| own == found.id).map(|(_, other)| other.clone()).collect();
+        }
+    }
     json(&Provisions { found: by_number })
 }

@@ -296,4 +296,10 @@ fn provisions_are_found_by_ids_labels_and_words() {
     assert!(find("words=migrants&limit=100000").len() <= 200);
     assert!(find("words=xyzzy").is_empty());
     find("words=");
+    // What a link by hand would take the place of is told.
+    bench.settled();
+    let beside = find("words=13&document=2019-final&beside=2019-draft");
+    assert_eq!((&beside[0]["id"], &beside[0]["linked"]), (&json!("2019-final/13"), &json!(["2019-draft/13"])));
+    let back = find("words=12&document=2019-draft&beside=2019-final");
+    assert_eq!((&back[0]["id"], &back[0]["linked"]), (&json!("2019-draft/12"), &json!([])));
 }

@@ -163,7 +163,9 @@ export const linker = ({ of, rivals = [], documents, among = [], onChange = () =
   };
   const tell = () => {
     const text = chosen.size ? pairText(pairs()) + (chosen.size > 1 ? (side === "new" ? " (a split)" : " (a merger)") : "") : "Choose one or several below.";
-    summary.replaceChildren(foreign(text));
+    // A link by hand ends what the program had linked its ends to; whoever makes it knows that before.
+    const ended = [...chosen.values()].flatMap(({ id, linked = [] }) => linked.filter((mine) => !of[other()].includes(mine)).map((mine) => (side === "new" ? [mine, id] : [id, mine])));
+    summary.replaceChildren(foreign(text), ended.length ? made("span", { class: "ended" }, ` In place of ${ended.map((pair) => pairText([pair])).join("; ")}.`) : "");
     onChange(pairs());
   };
   const put = (found, isIn) => {
@@ -172,6 +174,18 @@ export const linker = ({ of, rivals = [], documents, among = [], onChange = () =
     else chosen.delete(found.id);
     for (const box of list.querySelectorAll("input")) box.checked = chosen.has(box.value);
     tell();
+    if (isIn && !found.linked) learnOf(found);
+  };
+  const besides = () => documentOf(of[other()][0] || "");
+  // What is offered without being looked for is not known to be linked or free.
+  const learnOf = async (offer) => {
+    try {
+      const { found } = await ask("api/find?" + new URLSearchParams({ words: offer.id, document: documentOf(offer.id), beside: besides(), limit: 1 }));
+      offer.linked = found.find(({ id }) => id === offer.id)?.linked || [];
+      tell();
+    } catch (error) {
+      complain(error);
+    }
   };
   const line = (found) => {
     known.set(found.id, found);
@@ -201,7 +215,13 @@ export const linker = ({ of, rivals = [], documents, among = [], onChange = () =
           {},
           made("b", {}, foreign(numberOf(found.id))),
           " ",
-          made("small", {}, foreign(documentOf(found.id)), found.score === undefined ? "" : `, ${percent(found.score)} alike`),
+          made(
+            "small",
+            {},
+            foreign(documentOf(found.id)),
+            found.score === undefined ? "" : `, ${percent(found.score)} alike`,
+            found.linked?.length ? [", linked to ", foreign(found.linked.map(numberOf).join(", ")), " now"] : "",
+          ),
           made("span", { class: "words", dir: "auto" }, found.text || found.opening),
         ),
       ),
@@ -223,7 +243,7 @@ export const linker = ({ of, rivals = [], documents, among = [], onChange = () =
       return;
     }
     try {
-      const { found } = await ask("api/find?" + new URLSearchParams({ words, document: select.value, limit: 20 }));
+      const { found } = await ask("api/find?" + new URLSearchParams({ words, document: select.value, beside: besides(), limit: 20 }));
       if (now !== turn) return;
       list.replaceChildren(...found.map(line));
       status.textContent = found.length ? (found.length === 20 ? "The first 20" : found.length + " found") : "Nothing found. Fewer words find more.";
