@@ -22,6 +22,7 @@
 mod beside;
 mod kept;
 mod matched;
+mod side;
 
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
@@ -32,11 +33,12 @@ use serde::Serialize;
 use tracing::trace_span;
 
 use crate::anatomy::Proposer;
-use crate::brackets::{Bracket, Bracketed, Choice, Holds, Member, holds_apart, united};
+use crate::brackets::{Bracketed, Choice, Holds, Member};
 use crate::diff::Stretch;
 pub use beside::beside;
 pub(crate) use kept::{Kept, words};
 use matched::{Holder, Matched};
+use side::{Side, holds, own_words, printed, read};
 
 /// What became of a bracket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
@@ -104,57 +106,6 @@ pub struct Fate {
     pub count: usize,
     /// Of an opened one, whether its words stood outside of brackets before.
     pub stood_free: bool,
-}
-
-/// A text with what is open in it, and with what is read of it once.
-struct Side<'a> {
-    text: &'a str,
-    open: &'a Bracketed,
-    /// What is none of any wording.
-    marks: Vec<Range<usize>>,
-    /// The words, without those of marks.
-    words: Vec<Range<usize>>,
-    /// Whatever stands in brackets.
-    bracketed: Vec<Range<usize>>,
-}
-
-impl<'a> Side<'a> {
-    fn of((text, open): (&'a str, &'a Bracketed)) -> Self {
-        let marks = open.marks();
-        let is_marked = |word: &Range<usize>| {
-            let at = marks.partition_point(|mark| mark.end <= word.start);
-            marks.get(at).is_some_and(|mark| mark.start <= word.start)
-        };
-        let words = words(text, 0..text.len()).filter(|word| !is_marked(word)).collect();
-        let bracketed = united(open.brackets().iter().map(|bracket| bracket.span.clone()).collect());
-        Side { text, open, marks, words, bracketed }
-    }
-
-    /// The words of a stretch, without marks.
-    fn words(&self, inside: &Range<usize>) -> &[Range<usize>] {
-        let first = self.words.partition_point(|word| word.start < inside.start);
-        let behind = self.words.partition_point(|word| word.end <= inside.end);
-        self.words.get(first..behind).unwrap_or_default()
-    }
-
-    /// The brackets that begin in a stretch.
-    fn brackets(&self, within: &Range<usize>) -> &[Bracket] {
-        let brackets = self.open.brackets();
-        let first = brackets.partition_point(|bracket| bracket.span.start < within.start);
-        let behind = brackets.partition_point(|bracket| bracket.span.start < within.end);
-        brackets.get(first..behind).unwrap_or_default()
-    }
-
-    /// The brackets and options that a place stands in.
-    fn holders(&self, at: usize) -> impl Iterator<Item = Holder> + '_ {
-        let (brackets, options) = (self.open.brackets(), self.open.options());
-        let bracket = brackets.partition_point(|bracket| bracket.span.start <= at).checked_sub(1);
-        let option = options.partition_point(|option| option.mark.start <= at).checked_sub(1);
-        let around = std::iter::successors(bracket, |&inner| brackets[inner].parent);
-        let around = around.filter(move |&outer| brackets[outer].inside.contains(&at)).map(Holder::Bracket);
-        let under = std::iter::successors(option, |&inner| options[inner].parent);
-        around.chain(under.filter(move |&outer| options[outer].inside.contains(&at)).map(Holder::Option))
-    }
 }
 
 /// The share of a bracket's words that must stand for it to be lifted, and not dropped. Of one or two words all must.
@@ -265,64 +216,6 @@ fn brackets_of<'m>(members: impl Iterator<Item = &'m Member>, bracketed: &Bracke
         .filter_map(Holder::of)
         .collect();
     holders.len()
-}
-
-fn holds(outer: &Range<usize>, inner: &Range<usize>) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
-}
-
-/// The words of a wording that stand in no bracket or option within it, or all if there are no others: what is within has a fate
-/// of its own.
-fn own_words(side: &Side<'_>, member: &Member) -> Vec<Range<usize>> {
-    let all = side.words(&member.inside);
-    let within = |span: &Range<usize>| holds(&member.inside, span) && *span != member.span;
-    let brackets = side.brackets(&member.inside).iter().map(|bracket| bracket.span.clone());
-    let options = side.open.options();
-    let first = options.partition_point(|option| option.mark.start < member.inside.start);
-    let options = options[first..].iter().map(|option| option.mark.start..option.inside.end);
-    let options = options.take_while(|span| span.start < member.inside.end);
-    let inner = united(brackets.chain(options).filter(within).collect());
-    let is_own = |word: &&Range<usize>| {
-        let at = inner.partition_point(|span| span.end <= word.start);
-        inner.get(at).is_none_or(|span| span.start >= word.end)
-    };
-    let own: Vec<Range<usize>> = all.iter().filter(is_own).cloned().collect();
-    if own.is_empty() { all.to_vec() } else { own }
-}
-
-/// The words of a stretch as a reader sees them: without signs and marks.
-fn read(side: &Side<'_>, inside: Range<usize>) -> String {
-    let text = side.text;
-    let mut shown = String::new();
-    let (mut from, mut end) = (inside.start, inside.start);
-    let first = side.marks.partition_point(|mark| mark.end < inside.start);
-    let marks = side.marks[first..].iter().cloned().take_while(|mark| mark.start <= inside.end);
-    for mark in marks.chain(std::iter::once(inside.end..inside.end)) {
-        let piece = &text[from..mark.start.clamp(from, inside.end)];
-        // Words that only signs hold apart.
-        let touches = shown.ends_with(char::is_alphanumeric) && piece.starts_with(char::is_alphanumeric);
-        let is_apart = touches && holds_apart(&text[end..from]);
-        shown.push_str(if is_apart { " " } else { "" });
-        shown.push_str(piece);
-        end = mark.start.clamp(from, inside.end);
-        from = mark.end.clamp(from, inside.end);
-    }
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A wording as printed, with the brackets within it, and without who proposes it.
-fn printed(side: &Side<'_>, inside: &Range<usize>) -> String {
-    let (text, attributions) = (side.text, side.open.attributions());
-    let mut shown = String::new();
-    let mut from = inside.start;
-    let first = attributions.partition_point(|one| one.span.start < inside.start);
-    let within = attributions[first..].iter().map(|one| &one.span).take_while(|span| span.start < inside.end);
-    for one in within.filter(|span| span.end <= inside.end) {
-        shown.push_str(&text[from..one.start.max(from)]);
-        from = one.end.max(from);
-    }
-    shown.push_str(&text[from..inside.end]);
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn wording(member: &Member, side: &Side<'_>, kept: (usize, usize)) -> Wording {
