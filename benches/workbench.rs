@@ -89,6 +89,10 @@ fn interactions(desk: &Desk, ids: &[String]) -> Result<(), Box<dyn Error>> {
         desk.post("api/precedents", &format!("{{\"text\":\"{text}\",\"all\":true}}"))
     })?;
     timed("finding by words", &|at| desk.get(&format!("api/find?words={}", words[at % words.len()])))?;
+    timed("finding what to link to", &|at| {
+        let words = words[at % words.len()];
+        desk.get(&format!("api/find?words={words}&document={}&beside={}&limit=20", id(at), id(at + 1)))
+    })?;
     timed("questions", &|_| desk.get("api/questions"))?;
     // Only reports of one subject are held against each other.
     let subject = |id: &str| id.rsplit_once('-').map(|(subject, _)| subject.to_owned());
