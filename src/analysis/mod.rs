@@ -207,6 +207,7 @@ impl Analysed {
             language: self.language(),
             attributed: self.attributions(at).iter().map(|one| one.span.clone()).collect(),
             signs: self.bracketed(at).signs().into(),
+            options: self.bracketed(at).outermost_options().collect(),
         }
     }
 

@@ -140,6 +140,12 @@ impl Bracketed {
         &self.options
     }
 
+    /// The options that stand within no other, each with its mark, in bytes of the text.
+    pub(crate) fn outermost_options(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        let outermost = self.options.iter().filter(|option| option.parent.is_none());
+        outermost.map(|option| option.mark.start..option.inside.end.max(option.mark.end))
+    }
+
     /// The choices, in the order in which they begin.
     pub fn choices(&self) -> &[Choice] {
         &self.choices

@@ -1,6 +1,7 @@
 //! The redline of two texts: which words stayed, were deleted or inserted, or moved.
 //!
-//! `words` finds the words and numbers them, `weigh` holds them against each other, `slide` sets a change to the
+//! `words` finds the words and numbers them, `weigh` holds them against each other, `options` tells which of several options
+//! is to be held against what, `slide` sets a change to the
 //! ends of phrases, `moves` finds what only stands elsewhere, `stretches` says it all in bytes of the two texts, and
 //! `attributed` sets apart who says it.
 //!
@@ -19,6 +20,7 @@
 
 mod attributed;
 mod moves;
+mod options;
 mod slide;
 mod stretches;
 mod weigh;
@@ -88,7 +90,7 @@ pub enum Nature {
 pub fn redline(before: &Reading<'_>, after: &Reading<'_>) -> Vec<Stretch> {
     let _stage = trace_span!("redlines").entered();
     let [old, new] = words::sides(before, after);
-    let mut pieces = weigh::pieces(&old.words, &new.words);
+    let mut pieces = options::pieces(&old, &new, [&before.options, &after.options]);
     slide::to_phrases(&mut pieces, &old.words, &new.words);
     let moved = moves::find(&pieces, &old.words, &new.words);
     attributed::set_apart(stretches::of(&pieces, &moved, &old, &new), before, after)
@@ -100,6 +102,19 @@ struct Piece {
     old: Range<usize>,
     new: Range<usize>,
     same: bool,
+}
+
+impl Piece {
+    /// The same behind so many words of either text.
+    fn behind(&self, old: usize, new: usize) -> Piece {
+        let (old, new) = (self.old.start + old..self.old.end + old, self.new.start + new..self.new.end + new);
+        Piece { old, new, same: self.same }
+    }
+
+    /// The same with the texts the other way round.
+    fn swapped(self) -> Piece {
+        Piece { old: self.new, new: self.old, same: self.same }
+    }
 }
 
 /// Adds a piece, or lengthens the last one if it is of the same kind.

@@ -10,6 +10,14 @@ use crate::brackets::{Bracketed, Member};
 /// How alike the words of an old and of a new bracket must be for them to be one, by the Jaccard index, where no sign tells.
 const ALIKE: f64 = 0.5;
 
+/// How alike they must be, by the same, where both signs stayed or one bracket alone stands in the place of one: else the words of
+/// the old one went, and others were put into a bracket.
+const ALIKE_IN_PLACE: f64 = 0.2;
+
+/// Which share of the shorter of two must have stayed in the longer, and how many words, where one of the signs stayed.
+const WITHIN: f64 = 0.8;
+const WORDS_WITHIN: usize = 3;
+
 /// Which share of the shorter of two options of one name must have stayed for them to be one.
 const SAME_NAME: f64 = 0.25;
 
@@ -57,7 +65,7 @@ impl Matched {
     pub(super) fn of(old: &Side<'_>, new: &Side<'_>, kept: &Kept) -> Self {
         let mut all = Matched::default();
         let mut left = (stretches(old), stretches(new));
-        all.add(alike(&left, new, kept, |from, to| from.is_bracket() == to.is_bracket()), &mut left);
+        all.add(alike(&left, (old, new), kept, |from, to| from.is_bracket() == to.is_bracket()), &mut left);
         // Where much was written anew, the redline may hold on to other words: what says the same to the letter is the same.
         all.add(same_words((old.text, &left.0), (new.text, &left.1)), &mut left);
         // Nor does it where a bracket alone stands for one alone: between the same words.
@@ -65,7 +73,7 @@ impl Matched {
         // An option that has its name still is the same, however much of it was written anew, as long as some of it stayed.
         all.add(by_name((old, &left.0), (new, &left.1), kept), &mut left);
         // What stood in brackets may be an option now, and the other way round.
-        all.add(alike(&left, new, kept, |from, to| from.is_bracket() != to.is_bracket()), &mut left);
+        all.add(alike(&left, (old, new), kept, |from, to| from.is_bracket() != to.is_bracket()), &mut left);
         all
     }
 
@@ -82,9 +90,9 @@ impl Matched {
         self.now.get(&Holder::of(member)?).copied()
     }
 
-    /// Whether what holds a wording of the new text is new.
-    pub(super) fn is_opened(&self, holder: Holder) -> bool {
-        !self.held.contains(&holder)
+    /// What a bracket or an option of the old text is now.
+    pub(super) fn new_of_holder(&self, holder: Holder) -> Option<Holder> {
+        self.now.get(&holder).copied()
     }
 
     /// Whether a wording of the new text was held before.
@@ -155,10 +163,34 @@ fn in_one_place(
         places.entry(place).or_default()[1].push(one.holder);
     }
     let alone = places.into_iter().filter_map(|((before, behind), [from, to])| match (&from[..], &to[..]) {
-        ([from], [to]) if before.is_some() && behind.is_some() => Some((*from, *to)),
+        ([from], [to]) if before.is_some() && behind.is_some() => {
+            let (from_it, to_it) = ((old, *from), (new, *to));
+            let is_one = is_filled(from_it, to_it) || share_in_common(from_it, to_it) >= ALIKE_IN_PLACE;
+            is_one.then_some((*from, *to))
+        }
         _ => None,
     });
     alone.collect()
+}
+
+/// Whether what one holds may be filled in by what another holds: a place for words to come by any, a figure by a figure.
+fn is_filled((old, from): (&Side<'_>, Holder), (new, to): (&Side<'_>, Holder)) -> bool {
+    let is_figure = |side: &Side<'_>, holder: Holder| {
+        let words = side.words(&holder.inside(side.open));
+        !words.is_empty() && words.iter().all(|word| side.text[word.clone()].chars().all(char::is_numeric))
+    };
+    old.is_place(from) || is_figure(old, from) && (is_figure(new, to) || new.is_place(to))
+}
+
+/// How alike the words of two brackets are, wherever the redline has them: the Jaccard index, case aside. Two that hold none are the
+/// same.
+fn share_in_common((old, from): (&Side<'_>, Holder), (new, to): (&Side<'_>, Holder)) -> f64 {
+    let words = |side: &Side<'_>, holder: Holder| -> BTreeSet<String> {
+        side.words(&holder.inside(side.open)).iter().map(|word| side.text[word.clone()].to_lowercase()).collect()
+    };
+    let (before, after) = (words(old, from), words(new, to));
+    let all = before.union(&after).count();
+    if all == 0 { 1.0 } else { before.intersection(&after).count() as f64 / all as f64 }
 }
 
 /// The pairs of an old and a new option that alone have a name, and something in common.
@@ -194,7 +226,7 @@ fn by_name(
 /// pair at most.
 fn alike(
     (old, new): &(Vec<Stretched>, Vec<Stretched>),
-    side: &Side<'_>,
+    (old_side, side): (&Side<'_>, &Side<'_>),
     kept: &Kept,
     may_be: impl Fn(Holder, Holder) -> bool,
 ) -> Vec<(Holder, Holder)> {
@@ -223,7 +255,12 @@ fn alike(
                 _ => false,
             };
             let signs = (0..2).filter(|&side| stayed(side)).count() as f64 / 2.0;
-            if may_be(one.holder, other.holder) && (alike >= ALIKE || signs == 1.0) {
+            let shorter = one.words.len().min(other.words.len());
+            let is_within = common >= WORDS_WITHIN && common as f64 >= WITHIN * shorter as f64;
+            let is_in_place =
+                alike >= ALIKE_IN_PLACE || all == 0 || is_filled((old_side, one.holder), (side, other.holder));
+            let is_one = alike >= ALIKE || signs == 1.0 && is_in_place || signs > 0.0 && is_within;
+            if may_be(one.holder, other.holder) && is_one {
                 pairs.push((alike + signs, at, there));
             }
         }

@@ -102,7 +102,7 @@ pub struct Fate {
     /// What stands in their place now, where it was settled; of what is open still, what the bracket holds now, if that is
     /// something else.
     pub became: Option<String>,
-    /// How many brackets and options it is about.
+    /// How many brackets and options it is about, with those in wordings that went.
     pub count: usize,
     /// Of an opened one, whether its words stood outside of brackets before.
     pub stood_free: bool,
@@ -125,19 +125,13 @@ pub fn fates(old: (&str, &Bracketed), new: (&str, &Bracketed), redline: &[Stretc
         found.extend(of_choice(choice, old, new, &kept, &matched).into_iter().map(|fate| (choice.span().start, fate)));
     }
     found.sort_by_key(|(start, _)| *start);
-    let mut found: Vec<Fate> = found.into_iter().map(|(_, fate)| fate).collect();
+    let mut found: Vec<Fate> = with_what_held_them(found.into_iter().map(|(_, fate)| fate));
     for choice in new.open.choices() {
         let members: Vec<&Member> = choice.members.iter().filter(|member| !matched.holds_new(member)).collect();
         if members.is_empty() {
             continue;
         }
-        let free = |word: &Range<usize>| {
-            let stood = kept.old_of(word);
-            stood.is_some_and(|stood| {
-                let at = old.bracketed.partition_point(|span| span.end <= stood.start);
-                old.bracketed.get(at).is_none_or(|span| span.start >= stood.end)
-            })
-        };
+        let free = |word: &Range<usize>| kept.old_of(word).is_some_and(|stood| !old.is_bracketed(&stood));
         let own: Vec<&Range<usize>> = members.iter().flat_map(|member| new.words(&member.inside)).collect();
         let stood_free =
             !own.is_empty() && own.iter().filter(|word| free(word)).count() as f64 >= LIFTED * own.len() as f64;
@@ -146,6 +140,34 @@ pub fn fates(old: (&str, &Bracketed), new: (&str, &Bracketed), redline: &[Stretc
         found.push(Fate { kind: FateKind::Opened, count, wordings, became: None, stood_free });
     }
     found
+}
+
+/// How many words must stand of what a wording held that went, for it to be told by itself.
+const OUTLIVES: usize = 3;
+
+/// The fates of the old text without those of brackets that went with the wording which held them: these count with it.
+fn with_what_held_them(fates: impl Iterator<Item = Fate>) -> Vec<Fate> {
+    let mut told: Vec<Fate> = Vec::new();
+    // The wordings that went and hold what comes next, outermost first, each with its fate.
+    let mut around: Vec<(Range<usize>, usize)> = Vec::new();
+    for fate in fates {
+        let span = fate.wordings.iter().map(|one| one.span.start).min().unwrap_or(0)
+            ..fate.wordings.iter().map(|one| one.span.end).max().unwrap_or(0);
+        around.retain(|(outer, _)| outer.end > span.start);
+        let is_settled = matches!(fate.kind, FateKind::Dropped | FateKind::Resolved);
+        let stand: usize = fate.wordings.iter().filter(|one| one.stands).map(|one| one.kept.0).sum();
+        let within = around.iter().find(|(outer, _)| holds(outer, &span) && *outer != span);
+        if let Some((_, at)) = within.filter(|_| is_settled && stand < OUTLIVES) {
+            told[*at].count += fate.count;
+            continue;
+        }
+        if is_settled {
+            let went = fate.wordings.iter().filter(|one| !one.stands).map(|one| (one.span.clone(), told.len()));
+            around.extend(went);
+        }
+        told.push(fate);
+    }
+    told
 }
 
 /// What became of the brackets of a text that has no counterpart: all went with it, or came with it.
@@ -241,7 +263,7 @@ fn stands((kept, all): (usize, usize)) -> bool {
 
 /// What became of one choice: of all its wordings together where one of several was taken, else of each.
 fn of_choice(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept, matched: &Matched) -> Vec<Fate> {
-    let wordings: Vec<Wording> = choice
+    let mut wordings: Vec<Wording> = choice
         .members
         .iter()
         .map(|member| {
@@ -275,13 +297,14 @@ fn of_choice(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept, match
             }
             None if wording.stands => {
                 let now = kept.spanned(old.words(&choice.members[at].inside));
-                // Within a bracket that was opened around it nothing is settled.
-                let is_bracketed = now.as_ref().is_some_and(|now| is_within_opened(now, new, matched));
-                let now = now.map(|range| read(new, range));
+                // Within a bracket that did not hold it before nothing is settled.
+                let is_bracketed =
+                    now.as_ref().is_some_and(|now| now_around(now, choice, (old, new), matched).next().is_some());
+                let now = now.map(|range| shown(new, range));
                 let now = now.filter(|now| wording.kept.0 < wording.kept.1 && *now != wording.text);
                 (if is_bracketed { FateKind::Open } else { FateKind::Lifted }, now)
             }
-            None if is_placed(&choice.members[at]) => match &*placed {
+            None if is_placed(&choice.members[at]) || old.is_all(&choice.span()) => match &*placed {
                 Some(Now { text, is_open: true }) => (FateKind::Open, Some(text.clone())),
                 Some(Now { text, .. }) => (FateKind::Resolved, Some(text.clone())),
                 None => (FateKind::Dropped, None),
@@ -305,21 +328,41 @@ fn of_choice(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept, match
         }
         return (0..wordings.len()).map(one).collect();
     }
-    let won = wordings.iter().filter(|wording| wording.stands);
-    let won: Vec<String> = won.map(|wording| wording.text.clone()).collect();
-    let nothing = choice.members.iter().position(|member| says_nothing(member, old.open));
-    let became = match won.is_empty() {
-        false => Some(settled(choice, &wordings, (old, new), kept, placed.as_ref()).unwrap_or_else(|| won.join(" "))),
-        true => {
-            if let Some(Now { text, is_open: true }) = &*placed {
-                let became = Some(text.clone());
-                return vec![Fate { kind: FateKind::Open, wordings, became, count, stood_free: false }];
-            }
-            placed.as_ref().map(|now| now.text.clone())
+    let standing = choice.members.iter().zip(&wordings).filter(|(_, wording)| wording.stands);
+    let taken: Vec<Range<usize>> = standing.flat_map(|(member, _)| old.words(&member.inside)).cloned().collect();
+    // What was taken into a bracket of its own is open still, and the others went. In a wider one the choice is settled.
+    let is_narrow = |holder: &Holder| new.words(&holder.inside(new.open)).len() <= 2 * taken.len();
+    let now = kept.spanned(&taken);
+    if now.is_some_and(|now| now_around(&now, choice, (old, new), matched).any(|holder| is_narrow(&holder))) {
+        return (0..wordings.len()).map(one).collect();
+    }
+    // Small words that the redline did not hold on to, where all around them was changed.
+    if taken.is_empty()
+        && placed.is_none()
+        && let Some(at) = next_to_kept(choice, old, new, kept)
+    {
+        wordings[at].stands = true;
+        let became = Some(wordings[at].text.clone());
+        return vec![Fate { kind: FateKind::Resolved, wordings, became, count, stood_free: false }];
+    }
+    let became = match (taken.is_empty(), &*placed) {
+        (true, Some(Now { text, is_open: true })) => {
+            let became = Some(text.clone());
+            return vec![Fate { kind: FateKind::Open, wordings, became, count, stood_free: false }];
         }
+        // All that stands between the words around the choice, where these stayed.
+        (true, Some(Now { text, .. })) | (false, Some(Now { text, is_open: false })) => Some(text.clone()),
+        (true, None) => None,
+        (false, _) => Some(taken_text(&wordings, new, kept.spanned(&taken))),
     };
+    let nothing = choice.members.iter().position(|member| says_nothing(member, old.open));
     let kind = if became.is_some() || nothing.is_some() { FateKind::Resolved } else { FateKind::Dropped };
-    let mut wordings = wordings;
+    // What is made of several options takes up none.
+    let is_mixed =
+        |one: &Wording| !one.stands && one.kept.0 as f64 >= MIXED * one.kept.1 as f64 && one.kept.0 >= MIXED_WORDS;
+    if choice.is_of_options() && wordings.iter().any(is_mixed) {
+        wordings.iter_mut().for_each(|one| one.stands = false);
+    }
     let became = became.or_else(|| {
         let nothing = nothing?;
         wordings[nothing].stands = true;
@@ -328,33 +371,75 @@ fn of_choice(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept, match
     vec![Fate { kind, wordings, became, count, stood_free: false }]
 }
 
-/// Whether a stretch of the new text stands in a bracket that was not there before.
-fn is_within_opened(range: &Range<usize>, new: &Side<'_>, matched: &Matched) -> bool {
-    new.holders(range.start).any(|holder| match holder {
-        Holder::Bracket(_) => matched.is_opened(holder) && holds(&holder.inside(new.open), range),
-        Holder::Option(_) => false,
-    })
+/// Which wording of a choice stands in the new text next to the word that stayed behind the choice, or before it: the only one that
+/// does.
+fn next_to_kept(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept) -> Option<usize> {
+    let span = choice.span();
+    // Brackets may stand between: what they hold may go.
+    let is_free = |range: Range<usize>| old.words(&range).iter().all(|word| old.is_bracketed(word));
+    let behind = kept.first_behind(span.end).filter(|_| is_free(span.end..kept.old_start_behind(span.end, span.end)));
+    let before = kept.last_before(span.start).filter(|_| is_free(kept.old_end_before(span.start)..span.start));
+    let small = |text: &str, words: &[Range<usize>]| -> Vec<String> {
+        words.iter().map(|word| text[word.clone()].to_lowercase()).collect()
+    };
+    let (until, from) = (
+        behind.map(|word| small(new.text, new.words(&(0..word.start)))),
+        before.map(|word| small(new.text, new.words(&(word.end..new.text.len())))),
+    );
+    let stands = |member: &Member| {
+        let own = small(old.text, old.words(&member.inside));
+        let ends = until.as_ref().is_some_and(|words| words.ends_with(&own));
+        !own.is_empty() && (ends || from.as_ref().is_some_and(|words| words.starts_with(&own)))
+    };
+    let mut found = (0..choice.members.len()).filter(|&at| stands(&choice.members[at]));
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// What share of an option, and how many words, must stand beside another that was taken for the text to be made of both.
+const MIXED: f64 = 0.25;
+const MIXED_WORDS: usize = 4;
+
+/// The brackets around a stretch of the new text that did not hold the choice before.
+fn now_around<'a>(
+    range: &'a Range<usize>,
+    choice: &Choice,
+    (old, new): (&'a Side<'_>, &'a Side<'_>),
+    matched: &Matched,
+) -> impl Iterator<Item = Holder> + 'a {
+    let span = choice.span();
+    let held: BTreeSet<Holder> = old
+        .holders(span.start)
+        .filter(|holder| holds(&holder.inside(old.open), &span))
+        .filter_map(|holder| matched.new_of_holder(holder))
+        .collect();
+    let is_around = |holder: &Holder| matches!(holder, Holder::Bracket(_)) && holds(&holder.inside(new.open), range);
+    new.holders(range.start).filter(is_around).filter(move |holder| !held.contains(holder))
 }
 
 /// The longest stretch that is told as what was settled on, in words; a longer one is told as the wording that was taken.
 const LONGEST: usize = 40;
 
 /// What stands in the new text of the wordings that were taken.
-fn settled(
-    choice: &Choice,
-    wordings: &[Wording],
-    (old, new): (&Side<'_>, &Side<'_>),
-    kept: &Kept,
-    placed: Option<&Now>,
-) -> Option<String> {
-    // All that stands between the words around the choice, where these stayed.
-    if let Some(Now { text, is_open: false }) = placed {
-        return Some(text.clone());
+fn taken_text(wordings: &[Wording], new: &Side<'_>, now: Option<Range<usize>>) -> String {
+    let now = now.map(|now| shown(new, now)).filter(|now| now.split_whitespace().count() <= LONGEST);
+    let taken = || wordings.iter().filter(|wording| wording.stands).map(|wording| wording.text.as_str());
+    now.unwrap_or_else(|| taken().collect::<Vec<_>>().join(" "))
+}
+
+/// A stretch of the new text as it is told: with the brackets that stand in it, since these are open.
+fn shown(side: &Side<'_>, range: Range<usize>) -> String {
+    let mut whole = range.clone();
+    for bracket in side.open.brackets().iter().filter(|one| one.holds != Holds::Note) {
+        let span = &bracket.span;
+        // One that only begins in it, and one that only ends in it.
+        if range.contains(&span.start) {
+            whole.end = whole.end.max(span.end);
+        } else if span.start < range.start && span.end > range.start && span.end <= range.end {
+            whole.start = whole.start.min(span.start);
+        }
     }
-    let taken = choice.members.iter().zip(wordings).filter(|(_, wording)| wording.stands);
-    let words: Vec<Range<usize>> = taken.flat_map(|(member, _)| old.words(&member.inside)).cloned().collect();
-    let now = read(new, kept.spanned(&words)?);
-    (now.split_whitespace().count() <= LONGEST).then_some(now)
+    let is_open = side.brackets(&whole).iter().any(|one| one.holds != Holds::Note);
+    if is_open { printed(side, &whole) } else { read(side, range) }
 }
 
 /// What stands in place of a choice.
@@ -375,7 +460,8 @@ fn in_place(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept) -> Opt
     let (from, to) = (kept.old_end_before(span.start), kept.old_start_behind(span.end, old.text.len()));
     let words = new.words(&(start..end));
     let (first, last) = (words.first()?, words.last()?);
-    if words.len() > LONGEST || !is_whole(from, to) {
+    // Behind options there is nothing that is not of the last, and what holds a whole provision did not go where that stayed.
+    if !choice.is_of_options() && !old.is_all(&span) && (words.len() > LONGEST || !is_whole(from, to)) {
         return None;
     }
     // The brackets that are opened or closed within.
@@ -386,7 +472,7 @@ fn in_place(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept) -> Opt
             let span = within.clone().map(|one| one.span.start).min()?..within.map(|one| one.span.end).max()?;
             printed(new, &span)
         }
-        false => read(new, first.start..last.end),
+        false => shown(new, first.start..last.end),
     };
     Some(Now { text, is_open })
 }

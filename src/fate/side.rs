@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::kept::words;
 use super::matched::Holder;
-use crate::brackets::{Bracket, Bracketed, Member, holds_apart, united};
+use crate::brackets::{Bracket, Bracketed, Holds, Member, holds_apart, united};
 
 /// A text with what is open in it, and with what is read of it once.
 pub(super) struct Side<'a> {
@@ -15,7 +15,7 @@ pub(super) struct Side<'a> {
     /// The words, without those of marks.
     words: Vec<Range<usize>>,
     /// Whatever stands in brackets.
-    pub(super) bracketed: Vec<Range<usize>>,
+    bracketed: Vec<Range<usize>>,
 }
 
 impl<'a> Side<'a> {
@@ -43,6 +43,22 @@ impl<'a> Side<'a> {
         let first = brackets.partition_point(|bracket| bracket.span.start < within.start);
         let behind = brackets.partition_point(|bracket| bracket.span.start < within.end);
         brackets.get(first..behind).unwrap_or_default()
+    }
+
+    /// Whether a word stands in brackets.
+    pub(super) fn is_bracketed(&self, word: &Range<usize>) -> bool {
+        let at = self.bracketed.partition_point(|span| span.end <= word.start);
+        self.bracketed.get(at).is_some_and(|span| span.start < word.end)
+    }
+
+    /// Whether a stretch has all the words there are.
+    pub(super) fn is_all(&self, stretch: &Range<usize>) -> bool {
+        self.words(stretch).len() == self.words.len()
+    }
+
+    /// Whether a bracket only keeps a place for words to come.
+    pub(super) fn is_place(&self, holder: Holder) -> bool {
+        matches!(holder, Holder::Bracket(at) if self.open.brackets()[at].holds == Holds::Place)
     }
 
     /// The brackets and options that a place stands in.

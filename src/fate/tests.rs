@@ -11,6 +11,7 @@ fn told_in(language: &str, old: &str, new: &str) -> Vec<String> {
     let open = [old, new].map(|text| Bracketed::of(text, Some(language)));
     let read = |text, open: &Bracketed| Reading {
         signs: open.signs().into(),
+        options: open.outermost_options().collect(),
         attributed: open.attributions().iter().map(|one| one.span.clone()).collect(),
         ..Reading::of(text, Language::of(Some(language)))
     };
@@ -165,4 +166,60 @@ fn an_option_that_keeps_its_name_is_the_same() {
     let told = told(old, new);
     assert!(told[0].starts_with("open: Ports may also levy fees in the winter"), "{told:?}");
     assert!(told.iter().all(|fate| fate.starts_with("open: ")), "{told:?}");
+}
+
+#[test]
+fn other_words_in_the_place_of_a_bracket_are_another_bracket() {
+    assert_eq!(
+        told("Ports keep lists [of small ships] at the quay.", "Ports keep lists [in winter] at the quay."),
+        ["dropped: of small ships", "opened: in winter"]
+    );
+    // A figure gives way to a figure.
+    assert_eq!(told("Within [30] days ports report.", "Within [45] days ports report."), ["open: 30 => 45"]);
+}
+
+#[test]
+fn what_an_option_holds_goes_with_it() {
+    let old = "Option 1: Ports [shall][should] pay the pilots [of the coast] for every ship.\n\
+               Option 2: Ships pay the pilots that [they][the ports] call in winter.";
+    assert_eq!(
+        told(old, "Ships pay the pilots that they call in winter."),
+        [
+            "resolved: Ports [shall][should] pay the pilots [of the coast] for every ship. | \
+             Ships pay the pilots that [they][the ports] call in winter. => Ships pay the pilots that they call in winter",
+            "resolved: they | the ports => they"
+        ]
+    );
+}
+
+#[test]
+fn what_is_taken_into_a_bracket_of_its_own_is_open_still() {
+    assert_eq!(
+        told(
+            "Pilots serve [the quays of the old port][the river] in winter.",
+            "Pilots serve [the quays of the old port and of the new one] in winter."
+        ),
+        ["open: the quays of the old port => the quays of the old port and of the new one", "dropped: the river"]
+    );
+}
+
+#[test]
+fn a_provision_in_brackets_that_was_written_anew_did_not_go() {
+    let old = "[Ports keep lists of all the ships that call in winter.][The guild keeps lists of pilots.]";
+    let new = "In winter a register names whoever calls at any port.";
+    assert_eq!(
+        told(old, new),
+        ["resolved: Ports keep lists of all the ships that call in winter. | The guild keeps lists of pilots. => \
+          In winter a register names whoever calls at any port"]
+    );
+}
+
+#[test]
+fn the_wording_next_to_what_stayed_was_taken() {
+    let old = "Each port submits lists that [shall][should][may][, with a view to the safety of all,] include names.";
+    let new = "By the first of May a port hands over a register which may include names.";
+    assert_eq!(
+        told(old, new),
+        ["resolved: shall | should | may => may", "dropped: , with a view to the safety of all,"]
+    );
 }

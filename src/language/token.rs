@@ -178,6 +178,8 @@ pub struct Reading<'a> {
     pub attributed: Cow<'a, [Range<usize>]>,
     /// The signs of the brackets of a negotiation, in bytes, in its order: they say nothing by themselves.
     pub signs: Cow<'a, [Range<usize>]>,
+    /// Its options with their marks, without those within others, in bytes, in its order: each is a wording of its own.
+    pub options: Cow<'a, [Range<usize>]>,
 }
 
 impl<'a> Reading<'a> {
@@ -189,6 +191,7 @@ impl<'a> Reading<'a> {
             language,
             attributed: Cow::default(),
             signs: Cow::default(),
+            options: Cow::default(),
         }
     }
 
@@ -198,18 +201,20 @@ impl<'a> Reading<'a> {
             [only] => only.clone(),
             _ => {
                 let (mut text, mut tokens) = (String::new(), Vec::new());
-                let (mut attributed, mut signs) = (Vec::new(), Vec::new());
+                let (mut attributed, mut signs, mut options) = (Vec::new(), Vec::new(), Vec::new());
                 for (at, part) in parts.iter().enumerate() {
                     text.push_str(if at > 0 { "\n" } else { "" });
                     tokens.extend(part.tokens.iter().map(|token| token.behind(text.len())));
                     let behind = |span: &Range<usize>| text.len() + span.start..text.len() + span.end;
                     attributed.extend(part.attributed.iter().map(behind));
                     signs.extend(part.signs.iter().map(behind));
+                    options.extend(part.options.iter().map(behind));
                     text.push_str(&part.text);
                 }
                 let language = parts.first().map_or_else(|| Language::of(None), |part| part.language);
-                let (tokens, attributed, signs) = (tokens.into(), attributed.into(), signs.into());
-                Reading { text: text.into(), tokens, language, attributed, signs }
+                let (tokens, attributed) = (tokens.into(), attributed.into());
+                let (signs, options) = (signs.into(), options.into());
+                Reading { text: text.into(), tokens, language, attributed, signs, options }
             }
         }
     }

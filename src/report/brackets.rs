@@ -1,5 +1,6 @@
 //! What became of the brackets and options of a change, as it is told.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use schemars::JsonSchema;
@@ -208,7 +209,10 @@ pub(super) fn outside(
     };
     let of = |stretch: &Stretch| -> Vec<Stretch> {
         match stretch {
-            Stretch::Unchanged { .. } => vec![stretch.clone()],
+            // The signs stay, so that what stands before a bracket and what stands behind it read as two.
+            Stretch::Unchanged { .. }
+            | Stretch::Deleted { nature: Nature::Bracket, .. }
+            | Stretch::Inserted { nature: Nature::Bracket, .. } => vec![stretch.clone()],
             Stretch::Deleted { old, nature } => {
                 free(old, &in_old).into_iter().map(|old| Stretch::Deleted { old, nature: *nature }).collect()
             }
@@ -219,14 +223,29 @@ pub(super) fn outside(
     };
     // The marks that are left of a bracket say nothing.
     let says = |stretch: &Stretch| match stretch {
-        Stretch::Unchanged { .. } => true,
-        Stretch::Deleted { old: range, nature: Nature::Reworded } => {
+        Stretch::Deleted { old: range, nature: Nature::Reworded | Nature::Moved(_) } => {
             old_text[range.clone()].contains(char::is_alphanumeric)
         }
-        Stretch::Inserted { new: range, nature: Nature::Reworded } => {
+        Stretch::Inserted { new: range, nature: Nature::Reworded | Nature::Moved(_) } => {
             new_text[range.clone()].contains(char::is_alphanumeric)
         }
         _ => true,
     };
-    redline.iter().flat_map(of).filter(says).collect()
+    let free: Vec<Stretch> = redline.iter().flat_map(of).filter(says).collect();
+    // What moved into a bracket or out of it is no phrase that only stands elsewhere.
+    let halves = |of: fn(&Stretch) -> Option<usize>| free.iter().filter_map(of).collect::<BTreeSet<usize>>();
+    let gone = halves(|stretch| match stretch {
+        Stretch::Deleted { nature: Nature::Moved(number), .. } => Some(*number),
+        _ => None,
+    });
+    let came = halves(|stretch| match stretch {
+        Stretch::Inserted { nature: Nature::Moved(number), .. } => Some(*number),
+        _ => None,
+    });
+    let is_whole = |stretch: &Stretch| match stretch {
+        Stretch::Deleted { nature: Nature::Moved(number), .. }
+        | Stretch::Inserted { nature: Nature::Moved(number), .. } => gone.contains(number) && came.contains(number),
+        _ => true,
+    };
+    free.into_iter().filter(is_whole).collect()
 }

@@ -72,7 +72,10 @@ fn beside_others(set: &SetShift, shifts: &Shifts) -> SetShift {
     came.extend(qualifiers.replaced.iter().map(|pair| pair.new.text.clone()));
     came.extend(shifts.lists.iter().flat_map(|list| list.added.clone()));
     let left = |names: &[String], told: &[String]| -> Vec<String> {
-        names.iter().filter(|name| !told.iter().any(|text| text.contains(name.as_str()))).cloned().collect()
+        // "Article 4 of the Convention" tells of the Convention too.
+        let is_within = |name: &str| names.iter().any(|other| other.len() > name.len() && other.contains(name));
+        let is_told = |name: &str| told.iter().any(|text| text.contains(name)) || is_within(name);
+        names.iter().filter(|name| !is_told(name)).cloned().collect()
     };
     SetShift { added: left(&set.added, &came), dropped: left(&set.dropped, &gone) }
 }
@@ -136,7 +139,7 @@ pub(super) fn named_facts(shifts: &Shifts) -> Vec<String> {
     for list in &shifts.lists {
         facts.extend(set_fact("a list", &list.added, &list.dropped));
     }
-    for (verb, set) in [("cites", &shifts.citations), ("names", &shifts.dates), ("names", &shifts.numbers)] {
+    for (verb, set) in [(CITES, &shifts.citations), ("names", &shifts.dates), ("names", &shifts.numbers)] {
         facts.extend(reference_fact(verb, &beside_others(set, shifts)));
     }
     facts
@@ -151,8 +154,17 @@ fn set_fact(what: &str, added: &[String], dropped: &[String]) -> Option<String> 
     }
 }
 
+/// How it is told what a text refers to.
+const CITES: &str = "cites";
+
 fn reference_fact(verb: &str, set: &SetShift) -> Option<String> {
-    let (added, dropped) = (listed(&set.added), listed(&set.dropped));
+    // "The Convention": a title that is one word needs its article in a sentence.
+    let named = |names: &[String]| {
+        let is_title = |name: &str| name.chars().all(char::is_alphabetic) && name.starts_with(char::is_uppercase);
+        let of = |name: &String| if verb == CITES && is_title(name) { format!("the {name}") } else { name.clone() };
+        listed(&names.iter().map(of).collect::<Vec<_>>())
+    };
+    let (added, dropped) = (named(&set.added), named(&set.dropped));
     match (set.added.is_empty(), set.dropped.is_empty()) {
         (true, true) => None,
         (false, true) => Some(format!("{verb} {added}")),

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use travaux::align::Options;
 use travaux::analysis::{self, Analysed};
-use travaux::brackets::Bracketed;
+use travaux::brackets::{Bracketed, Holds};
 use travaux::change::compare;
 use travaux::corpus::Source;
 use travaux::diff::redline;
@@ -155,8 +155,10 @@ proptest! {
         let redline = redline(&read(&text, &bracketed), &read(&now, &settled));
         let fates = fates((&text, &bracketed), (&now, &settled), &redline);
         let told = |is_old: bool| fates.iter().filter(move |fate| (fate.kind != FateKind::Opened) == is_old);
-        let wordings: usize = told(true).map(|fate| fate.wordings.len()).sum();
-        prop_assert_eq!(wordings, bracketed.choices().iter().map(|choice| choice.members.len()).sum::<usize>());
+        // Each bracket and option of the old text counts with one of them.
+        let brackets = bracketed.brackets().iter().filter(|bracket| bracket.holds != Holds::Note && bracket.is_opened);
+        let counted: usize = told(true).map(|fate| fate.count).sum();
+        prop_assert_eq!(counted, brackets.count() + bracketed.options().len());
         let none = vec![None; bracketed.choices().len()];
         let first = vec![Some(0); bracketed.choices().len()];
         prop_assert!(bracketed.chosen(&text, &none).len() <= text.len());
