@@ -74,6 +74,7 @@ impl Matched {
         all.add(by_name((old, &left.0), (new, &left.1), kept), &mut left);
         // What stood in brackets may be an option now, and the other way round.
         all.add(alike(&left, (old, new), kept, |from, to| from.is_bracket() != to.is_bracket()), &mut left);
+        all.now.extend(taken_up((old, &left.0), new));
         all
     }
 
@@ -220,6 +221,27 @@ fn by_name(
         _ => None,
     };
     named(old, olds).into_iter().filter_map(pair).collect()
+}
+
+/// What share of an option's different words, and how many, must stand in a new one for it to be taken up there.
+const TAKEN_UP: f64 = 0.7;
+const WORDS_TAKEN_UP: usize = 8;
+
+/// The old options that a new one takes up among others: two that became one.
+fn taken_up((old, olds): (&Side<'_>, &[Stretched]), new: &Side<'_>) -> Vec<(Holder, Holder)> {
+    let words = |side: &Side<'_>, holder: Holder| -> BTreeSet<String> {
+        side.words(&holder.inside(side.open)).iter().map(|word| side.text[word.clone()].to_lowercase()).collect()
+    };
+    let news: Vec<(Holder, BTreeSet<String>)> =
+        (0..new.open.options().len()).map(Holder::Option).map(|holder| (holder, words(new, holder))).collect();
+    let pair = |one: &Stretched| {
+        let own = words(old, one.holder);
+        let share = |there: &BTreeSet<String>| own.intersection(there).count() as f64 / own.len().max(1) as f64;
+        let best = news.iter().map(|(holder, there)| (*holder, share(there))).rev();
+        let (holder, share) = best.max_by(|(_, one), (_, other)| one.total_cmp(other))?;
+        (own.len() >= WORDS_TAKEN_UP && share >= TAKEN_UP).then_some((one.holder, holder))
+    };
+    olds.iter().filter(|one| !one.holder.is_bracket()).filter_map(pair).collect()
 }
 
 /// The pairs of an old and a new stretch that are one by their words, or by both their signs: the most alike first, each in one

@@ -106,6 +106,8 @@ pub struct Fate {
     pub count: usize,
     /// Of an opened one, whether its words stood outside of brackets before.
     pub stood_free: bool,
+    /// Of one that is open still, whether it is so only by a wider bracket that was opened around it.
+    pub in_wider: bool,
 }
 
 /// The share of a bracket's words that must stand for it to be lifted, and not dropped. Of one or two words all must.
@@ -132,12 +134,17 @@ pub fn fates(old: (&str, &Bracketed), new: (&str, &Bracketed), redline: &[Stretc
             continue;
         }
         let free = |word: &Range<usize>| kept.old_of(word).is_some_and(|stood| !old.is_bracketed(&stood));
-        let own: Vec<&Range<usize>> = members.iter().flat_map(|member| new.words(&member.inside)).collect();
-        let stood_free =
-            !own.is_empty() && own.iter().filter(|word| free(word)).count() as f64 >= LIFTED * own.len() as f64;
-        let wordings: Vec<Wording> = members.iter().map(|member| wording(member, new, (0, 0))).collect();
-        let count = brackets_of(members.iter().copied(), new.open);
-        found.push(Fate { kind: FateKind::Opened, count, wordings, became: None, stood_free });
+        let stood = |member: &Member| {
+            let own = new.words(&member.inside);
+            !own.is_empty() && own.iter().filter(|word| free(word)).count() as f64 >= LIFTED * own.len() as f64
+        };
+        // What stood free and what is new are told apart.
+        for members in members.chunk_by(|one, next| stood(one) == stood(next)) {
+            let wordings: Vec<Wording> = members.iter().map(|member| wording(member, new, (0, 0))).collect();
+            let count = brackets_of(members.iter().copied(), new.open);
+            let stood_free = stood(members[0]);
+            found.push(Fate { kind: FateKind::Opened, count, wordings, became: None, stood_free, in_wider: false });
+        }
     }
     found
 }
@@ -187,7 +194,14 @@ pub fn alone((text, bracketed): (&str, &Bracketed), kind: FateKind) -> Vec<Fate>
             wordings[at].text.clone()
         });
         let kind = if became.is_some() { FateKind::Resolved } else { kind };
-        Fate { kind, count: brackets_of(choice.members.iter(), bracketed), wordings, became, stood_free: false }
+        Fate {
+            kind,
+            count: brackets_of(choice.members.iter(), bracketed),
+            wordings,
+            became,
+            stood_free: false,
+            in_wider: false,
+        }
     };
     bracketed.choices().iter().map(fate).collect()
 }
@@ -222,7 +236,7 @@ pub fn of_provisions<'a>(
     let wordings: Vec<Wording> = provisions.map(wording).collect();
     // What the others stand beside is no alternative.
     let count = wordings.iter().filter(|one| one.option.as_deref().and_then(beside).is_some()).count();
-    Fate { kind, count, wordings, became, stood_free: false }
+    Fate { kind, count, wordings, became, stood_free: false, in_wider: false }
 }
 
 /// Whether a wording is that there is to be no text.
@@ -256,6 +270,9 @@ fn wording(member: &Member, side: &Side<'_>, kept: (usize, usize)) -> Wording {
     }
 }
 
+/// How many times as many words as its own the brackets within a wording hold where it is little but their frame.
+const MOST_OF_FRAME: usize = 4;
+
 /// Whether so many of a wording's words are enough for it to stand.
 fn stands((kept, all): (usize, usize)) -> bool {
     kept > 0 && (kept == all || all > 2 && kept as f64 >= LIFTED * all as f64)
@@ -267,16 +284,19 @@ fn of_choice(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept, match
         .members
         .iter()
         .map(|member| {
-            let own = own_words(old, member);
-            let kept = own.iter().filter(|word| kept.new_of(word).is_some()).count();
-            wording(member, old, (kept, own.len()))
+            let count =
+                |words: &[Range<usize>]| (words.iter().filter(|word| kept.new_of(word).is_some()).count(), words.len());
+            // What holds little but other brackets stands where these do.
+            let (own, all) = (count(&own_words(old, member)), count(old.words(&member.inside)));
+            let is_frame = own.1 * MOST_OF_FRAME <= all.1;
+            wording(member, old, if is_frame && !stands(own) { all } else { own })
         })
         .collect();
     let open: Vec<Option<Holder>> = choice.members.iter().map(|member| matched.new_of(member)).collect();
     let is_open = open.iter().any(Option::is_some);
     let is_placed = |member: &Member| member.bracket.is_some_and(|at| old.open.brackets()[at].holds == Holds::Place);
     // What stands in place of the choice is looked for once, and only where it is asked for.
-    let placed = LazyCell::new(|| in_place(choice, old, new, kept));
+    let placed = LazyCell::new(|| in_place(choice, (old, new), kept, matched));
     let one = |at: usize| {
         let mut wording = wordings[at].clone();
         if let Some(there) = open[at] {
@@ -312,7 +332,8 @@ fn of_choice(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept, match
             None => (FateKind::Dropped, None),
         };
         let count = brackets_of(std::iter::once(&choice.members[at]), old.open);
-        Fate { kind, wordings: vec![wording], became, count, stood_free: false }
+        let in_wider = kind == FateKind::Open && open[at].is_none() && wording.stands;
+        Fate { kind, wordings: vec![wording], became, count, stood_free: false, in_wider }
     };
     let count = brackets_of(choice.members.iter(), old.open);
     // Whether all are parts of one bracket.
@@ -324,14 +345,14 @@ fn of_choice(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept, match
         // Parts of one bracket are open together.
         if is_one_bracket {
             let kind = if is_open { FateKind::Open } else { FateKind::Lifted };
-            return vec![Fate { kind, wordings, became: None, count, stood_free: false }];
+            return vec![Fate { kind, wordings, became: None, count, stood_free: false, in_wider: false }];
         }
         return (0..wordings.len()).map(one).collect();
     }
     let standing = choice.members.iter().zip(&wordings).filter(|(_, wording)| wording.stands);
     let taken: Vec<Range<usize>> = standing.flat_map(|(member, _)| old.words(&member.inside)).cloned().collect();
     // What was taken into a bracket of its own is open still, and the others went. In a wider one the choice is settled.
-    let is_narrow = |holder: &Holder| new.words(&holder.inside(new.open)).len() <= 2 * taken.len();
+    let is_narrow = |holder: &Holder| new.words(&holder.inside(new.open)).len() <= MOST_AROUND * taken.len();
     let now = kept.spanned(&taken);
     if now.is_some_and(|now| now_around(&now, choice, (old, new), matched).any(|holder| is_narrow(&holder))) {
         return (0..wordings.len()).map(one).collect();
@@ -339,16 +360,16 @@ fn of_choice(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept, match
     // Small words that the redline did not hold on to, where all around them was changed.
     if taken.is_empty()
         && placed.is_none()
-        && let Some(at) = next_to_kept(choice, old, new, kept)
+        && let Some(at) = between_the_same(choice, old, new)
     {
         wordings[at].stands = true;
         let became = Some(wordings[at].text.clone());
-        return vec![Fate { kind: FateKind::Resolved, wordings, became, count, stood_free: false }];
+        return vec![Fate { kind: FateKind::Resolved, wordings, became, count, stood_free: false, in_wider: false }];
     }
     let became = match (taken.is_empty(), &*placed) {
         (true, Some(Now { text, is_open: true })) => {
             let became = Some(text.clone());
-            return vec![Fate { kind: FateKind::Open, wordings, became, count, stood_free: false }];
+            return vec![Fate { kind: FateKind::Open, wordings, became, count, stood_free: false, in_wider: false }];
         }
         // All that stands between the words around the choice, where these stayed.
         (true, Some(Now { text, .. })) | (false, Some(Now { text, is_open: false })) => Some(text.clone()),
@@ -368,28 +389,24 @@ fn of_choice(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept, match
         wordings[nothing].stands = true;
         Some(wordings[nothing].text.clone())
     });
-    vec![Fate { kind, wordings, became, count, stood_free: false }]
+    vec![Fate { kind, wordings, became, count, stood_free: false, in_wider: false }]
 }
 
-/// Which wording of a choice stands in the new text next to the word that stayed behind the choice, or before it: the only one that
-/// does.
-fn next_to_kept(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept) -> Option<usize> {
+/// Which wording of a choice stands in the new text between the words that stood around the choice and are open neither before nor
+/// now: the only one that does.
+fn between_the_same(choice: &Choice, old: &Side<'_>, new: &Side<'_>) -> Option<usize> {
     let span = choice.span();
-    // Brackets may stand between: what they hold may go.
-    let is_free = |range: Range<usize>| old.words(&range).iter().all(|word| old.is_bracketed(word));
-    let behind = kept.first_behind(span.end).filter(|_| is_free(span.end..kept.old_start_behind(span.end, span.end)));
-    let before = kept.last_before(span.start).filter(|_| is_free(kept.old_end_before(span.start)..span.start));
-    let small = |text: &str, words: &[Range<usize>]| -> Vec<String> {
-        words.iter().map(|word| text[word.clone()].to_lowercase()).collect()
+    let small = |side: &Side<'_>, words: &[Range<usize>]| -> Vec<String> {
+        words.iter().map(|word| side.text[word.clone()].to_lowercase()).collect()
     };
-    let (until, from) = (
-        behind.map(|word| small(new.text, new.words(&(0..word.start)))),
-        before.map(|word| small(new.text, new.words(&(word.end..new.text.len())))),
-    );
+    let is_free = |word: &&Range<usize>| !old.is_bracketed(word);
+    let before = old.words(&(0..span.start)).iter().rev().find(is_free)?;
+    let behind = old.words(&(span.end..old.text.len())).iter().find(is_free)?;
+    let all = small(new, new.words(&(0..new.text.len())));
     let stands = |member: &Member| {
-        let own = small(old.text, old.words(&member.inside));
-        let ends = until.as_ref().is_some_and(|words| words.ends_with(&own));
-        !own.is_empty() && (ends || from.as_ref().is_some_and(|words| words.starts_with(&own)))
+        let around = [std::slice::from_ref(before), old.words(&member.inside), std::slice::from_ref(behind)].concat();
+        let wanted = small(old, &around);
+        wanted.len() > 2 && all.windows(wanted.len()).any(|window| window == wanted)
     };
     let mut found = (0..choice.members.len()).filter(|&at| stands(&choice.members[at]));
     found.next().filter(|_| found.next().is_none())
@@ -398,6 +415,9 @@ fn next_to_kept(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept) ->
 /// What share of an option, and how many words, must stand beside another that was taken for the text to be made of both.
 const MIXED: f64 = 0.25;
 const MIXED_WORDS: usize = 4;
+
+/// How many times as many words as were taken a bracket may hold for it to be their own.
+const MOST_AROUND: usize = 2;
 
 /// The brackets around a stretch of the new text that did not hold the choice before.
 fn now_around<'a>(
@@ -450,7 +470,7 @@ struct Now {
 }
 
 /// What stands in the new text between the words before a choice and those behind it.
-fn in_place(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept) -> Option<Now> {
+fn in_place(choice: &Choice, (old, new): (&Side<'_>, &Side<'_>), kept: &Kept, matched: &Matched) -> Option<Now> {
     let span = choice.span();
     let before = kept.last_before(span.start);
     let behind = kept.first_behind(span.end);
@@ -467,6 +487,8 @@ fn in_place(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept) -> Opt
     // The brackets that are opened or closed within.
     let within = new.brackets(&(start..end)).iter().filter(|bracket| bracket.span.end <= end);
     let is_open = words.iter().all(|word| within.clone().any(|bracket| holds(&bracket.span, word)));
+    // An option that came in its place is open as well.
+    let has_options = new.open.options().iter().any(|option| holds(&(first.start..last.end), &option.mark));
     let text = match is_open {
         true => {
             let span = within.clone().map(|one| one.span.start).min()?..within.map(|one| one.span.end).max()?;
@@ -474,7 +496,11 @@ fn in_place(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept) -> Opt
         }
         false => shown(new, first.start..last.end),
     };
-    Some(Now { text, is_open })
+    let range = first.start..last.end;
+    let around = now_around(&range, choice, (old, new), matched);
+    let is_narrow =
+        around.map(|holder| new.words(&holder.inside(new.open)).len()).any(|all| all <= MOST_AROUND * words.len());
+    Some(Now { text, is_open: is_open || is_narrow || has_options })
 }
 
 #[cfg(test)]

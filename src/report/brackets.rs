@@ -31,6 +31,9 @@ pub struct BracketView {
     /// Of an opened one, whether its words stood outside of brackets before.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub stood_free: bool,
+    /// Of one that is open still, whether it is so only by a wider bracket that was opened around it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub in_wider: bool,
 }
 
 /// One of the wordings between which there was a choice.
@@ -66,6 +69,7 @@ impl BracketView {
             became: fate.became.clone(),
             count: fate.count,
             stood_free: fate.stood_free,
+            in_wider: fate.in_wider,
         }
     }
 }

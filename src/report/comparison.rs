@@ -343,7 +343,9 @@ impl ChangeRow {
         let (open_old, open_new) = (old.bracketed_in(&one.old), new.bracketed_in(&one.new));
         let core = match support {
             None => Vec::new(),
-            Some(_) if open_old.is_empty() && open_new.is_empty() => core_redline(&anatomy, &redline, (old, new)),
+            Some(_) if open_old.is_empty() && open_new.is_empty() => {
+                core_redline(&anatomy, &redline, (old, &old_text), (new, &new_text))
+            }
             // What became of brackets is told by itself.
             Some(_) => {
                 let (before, after) = (old_text.join("\n"), new_text.join("\n"));
@@ -411,16 +413,31 @@ impl ChangeRow {
 
 /// The redline of the cores: what the parts that are told by themselves do not tell. Without a lexicon there is nothing to
 /// set apart, and the whole redline it is.
-fn core_redline(anatomy: &Option<Anatomies>, whole: &[Segment], (old, new): (&Analysed, &Analysed)) -> Vec<Segment> {
-    let cores = |side: &[Arc<Anatomy>]| side.iter().map(|one| one.core.as_str()).collect::<Vec<_>>().join("\n");
+fn core_redline(
+    anatomy: &Option<Anatomies>,
+    whole: &[Segment],
+    (old, old_texts): (&Analysed, &[String]),
+    (new, new_texts): (&Analysed, &[String]),
+) -> Vec<Segment> {
+    // What is quoted of a core says where something was left out.
+    let core = |(anatomy, text): (&Arc<Anatomy>, &String)| {
+        let spans = anatomy.core_spans.iter().filter_map(|span| text.get(span.clone()));
+        let pieces = spans.map(|piece| piece.split_whitespace().collect::<Vec<_>>().join(" "));
+        pieces.filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(LEFT_OUT)
+    };
+    let cores =
+        |side: &[Arc<Anatomy>], texts: &[String]| side.iter().zip(texts).map(core).collect::<Vec<_>>().join("\n");
     match anatomy {
         Some(parts) => {
-            let (before, after) = (cores(&parts.old), cores(&parts.new));
+            let (before, after) = (cores(&parts.old, old_texts), cores(&parts.new, new_texts));
             redline_of(&Reading::of(&before, old.language()), &Reading::of(&after, new.language()))
         }
         _ => whole.to_vec(),
     }
 }
+
+/// What stands in a core where a part of the provision that is told by itself was taken out.
+const LEFT_OUT: &str = " … ";
 
 impl Evidence {
     /// The same, in figures fit for showing.

@@ -129,6 +129,36 @@ impl<'a> Wording<'a> {
         )
     }
 
+    /// Whether a citation of another wording stands here with its numbers in another form: "article 4.5" is "article 4,
+    /// paragraph 5".
+    fn has_in_parts(&self, citation: &str, there: &Wording<'_>) -> bool {
+        let (cited, words) = (spaced(citation), there.words.split_whitespace().collect::<Vec<_>>());
+        let cited: Vec<&str> = cited.split_whitespace().collect();
+        let is_number = |word: &str| !word.is_empty() && word.chars().all(|letter| letter.is_ascii_digit());
+        let other_form = |whole: &[&str]| match whole {
+            [name, article, paragraph] if is_number(article) && is_number(paragraph) && !is_number(name) => {
+                let behind = format!(" {name} {article} ");
+                let followed = self.words.match_indices(&behind).map(|(at, _)| &self.words[at + behind.len()..]);
+                let mut next = followed.map(|rest| rest.split(' ').take(2).collect::<Vec<_>>());
+                next.any(|next| matches!(next[..], [word, number] if !is_number(word) && number == *paragraph))
+            }
+            [name, article, word, paragraph]
+                if is_number(article) && is_number(paragraph) && !is_number(name) && !is_number(word) =>
+            {
+                self.words.contains(&format!(" {name} {article} {paragraph} "))
+            }
+            _ => false,
+        };
+        let windows = words.windows(cited.len().max(1)).enumerate();
+        let mut starts = windows.filter(|(_, window)| *window == cited).map(|(at, _)| at);
+        // Of the two numbers one may stand before or behind what is taken for the citation.
+        starts.any(|at| {
+            let of = |first: usize| [3, 4].map(|length| (first, first + length));
+            let mut around = (at.saturating_sub(3)..at + cited.len()).flat_map(of).filter(|(_, end)| *end > at);
+            around.any(|(first, end)| words.get(first..end).is_some_and(other_form))
+        })
+    }
+
     /// Whether a phrase of another wording stands here with a word that is misprinted.
     fn has_misprinted(&self, phrase: &str, there: &Wording<'_>, language: &Language) -> bool {
         let wanted = spaced(phrase);
@@ -215,8 +245,8 @@ impl Shifts {
         }
         self.lists.retain(|ListShift { added, dropped, .. }| !added.is_empty() || !dropped.is_empty());
         let SetShift { added, dropped } = &mut self.citations;
-        added.retain(|citation| !old.names(citation, new));
-        dropped.retain(|citation| !new.names(citation, old));
+        added.retain(|citation| !old.names(citation, new) && !old.has_in_parts(citation, new));
+        dropped.retain(|citation| !new.names(citation, old) && !new.has_in_parts(citation, old));
         // To ratify one treaty is not to consider ratifying another.
         let is_of_other = !added.is_empty() && !dropped.is_empty();
         added.iter_mut().for_each(|citation| *citation = new.cited_whole(citation, language));

@@ -13,6 +13,9 @@ pub fn fate(kind: FateKind) -> &'static str {
 /// What is said of an opened bracket whose words stood free before.
 const STOOD_FREE: &str = "stood outside brackets";
 
+/// What is said of a bracket that is gone while its words are open still.
+const IN_WIDER: &str = "open still, in a wider bracket";
+
 /// How many brackets a row tells of one by one.
 const MOST_LINES: usize = 8;
 
@@ -23,7 +26,7 @@ const MOST_OPEN: usize = 8;
 pub fn bracket_lines(views: &[BracketView]) -> Vec<String> {
     let is_told = |view: &&BracketView| {
         let is_reattributed = view.wordings.iter().any(|one| one.proposers_now.is_some());
-        view.fate != FateKind::Open || is_reattributed || changed(view).is_some()
+        view.fate != FateKind::Open || view.in_wider || is_reattributed || changed(view).is_some()
     };
     let told: Vec<&BracketView> = views.iter().filter(is_told).collect();
     let most = if told.len() <= MOST_LINES + 1 { told.len() } else { MOST_LINES };
@@ -76,7 +79,8 @@ pub fn bracket_line(view: &BracketView) -> String {
             let by = by.map(|by| if by.is_empty() { "nobody named".to_owned() } else { by.join(", ") });
             let now = changed(view);
             let now = now.into_iter().chain(by.map(|by| format!("now by {by}"))).collect::<Vec<_>>().join(", ");
-            if now.is_empty() { format!("open still: {all}") } else { format!("open still: {all} → {now}") }
+            let open = if view.in_wider { IN_WIDER } else { "open still" };
+            if now.is_empty() { format!("{open}: {all}") } else { format!("{open}: {all} → {now}") }
         }
         // Of provisions beside each other all are kept.
         (FateKind::Lifted, _) if are_provisions(view) => {

@@ -139,7 +139,7 @@ pub(super) fn named_facts(shifts: &Shifts) -> Vec<String> {
     for list in &shifts.lists {
         facts.extend(set_fact("a list", &list.added, &list.dropped));
     }
-    for (verb, set) in [(CITES, &shifts.citations), ("names", &shifts.dates), ("names", &shifts.numbers)] {
+    for (verb, set) in [(CITES, &shifts.citations), ("names", &shifts.dates), ("has the number", &shifts.numbers)] {
         facts.extend(reference_fact(verb, &beside_others(set, shifts)));
     }
     facts

@@ -25,6 +25,24 @@ const SMALL_BEHIND: usize = 2;
 /// How many words a bare addition has at most that is told with the word it goes with, besides a small word at its end.
 const MODIFIER: usize = 2;
 
+/// How many times as many words that say something may give way to others, or come for them, and from how many on that counts:
+/// beyond it what went and what came are two.
+const MOST_FOR_ONE: usize = 5;
+const LEAST_FOR_ONE: usize = 6;
+
+/// What went and what came, each by itself where one is far too long to have become the other.
+fn apart(change: Change, old: &Side, new: &Side) -> Vec<Change> {
+    let content =
+        |side: &Side, run: &Range<usize>| side.words[run.clone()].iter().filter(|one| one.is_content()).count();
+    let (before, after) = (content(old, &change.old), content(new, &change.new));
+    let (less, more) = (before.min(after), before.max(after));
+    if less == 0 || more < LEAST_FOR_ONE || more < less * MOST_FOR_ONE {
+        return vec![change];
+    }
+    let Change { old, new } = change;
+    vec![Change { old: old.clone(), new: new.start..new.start }, Change { old: old.end..old.end, new }]
+}
+
 /// The changes of a redline, in its order, each in whole phrases.
 pub(super) fn whole_changes(changes: Vec<Change>, old: &Side, new: &Side) -> Vec<Change> {
     let mut whole: Vec<Change> = Vec::new();
@@ -37,7 +55,7 @@ pub(super) fn whole_changes(changes: Vec<Change>, old: &Side, new: &Side) -> Vec
             _ => whole.push(change),
         }
     }
-    whole
+    whole.into_iter().flat_map(|change| apart(change, old, new)).collect()
 }
 
 /// The changes of a redline, in its order. What only small words hold apart is one.

@@ -184,3 +184,13 @@ fn a_word_between_two_halves_of_a_change_belongs_to_its_gist() {
     let whole = "smuggling organizations → organized criminal groups involved in the smuggling of migrants";
     assert_eq!(gist_of(old, new), [whole]);
 }
+
+#[test]
+fn what_is_far_too_long_to_have_become_a_word_went() {
+    let old = "Recognizing the critical part that lights, buoys and beacons play along the rocky coast, the guild keeps the charts \
+               of all harbours and pays the pilots who serve in winter.";
+    let new = "Affirming, the guild keeps the charts of all harbours and pays the pilots who serve in winter.";
+    let told = gist_of(old, new);
+    assert!(told.iter().all(|line| !line.contains('→')), "{told:?}");
+    assert!(told.iter().any(|line| line.starts_with("− Recognizing the critical part")), "{told:?}");
+}

@@ -4,6 +4,7 @@ use travaux::align::Options;
 use travaux::analysis::{self, Analysed};
 use travaux::change::compare;
 use travaux::extract::of_texts;
+use travaux::fate::FateKind;
 use travaux::report::{ChangeRow, ComparisonView, Facet};
 use travaux::shift::Direction;
 
@@ -254,4 +255,44 @@ fn every_word_of_a_gist_is_in_the_texts() {
             assert_eq!(unknown, None, "{line}");
         }
     }
+}
+
+#[test]
+fn a_citation_in_another_form_is_the_same() {
+    let short = "Harbours should support pilots in accordance with Article 4.5 of the Convention on Pilotage.";
+    let long =
+        "Harbours should support all pilots in accordance with Article 4, paragraph 5, of the Convention on Pilotage.";
+    for (old, new) in [(short, long), (long, short)] {
+        let shifts = row("en", old, new).shifts.unwrap();
+        assert!(shifts.citations.is_empty(), "{:?}", shifts.citations);
+    }
+    let other = long.replace("paragraph 5", "paragraph 6");
+    let shifts = row("en", short, &other).shifts.unwrap();
+    assert_eq!(shifts.citations.dropped, ["Article 4.5 of the Convention"]);
+}
+
+#[test]
+fn what_is_quoted_says_where_something_was_left_out() {
+    let old =
+        "To consider as a priority the poorest pilots of the coast, in particular those who serve on rafts in winter.";
+    let new = "To mend quays, berths and lights of the coast, in particular those that vessels use in winter.";
+    let told = row("en", old, new);
+    for line in &told.gist {
+        let bare = line.strip_prefix("much rewritten: ").unwrap_or(line);
+        for piece in bare.split(['→', '…', '+', '−']).map(str::trim) {
+            assert!([old, new].iter().any(|text| text.contains(piece)), "{piece:?} of {:?}", told.gist);
+        }
+    }
+    assert!(told.gist.iter().any(|line| line.contains('…')), "{:?}", told.gist);
+}
+
+#[test]
+fn what_is_open_by_a_wider_bracket_is_told_so() {
+    let told = row(
+        "en",
+        "Harbours should keep lists [of small vessels] [and of rafts] for the guild of pilots.",
+        "[Harbours should keep lists of small vessels for the guild of pilots.]",
+    );
+    let open = told.brackets.iter().find(|view| view.wordings[0].text == "of small vessels").unwrap();
+    assert!(open.fate == FateKind::Open && open.in_wider, "{open:?}");
 }
