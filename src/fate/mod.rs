@@ -379,9 +379,7 @@ fn of_choice(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept, match
     let nothing = choice.members.iter().position(|member| says_nothing(member, old.open));
     let kind = if became.is_some() || nothing.is_some() { FateKind::Resolved } else { FateKind::Dropped };
     // What is made of several options takes up none.
-    let is_mixed =
-        |one: &Wording| !one.stands && one.kept.0 as f64 >= MIXED * one.kept.1 as f64 && one.kept.0 >= MIXED_WORDS;
-    if choice.is_of_options() && wordings.iter().any(is_mixed) {
+    if choice.is_of_options() && is_mixed(choice, &wordings, old, new) {
         wordings.iter_mut().for_each(|one| one.stands = false);
     }
     let became = became.or_else(|| {
@@ -412,9 +410,31 @@ fn between_the_same(choice: &Choice, old: &Side<'_>, new: &Side<'_>) -> Option<u
     found.next().filter(|_| found.next().is_none())
 }
 
-/// What share of an option, and how many words, must stand beside another that was taken for the text to be made of both.
+/// What share of the words that an option alone has, and how many, must stand beside another that was taken for the text to be made
+/// of both. Of words with fewer letters there is no telling.
 const MIXED: f64 = 0.25;
-const MIXED_WORDS: usize = 4;
+const MIXED_WORDS: usize = 3;
+const TELLING: usize = 4;
+
+/// Whether a text has words of options that were not taken and that those which were do not have.
+fn is_mixed(choice: &Choice, wordings: &[Wording], old: &Side<'_>, new: &Side<'_>) -> bool {
+    let telling = |side: &Side<'_>, range: &Range<usize>| -> BTreeSet<String> {
+        let words = side.words(range).iter().map(|word| side.text[word.clone()].to_lowercase());
+        words.filter(|word| word.chars().count() >= TELLING).collect()
+    };
+    let of = |is_taken: bool| {
+        let members = choice.members.iter().zip(wordings).filter(move |(_, one)| one.stands == is_taken);
+        members.map(|(member, _)| telling(old, &member.inside))
+    };
+    let taken: BTreeSet<String> = of(true).flatten().collect();
+    let now = telling(new, &(0..new.text.len()));
+    !taken.is_empty()
+        && of(false).any(|other| {
+            let own: Vec<&String> = other.difference(&taken).collect();
+            let stand = own.iter().filter(|word| now.contains(**word)).count();
+            stand >= MIXED_WORDS && stand as f64 >= MIXED * own.len() as f64
+        })
+}
 
 /// How many times as many words as were taken a bracket may hold for it to be their own.
 const MOST_AROUND: usize = 2;

@@ -8,7 +8,7 @@ use crate::language::Language;
 const LEAST_LIST: usize = 3;
 
 /// The lists that gained or lost entries. Two lists are the same one if they share two entries, or half of the
-/// shorter.
+/// shorter, word for word where that is one.
 pub(super) fn lists(old: &[&Anatomy], new: &[&Anatomy], language: &Language) -> Vec<ListShift> {
     let all = |side: &[&Anatomy]| -> Vec<Vec<Entry>> {
         let lists = side.iter().flat_map(|anatomy| anatomy.lists.iter().chain(&anatomy.pairs));
@@ -27,7 +27,9 @@ pub(super) fn lists(old: &[&Anatomy], new: &[&Anatomy], language: &Language) -> 
         };
         let count = shared(&new_lists[best]);
         let shorter = list.len().min(new_lists[best].len());
-        if count == 0 || count < 2 && count * 2 < shorter {
+        // Of two entries one that is only like another is not enough.
+        let is_exact = || list.iter().any(|entry| new_lists[best].iter().any(|other| entry.words == other.words));
+        if count == 0 || count < 2 && (count * 2 < shorter || !is_exact()) {
             continue;
         }
         let other = new_lists.remove(best);

@@ -1,5 +1,7 @@
 //! What only seems to have come or gone: it stands in the other text still, elsewhere or under another name.
 
+use std::collections::BTreeSet;
+
 use super::{Direction, ListShift, QualifierPair, QualifierShifts, SetShift, Shifts};
 use crate::language::{Language, plain};
 use crate::named::{Named, name_the_same};
@@ -69,6 +71,17 @@ impl<'a> Wording<'a> {
             found + may_lack >= rest.len()
         };
         here.iter().enumerate().any(|(at, word)| word == first && follows(at))
+    }
+
+    /// Whether most of the words of a phrase that say something stand here, in whatever order and form.
+    fn holds(&self, phrase: &str, language: &Language) -> bool {
+        let forms = |words: &str| -> BTreeSet<String> {
+            let telling = words.split(' ').filter(|word| !word.is_empty() && !language.is_function_word(word));
+            telling.map(|word| language.normal_form(word)).collect()
+        };
+        let (wanted, here) = (forms(&spaced(phrase)), forms(&self.words));
+        let common = wanted.intersection(&here).count();
+        common >= LEAST_SAID && common as f64 >= HELD * wanted.len() as f64
     }
 
     /// The entry of a list with what follows it here up to the next mark or entry, if a small word joins that on and the
@@ -201,6 +214,9 @@ const LONGEST_TAIL: usize = 4;
 const LEAST_SAID: usize = 3;
 const MOST_BETWEEN: usize = 2;
 
+/// What share of a condition's words that say something stand elsewhere where the condition does.
+const HELD: f64 = 0.75;
+
 /// How many small words stand before the name of what a citation is a part of: "of the".
 const SMALL_BEFORE_NAME: usize = 2;
 
@@ -283,8 +299,9 @@ fn qualifiers(found: QualifierShifts, old: &Wording<'_>, new: &Wording<'_>, lang
             (true, true) => {}
         }
     }
-    added.retain(|one| !old.has(&one.text, new) && !old.says(&one.text, language));
-    dropped.retain(|one| !new.has(&one.text, old) && !new.says(&one.text, language));
+    let stands = |phrase: &str, here: &Wording<'_>| here.says(phrase, language) || here.holds(phrase, language);
+    added.retain(|one| !old.has(&one.text, new) && !stands(&one.text, old));
+    dropped.retain(|one| !new.has(&one.text, old) && !stands(&one.text, new));
     QualifierShifts { added, dropped, replaced: kept }
 }
 

@@ -29,14 +29,22 @@ const MODIFIER: usize = 2;
 /// beyond it what went and what came are two.
 const MOST_FOR_ONE: usize = 5;
 const LEAST_FOR_ONE: usize = 6;
+/// From how many words on half of them may stand elsewhere.
+const LEAST_ELSEWHERE: usize = 4;
 
-/// What went and what came, each by itself where one is far too long to have become the other.
+/// What went and what came, each by itself where one is far too long to have become the other, or half of one stands elsewhere.
 fn apart(change: Change, old: &Side, new: &Side) -> Vec<Change> {
     let content =
         |side: &Side, run: &Range<usize>| side.words[run.clone()].iter().filter(|one| one.is_content()).count();
     let (before, after) = (content(old, &change.old), content(new, &change.new));
     let (less, more) = (before.min(after), before.max(after));
-    if less == 0 || more < LEAST_FOR_ONE || more < less * MOST_FOR_ONE {
+    let stands_elsewhere = |side: &Side, run: &Range<usize>| {
+        let changed = side.words[run.clone()].iter().filter(|word| word.is_content() && word.is_changed());
+        let (all, lost) = (changed.clone().count(), changed.filter(|word| word.is_lost || word.is_told).count());
+        all >= LEAST_ELSEWHERE && lost * 2 <= all
+    };
+    let is_too_long = more >= LEAST_FOR_ONE && more >= less * MOST_FOR_ONE;
+    if less == 0 || !is_too_long && !stands_elsewhere(old, &change.old) && !stands_elsewhere(new, &change.new) {
         return vec![change];
     }
     let Change { old, new } = change;
@@ -91,6 +99,15 @@ fn parts(redline: &[Segment], old: &Side, new: &Side) -> Vec<Change> {
             continue;
         }
         let (gone, came) = (changed(old, old_from..old_at), changed(new, new_from..new_at));
+        // Between brackets there is no telling which of several stands for which.
+        let is_told_apart = gone.len() != came.len() && !gone.is_empty() && !came.is_empty() && has_signs(run);
+        if is_told_apart {
+            let behind = new.words.partition_point(|word| word.span.start < new_from);
+            found.extend(gone.into_iter().map(|old| Change { old, new: behind..behind }));
+            let behind = old.words.partition_point(|word| word.span.start < old_at);
+            found.extend(came.into_iter().map(|new| Change { old: behind..behind, new }));
+            continue;
+        }
         for at in 0..gone.len().max(came.len()) {
             // What has no counterpart stands behind what had one.
             let of = |runs: &[Range<usize>], side: &Side, end: usize| {
@@ -111,6 +128,11 @@ fn parts(redline: &[Segment], old: &Side, new: &Side) -> Vec<Change> {
         }
     }
     found
+}
+
+/// Whether the sign of a bracket stands within.
+fn has_signs(run: &[Segment]) -> bool {
+    run.iter().any(|segment| segment.manner == Some(Manner::Bracket))
 }
 
 /// Whether a run begins with what joins it to what stands before it, "and", and says something.

@@ -121,7 +121,9 @@ impl Side {
             let is_short = shown[at].chars().count() <= ITEM;
             let is_figure = shown[at].chars().all(|letter| letter.is_ascii_digit());
             let is_bracketed = before == Some("(") && after == Some(")") && !is_figure && is_short;
-            let is_counted = (words[at].opens_line || at == 0) && is_figure && matches!(after, Some("." | ")"));
+            // In one line an item stands behind what ends the one before it.
+            let opens = words[at].opens_line || matches!(before, None | Some(";" | ":" | "…"));
+            let is_counted = opens && is_figure && matches!(after, Some("." | ")"));
             if is_bracketed && is_item_label(shown[at]) || is_counted {
                 words[at].sort = Sort::Mark;
             }

@@ -296,3 +296,25 @@ fn what_is_open_by_a_wider_bracket_is_told_so() {
     let open = told.brackets.iter().find(|view| view.wordings[0].text == "of small vessels").unwrap();
     assert!(open.fate == FateKind::Open && open.in_wider, "{open:?}");
 }
+
+#[test]
+fn a_list_that_shares_one_like_entry_gained_nothing() {
+    let told = row(
+        "en",
+        "Harbours should provide training on charts for keepers, harbour personnel and pilots of the coast.",
+        "Harbours should provide training on charts to sailors and harbour wardens of the coast, each in turn.",
+    );
+    assert!(told.shifts.as_ref().unwrap().lists.is_empty(), "{:?}", told.shifts);
+}
+
+#[test]
+fn a_condition_whose_words_stand_elsewhere_is_not_gained() {
+    let told = row(
+        "en",
+        "Strengthen efforts to promote the seamanship of the returned pilots and keepers.",
+        "Continue the measures with regard to strengthening seamanship of the returning pilots and keepers.",
+    );
+    let qualifiers = &told.shifts.as_ref().unwrap().qualifiers;
+    assert!(qualifiers.added.is_empty(), "{qualifiers:?}");
+    assert!(!told.sentence.contains("seamanship of the returned pilots and keepers” became"), "{}", told.sentence);
+}
