@@ -68,6 +68,7 @@ mod commands {
     mod cli;
     mod decisions;
     mod init;
+    mod library;
     mod readme;
     mod survey;
 }
