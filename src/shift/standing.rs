@@ -142,6 +142,26 @@ impl<'a> Wording<'a> {
         )
     }
 
+    /// Whether a citation is one: a title of one word needs a small word before it. "Declaration of winners" cites nothing.
+    fn cites(&self, citation: &str, language: &Language) -> bool {
+        let title = spaced(citation);
+        let before =
+            self.words.match_indices(&title).map(|(at, _)| self.words[..at].rsplit(' ').next().unwrap_or_default());
+        !is_title(citation) || before.into_iter().any(|word| language.is_function_word(word))
+    }
+
+    /// Whether all words of a date stand here, with few others between: the year may stand behind another day.
+    fn has_date(&self, date: &str) -> bool {
+        let wanted = spaced(date);
+        let (first, rest) = wanted.trim().split_once(' ').unwrap_or((wanted.trim(), ""));
+        let here: Vec<&str> = self.words.split_whitespace().collect();
+        let follows = |at: usize| {
+            let mut behind = here[at + 1..].iter().take(DATE_WITHIN);
+            rest.split(' ').filter(|word| !word.is_empty()).all(|word| behind.any(|other| *other == word))
+        };
+        !rest.is_empty() && here.iter().enumerate().any(|(at, word)| *word == first && follows(at))
+    }
+
     /// Whether a citation of another wording stands here with its numbers in another form: "article 4.5" is "article 4,
     /// paragraph 5".
     fn has_in_parts(&self, citation: &str, there: &Wording<'_>) -> bool {
@@ -214,6 +234,14 @@ const LONGEST_TAIL: usize = 4;
 const LEAST_SAID: usize = 3;
 const MOST_BETWEEN: usize = 2;
 
+/// How many words a date that shares its year with another reaches over.
+const DATE_WITHIN: usize = 6;
+
+/// Whether a citation is a title of one word: "Convention".
+fn is_title(citation: &str) -> bool {
+    !citation.is_empty() && citation.chars().all(char::is_alphabetic)
+}
+
 /// What share of a condition's words that say something stand elsewhere where the condition does.
 const HELD: f64 = 0.75;
 
@@ -261,8 +289,14 @@ impl Shifts {
         }
         self.lists.retain(|ListShift { added, dropped, .. }| !added.is_empty() || !dropped.is_empty());
         let SetShift { added, dropped } = &mut self.citations;
-        added.retain(|citation| !old.names(citation, new) && !old.has_in_parts(citation, new));
-        dropped.retain(|citation| !new.names(citation, old) && !new.has_in_parts(citation, old));
+        let is_cited = |citation: &str, here: &Wording<'_>, there: &Wording<'_>| {
+            here.cites(citation, language)
+                && !there.names(citation, here)
+                && !there.has_in_parts(citation, here)
+                && !(is_title(citation) && there.count(citation) > 0)
+        };
+        added.retain(|citation| is_cited(citation, new, old));
+        dropped.retain(|citation| is_cited(citation, old, new));
         // To ratify one treaty is not to consider ratifying another.
         let is_of_other = !added.is_empty() && !dropped.is_empty();
         added.iter_mut().for_each(|citation| *citation = new.cited_whole(citation, language));
@@ -274,6 +308,9 @@ impl Shifts {
         {
             strength.direction = Direction::NotComparable;
         }
+        // "9 June" of "9 June and 1 July 1970" is 9 June 1970.
+        self.dates.added.retain(|date| !old.has_date(date));
+        self.dates.dropped.retain(|date| !new.has_date(date));
         // A number that is a part of a citation now stands there still.
         self.numbers.added.retain(|number| !old.has(number, new));
         self.numbers.dropped.retain(|number| !new.has(number, old));

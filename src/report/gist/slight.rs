@@ -39,7 +39,7 @@ pub(super) fn slight_words(changes: &[Change], old: &Side, new: &Side) -> Option
     Some(Piece::Slight { what, is_all: true, old: before, new: after })
 }
 
-/// The words of a redline that one text has wrong: as they stand in the old text and in the new one.
+/// The words of a redline that one text has wrong, or in another spelling: as they stand in the old text and in the new one.
 pub(super) fn misprints(redline: &[Segment], [old_language, new_language]: [&'static Language; 2]) -> Vec<[String; 2]> {
     let changed: Vec<&Segment> = redline.iter().filter(|segment| !segment.text.trim().is_empty()).collect();
     let is_misprint =
@@ -52,9 +52,11 @@ pub(super) fn misprints(redline: &[Segment], [old_language, new_language]: [&'st
         };
         let words = || (old.split_whitespace(), new.split_whitespace());
         let (of_old, of_new) = words();
-        // Word stands beside word, or it is another phrase.
+        // Word stands beside word, or it is another phrase, unless it is the same in another spelling: "percent" is "per cent".
         if of_old.count() != of_new.count() {
-            return Vec::new();
+            let letters = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
+            let is_same = letters(old) == letters(new);
+            return if is_same { vec![[old.trim().to_owned(), new.trim().to_owned()]] } else { Vec::new() };
         }
         let (of_old, of_new) = words();
         let beside = of_old.zip(of_new).filter(|(old, new)| is_misprint(old, new));

@@ -318,3 +318,36 @@ fn a_condition_whose_words_stand_elsewhere_is_not_gained() {
     assert!(qualifiers.added.is_empty(), "{qualifiers:?}");
     assert!(!told.sentence.contains("seamanship of the returned pilots and keepers” became"), "{}", told.sentence);
 }
+
+#[test]
+fn what_is_written_in_another_way_did_not_come_or_go() {
+    let told = row(
+        "en",
+        "Harbours should set aside ten percent of their fees for the mending of quays and lights.",
+        "Harbours should set aside ten per cent of their fees for the mending of quays and of all lights.",
+    );
+    assert!(told.gist.iter().all(|line| !line.contains("percent") && !line.contains("cent")), "{:?}", told.gist);
+    let told = row(
+        "en",
+        "Harbours should apply the rules of 9 June 1970 on lights.",
+        "Harbours should apply the rules of 9 June and 10 December 1970 on lights.",
+    );
+    let dates = &told.shifts.as_ref().unwrap().dates;
+    assert!(dates.dropped.is_empty() && dates.added.iter().any(|date| date.contains("10 December")), "{dates:?}");
+}
+
+#[test]
+fn a_word_with_a_capital_is_no_citation() {
+    let told = row(
+        "en",
+        "Harbours should publish the following each year: Declaration of winners; lists of pilots of the coast.",
+        "Harbours should publish the following each year: names of winners; lists of pilots of the coast.",
+    );
+    assert!(told.shifts.as_ref().unwrap().citations.is_empty(), "{:?}", told.shifts);
+    let told = row(
+        "en",
+        "Harbours should keep lists of pilots as this agreement provides.",
+        "Harbours should keep full lists of pilots as this Agreement provides.",
+    );
+    assert!(told.shifts.as_ref().unwrap().citations.is_empty(), "{:?}", told.shifts);
+}
