@@ -39,9 +39,21 @@ mod comparing {
     mod told;
 }
 
+/// What is right and what is not, case by case, against all gold that the project holds.
+mod accuracy {
+    mod anatomy;
+    mod anatomy_languages;
+    mod fates;
+    mod links;
+    mod made_up;
+    mod precedents;
+    mod ratchet;
+    mod search;
+}
+
 /// Texts under negotiation: brackets, options, and whose words they are.
 mod negotiating {
-    mod example;
+    pub mod example;
     mod properties;
     mod reading;
 }

