@@ -20,8 +20,8 @@ struct Sample {
     weight: f64,
 }
 
-/// Prints weights, and how well the confidence of the numbers in use holds; and how well one would that was not fitted to the
-/// links of a set and its variants.
+/// Prints weights, and how well the confidence of the numbers in use holds; and how well one does that was fitted to the links
+/// of all sets, and one that was not fitted to those of a set and its variants.
 pub fn print(sets: &[Set], parameters: &Parameters) {
     let mut samples = Vec::new();
     // The links of a set with its variants, and of the set as it is.
@@ -67,23 +67,28 @@ pub fn print(sets: &[Set], parameters: &Parameters) {
         let right: f64 = of().filter(|sample| sample.is_right).map(|sample| sample.weight).sum();
         println!("# {low:4.1} - {high:3.1} {:7} {:7.3}", of().count(), right / weight.max(f64::MIN_POSITIVE));
     }
-    println!("#\n# {:42} {:>20} {:>20} {:>20}", "left out: right of those", "at .5 to .8", "at .8 to .9", "above .95");
+    println!("#\n# {:51} {:>20} {:>20} {:>20}", "right of those", "at .5 to .8", "at .8 to .9", "above .95");
+    let of_all = fitted(samples.iter(), names.len());
     for (family, left_out, as_it_is) in &families {
         let others = samples[..left_out.start].iter().chain(&samples[left_out.end..]);
-        let weights = fitted(others, names.len());
-        for (name, links) in [(family.to_string(), as_it_is), (format!("{family}, with variants"), left_out)] {
+        let of_others = fitted(others, names.len());
+        for (name, links, weights) in [
+            (format!("{family}, fitted"), as_it_is, &of_all),
+            (format!("{family}, left out"), as_it_is, &of_others),
+            (format!("{family}, with variants, fitted"), left_out, &of_all),
+            (format!("{family}, with variants, left out"), left_out, &of_others),
+        ] {
             let part = |low: f64, high: f64| {
-                let inside = |sample: &&Sample| (low..high).contains(&sample.confidence_by(&weights));
+                let inside = |sample: &&Sample| (low..high).contains(&sample.confidence_by(weights));
                 let of = || samples[links.clone()].iter().filter(inside);
                 let right = of().filter(|sample| sample.is_right).count();
                 format!("{:6}/{:<6} {:.3}", right, of().count(), right as f64 / of().count().max(1) as f64)
             };
-            println!("# {name:42} {:>20} {:>20} {:>20}", part(0.5, 0.8), part(0.8, 0.9), part(0.95, 1.01));
+            println!("# {name:51} {:>20} {:>20} {:>20}", part(0.5, 0.8), part(0.8, 0.9), part(0.95, 1.01));
         }
     }
-    let weights = fitted(samples.iter(), names.len());
-    println!("\nbias = {:.3}\n\n[confidence.features]", weights[names.len()]);
-    for (name, weight) in names.iter().zip(&weights) {
+    println!("\nbias = {:.3}\n\n[confidence.features]", of_all[names.len()]);
+    for (name, weight) in names.iter().zip(&of_all) {
         println!("{name} = {weight:.3}");
     }
 }

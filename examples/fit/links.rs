@@ -10,7 +10,7 @@ use travaux::corpus::{Corpus, Declared, Source};
 use travaux::embedding::Model;
 use travaux::extract::read;
 use travaux::model::{Kind, Metadata};
-use travaux::retrieval::{ACROSS_LANGUAGES, FEATURES, Features, WITH_MODEL, features_between};
+use travaux::retrieval::{ACROSS_LANGUAGES, FEATURES, Features, Parameters, WITH_MODEL, features_between};
 
 use crate::calibrate::{Weighed, logistic_fit};
 
@@ -58,8 +58,9 @@ fn of_the_corpus(model: Option<Arc<Model>>) -> Result<Vec<Sample>, Box<dyn Error
 
 /// Fits the confidence to the lists of States in some folders: `STATE-1.jsonl`, `STATE-2.jsonl`, and either
 /// `STATE.gold.tsv`, which lists every pair that belongs together, or lines of `read.tsv` beside this file, which tell of
-/// some pairs whether they do. Prints how well it holds for States that it was not fitted to.
-pub fn print(folder: &Path, model: Option<Arc<Model>>) -> Result<(), Box<dyn Error>> {
+/// some pairs whether they do, and to the corpus; `without` names what is left out. Prints how well it holds for States that it
+/// was not fitted to.
+pub fn print(folder: &Path, model: Option<Arc<Model>>, without: &[String]) -> Result<(), Box<dyn Error>> {
     let mut states = BTreeMap::<String, Vec<Sample>>::new();
     let rows = |path: &Path| -> Result<Vec<Vec<String>>, Box<dyn Error>> {
         let text = std::fs::read_to_string(path)?;
@@ -104,6 +105,7 @@ pub fn print(folder: &Path, model: Option<Arc<Model>>) -> Result<(), Box<dyn Err
         }
     }
     states.insert("corpus".into(), of_the_corpus(model.clone())?);
+    states.retain(|state, _| !without.contains(state));
     fitted(&states, "confidence", &FEATURES);
     if model.is_some() {
         fitted(&states, "confidence_with_model", &WITH_MODEL);
@@ -112,7 +114,8 @@ pub fn print(folder: &Path, model: Option<Arc<Model>>) -> Result<(), Box<dyn Err
     Ok(())
 }
 
-/// Prints the weights of some features, and how well they hold for States that they were not fitted to.
+/// Prints the weights of some features, and how well they hold: for the States that they were fitted to, and for each State
+/// by weights that were fitted without it.
 fn fitted(states: &BTreeMap<String, Vec<Sample>>, table: &str, names: &[&'static str]) {
     let values = |sample: &Sample| names.iter().map(|name| sample.features[name]).collect::<Vec<f64>>();
     let fit = |without: Option<&String>| {
@@ -121,12 +124,11 @@ fn fitted(states: &BTreeMap<String, Vec<Sample>>, table: &str, names: &[&'static
         let weighed = used.iter().map(|(features, is_right)| Weighed { features, is_right: *is_right, weight: 1.0 });
         logistic_fit(&weighed.collect::<Vec<_>>(), names.len())
     };
-    // The best of each later provision, by weights that were fitted to other States.
-    let mut best = Vec::<(f64, bool, &str)>::new();
-    for (state, samples) in states {
-        let weights = fit(Some(state));
+    // The best of each later provision.
+    type Best<'a> = (f64, bool, &'a str);
+    let best_by = |weights: &[f64], state: &String| -> Vec<(f64, bool)> {
         let mut of_later = BTreeMap::<&str, (f64, bool)>::new();
-        for sample in samples {
+        for sample in &states[state] {
             let values = values(sample);
             let sum: f64 = weights.iter().zip(values.iter().chain(&[1.0])).map(|(one, other)| one * other).sum();
             let confidence = 1.0 / (1.0 + (-sum).exp());
@@ -135,15 +137,26 @@ fn fitted(states: &BTreeMap<String, Vec<Sample>>, table: &str, names: &[&'static
                 *kept = (confidence, sample.is_right);
             }
         }
-        best.extend(of_later.into_values().map(|(confidence, is_right)| (confidence, is_right, state.as_str())));
-    }
-    let share = |is_wanted: &dyn Fn(&(f64, bool, &str)) -> bool| {
-        let of = || best.iter().filter(|one| is_wanted(one));
-        let right = of().filter(|(_, is_right, _)| *is_right).count();
-        format!("{:7} {:7.3}", of().count(), right as f64 / of().count().max(1) as f64)
+        of_later.into_values().collect()
     };
-    println!("# best earlier one of each later provision, for States that were left out of the fit\n#");
-    println!("# {:>20} {:>7} {:>7}", "confidence", "links", "right");
+    let weights = fit(None);
+    let of_all = |weights_for: &dyn Fn(&String) -> Vec<f64>| -> Vec<Best<'_>> {
+        let of_state = |state| {
+            best_by(&weights_for(state), state).into_iter().map(move |(one, other)| (one, other, state.as_str()))
+        };
+        states.keys().flat_map(of_state).collect()
+    };
+    let both = [of_all(&|_| weights.clone()), of_all(&|state| fit(Some(state)))];
+    let share = |is_wanted: &dyn Fn(&Best<'_>) -> bool| {
+        let part = |best: &Vec<Best<'_>>| {
+            let of = || best.iter().filter(|one| is_wanted(one));
+            let right = of().filter(|(_, is_right, _)| *is_right).count();
+            format!("{:7} {:7.3}", of().count(), right as f64 / of().count().max(1) as f64)
+        };
+        both.each_ref().map(part).join("   ")
+    };
+    println!("# best earlier one of each later provision: all States fitted to, and each State left out of the fit\n#");
+    println!("# {:>20} {:>7} {:>7}   {:>7} {:>7}", "confidence", "links", "right", "links", "right");
     for tenth in 3..10 {
         let (low, high) = (f64::from(tenth) / 10.0, f64::from(tenth + 1) / 10.0);
         println!(
@@ -156,7 +169,10 @@ fn fitted(states: &BTreeMap<String, Vec<Sample>>, table: &str, names: &[&'static
         println!("# {:>20} {}", format!("from 0.7, {state}"), share(&|one| one.2 == state && one.0 >= 0.7));
     }
     println!("# {:>20} {}", "from 0.7, all", share(&|one| one.0 >= 0.7));
-    let weights = fit(None);
+    // What the program states, by the number that it goes by.
+    let numbers: toml_edit::DocumentMut = Parameters::DEFAULT.parse().expect("the built-in numbers read");
+    let stated = numbers["link"]["stated"].as_float().expect("a number");
+    println!("# {:>20} {}", "stated, all", share(&|one| one.0 >= stated));
     println!("\n[{table}]\nbias = {:.3}\n\n[{table}.features]", weights[names.len()]);
     for (name, weight) in names.iter().zip(&weights) {
         println!("{name} = {weight:.3}");

@@ -15,8 +15,8 @@
 //! order, variants are made: half of the new document left out, and the new document reshuffled, so that
 //! what is fitted holds for documents that keep nothing or little of each other's order as well.
 //! `--parameters FILE` begins with other numbers than the built-in ones, `--without SET` leaves a set out,
-//! to see what numbers that were not fitted to it make of it; `--only TABLE` moves none but the numbers whose path
-//! begins so.
+//! to see what numbers that were not fitted to it make of it (for `links` a State); `--only TABLE` moves none but the numbers
+//! whose path begins so.
 
 mod calibrate;
 mod frequencies;
@@ -61,7 +61,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             print!("{}", lattice::better(&files, &text)?);
             return Ok(());
         }
-        "links" => return links::print(files.first().ok_or("links needs a folder")?, model),
+        "links" => return links::print(files.first().ok_or("links needs a folder")?, model, &without),
         _ => {}
     }
     let sets = sets::all(&files)?;
