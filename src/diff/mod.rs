@@ -30,7 +30,9 @@ use std::ops::Range;
 
 use tracing::trace_span;
 
-use crate::language::Reading;
+use crate::language::{Reading, plain};
+use moves::Moved;
+use words::Side;
 
 /// A stretch of a redline. Ranges are bytes of the two texts, and the stretches cover both whole:
 /// read one after the other, the old ranges give the old text and the new ranges the new one.
@@ -90,10 +92,30 @@ pub enum Nature {
 pub fn redline(before: &Reading<'_>, after: &Reading<'_>) -> Vec<Stretch> {
     let _stage = trace_span!("redlines").entered();
     let [old, new] = words::sides(before, after);
-    let mut pieces = options::pieces(&old, &new, [&before.options, &after.options]);
+    // Of readings that are as good as each other the first is taken. Which is first must not depend on which text is the
+    // old one, so that swapping the two mirrors the result.
+    let is_turned = plain(&before.text) < plain(&after.text);
+    let (pieces, moved) = match is_turned {
+        false => reading((&old, &before.options), (&new, &after.options)),
+        true => {
+            let (pieces, moved) = reading((&new, &after.options), (&old, &before.options));
+            let mut moved: Vec<_> = moved.into_iter().map(Moved::swapped).collect();
+            moved.sort_by_key(|run| run.old.start);
+            (pieces.into_iter().map(Piece::swapped).collect(), moved)
+        }
+    };
+    attributed::set_apart(stretches::of(&pieces, &moved, &old, &new), before, after)
+}
+
+/// A text's words and its options in bytes.
+type Text<'a, 't> = (&'a Side<'t>, &'a [Range<usize>]);
+
+/// How two texts are best read: which words stayed, and what only stands elsewhere.
+fn reading((old, olds): Text<'_, '_>, (new, news): Text<'_, '_>) -> (Vec<Piece>, Vec<Moved>) {
+    let mut pieces = options::pieces(old, new, [olds, news]);
     slide::to_phrases(&mut pieces, &old.words, &new.words);
     let moved = moves::find(&pieces, &old.words, &new.words);
-    attributed::set_apart(stretches::of(&pieces, &moved, &old, &new), before, after)
+    (pieces, moved)
 }
 
 /// A run of words that is the same in both texts, or differs. Pieces cover the words of both texts in order.

@@ -19,6 +19,13 @@ pub(super) struct Moved {
     pub(super) new: Range<usize>,
 }
 
+impl Moved {
+    /// The same with the texts the other way round.
+    pub(super) fn swapped(self) -> Moved {
+        Moved { old: self.new, new: self.old }
+    }
+}
+
 /// The phrases that moved, in the order of the old text, none overlapping another.
 ///
 /// A phrase is known by two words side by side that each text has once and no more, one of them gone and
