@@ -33,7 +33,7 @@ pub(super) fn clauses(old: &[&Anatomy], new: &[&Anatomy], lexicon: &Lexicon) -> 
     let language = lexicon.language();
     let (mut gone, mut came) = (asked(old, language), asked(new, language));
     let has_many = gone.len().max(came.len()) >= MANY;
-    let (first_old, first_new) = (gone.first().cloned(), came.first().cloned());
+    let (all_old, all_new) = (gone.clone(), came.clone());
     let same_name = |old: &Asked, new: &Asked| !old.name.is_empty() && old.name == new.name;
     let same_phrase = |old: &Asked, new: &Asked| old.phrase.phrase == new.phrase.phrase;
     let mut pairs = take_pairs(&mut gone, &mut came, |old, new| old.name == new.name && same_phrase(old, new));
@@ -42,31 +42,37 @@ pub(super) fn clauses(old: &[&Anatomy], new: &[&Anatomy], lexicon: &Lexicon) -> 
     if !has_many {
         pairs.extend(take_pairs(&mut gone, &mut came, |_, _| true));
     }
-    // Each part of a split, and of what was merged, is held against the whole.
-    if old.len() != new.len() {
-        let whole: Vec<(Asked, Asked)> = pairs.clone();
-        let beside = |part: &Asked, is_old: bool| {
-            let (before, after) = whole.first()?;
-            Some(if is_old { (part.clone(), after.clone()) } else { (before.clone(), part.clone()) })
+    // Each part of a split, and of what was merged, is held against the whole: where it asks in the same words, or else
+    // where it begins.
+    if old.len() != new.len() && !pairs.is_empty() {
+        let counterpart = |part: &Asked, others: &[Asked]| {
+            let same = others.iter().find(|other| same_phrase(other, part)).or(others.first());
+            same.cloned()
         };
-        pairs.extend(gone.drain(..).filter_map(|part| beside(&part, true)));
-        pairs.extend(came.drain(..).filter_map(|part| beside(&part, false)));
+        pairs.extend(gone.drain(..).filter_map(|part| Some((part.clone(), counterpart(&part, &all_new)?))));
+        pairs.extend(came.drain(..).filter_map(|part| Some((counterpart(&part, &all_old)?, part))));
     }
-    let core_new: Vec<String> = new.iter().flat_map(|anatomy| gist_of(&anatomy.core, language)).collect();
+    let core = |side: &[&Anatomy]| -> Vec<String> {
+        side.iter().flat_map(|anatomy| gist_of(&anatomy.core, language)).collect()
+    };
+    let (core_old, core_new) = (core(old), core(new));
     let addressee = pairs.iter().find_map(|(old, new)| {
-        let before = old.addressee.as_ref().filter(|_| !old.name.is_empty() && !old.is_open)?;
-        let Some(after) = &new.addressee else {
-            // "Ports shall pay" has become "fees shall be paid": by whom is left open.
-            let stands = |word: &String| core_new.contains(word);
-            let is_left_out = !old.name.iter().any(stands);
-            return is_left_out.then(|| AddresseeShift { old: Some(before.clone()), new: None });
+        let is_known = |asked: &Asked| !asked.name.is_empty() && !asked.is_open;
+        // "Ports shall pay" has become "fees shall be paid", or the other way round: by whom is left open.
+        let is_left_out = |asked: &Asked, core: &[String]| !asked.name.iter().any(|word| core.contains(word));
+        let is_other = match (&old.addressee, &new.addressee) {
+            (Some(before), Some(after)) => {
+                let is_same = || same_words(&without_brackets(before), &without_brackets(after), lexicon);
+                is_known(old) && is_known(new) && !is_same()
+            }
+            (Some(_), None) => is_known(old) && is_left_out(old, &core_new),
+            (None, Some(_)) => is_known(new) && is_left_out(new, &core_old),
+            (None, None) => false,
         };
-        let is_known = !new.name.is_empty() && !new.is_open;
-        let shift = || AddresseeShift { old: Some(before.clone()), new: Some(after.clone()) };
-        (is_known && !same_words(&without_brackets(before), &without_brackets(after), lexicon)).then(shift)
+        is_other.then(|| AddresseeShift { old: old.addressee.clone(), new: new.addressee.clone() })
     });
     let strength = match pairs.is_empty() {
-        true => alone((first_old.as_ref(), old), (first_new.as_ref(), new), language),
+        true => alone((all_old.first(), old), (all_new.first(), new), language),
         false => Some(strength(&pairs)),
     };
     // What is told as the strength is not told again.

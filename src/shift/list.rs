@@ -1,5 +1,7 @@
 //! Lists as sets: what was put in and what was left out, whatever the order.
 
+use std::cmp::Reverse;
+
 use super::{ListShift, gist_of};
 use crate::anatomy::Anatomy;
 use crate::language::Language;
@@ -17,31 +19,20 @@ pub(super) fn lists(old: &[&Anatomy], new: &[&Anatomy], language: &Language) -> 
     let words = |side: &[&Anatomy]| -> Vec<String> {
         side.iter().flat_map(|anatomy| told_in(anatomy)).flat_map(|text| gist_of(text, language)).collect()
     };
-    let (old_lists, mut new_lists) = (all(old), all(new));
+    let (old_lists, new_lists) = (all(old), all(new));
     let (old_words, new_words) = (words(old), words(new));
     let mut shifts = Vec::new();
-    for list in old_lists {
-        let shared = |other: &Vec<Entry>| list.iter().filter(|entry| entry.is_in(other)).count();
-        let Some(best) = (0..new_lists.len()).max_by_key(|&at| (shared(&new_lists[at]), std::cmp::Reverse(at))) else {
-            break;
-        };
-        let count = shared(&new_lists[best]);
-        let shorter = list.len().min(new_lists[best].len());
-        // Of two entries one that is only like another is not enough.
-        let is_exact = || list.iter().any(|entry| new_lists[best].iter().any(|other| entry.words == other.words));
-        if count == 0 || count < 2 && (count * 2 < shorter || !is_exact()) {
-            continue;
-        }
-        let other = new_lists.remove(best);
+    for (at, there) in same_lists(&old_lists, &new_lists) {
+        let (list, other) = (&old_lists[at], &new_lists[there]);
         // What stands elsewhere in the other wording was not put in or left out.
         let missing = |from: &[Entry], there: &[Entry], words: &[String]| -> Vec<String> {
             let is_missing = |entry: &&Entry| !entry.is_in(there) && !entry.stands_in(words);
             from.iter().filter(is_missing).map(|entry| entry.printed.clone()).collect()
         };
         let shift = ListShift {
-            kept: other.iter().filter(|entry| entry.is_in(&list)).map(|entry| entry.printed.clone()).collect(),
-            added: missing(&other, &list, &old_words),
-            dropped: missing(&list, &other, &new_words),
+            kept: other.iter().filter(|entry| entry.is_in(list)).map(|entry| entry.printed.clone()).collect(),
+            added: missing(other, list, &old_words),
+            dropped: missing(list, other, &new_words),
         };
         let is_list = list.len().max(other.len()) >= LEAST_LIST;
         if is_list && !(shift.added.is_empty() && shift.dropped.is_empty()) {
@@ -49,6 +40,32 @@ pub(super) fn lists(old: &[&Anatomy], new: &[&Anatomy], language: &Language) -> 
         }
     }
     shifts
+}
+
+/// Which lists are the same one, by their places, in the order of the old ones: those that share most entries first, and of
+/// several that share as many those that stand nearest to the beginning of both, so that neither side comes before the other.
+fn same_lists(old: &[Vec<Entry>], new: &[Vec<Entry>]) -> Vec<(usize, usize)> {
+    let shared = |one: &[Entry], other: &[Entry]| one.iter().filter(|entry| entry.is_in(other)).count();
+    let mut pairs = Vec::new();
+    for (at, list) in old.iter().enumerate() {
+        for (there, other) in new.iter().enumerate() {
+            let count = shared(list, other).min(shared(other, list));
+            // Of two entries one that is only like another is not enough.
+            let is_exact = || list.iter().any(|entry| other.iter().any(|there| entry.words == there.words));
+            if count >= 2 || count > 0 && count * 2 >= list.len().min(other.len()) && is_exact() {
+                pairs.push((Reverse(count), at + there, (at, there)));
+            }
+        }
+    }
+    pairs.sort_unstable();
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (.., (at, there)) in pairs {
+        if found.iter().all(|pair| pair.0 != at && pair.1 != there) {
+            found.push((at, there));
+        }
+    }
+    found.sort_unstable();
+    found
 }
 
 /// All that a provision says, part by part: an item that is set out may have qualifiers and phrases of its own.
@@ -100,3 +117,22 @@ const ALIKE: f64 = 0.6;
 
 /// The share of a long entry's words that stand in the sentence where the entry does.
 const STANDS: f64 = 0.8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_that_share_most_are_the_same_whichever_comes_first() {
+        let english = Language::of(Some("en"));
+        let list = |entries: &[&str]| entries.iter().map(|entry| Entry::of(entry, english)).collect::<Vec<_>>();
+        let one = [list(&["pears", "plums", "figs"]), list(&["pears", "plums", "quinces", "medlars"])];
+        let other = [list(&["pears", "plums", "quinces", "sloes"])];
+        assert_eq!(same_lists(&one, &other), [(1, 0)]);
+        assert_eq!(same_lists(&other, &one), [(0, 1)]);
+        // Of lists that share as many, the first of both.
+        let twice = [list(&["pears", "plums"]), list(&["pears", "plums"])];
+        assert_eq!(same_lists(&twice, &other), [(0, 0)]);
+        assert_eq!(same_lists(&other, &twice), [(0, 0)]);
+    }
+}

@@ -369,15 +369,23 @@ fn qualifiers(
     QualifierShifts { added, dropped, replaced }
 }
 
-/// Takes from both lists what goes together, each at most once, in order.
+/// Takes from both lists what goes together, each at most once: what stands nearest to the beginning of both first, so that
+/// neither list comes before the other.
 fn take_pairs<T>(old: &mut Vec<T>, new: &mut Vec<T>, go_together: impl Fn(&T, &T) -> bool) -> Vec<(T, T)> {
+    let wrapped = |list: &mut Vec<T>| list.drain(..).map(Some).collect::<Vec<Option<T>>>();
+    let (mut olds, mut news) = (wrapped(old), wrapped(new));
     let mut pairs = Vec::new();
-    let mut at = 0;
-    while at < old.len() {
-        match new.iter().position(|other| go_together(&old[at], other)) {
-            Some(there) => pairs.push((old.remove(at), new.remove(there))),
-            None => at += 1,
+    let sums = if olds.is_empty() || news.is_empty() { 0 } else { olds.len() + news.len() - 1 };
+    for both in 0..sums {
+        // Of places whose sum is the same no two are in one row.
+        for at in both.saturating_sub(news.len() - 1)..=both.min(olds.len() - 1) {
+            let (one, other) = (&mut olds[at], &mut news[both - at]);
+            if one.as_ref().zip(other.as_ref()).is_some_and(|(one, other)| go_together(one, other)) {
+                pairs.extend(one.take().zip(other.take()));
+            }
         }
     }
+    old.extend(olds.into_iter().flatten());
+    new.extend(news.into_iter().flatten());
     pairs
 }

@@ -117,6 +117,32 @@ fn a_modal_of_another_clause_is_no_strength() {
 }
 
 #[test]
+fn who_is_asked_and_was_not_is_told_as_who_no_longer_is() {
+    let (nobody, somebody) = (
+        "The dues of the northern coast shall be paid by the first of March in every year.",
+        "States shall pay the dues of the northern coast by the first of March in every year.",
+    );
+    let came = row("en", nobody, somebody);
+    assert!(came.sentence.contains("; addresses States"), "{}", came.sentence);
+    let gone = row("en", somebody, nobody);
+    assert!(gone.sentence.contains("; no longer addresses States"), "{}", gone.sentence);
+}
+
+#[test]
+fn a_part_is_held_against_what_the_whole_asks_in_the_same_words() {
+    let whole = "Harbours shall keep a register of the vessels that call. Mills should mend their weirs each spring.";
+    let parts = [
+        "Harbours shall keep a register of the vessels that call. Mills should mend their weirs each spring.",
+        "Mills should mend their weirs each spring, and the sluices.",
+    ];
+    for (old, new) in [(&[whole][..], &parts[..]), (&parts[..], &[whole][..])] {
+        let view = view("en", old, new);
+        let told = view.changes.iter().filter_map(|row| row.shifts.as_ref()?.strength.as_ref());
+        assert!(told.clone().all(|strength| strength.direction == Direction::Same), "{:?}", told.collect::<Vec<_>>());
+    }
+}
+
+#[test]
 fn to_consider_one_treaty_is_not_weaker_than_to_ratify_another() {
     let other = row(
         "en",
