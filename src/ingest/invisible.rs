@@ -1,13 +1,41 @@
-//! Signs that are not seen: they set the direction of writing, or where a line may break.
+//! Signs that are not seen: they set the direction of writing, or where a line or a word may be broken.
 
 use std::ops::Range;
 
-use super::{Line, Start};
+use super::{Content, Line, Start};
+use crate::model::Passage;
 
 /// Whether a letter is a sign that is not seen.
 pub(super) fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
         | '\u{2066}'..='\u{206f}' | '\u{feff}')
+}
+
+/// Where a word may be broken at the end of a line. Within a line it says nothing; at the end it tells that the word goes on.
+const SOFT_HYPHEN: char = '\u{ad}';
+
+/// Takes out the soft hyphens between the letters of words, which no reader sees and nobody looks for.
+pub(super) fn clear_soft_hyphens(content: &mut Content) {
+    let clear = |passage: &mut Passage| {
+        if passage.text().contains(SOFT_HYPHEN) {
+            *passage = passage.without(&soft_hyphens(passage.text()));
+        }
+    };
+    match content {
+        Content::Lines(lines) => lines.iter_mut().for_each(|line| clear(&mut line.passage)),
+        Content::Units(units) => units.iter_mut().for_each(|unit| clear(&mut unit.text)),
+    }
+}
+
+/// The soft hyphens of a text that stand between two letters.
+fn soft_hyphens(text: &str) -> Vec<Range<usize>> {
+    let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphabetic);
+    let found = text.match_indices(SOFT_HYPHEN).map(|(at, hyphen)| at..at + hyphen.len());
+    found
+        .filter(|hyphen| {
+            is_letter(text[..hyphen.start].chars().next_back()) && is_letter(text[hyphen.end..].chars().next())
+        })
+        .collect()
 }
 
 /// How many bytes of a line are looked at: its number stands in them.
@@ -64,7 +92,7 @@ fn cuts(text: &str) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Passage;
+    use crate::ingest::Unit;
 
     fn cleared(text: &str) -> Vec<Line> {
         let line = |(at, text): (usize, &str)| Line {
@@ -93,7 +121,6 @@ mod tests {
             ("\u{202b}٣-\u{200f} توصي", "٣- توصي"),
             ("می\u{200c}خواهم", "می\u{200c}خواهم"),
             ("3. می\u{200c}خواهم", "3. می\u{200c}خواهم"),
-            ("crew\u{ad}men are kept", "crew\u{ad}men are kept"),
             ("one two three four \u{200e}5", "one two three four \u{200e}5"),
         ] {
             let lines = cleared(text);
@@ -101,6 +128,25 @@ mod tests {
             let first = clear.chars().next().unwrap();
             assert_eq!(lines[0].passage.span().start, text.find(first).unwrap());
         }
+    }
+
+    #[test]
+    fn a_soft_hyphen_stays_where_a_line_breaks_the_word() {
+        let line = |text: &str| {
+            let mut units =
+                Content::Units(vec![Unit { id: "1".into(), text: Passage::verbatim(text, 10), section: Vec::new() }]);
+            clear_soft_hyphens(&mut units);
+            let Content::Units(mut units) = units else { unreachable!("they are units") };
+            units.remove(0).text
+        };
+        for (text, clear) in [
+            ("crew\u{ad}men are kept", "crewmen are kept"),
+            ("the regi\u{ad}sters of ves\u{ad}", "the registers of ves\u{ad}"),
+            ("\u{ad} a dash, and 3\u{ad}4", "\u{ad} a dash, and 3\u{ad}4"),
+        ] {
+            assert_eq!(line(text).text(), clear);
+        }
+        assert_eq!(line("crew\u{ad}men").source_offset(4), 16, "the m stands behind it");
     }
 
     #[test]

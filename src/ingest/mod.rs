@@ -143,6 +143,7 @@ pub struct Unit {
 /// If the bytes are not text, or a Word document or a list of units does not parse.
 pub fn read(source: &Source, options: &Options) -> Result<Ingested> {
     let mut ingested = read_format(source, options)?;
+    invisible::clear_soft_hyphens(&mut ingested.content);
     if let Content::Lines(lines) = &mut ingested.content {
         invisible::clear_openings(lines);
     }
