@@ -2,7 +2,7 @@
 
 use super::Piece;
 use super::words::{Side, Word};
-use crate::language::Language;
+use crate::language::{Language, plain};
 use crate::report::wording::{Manner, Op, Segment};
 
 /// What only moved, a phrase for each.
@@ -23,18 +23,20 @@ pub(super) fn moved_words(
     [old_language, new_language]: [&'static Language; 2],
     misprints: &[[String; 2]],
 ) -> Vec<Piece> {
-    let words = |text: &str, language: &'static Language| -> String {
+    let words = |text: &str, form: &dyn Fn(&str) -> String| -> String {
         let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-        let words: Vec<String> = words.map(|word| language.normal_form(word)).collect();
+        let words: Vec<String> = words.map(form).collect();
         format!(" {} ", words.join(" "))
     };
+    let printed = |text: &str| words(text, &|word| plain(&word.to_lowercase()));
     let before: String = redline.iter().map(Segment::in_old).collect();
-    let before = words(&before, old_language);
+    let (printed_before, before) = (printed(&before), words(&before, &|word| old_language.normal_form(word)));
     let piece = |segment: &Segment| {
         let own = [Segment::new(Op::Inserted, segment.text.clone())];
         let side = Side::of(&own, Segment::in_new, new_language, &[]);
         let shown = side.shown_whole(0..side.words.len());
-        let is_moved = before.contains(&words(&segment.text, new_language));
+        // What is said to have moved stands in both: another form of it does not.
+        let is_moved = printed_before.contains(&printed(&segment.text));
         let stood = |word: &&Word| word.stems.iter().all(|stem| before.contains(&format!(" {stem} ")));
         let content = || side.words.iter().filter(|word| word.is_content());
         match is_moved {

@@ -194,3 +194,16 @@ fn what_is_far_too_long_to_have_become_a_word_went() {
     assert!(told.iter().all(|line| !line.contains('→')), "{told:?}");
     assert!(told.iter().any(|line| line.starts_with("− Recognizing the critical part")), "{told:?}");
 }
+
+#[test]
+fn what_moved_stands_in_both_texts() {
+    let language = Language::of(Some("en"));
+    let came = |old: &str, new: &str| -> Vec<String> {
+        let redline = redline_of(&read(old), &read(new));
+        let pieces = moved_words(&redline, [language; 2], &[]);
+        pieces.iter().map(super::english::piece_line).collect()
+    };
+    let old = "Pilots disrupt the trade in lamps.";
+    assert_eq!(came(old, "The trade in lamps pilots disrupt."), ["moved: pilots disrupt"]);
+    assert_eq!(came(old, "The trade in lamps, disrupting."), [""; 0], "it is another form of a word that stood there");
+}
