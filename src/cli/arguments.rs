@@ -80,7 +80,7 @@ pub(super) struct TerminalArguments {
     /// When to use colour.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(super) color: ColorChoice,
-    /// The width of tables in columns [default: the terminal's, or 100].
+    /// The width of tables in columns [default: the terminal's; 100 in a file or where there is none].
     #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..))]
     pub(super) width: Option<u16>,
     /// Print tables that are longer than the terminal at once, and not through TRAVAUX_PAGER, PAGER or less.

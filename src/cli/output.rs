@@ -34,6 +34,8 @@ const DEFAULT_WIDTH: u16 = 100;
 pub(super) struct Console {
     /// How to write results.
     pub(super) terminal: Terminal,
+    /// How to write them to a file, whose width is not that of the terminal.
+    file: Terminal,
     /// The folder in which document ids are looked up.
     pub(super) corpus: PathBuf,
     /// How to read documents.
@@ -63,10 +65,12 @@ const PATIENCE: Duration = Duration::from_secs(1);
 impl Console {
     pub(super) fn new(arguments: &TerminalArguments, corpus: PathBuf, reading: Options, cache: Cache) -> Self {
         let width = arguments.width.unwrap_or_else(default_width);
+        let file = Terminal { width: arguments.width.unwrap_or(DEFAULT_WIDTH), colour: false };
         // Whichever command it is, what a person wrote into these is written nowhere else.
         let inputs = [MANIFEST, DECISIONS, READINGS].iter().filter_map(|name| real(&corpus.join(name))).collect();
         Console {
             terminal: Terminal { width, colour: wants_colour(arguments.color, &io::stdout()) },
+            file,
             pager: (!arguments.no_pager && io::stdout().is_terminal()).then(Pager::of_environment).flatten(),
             messages: Terminal { width, colour: wants_colour(arguments.color, &io::stderr()) },
             corpus,
@@ -105,7 +109,8 @@ impl Console {
         self.inputs.borrow_mut().extend(real(path));
     }
 
-    /// Writes a report in a form, to a file or to standard output; a file gets no colour. A table that is longer than the
+    /// Writes a report in a form, to a file or to standard output; a file gets no colour, and is the same whatever terminal it is
+    /// written from. A table that is longer than the
     /// terminal is shown by a pager.
     ///
     /// # Errors
@@ -113,8 +118,7 @@ impl Console {
     pub(super) fn report(&self, report: &Report<'_>, target: Target<'_>, setting: Setting<'_>) -> Result<()> {
         let _stage = trace_span!("rendering and writing").entered();
         let Target { form, file } = target;
-        let terminal = Terminal { colour: self.terminal.colour && file.is_none(), ..self.terminal };
-        let setting = Setting { terminal, ..setting };
+        let setting = Setting { terminal: if file.is_some() { self.file } else { self.terminal }, ..setting };
         match &self.pager {
             Some(pager) if target.is_for_terminal() => self.show(pager, &form.render(report, &setting)?),
             _ => self.write_with(form.is_binary, file, |out| form.write(report, &setting, out)),
