@@ -85,6 +85,19 @@ mod commands {
     mod survey;
 }
 
+/// What must hold of whole results, whatever the documents: of those of the project and of made-up ones.
+mod laws {
+    mod archive;
+    mod bytes;
+    mod decided;
+    mod languages;
+    mod names;
+    mod print;
+    mod sides;
+    mod texts;
+    mod words;
+}
+
 /// The workbench, from without: what a browser gets of it, and who means harm.
 mod workbench {
     mod by_hand;
