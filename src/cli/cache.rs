@@ -14,9 +14,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use etcetera::BaseStrategy;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-use tempfile::NamedTempFile;
 use tracing::trace_span;
 
+use super::unfinished::{Unfinished, clear_abandoned};
 use crate::analysis::{Analysed, Keeper, Kept, Options, Surroundings};
 use crate::corpus::Source;
 use crate::error::{Error, Result};
@@ -195,7 +195,7 @@ impl Cache {
     /// If the folder cannot be read.
     pub(super) fn contents(&self) -> Result<Contents<'_>> {
         let Some(store) = self.store() else { return Ok(Contents::default()) };
-        let entries = store.entries(DAY).map_err(|source| Error::read(store.folder, source))?;
+        let entries = store.entries().map_err(|source| Error::read(store.folder, source))?;
         Ok(Contents {
             folder: Some(store.folder),
             entries: entries.len(),
@@ -210,7 +210,8 @@ impl Cache {
     /// If one cannot be taken away.
     pub(super) fn clear(&self) -> Result<()> {
         let Some(store) = self.store() else { return Ok(()) };
-        for entry in store.entries(Duration::ZERO).map_err(|source| Error::read(store.folder, source))? {
+        clear_abandoned(store.folder);
+        for entry in store.entries().map_err(|source| Error::read(store.folder, source))? {
             match fs::remove_file(&entry.path) {
                 // Another process has taken it away.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -280,17 +281,16 @@ impl Store<'_> {
             file.write_all(&self.head())?;
             file.write_all(&crc32fast::hash(&held).to_le_bytes())?;
             file.write_all(&held)?;
-            file.persist(self.path(key, kind))?;
-            Ok(())
+            file.persist(&self.path(key, kind))
         };
         // A full disk or a folder of somebody else's only means that the next run takes longer.
         let _ = write();
     }
 
     /// A file to be filled and then given its name; it goes if it is not.
-    fn unfinished(&self) -> io::Result<NamedTempFile> {
+    fn unfinished(&self) -> io::Result<Unfinished> {
         create_private(self.folder)?;
-        NamedTempFile::with_prefix_in(UNFINISHED, self.folder)
+        Unfinished::new_in(self.folder, None)
     }
 
     /// What an entry of this build begins with.
@@ -302,9 +302,8 @@ impl Store<'_> {
         self.folder.join(format!("{key}.{kind}"))
     }
 
-    /// The files that hold entries, and those that are unfinished for so long: a process did not live to finish them. What
-    /// else lies in the folder is somebody else's.
-    fn entries(&self, unfinished: Duration) -> io::Result<Vec<Entry>> {
+    /// The files that hold entries. What else lies in the folder is somebody else's, or is being written.
+    fn entries(&self) -> io::Result<Vec<Entry>> {
         let files = match fs::read_dir(self.folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
             files => files?,
@@ -314,11 +313,8 @@ impl Store<'_> {
             let path = file?.path();
             // One that is there no more was taken away by another process.
             let Ok(about) = path.symlink_metadata() else { continue };
-            let used = about.modified().unwrap_or(UNIX_EPOCH);
-            let is_abandoned = || SystemTime::now().duration_since(used).is_ok_and(|since| since >= unfinished);
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            if about.is_file() && (is_entry(&name) || name.starts_with(UNFINISHED) && is_abandoned()) {
-                entries.push(Entry { path, bytes: about.len(), used });
+            if about.is_file() && is_entry(&path.file_name().unwrap_or_default().to_string_lossy()) {
+                entries.push(Entry { path, bytes: about.len(), used: about.modified().unwrap_or(UNIX_EPOCH) });
             }
         }
         Ok(entries)
@@ -326,7 +322,8 @@ impl Store<'_> {
 
     /// Takes away what was not used for longest, until what is left is not too large.
     fn cut_down(&self) {
-        let mut entries = self.entries(DAY).unwrap_or_default();
+        clear_abandoned(self.folder);
+        let mut entries = self.entries().unwrap_or_default();
         entries.sort_by(|one, other| (other.used, &other.path).cmp(&(one.used, &one.path)));
         let mut sum = 0;
         for entry in entries {
@@ -337,9 +334,6 @@ impl Store<'_> {
         }
     }
 }
-
-/// How the names of files begin that are being written.
-const UNFINISHED: &str = ".travaux-unfinished-";
 
 /// Whether a file of this name holds an entry: its key is a hash.
 fn is_entry(name: &str) -> bool {

@@ -10,6 +10,7 @@ use tracing::trace_span;
 
 use super::options::{LexiconArguments, MeetingArguments, ParameterArguments, ReadingArguments};
 use super::output::Console;
+use super::unfinished::is_at;
 use crate::align::{self, Progress};
 use crate::analysis::{self, Analysed};
 use crate::anatomy::{Lexicons, NameLists};
@@ -206,22 +207,6 @@ pub(super) fn locked(corpus: &Path) -> Result<File> {
             return Ok(lock);
         }
     }
-}
-
-/// Whether an open file is the one that is at a path now.
-#[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    match (file.metadata(), path.metadata()) {
-        (Ok(one), Ok(other)) => (one.dev(), one.ino()) == (other.dev(), other.ino()),
-        // Whatever is wrong is told when the file is read.
-        _ => true,
-    }
-}
-
-#[cfg(not(unix))]
-fn is_at(_: &File, _: &Path) -> bool {
-    true
 }
 
 /// How words are read in a language, or each text in its own: by the phrases and names to use.

@@ -24,6 +24,7 @@ mod review;
 mod survey;
 mod timings;
 mod trace;
+mod unfinished;
 
 use std::process::ExitCode;
 
@@ -47,6 +48,7 @@ enum Outcome {
 /// Runs the command and gives its exit code: 0 done, 1 an error. Wrong use, code 2, ends earlier, in
 /// the parsing of the arguments.
 pub fn run(arguments: Arguments) -> ExitCode {
+    unfinished::outgrown_files_are_errors();
     let revisions = arguments.revisions.map(RevisionsArgument::revisions);
     let cache = match arguments.no_cache {
         true => Cache::none(),

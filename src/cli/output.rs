@@ -17,6 +17,7 @@ use super::arguments::TerminalArguments;
 use super::cache::Cache;
 use super::forms::Target;
 use super::pager::{Pager, is_longer_than_screen};
+use super::unfinished::{Unfinished, clear_abandoned};
 use crate::align::Progress;
 use crate::corpus::{Corpus, MANIFEST, READINGS};
 use crate::decisions::{DECISIONS, Decisions};
@@ -253,12 +254,13 @@ pub(super) fn keep_text(path: &Path, text: &str) -> Result<()> {
 pub(super) fn keep_new_text(path: &Path, text: &str) -> Result<bool> {
     let failed = |source| Error::write(path, source);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = temporary(path, folder).map_err(failed)?;
+    clear_abandoned(folder);
+    let mut file = unfinished(path, folder).map_err(failed)?;
     file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
     match file.persist_noclobber(path) {
-        Ok(_) => Ok(true),
-        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(failed(error.error)),
+        Ok(()) => Ok(true),
+        Err((error, _)) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err((error, _)) => Err(failed(error)),
     }
 }
 
@@ -320,34 +322,49 @@ fn buffered<W: Write>(out: W, path: &Path, write: impl FnOnce(&mut dyn Write) ->
 /// is followed; what is no file (a pipe, a device) is written to as it is.
 pub(super) fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     let failed = |source| Error::write(path, source);
-    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let real = match path.canonicalize() {
+        Ok(real) => real,
+        Err(error) if path.is_symlink() => return Err(led_nowhere(path, error)),
+        Err(_) => path.to_owned(),
+    };
+    if real.is_dir() {
+        return Err(failed(io::ErrorKind::IsADirectory.into()));
+    }
     if real.exists() && !real.is_file() {
         let file = fs::OpenOptions::new().write(true).truncate(true).open(&real).map_err(failed)?;
         return buffered(file, path, write).map(drop);
     }
     let folder = real.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let file = buffered(temporary(&real, folder).map_err(failed)?, path, write)?;
+    clear_abandoned(folder);
+    let file = buffered(unfinished(&real, folder).map_err(failed)?, path, write)?;
     file.as_file().sync_all().map_err(failed)?;
-    file.persist(&real).map_err(|error| failed(error.error))?;
-    Ok(())
+    file.persist(&real).map_err(failed)
 }
 
-/// A temporary file that may be read by whom the file it replaces could be, or by whom the user lets
-/// read new files.
+/// Why nothing is written to a link that leads to no file. A file in its place would leave whoever made the link without it.
+fn led_nowhere(path: &Path, error: io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::NotFound => Error::file(path, "is a link to a file that is not there; mend or remove it"),
+        _ => Error::write(path, error),
+    }
+}
+
+/// A file that is written in the place of one, if that is there, and may be read by whom that could be, or else by whom the user
+/// lets read new files.
 #[cfg(unix)]
-pub(super) fn temporary(path: &Path, folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+pub(super) fn unfinished(path: &Path, folder: &Path) -> io::Result<Unfinished> {
     use std::os::unix::fs::PermissionsExt;
     match fs::metadata(path) {
         Ok(about) => {
-            let file = tempfile::NamedTempFile::new_in(folder)?;
+            let file = Unfinished::new_in(folder, None)?;
             file.as_file().set_permissions(about.permissions())?;
             Ok(file)
         }
-        Err(_) => tempfile::Builder::new().permissions(fs::Permissions::from_mode(0o666)).tempfile_in(folder),
+        Err(_) => Unfinished::new_in(folder, Some(fs::Permissions::from_mode(0o666))),
     }
 }
 
 #[cfg(not(unix))]
-pub(super) fn temporary(_: &Path, folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    tempfile::NamedTempFile::new_in(folder)
+pub(super) fn unfinished(_: &Path, folder: &Path) -> io::Result<Unfinished> {
+    Unfinished::new_in(folder, None)
 }

@@ -8,6 +8,7 @@ use std::sync::atomic::AtomicBool;
 use signal_hook::consts::SIGINT;
 use terminal_size::{Height, Width, terminal_size};
 
+use super::unfinished::InterruptsOfAnother;
 use crate::render::text::visible_width;
 
 /// Where a user names the pager: the first that is there counts, be it empty.
@@ -55,7 +56,9 @@ impl Pager {
         // Whoever interrupts the pager (a search, say) does not mean this program, which must not leave it behind.
         let interrupted = Arc::new(AtomicBool::new(false));
         let signal = signal_hook::flag::register(SIGINT, interrupted)?;
+        let others = InterruptsOfAnother::begin();
         let ended = self.started().and_then(|child| fed(child, text));
+        drop(others);
         signal_hook::low_level::unregister(signal);
         match ended?.code() {
             Some(code) if self.needs_shell() && NOT_STARTED.contains(&code) => {

@@ -16,7 +16,8 @@ use super::manifest::{self, Field};
 use super::routes::off;
 use super::shelf::{Held, Shelf};
 use crate::cli::input::locked;
-use crate::cli::output::{keep_text, temporary};
+use crate::cli::output::{keep_text, unfinished};
+use crate::cli::unfinished::Unfinished;
 use crate::corpus::{LARGEST_FILE, MANIFEST, READINGS, Readings};
 use crate::decisions::DECISIONS;
 use crate::error::{Error, Result};
@@ -163,7 +164,7 @@ const HEARD_OUT: u64 = 16 * LARGEST_FILE;
 /// Where a file is to be, and what it is written to until it is whole.
 struct Place {
     path: PathBuf,
-    file: tempfile::NamedTempFile,
+    file: Unfinished,
 }
 
 impl Place {
@@ -177,7 +178,7 @@ impl Place {
             return Err(Error::refused(format!("`{name}` leads out of the folder")));
         }
         let path = path.strip_prefix(within).map(|rest| real.join(rest)).unwrap_or(path);
-        let file = temporary(&path, folder);
+        let file = unfinished(&path, folder);
         Ok(Place { file: file.map_err(|source| Error::write(&path, source))?, path })
     }
 }
@@ -235,9 +236,9 @@ fn kept(desk: &Arc<Desk>, Place { path: wanted, mut file }: Place) -> Answer {
     let path = loop {
         let path = if count == 1 { wanted.clone() } else { wanted.with_file_name(format!("{stem}-{count}.{ending}")) };
         match file.persist_noclobber(&path) {
-            Ok(_) => break path,
-            Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => file = error.file,
-            Err(error) => return Err(Error::write(&path, error.error).into()),
+            Ok(()) => break path,
+            Err((error, same)) if error.kind() == std::io::ErrorKind::AlreadyExists => file = same,
+            Err((error, _)) => return Err(Error::write(&path, error).into()),
         }
         count += 1;
     };

@@ -30,6 +30,7 @@ use tokio::sync::Notify;
 use super::Outcome;
 use super::arguments::{DEFAULT_CORPUS, Open};
 use super::output::Console;
+use super::unfinished::InterruptsOfAnother;
 use crate::corpus::MANIFEST;
 use crate::error::{Error, Result};
 use desk::Desk;
@@ -68,6 +69,7 @@ pub(super) fn run(command: &Open, console: &Console) -> Result<Outcome> {
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(THREADS).enable_all().build();
     let runtime = runtime.map_err(failed)?;
+    let _interrupts = InterruptsOfAnother::begin();
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         let (ended, ending) = (Arc::clone(&desk), Arc::new(Notify::new()));
