@@ -206,10 +206,23 @@ pub(crate) fn line_of(text: &str, offset: usize) -> usize {
     text[..offset.min(text.len())].matches('\n').count() + 1
 }
 
+/// What the operating system says, and what to do about it where that is known.
 fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file or folder; check the path".into(),
-        io::ErrorKind::PermissionDenied => "permission denied".into(),
+        io::ErrorKind::PermissionDenied => {
+            "permission denied; ask whoever owns it, or name another file or folder".into()
+        }
+        io::ErrorKind::StorageFull => "no room is left on its disk; make room, or name a place on another".into(),
+        io::ErrorKind::QuotaExceeded => {
+            "you may fill no more of its disk; make room, or name a place on another".into()
+        }
+        io::ErrorKind::FileTooLarge => {
+            "it would be larger than files may be here (`ulimit -f` tells); name another place".into()
+        }
+        io::ErrorKind::ReadOnlyFilesystem => "its disk can only be read; name a place on another".into(),
+        io::ErrorKind::IsADirectory => "it is a folder; name a file in it".into(),
+        io::ErrorKind::NotADirectory => "a part of its path is a file and no folder; check the path".into(),
         _ => error.to_string(),
     }
 }

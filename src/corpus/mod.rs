@@ -264,8 +264,22 @@ pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>> {
             LARGEST_FILE / (1024 * 1024)
         )));
     }
-    read_stream(path, fs::File::open(path).map_err(failed)?)
+    for _ in 0..READINGS_OF_ONE {
+        let mut file = fs::File::open(path).map_err(failed)?;
+        let before = file.metadata().map_err(failed)?;
+        let bytes = read_stream(path, &mut file)?;
+        let after = file.metadata().map_err(failed)?;
+        // A pipe or a device has no length, and nothing to compare.
+        let is_same = |one: &fs::Metadata, other: &fs::Metadata| one.modified().ok() == other.modified().ok();
+        if !before.is_file() || after.len() == bytes.len() as u64 && is_same(&before, &after) {
+            return Ok(bytes);
+        }
+    }
+    Err(wrong("is being changed while it is read; try again when whoever writes it is done".into()))
 }
+
+/// How often a file is read anew that was changed meanwhile: half of what it was and half of what it is are no document.
+const READINGS_OF_ONE: usize = 3;
 
 /// Reads a file or a stream to its end. Not each knows its length: a device or a pipe has none.
 fn read_stream(path: &Path, stream: impl Read) -> Result<Vec<u8>> {

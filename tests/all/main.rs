@@ -79,6 +79,7 @@ mod commands {
     mod cache;
     mod cli;
     mod decisions;
+    mod faults;
     mod init;
     mod library;
     mod readme;
