@@ -109,10 +109,10 @@ pub struct Member {
 }
 
 impl Choice {
-    /// Where it stands, from the first wording to the last.
+    /// Where it stands, from the first wording to the last. One stands behind the other.
     pub fn span(&self) -> Range<usize> {
-        let end = self.members.iter().map(|member| member.span.end).max().unwrap_or(0);
-        self.members.first().map_or(0, |first| first.span.start)..end
+        let start = self.members.first().map_or(0, |first| first.span.start);
+        start..self.members.last().map_or(0, |last| last.span.end)
     }
 
     /// Whether it is one between options.

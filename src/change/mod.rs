@@ -6,7 +6,7 @@
 
 mod around;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use schemars::JsonSchema;
@@ -18,7 +18,7 @@ use crate::analysis::Analysed;
 use crate::decisions::{Decision, Reviewed};
 use crate::diff::{Stretch, redline};
 use crate::fate::{self, Fate, FateKind};
-use crate::model::{Document, Place, Provision, ProvisionIndex, Reference};
+use crate::model::{Document, Place, Places, Provision, ProvisionIndex, Reference};
 use crate::shift::{Shifts, Wording};
 use around::around;
 
@@ -89,7 +89,8 @@ pub fn align_cited(
     options: &align::Options,
 ) -> Vec<Correspondence> {
     let compared = became(reviewed.iter().map(|one| &one.correspondence));
-    let mut kept = reviewed.iter().flat_map(|one| kept_references(&one.correspondence, old, new));
+    let places = old.places();
+    let mut kept = reviewed.iter().flat_map(|one| kept_references(&one.correspondence, (old, &places), new));
     match kept.any(|(target, _)| !compared.contains_key(&target)) {
         true => align_rest(old, new, options).correspondences,
         false => Vec::new(),
@@ -176,15 +177,20 @@ fn outdated(old: &Analysed, new: &Analysed, reviewed: &[Reviewed], cited: &[Corr
         });
         outdated.collect()
     };
-    all().map(|one| of(&cited_in(new, &one.new), kept_references(one, old, new))).collect()
+    let places = old.places();
+    all().map(|one| of(&cited_in(new, &one.new), kept_references(one, (old, &places), new))).collect()
 }
 
 /// What both wordings of a correspondence cite of their own documents, with the old provision that is meant.
-fn kept_references(one: &Correspondence, old: &Document, new: &Document) -> Vec<(ProvisionIndex, Place)> {
-    let cited = cited_in(new, &one.new);
+fn kept_references(
+    one: &Correspondence,
+    (old, places): (&Document, &Places<'_>),
+    new: &Document,
+) -> Vec<(ProvisionIndex, Place)> {
+    let cited: BTreeSet<Place> = cited_in(new, &one.new).into_iter().collect();
     let own = one.old.iter().flat_map(|&at| cited_in(old, &[at]).into_iter().map(move |place| (at, place)));
     let kept = own.filter(|(_, place)| cited.contains(place));
-    kept.filter_map(|(at, place)| Some((old.place_of(&place, &old.provisions[at])?, place))).collect()
+    kept.filter_map(|(at, place)| Some((places.of(&place, &old.provisions[at])?, place))).collect()
 }
 
 /// What some provisions cite of their own document.

@@ -32,6 +32,7 @@ use tracing::trace_span;
 
 use crate::language::{Reading, plain};
 use moves::Moved;
+pub(crate) use options::are_too_many_options;
 use words::Side;
 
 /// A stretch of a redline. Ranges are bytes of the two texts, and the stretches cover both whole:

@@ -1,7 +1,6 @@
 //! Which option of a text is held against what: each is a wording of its own, and a text that settles on one is not made of
 //! words out of all.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::weigh;
@@ -15,6 +14,14 @@ const OF_ONE: f64 = 0.85;
 /// From how many words in common, as a share of those of both (the Dice coefficient), one option is another's counterpart.
 const COUNTERPART: f64 = 0.2;
 
+/// How many pairs of options are looked at: some three hundred on either side, where texts that anybody negotiates have ten.
+const MOST_PAIRS: usize = 100_000;
+
+/// Whether two texts have more options than can be held against each other one by one; then they are compared as any other text.
+pub(crate) fn are_too_many_options(old: usize, new: usize) -> bool {
+    old > 1 && new > 1 && old.saturating_mul(new) > MOST_PAIRS
+}
+
 /// The pieces of two texts, each with its options in bytes.
 pub(super) fn pieces(old: &Side<'_>, new: &Side<'_>, options: [&[Range<usize>]; 2]) -> Vec<Piece> {
     let whole = weigh::pieces(&old.words, &new.words);
@@ -23,7 +30,10 @@ pub(super) fn pieces(old: &Side<'_>, new: &Side<'_>, options: [&[Range<usize>]; 
         (false, false) => return whole,
         (true, false) => of_one(&olds, &old.words, &new.words),
         (false, true) => of_one(&news, &new.words, &old.words).into_iter().map(Piece::swapped).collect(),
-        (true, true) => of_pairs((&olds, &old.words), (&news, &new.words)),
+        (true, true) if !are_too_many_options(olds.options.len(), news.options.len()) => {
+            of_pairs((&olds, &old.words), (&news, &new.words))
+        }
+        (true, true) => return whole,
     };
     let stayed = |pieces: &[Piece]| -> usize {
         let same = pieces.iter().filter(|piece| piece.same).flat_map(|piece| &old.words[piece.old.clone()]);
@@ -47,22 +57,38 @@ impl Parts {
     }
 }
 
-/// How many words of content two stretches have in common, each as often as both have it, and the Dice coefficient.
-fn common(old: &[Word], new: &[Word]) -> (usize, f64) {
-    let mut counts = BTreeMap::<u32, usize>::new();
-    let keys = |words: &[Word]| words.iter().filter(|word| word.is_content()).map(|word| word.key).collect::<Vec<_>>();
-    let (before, after) = (keys(old), keys(new));
-    before.iter().for_each(|key| *counts.entry(*key).or_default() += 1);
-    let is_there = |key: &&u32| counts.get_mut(key).filter(|count| **count > 0).map(|count| *count -= 1).is_some();
-    let common = after.iter().filter(is_there).count();
-    let all = before.len() + after.len();
-    (common, if all == 0 { 0.0 } else { 2.0 * common as f64 / all as f64 })
+/// The words of content of a stretch: each with how often it stands there, in the order of their keys, and how many there are.
+struct Counts {
+    of_each: Vec<(u32, usize)>,
+    all: usize,
+}
+
+impl Counts {
+    fn of(words: &[Word]) -> Self {
+        let mut keys: Vec<u32> = words.iter().filter(|word| word.is_content()).map(|word| word.key).collect();
+        keys.sort_unstable();
+        let of_each = keys.chunk_by(|one, other| one == other).map(|alike| (alike[0], alike.len())).collect();
+        Counts { of_each, all: keys.len() }
+    }
+
+    /// How many words two stretches have in common, each as often as both have it, and the Dice coefficient. It takes the words of
+    /// this one alone to find out.
+    fn common(&self, other: &Counts) -> (usize, f64) {
+        let in_both = |&(key, count): &(u32, usize)| {
+            let at = other.of_each.binary_search_by_key(&key, |&(key, _)| key);
+            at.map_or(0, |at| other.of_each[at].1.min(count))
+        };
+        let common: usize = self.of_each.iter().map(in_both).sum();
+        let all = self.all + other.all;
+        (common, if all == 0 { 0.0 } else { 2.0 * common as f64 / all as f64 })
+    }
 }
 
 /// The pieces of a text with options and of one without: the option that is most like it is held against it, with what stands
 /// before all options; the others went.
 fn of_one(parts: &Parts, old: &[Word], new: &[Word]) -> Vec<Piece> {
-    let alike: Vec<f64> = parts.options.iter().map(|option| common(&old[option.clone()], new).1).collect();
+    let all = Counts::of(new);
+    let alike: Vec<f64> = parts.options.iter().map(|option| Counts::of(&old[option.clone()]).common(&all).1).collect();
     let most = alike.iter().copied().fold(0.0, f64::max);
     let Some(taken) = parts.options.iter().zip(&alike).find(|(_, alike)| **alike >= most).map(|(option, _)| option)
     else {
@@ -119,9 +145,13 @@ fn of_pairs((olds, old): (&Parts, &[Word]), (news, new): (&Parts, &[Word])) -> V
 
 /// Which options are counterparts, in the order of both texts, so that the most words stay.
 fn counterparts((olds, old): (&Parts, &[Word]), (news, new): (&Parts, &[Word])) -> Vec<(usize, usize)> {
-    let (rows, columns) = (olds.options.len(), news.options.len());
+    let counts = |parts: &Parts, words: &[Word]| -> Vec<Counts> {
+        parts.options.iter().map(|option| Counts::of(&words[option.clone()])).collect()
+    };
+    let (before, after) = (counts(olds, old), counts(news, new));
+    let (rows, columns) = (before.len(), after.len());
     let stay = |at: usize, there: usize| {
-        let (common, share) = common(&old[olds.options[at].clone()], &new[news.options[there].clone()]);
+        let (common, share) = before[at].common(&after[there]);
         if share >= COUNTERPART { common } else { 0 }
     };
     let stay: Vec<Vec<usize>> = (0..rows).map(|at| (0..columns).map(|there| stay(at, there)).collect()).collect();

@@ -227,11 +227,18 @@ fn by_name(
 const TAKEN_UP: f64 = 0.7;
 const WORDS_TAKEN_UP: usize = 8;
 
+/// How many pairs of options are held against each other so; of more there is no telling.
+const MOST_TAKEN_UP: usize = 10_000;
+
 /// The old options that a new one takes up among others: two that became one.
 fn taken_up((old, olds): (&Side<'_>, &[Stretched]), new: &Side<'_>) -> Vec<(Holder, Holder)> {
     let words = |side: &Side<'_>, holder: Holder| -> BTreeSet<String> {
         side.words(&holder.inside(side.open)).iter().map(|word| side.text[word.clone()].to_lowercase()).collect()
     };
+    let left: Vec<&Stretched> = olds.iter().filter(|one| !one.holder.is_bracket()).collect();
+    if left.is_empty() || left.len() * new.open.options().len() > MOST_TAKEN_UP {
+        return Vec::new();
+    }
     let news: Vec<(Holder, BTreeSet<String>)> =
         (0..new.open.options().len()).map(Holder::Option).map(|holder| (holder, words(new, holder))).collect();
     let pair = |one: &Stretched| {
@@ -241,7 +248,7 @@ fn taken_up((old, olds): (&Side<'_>, &[Stretched]), new: &Side<'_>) -> Vec<(Hold
         let (holder, share) = best.max_by(|(_, one), (_, other)| one.total_cmp(other))?;
         (own.len() >= WORDS_TAKEN_UP && share >= TAKEN_UP).then_some((one.holder, holder))
     };
-    olds.iter().filter(|one| !one.holder.is_bracket()).filter_map(pair).collect()
+    left.into_iter().filter_map(pair).collect()
 }
 
 /// The pairs of an old and a new stretch that are one by their words, or by both their signs: the most alike first, each in one

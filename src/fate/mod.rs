@@ -33,7 +33,7 @@ use serde::Serialize;
 use tracing::trace_span;
 
 use crate::anatomy::Proposer;
-use crate::brackets::{Bracketed, Choice, Holds, Member};
+use crate::brackets::{Bracket, Bracketed, Choice, Holds, Member, united};
 use crate::diff::Stretch;
 pub use beside::beside;
 pub(crate) use kept::{Kept, words};
@@ -152,25 +152,48 @@ pub fn fates(old: (&str, &Bracketed), new: (&str, &Bracketed), redline: &[Stretc
 /// How many words must stand of what a wording held that went, for it to be told by itself.
 const OUTLIVES: usize = 3;
 
+/// The wordings of a fate that went, in the order of the text.
+struct Went {
+    spans: Vec<Range<usize>>,
+    /// How many of them end before what is looked at.
+    passed: usize,
+    /// The place of the fate.
+    fate: usize,
+}
+
+impl Went {
+    /// Passes by those that end before a place, and says whether any is left.
+    fn goes_on_behind(&mut self, at: usize) -> bool {
+        self.passed += self.spans[self.passed..].iter().take_while(|span| span.end <= at).count();
+        self.passed < self.spans.len()
+    }
+
+    /// The first that was not passed by.
+    fn next(&self) -> Option<&Range<usize>> {
+        self.spans.get(self.passed)
+    }
+}
+
 /// The fates of the old text without those of brackets that went with the wording which held them: these count with it.
 fn with_what_held_them(fates: impl Iterator<Item = Fate>) -> Vec<Fate> {
     let mut told: Vec<Fate> = Vec::new();
-    // The wordings that went and hold what comes next, outermost first, each with its fate.
-    let mut around: Vec<(Range<usize>, usize)> = Vec::new();
+    // The fates, outermost first, of which wordings that went may hold what comes next. Those that end before it are passed by for
+    // good.
+    let mut around: Vec<Went> = Vec::new();
     for fate in fates {
         let span = fate.wordings.iter().map(|one| one.span.start).min().unwrap_or(0)
             ..fate.wordings.iter().map(|one| one.span.end).max().unwrap_or(0);
-        around.retain(|(outer, _)| outer.end > span.start);
+        around.retain_mut(|went| went.goes_on_behind(span.start));
         let is_settled = matches!(fate.kind, FateKind::Dropped | FateKind::Resolved);
         let stand: usize = fate.wordings.iter().filter(|one| one.stands).map(|one| one.kept.0).sum();
-        let within = around.iter().find(|(outer, _)| holds(outer, &span) && *outer != span);
-        if let Some((_, at)) = within.filter(|_| is_settled && stand < OUTLIVES) {
-            told[*at].count += fate.count;
+        let within = around.iter().find(|went| went.next().is_some_and(|outer| holds(outer, &span) && *outer != span));
+        if let Some(went) = within.filter(|_| is_settled && stand < OUTLIVES) {
+            told[went.fate].count += fate.count;
             continue;
         }
         if is_settled {
-            let went = fate.wordings.iter().filter(|one| !one.stands).map(|one| (one.span.clone(), told.len()));
-            around.extend(went);
+            let went = fate.wordings.iter().filter(|one| !one.stands).map(|one| one.span.clone());
+            around.push(Went { spans: went.collect(), passed: 0, fate: told.len() });
         }
         told.push(fate);
     }
@@ -390,6 +413,9 @@ fn of_choice(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept, match
     vec![Fate { kind, wordings, became, count, stood_free: false, in_wider: false }]
 }
 
+/// Within how many words a word outside brackets is looked for.
+const NEXT_WITHIN: usize = 200;
+
 /// Which wording of a choice stands in the new text between the words that stood around the choice and are open neither before nor
 /// now: the only one that does.
 fn between_the_same(choice: &Choice, old: &Side<'_>, new: &Side<'_>) -> Option<usize> {
@@ -398,13 +424,15 @@ fn between_the_same(choice: &Choice, old: &Side<'_>, new: &Side<'_>) -> Option<u
         words.iter().map(|word| side.text[word.clone()].to_lowercase()).collect()
     };
     let is_free = |word: &&Range<usize>| !old.is_bracketed(word);
-    let before = old.words(&(0..span.start)).iter().rev().find(is_free)?;
-    let behind = old.words(&(span.end..old.text.len())).iter().find(is_free)?;
-    let all = small(new, new.words(&(0..new.text.len())));
+    let before = old.words(&(0..span.start)).iter().rev().take(NEXT_WITHIN).find(is_free)?;
+    let behind = old.words(&(span.end..old.text.len())).iter().take(NEXT_WITHIN).find(is_free)?;
+    let places = new.places_of(&old.text[before.clone()].to_lowercase());
     let stands = |member: &Member| {
         let around = [std::slice::from_ref(before), old.words(&member.inside), std::slice::from_ref(behind)].concat();
         let wanted = small(old, &around);
-        wanted.len() > 2 && all.windows(wanted.len()).any(|window| window == wanted)
+        let stands_at =
+            |at: &usize| new.all_words().get(*at..at + wanted.len()).is_some_and(|there| small(new, there) == wanted);
+        wanted.len() > 2 && places.iter().any(stands_at)
     };
     let mut found = (0..choice.members.len()).filter(|&at| stands(&choice.members[at]));
     found.next().filter(|_| found.next().is_none())
@@ -418,20 +446,19 @@ const TELLING: usize = 4;
 
 /// Whether a text has words of options that were not taken and that those which were do not have.
 fn is_mixed(choice: &Choice, wordings: &[Wording], old: &Side<'_>, new: &Side<'_>) -> bool {
-    let telling = |side: &Side<'_>, range: &Range<usize>| -> BTreeSet<String> {
-        let words = side.words(range).iter().map(|word| side.text[word.clone()].to_lowercase());
+    let telling = |range: &Range<usize>| -> BTreeSet<String> {
+        let words = old.words(range).iter().map(|word| old.text[word.clone()].to_lowercase());
         words.filter(|word| word.chars().count() >= TELLING).collect()
     };
     let of = |is_taken: bool| {
         let members = choice.members.iter().zip(wordings).filter(move |(_, one)| one.stands == is_taken);
-        members.map(|(member, _)| telling(old, &member.inside))
+        members.map(|(member, _)| telling(&member.inside))
     };
     let taken: BTreeSet<String> = of(true).flatten().collect();
-    let now = telling(new, &(0..new.text.len()));
     !taken.is_empty()
         && of(false).any(|other| {
             let own: Vec<&String> = other.difference(&taken).collect();
-            let stand = own.iter().filter(|word| now.contains(**word)).count();
+            let stand = own.iter().filter(|word| !new.places_of(word).is_empty()).count();
             stand >= MIXED_WORDS && stand as f64 >= MIXED * own.len() as f64
         })
 }
@@ -469,12 +496,14 @@ fn taken_text(wordings: &[Wording], new: &Side<'_>, now: Option<Range<usize>>) -
 /// A stretch of the new text as it is told: with the brackets that stand in it, since these are open.
 fn shown(side: &Side<'_>, range: Range<usize>) -> String {
     let mut whole = range.clone();
-    for bracket in side.open.brackets().iter().filter(|one| one.holds != Holds::Note) {
+    let is_told = |bracket: &&Bracket| bracket.holds != Holds::Note;
+    // One that only begins in it, and one that only ends in it.
+    for bracket in side.brackets(&range).iter().filter(is_told) {
+        whole.end = whole.end.max(bracket.span.end);
+    }
+    for bracket in side.around(range.start).filter(is_told) {
         let span = &bracket.span;
-        // One that only begins in it, and one that only ends in it.
-        if range.contains(&span.start) {
-            whole.end = whole.end.max(span.end);
-        } else if span.start < range.start && span.end > range.start && span.end <= range.end {
+        if span.start < range.start && span.end > range.start && span.end <= range.end {
             whole.start = whole.start.min(span.start);
         }
     }
@@ -506,9 +535,15 @@ fn in_place(choice: &Choice, (old, new): (&Side<'_>, &Side<'_>), kept: &Kept, ma
     }
     // The brackets that are opened or closed within.
     let within = new.brackets(&(start..end)).iter().filter(|bracket| bracket.span.end <= end);
-    let is_open = words.iter().all(|word| within.clone().any(|bracket| holds(&bracket.span, word)));
+    let bracketed = united(within.clone().map(|bracket| bracket.span.clone()).collect());
+    let is_open = words.iter().all(|word| {
+        let at = bracketed.partition_point(|span| span.end <= word.start);
+        bracketed.get(at).is_some_and(|span| holds(span, word))
+    });
     // An option that came in its place is open as well.
-    let has_options = new.open.options().iter().any(|option| holds(&(first.start..last.end), &option.mark));
+    let options = new.open.options();
+    let next = options.partition_point(|option| option.mark.start < first.start);
+    let has_options = options.get(next).is_some_and(|option| holds(&(first.start..last.end), &option.mark));
     let text = match is_open {
         true => {
             let span = within.clone().map(|one| one.span.start).min()?..within.map(|one| one.span.end).max()?;

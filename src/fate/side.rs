@@ -1,6 +1,9 @@
 //! One of the two texts, with what is open in it and what stands where.
 
+use std::cell::OnceCell;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::kept::words;
 use super::matched::Holder;
@@ -16,7 +19,12 @@ pub(super) struct Side<'a> {
     words: Vec<Range<usize>>,
     /// Whatever stands in brackets.
     bracketed: Vec<Range<usize>>,
+    /// Where each word stands among the words, in small letters; made when it is first asked for.
+    places: OnceCell<FxHashMap<String, Vec<usize>>>,
 }
+
+/// So many places of a word are known: those of "the" tell nothing.
+const MOST_PLACES: usize = 64;
 
 impl<'a> Side<'a> {
     pub(super) fn of((text, open): (&'a str, &'a Bracketed)) -> Self {
@@ -27,7 +35,7 @@ impl<'a> Side<'a> {
         };
         let words = words(text, 0..text.len()).filter(|word| !is_marked(word)).collect();
         let bracketed = united(open.brackets().iter().map(|bracket| bracket.span.clone()).collect());
-        Side { text, open, marks, words, bracketed }
+        Side { text, open, marks, words, bracketed, places: OnceCell::new() }
     }
 
     /// The words of a stretch, without marks.
@@ -37,12 +45,39 @@ impl<'a> Side<'a> {
         self.words.get(first..behind).unwrap_or_default()
     }
 
+    /// All words.
+    pub(super) fn all_words(&self) -> &[Range<usize>] {
+        &self.words
+    }
+
+    /// At which of the words one in small letters stands: the first [`MOST_PLACES`].
+    pub(super) fn places_of(&self, small: &str) -> &[usize] {
+        let places = self.places.get_or_init(|| {
+            let mut places = FxHashMap::<String, Vec<usize>>::default();
+            for (at, word) in self.words.iter().enumerate() {
+                let places = places.entry(self.text[word.clone()].to_lowercase()).or_default();
+                if places.len() < MOST_PLACES {
+                    places.push(at);
+                }
+            }
+            places
+        });
+        places.get(small).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// The brackets that begin in a stretch.
     pub(super) fn brackets(&self, within: &Range<usize>) -> &[Bracket] {
         let brackets = self.open.brackets();
         let first = brackets.partition_point(|bracket| bracket.span.start < within.start);
         let behind = brackets.partition_point(|bracket| bracket.span.start < within.end);
         brackets.get(first..behind).unwrap_or_default()
+    }
+
+    /// The brackets that begin before a place or at it, and may reach beyond: the last one and those around it.
+    pub(super) fn around(&self, at: usize) -> impl Iterator<Item = &Bracket> {
+        let brackets = self.open.brackets();
+        let last = brackets.partition_point(|bracket| bracket.span.start <= at).checked_sub(1);
+        std::iter::successors(last, |&inner| brackets[inner].parent).map(|at| &brackets[at])
     }
 
     /// Whether a word stands in brackets.

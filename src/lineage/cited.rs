@@ -4,7 +4,7 @@ use petgraph::graph::DiGraph;
 use rustc_hash::FxHashMap;
 
 use super::Lineage;
-use crate::model::{Document, DocumentIndex, Provision, ProvisionIndex, ProvisionPlace, Reference};
+use crate::model::{Document, DocumentIndex, Place, Provision, ProvisionIndex, ProvisionPlace, Reference};
 
 /// What one document cites of another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,10 +94,15 @@ impl Lineage {
     /// The provisions that cite one by its number, in order.
     pub fn citing(&self, cited: ProvisionPlace) -> impl Iterator<Item = ProvisionPlace> + '_ {
         let meant = Some((cited.document, Some(cited.provision)));
+        let there = &self.documents[cited.document].provisions[cited.provision];
+        // Whatever a reference leads to has its number, and only where it has is it looked up.
+        let has_number = move |place: &Place| {
+            place.numbering == there.numbering && (place.label == there.number() || place.label == there.label)
+        };
         DocumentIndex::all(&self.documents).flat_map(move |document| {
             let citing = &self.documents[document].provisions;
             let cites = move |&at: &ProvisionIndex| {
-                let (one, is_placed) = (&citing[at], |reference: &&Reference| reference.place.is_some());
+                let (one, is_placed) = (&citing[at], |one: &&Reference| one.place.as_ref().is_some_and(has_number));
                 let mut placed = one.references.iter().filter(is_placed);
                 placed.any(|reference| self.target_of(document, one, reference) == meant)
             };

@@ -1,6 +1,7 @@
 //! What is read: documents and their provisions.
 
 use std::borrow::Borrow;
+use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -176,6 +177,16 @@ pub fn find_provision<D: Borrow<Document>>(documents: &[D], id: &str) -> Result<
     }
 }
 
+/// The numbered places of a document: the first provision of each.
+pub(crate) struct Places<'a>(BTreeMap<(Numbering, &'a str, &'a str), ProvisionIndex>);
+
+impl Places<'_> {
+    /// The provision at a place, as [`Document::place_of`] finds it.
+    pub(crate) fn of(&self, place: &Place, citing: &Provision) -> Option<ProvisionIndex> {
+        self.0.get(&(place.numbering, place.label.as_str(), citing.piece())).copied()
+    }
+}
+
 /// Documents, whatever holds them.
 pub(crate) fn documents<D: Borrow<Document>>(held: &[D]) -> Vec<&Document> {
     held.iter().map(Borrow::borrow).collect()
@@ -328,6 +339,16 @@ impl Document {
             one.numbering == place.numbering && one.number() == place.label && one.piece() == citing.piece()
         };
         ProvisionIndex::all(&self.provisions).find(|&at| is_meant(&self.provisions[at]))
+    }
+
+    /// Its numbered places, for whoever looks up many.
+    pub(crate) fn places(&self) -> Places<'_> {
+        let mut places = BTreeMap::new();
+        for at in ProvisionIndex::all(&self.provisions) {
+            let one = &self.provisions[at];
+            places.entry((one.numbering, one.number(), one.piece())).or_insert(at);
+        }
+        Places(places)
     }
 
     /// The provisions of one kind, in the order of the text.

@@ -13,7 +13,7 @@ mod symbol;
 pub use document::{
     Coverage, Document, Heading, HeldSection, Item, Loose, Mend, Place, Provision, Reference, WordSet, find_provision,
 };
-pub(crate) use document::{Head, documents, nearest_provision};
+pub(crate) use document::{Head, Places, documents, nearest_provision};
 pub use figures::Figures;
 pub use identity::{DocumentIndex, ProvisionId, ProvisionIndex, ProvisionPlace, nearest};
 pub use kind::{Kind, Numbering};

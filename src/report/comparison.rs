@@ -18,11 +18,12 @@ use super::row::Row;
 use super::tally::Tally;
 use super::wording::{Manner, Op, Segment, opening, redline_of, segments};
 use super::{rounded, rounded_shares};
-use crate::align::{self, Certainty, Evidence, Relation};
+use crate::align::{self, Certainty, Correspondence, Evidence, Relation};
 use crate::analysis::Analysed;
 use crate::anatomy::Anatomy;
 use crate::change::{Change, Outdated};
 use crate::decisions::Decision;
+use crate::diff::are_too_many_options;
 use crate::embedding::Model;
 use crate::language::Reading;
 use crate::lineage::{Comparison, Lineage};
@@ -246,7 +247,7 @@ impl ComparisonView {
             new: new_head,
             pair,
             summary,
-            notes: notes(old, new, &rows),
+            notes: notes(old, new, changes, &rows),
             changes: rows,
             shown: None,
         }
@@ -299,7 +300,7 @@ impl ComparisonView {
 }
 
 /// What a reader might otherwise take wrongly.
-fn notes(old: &Analysed, new: &Analysed, rows: &[ChangeRow]) -> Vec<String> {
+fn notes(old: &Analysed, new: &Analysed, changes: &[Change], rows: &[ChangeRow]) -> Vec<String> {
     let mut notes = Vec::new();
     let has_lexicon = old.lexicon().is_some() && new.lexicon().is_some();
     if !has_lexicon && rows.iter().any(|row| row.score.is_some() && row.relation != Relation::Unchanged) {
@@ -318,7 +319,22 @@ fn notes(old: &Analysed, new: &Analysed, rows: &[ChangeRow]) -> Vec<String> {
     {
         notes.push(english::different_meetings(one, other));
     }
+    let crowded = changes.iter().zip(rows).filter(|(change, _)| has_too_many_options(old, new, change));
+    let crowded: Vec<&str> =
+        crowded.map(|(_, row)| row.new.first().or(row.old.first()).map_or("", String::as_str)).collect();
+    if !crowded.is_empty() {
+        notes.push(english::too_many_options(&crowded));
+    }
     notes
+}
+
+/// Whether the options of a change are too many to be held against each other one by one.
+fn has_too_many_options(old: &Analysed, new: &Analysed, change: &Change) -> bool {
+    let count = |document: &Analysed, places: &[ProvisionIndex]| -> usize {
+        places.iter().map(|&at| document.bracketed(at).outermost_options().count()).sum()
+    };
+    let Correspondence { old: olds, new: news, .. } = &change.correspondence;
+    !change.redline.is_empty() && are_too_many_options(count(old, olds), count(new, news))
 }
 
 impl ChangeRow {

@@ -27,6 +27,7 @@ mod comparing {
     mod alignment;
     mod anatomy;
     mod anatomy_languages;
+    mod bounded;
     mod drafts;
     mod made_up;
     mod models;

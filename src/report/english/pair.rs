@@ -75,6 +75,15 @@ pub fn no_recommendations_in(without: &str, with: &str) -> String {
     )
 }
 
+/// Where texts have more options than are held against each other one by one.
+pub fn too_many_options(labels: &[&str]) -> String {
+    format!(
+        "The options of {} are too many to be held against each other one by one, so all of them are compared as one text; a \
+         provision for each option is compared by itself.",
+        listed(labels)
+    )
+}
+
 /// What "new" and "not repeated" mean between reports of different meetings.
 pub fn different_meetings(one: u32, other: u32) -> String {
     format!(
