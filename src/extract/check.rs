@@ -228,6 +228,28 @@ pub(super) fn unread(document: &Document, words: &Words) -> Vec<Warning> {
         .collect()
 }
 
+/// The highest number that is read of a text: higher ones are sums and symbols.
+const HIGHEST: &str = "9999";
+
+/// Warns where a series goes on behind the highest number that is read.
+pub(super) fn too_high(document: &Document) -> Vec<Warning> {
+    let goes_on = |provision: &&Provision| {
+        let is_next = |word: &str| matches!(word, "10000." | "10000)");
+        provision.number() == HIGHEST && provision.text().split_whitespace().any(is_next)
+    };
+    let warning = |provision: &Provision| {
+        Warning {
+        document: document.id.clone(),
+        label: Some(provision.label.clone()),
+        line: Some(provision.line),
+        message: "numbers above 9999 are not read: what stands behind this one was read as a part of it; split the file, or list \
+                  the provisions as units (CSV, JSON)"
+            .into(),
+    }
+    };
+    document.provisions.iter().filter(goes_on).map(warning).collect()
+}
+
 /// Warns of square brackets that are not closed, or that nothing opened. One may open in a paragraph and close in a later one
 /// under the same heading.
 pub(super) fn unbalanced(document: &Document) -> Vec<Warning> {

@@ -68,7 +68,7 @@ use crate::ingest::{self, Content, Line, Revisions, Unit};
 use crate::language::{Language, Languages};
 use crate::model::{Document, DocumentSymbol, Kind, Metadata, Numbering, Passage, Provision, ProvisionId, Stage};
 use build::Builder;
-use check::{gaps, left_out, misprinted, tell_labels_apart, unbalanced, unread};
+use check::{gaps, left_out, misprinted, tell_labels_apart, too_high, unbalanced, unread};
 use choice::{Choice, choose};
 use coverage::coverage;
 use front::Front;
@@ -308,6 +308,7 @@ fn from_corrected(
     warnings.extend(misprinted(&document, &lines, &misprints));
     warnings.extend(left_out(&document));
     warnings.extend(gaps(&document));
+    warnings.extend(too_high(&document));
     warnings.extend(unbalanced(&document));
     warnings.extend(unread(&document, words));
     warnings.extend(numbered_in_annex.map(|line| Warning {

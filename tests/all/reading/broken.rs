@@ -259,6 +259,8 @@ fn more_than_any_document_holds() {
     }
     let rows: String = (0..=400_000).map(|row| format!("{row},a\n")).collect();
     refused("rows.csv", format!("id,text\n{rows}").as_bytes(), "has more than 400000 units; split it");
+    let numbers: String = (1..=10_000).map(|at| format!("{at}. States act.\n\n")).collect();
+    read("numbers.txt", numbers.as_bytes(), ": 9999: numbers above 9999 are not read: what stands behind this one");
     refused("header.csv", format!("id,text{}\n1,a\n", ",a".repeat(50_000)).as_bytes(), ":1: the header is longer");
 }
 
