@@ -251,7 +251,7 @@ impl Shifts {
 }
 
 impl Shifts {
-    /// Whether no qualifier, list, citation, number and further phrase came or went.
+    /// Whether no qualifier, list, citation, date, number and further phrase came or went.
     pub(crate) fn keeps_all(&self) -> bool {
         let QualifierShifts { added, dropped, replaced } = &self.qualifiers;
         added.is_empty()
@@ -259,6 +259,7 @@ impl Shifts {
             && replaced.is_empty()
             && self.lists.is_empty()
             && self.citations.is_empty()
+            && self.dates.is_empty()
             && self.numbers.is_empty()
             && self.further.is_empty()
     }
