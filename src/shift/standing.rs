@@ -290,10 +290,9 @@ impl Shifts {
         self.lists.retain(|ListShift { added, dropped, .. }| !added.is_empty() || !dropped.is_empty());
         let SetShift { added, dropped } = &mut self.citations;
         let is_cited = |citation: &str, here: &Wording<'_>, there: &Wording<'_>| {
-            here.cites(citation, language)
-                && !there.names(citation, here)
-                && !there.has_in_parts(citation, here)
-                && !(is_title(citation) && there.count(citation) > 0)
+            let is_named = is_title(citation) && there.count(citation) > 0;
+            let stands = there.names(citation, here) || there.has_in_parts(citation, here) || is_named;
+            here.cites(citation, language) && !stands
         };
         added.retain(|citation| is_cited(citation, new, old));
         dropped.retain(|citation| is_cited(citation, old, new));
