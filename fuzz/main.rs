@@ -18,7 +18,9 @@ static HOLDS: OnceLock<fn(&[u8])> = OnceLock::new();
 /// Looks up the target, and keeps work on the one thread that is fuzzed: to hand small inputs on takes longer than they do.
 fn begin() {
     let name = std::env::var("TARGET").expect("TARGET names what is to be fuzzed");
-    HOLDS.get_or_init(|| invariants::target(&name));
+    let found = invariants::TARGETS.into_iter().find(|(target, _)| *target == name);
+    let (_, holds) = found.unwrap_or_else(|| panic!("there is no target `{name}`"));
+    HOLDS.get_or_init(|| holds);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread();
     pool.build_global().expect("no pool was built before");
     // Panics of what draws the page of a PDF are caught by the program, so the hook by which the fuzzer takes any panic for a

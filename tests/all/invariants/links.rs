@@ -14,10 +14,10 @@ use travaux::model::{LineIs, LineName, ProvisionIndex};
 use travaux::render::to_json;
 use travaux::report::ComparisonView;
 
-use super::documents::{SELDOM, document};
+use super::documents::SELDOM;
 use super::files::FOLDER;
 use super::wordings::two;
-use super::{made, source};
+use super::{document, made, source};
 
 /// Says that each provision stands in one correspondence.
 fn stands_once<'a>(links: impl Iterator<Item = &'a Correspondence> + Clone, old: &Analysed, new: &Analysed) {

@@ -42,14 +42,6 @@ pub const TARGETS: [Target; 20] = [
     ("word_files", files::word_files),
 ];
 
-/// What a target does with an input.
-///
-/// # Panics
-/// If there is no such target.
-pub fn target(name: &str) -> fn(&[u8]) {
-    TARGETS.iter().find(|(target, _)| *target == name).unwrap_or_else(|| panic!("there is no target `{name}`")).1
-}
-
 fn source(path: &str, bytes: Vec<u8>) -> Source {
     Source { id: "report".into(), path: path.into(), bytes, declared: Declared::default() }
 }

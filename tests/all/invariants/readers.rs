@@ -8,8 +8,8 @@ use travaux::ingest::Revisions;
 use zip::CompressionMethod;
 use zip::write::SimpleFileOptions;
 
-use super::documents::{SELDOM, document, ingested};
-use super::{made, source};
+use super::documents::{SELDOM, ingested};
+use super::{document, made, source};
 
 /// Reads a file, and now and then the document that it is. What is refused is so with the file's name.
 fn read(bytes: &[u8], source: &Source, options: &Options) {

@@ -50,15 +50,11 @@ pub fn language(bytes: &[u8]) {
     let tokens = tokens(&text);
     let spans: Vec<Range<usize>> = tokens.iter().map(|token| token.span()).collect();
     are_in_order(&spans, &text);
-    let (mut tokens_left, mut at) = (spans.iter().peekable(), 0);
+    let mut left = spans.iter().peekable();
     for (place, letter) in text.char_indices().filter(|(_, letter)| letter.is_alphanumeric()) {
-        while tokens_left.peek().is_some_and(|span| span.end <= place) {
-            tokens_left.next();
-        }
-        assert!(tokens_left.peek().is_some_and(|span| span.contains(&place)), "{letter:?} is in no token");
-        at = place;
+        while left.next_if(|span| span.end <= place).is_some() {}
+        assert!(left.peek().is_some_and(|span| span.contains(&place)), "{letter:?} is in no token of {text:?}");
     }
-    assert!(at <= text.len());
     let language = Language::of(Some(code));
     for span in spans {
         let word = &text[span];

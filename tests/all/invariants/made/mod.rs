@@ -352,8 +352,9 @@ fn sentence(bytes: &mut Unstructured<'_>, tongue: &Tongue) -> Result<String> {
 fn block(bytes: &mut Unstructured<'_>, tongue: &Tongue, count: &mut u32) -> Result<String> {
     let form: u8 = bytes.arbitrary()?;
     let numbered = |bytes: &mut Unstructured<'_>, count: &mut u32| -> Result<String> {
-        // A step of none or of two is a number that is doubled or left out.
-        *count += u32::from(bytes.int_in_range(0..=7u8)?.clamp(1, 3)) / 2 * 2 / 2 + u32::from(*count == 0);
+        // Now and then a number is doubled or left out.
+        let step = [1, 1, 1, 1, 1, 0, 2, 3][bytes.int_in_range(0..=7usize)?];
+        *count = (*count + step).max(1);
         Ok(one_of(bytes, NUMBERS)?.replace('%', &count.to_string()))
     };
     Ok(match form % 16 {

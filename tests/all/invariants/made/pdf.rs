@@ -91,10 +91,9 @@ fn composite(bytes: &mut Unstructured<'_>) -> Result<String> {
     let unicode = one_of(bytes, &["/ToUnicode 8 0 R", "/ToUnicode/Identity-H", ""])?;
     let widths = one_of(
         bytes,
-        &["", "/DW 500/W[1[300 400] 65 90 700]", "/W[0 65535 1]", "/W[9[", "/DW2[880 -1000]/W2[1[2 3 4]]"],
+        &["", "/DW 500/W[1[300 400] 65 90 700]", "/W[0 65535 1]", "/W[9]", "/DW2[880 -1000]/W2[1[2 3 4]]"],
     )?;
     let ordering = one_of(bytes, &["Identity", "GB1", "Japan1", "Korea1"])?;
-    let widths = if widths.ends_with("[9[") { "/W[9]" } else { widths };
     Ok(format!(
         "<</Type/Font/Subtype/Type0/BaseFont/Odd/Encoding/{encoding}{unicode}/DescendantFonts[<</Type/Font/Subtype/CIDFontType2/BaseFont/Odd\
          /CIDSystemInfo<</Registry(Adobe)/Ordering({ordering})/Supplement 0>>{widths}>>]>>"
