@@ -115,7 +115,9 @@ impl Reader<'_> {
             } else {
                 Holds::Wording
             };
-            let parent = open.last().copied();
+            // Signs of two kinds may cross: "[old ［new] words］". What stands in part within another does not stand in it.
+            let is_around = |outer: &&usize| brackets[**outer].content.end >= pair.span.end;
+            let parent = open.iter().rev().find(is_around).copied();
             open.push(brackets.len());
             brackets.push(Bracket {
                 span: pair.span,

@@ -133,3 +133,11 @@ fn delegations_that_no_list_has_are_known_by_their_brackets() {
     assert_eq!(bracketed.brackets()[0].proposers.len(), 2);
     assert_eq!(attributions.len(), 1);
 }
+
+#[test]
+fn brackets_that_cross_stand_in_none_of_each_other() {
+    let text = "Ports [shall ［keep] public］ lists [of ［ships] here.";
+    let read = read(text);
+    let parents: Vec<Option<usize>> = read.brackets().iter().map(|bracket| bracket.parent).collect();
+    assert_eq!(parents, [None; 4]);
+}
