@@ -186,11 +186,13 @@ impl Passage {
         self.runs.iter().map(|run| (&self.text[run.text.clone()], run.source.clone()))
     }
 
-    /// Where in the source a byte of the text was printed.
+    /// Where in the source a byte of the text was printed. Of what is not word for word as printed only the beginning is known,
+    /// of its pieces as of the whole.
     pub fn source_offset(&self, text_offset: usize) -> usize {
         let behind = self.runs.partition_point(|run| run.text.start <= text_offset);
         match behind.checked_sub(1).map(|last| &self.runs[last]) {
-            Some(run) => (run.source.start + (text_offset - run.text.start)).min(run.source.end),
+            Some(run) if run.is_verbatim() => (run.source.start + (text_offset - run.text.start)).min(run.source.end),
+            Some(run) => run.source.start,
             None => self.span().start,
         }
     }
@@ -213,6 +215,15 @@ mod tests {
         assert_eq!(mended.text(), "held from 18 to");
         assert_eq!(mended.span(), 100..116);
         assert_eq!(mended.source_offset(8), 109, "the m stands after the space");
+    }
+
+    #[test]
+    fn pieces_of_what_is_not_as_printed_do_not_go_back() {
+        let mut passage = Passage::verbatim("tea ", 10);
+        passage.push("& so", 14..22);
+        let cut = passage.without(std::slice::from_ref(&(5..6)));
+        let places: Vec<usize> = (0..cut.text().len()).map(|at| cut.source_offset(at)).collect();
+        assert_eq!((cut.text(), places), ("tea &so", vec![10, 11, 12, 13, 14, 14, 14]));
     }
 
     #[test]
