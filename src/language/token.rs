@@ -229,16 +229,20 @@ impl<'a> Reading<'a> {
 /// and spaces are made plain, and characters are composed (Unicode NFC).
 pub fn plain(text: &str) -> String {
     // Most text is plain ASCII, which is composed already.
-    if text.is_ascii() { single_spaced(text.chars()) } else { single_spaced(text.nfc().filter_map(plain_letter)) }
+    if text.is_ascii() {
+        return single_spaced(text.chars());
+    }
+    // What is not seen goes first: it may stand between a letter and its accent.
+    let seen = text.chars().filter(|letter| !is_unseen(*letter));
+    single_spaced(seen.nfc().map(plain_letter))
 }
 
-fn plain_letter(letter: char) -> Option<char> {
+fn plain_letter(letter: char) -> char {
     match letter {
-        '’' | '‘' | '‛' | 'ʼ' => Some('\''),
-        '“' | '”' | '„' | '‟' | '«' | '»' => Some('"'),
-        '‐' | '‑' | '‒' | '–' | '—' | '―' => Some('-'),
-        '\u{ad}' | '\u{200b}' | '\u{feff}' => None,
-        letter => Some(letter),
+        '’' | '‘' | '‛' | 'ʼ' => '\'',
+        '“' | '”' | '„' | '‟' | '«' | '»' => '"',
+        '‐' | '‑' | '‒' | '–' | '—' | '―' => '-',
+        letter => letter,
     }
 }
 
@@ -307,6 +311,11 @@ mod tests {
 
     /// What a word within a token is.
     const WORD: &str = r"[\p{L}\p{M}\p{N}]+(?:(?:['’.]|[\x{ad}\x{200b}\x{feff}]+)[\p{L}\p{M}\p{N}]+)*";
+
+    #[test]
+    fn an_accent_behind_a_soft_hyphen_is_its_letter_s() {
+        assert_eq!(plain("caf\u{e9} cafe\u{ad}\u{301} cafe\u{301}"), "caf\u{e9} caf\u{e9} caf\u{e9}");
+    }
 
     #[test]
     fn every_character_is_of_the_sort_that_unicode_says() {
