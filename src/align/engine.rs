@@ -250,3 +250,17 @@ fn single_links<'a>(beads: impl Iterator<Item = &'a Bead>, old_count: usize) -> 
     }
     links
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn likeness_is_by_words_and_letters_alike() {
+        let mut values = [0.9; crate::align::signal::COUNT];
+        (values[WORDS], values[LETTERS], values[CONTAINMENT]) = (0.2, 0.6, 0.7);
+        let pair = Scored { old: 0, new: 0, values, score: 0.0 };
+        assert!((pair.likeness() - 0.4).abs() < 1e-12);
+        assert_eq!((pair.words(), pair.containment()), (0.2, 0.7));
+    }
+}

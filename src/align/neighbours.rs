@@ -162,3 +162,52 @@ fn heavier(one: Option<usize>, other: Option<usize>, weight: &[f64]) -> Option<u
         (None, other) => other,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(pairs: &[(usize, usize, f64)]) -> Vec<NeighbourPair> {
+        pairs.iter().map(|&(old, new, score)| NeighbourPair::new(old, new, score)).collect()
+    }
+
+    #[test]
+    fn the_run_that_weighs_most_keeps_the_order_and_not_the_longest() {
+        let found = weightiest_run(&pairs(&[(0, 1, 0.2), (1, 4, 0.9), (2, 2, 0.3), (3, 3, 0.3)]));
+        assert_eq!(found, [0, 1]);
+        assert_eq!(weightiest_run(&pairs(&[(0, 4, 0.9), (1, 0, 0.5), (2, 1, 0.5), (3, 3, 0.1)])), [1, 2, 3]);
+        assert_eq!(weightiest_run(&[]), [] as [usize; 0]);
+    }
+
+    #[test]
+    fn of_runs_that_weigh_the_same_the_first_is_taken() {
+        assert_eq!(weightiest_run(&pairs(&[(0, 1, 0.5), (1, 0, 0.5)])), [0]);
+        assert_eq!(heavier(Some(0), Some(1), &[0.5, 0.5]), Some(0));
+        assert_eq!(heavier(Some(0), Some(1), &[0.5, 0.6]), Some(1));
+        assert_eq!((heavier(None, Some(1), &[0.0; 2]), heavier(Some(0), None, &[0.0; 2])), (Some(1), Some(0)));
+    }
+
+    #[test]
+    fn a_link_by_itself_must_reach_more_where_less_is_in_pairs_and_order_tells_less() {
+        let parameters = Parameters::default();
+        let least = |closeness: f64, share: f64, order: f64| {
+            let neighbours = Neighbours {
+                parameters: &parameters,
+                pairs: Vec::new(),
+                order,
+                rank_correlation: None,
+                closeness,
+                share,
+                length_ratio: 0.0,
+                kept: [1.0; 2],
+            };
+            neighbours.least_alone()
+        };
+        let thresholds = &parameters.thresholds;
+        let in_all = thresholds.alone.at(0.0) + thresholds.unpaired.at(0.0) + thresholds.reshuffled.at(0.0);
+        assert_eq!(least(0.0, 1.0, 1.0), in_all);
+        assert!(least(1.0, 1.0, 1.0) > in_all);
+        assert!(least(0.0, 0.2, 1.0) > in_all);
+        assert!(least(0.0, 1.0, 0.0) < in_all);
+    }
+}

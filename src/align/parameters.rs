@@ -296,4 +296,27 @@ mod tests {
         assert_eq!([0.0, 0.2, 0.4, 1.0].map(|value| ramp.at(value)), [1.0, 1.0, 3.0, 3.0]);
         assert!((ramp.at(0.3) - 2.0).abs() < 1e-12);
     }
+
+    #[test]
+    fn a_confidence_is_told_by_the_highest_word_that_it_reaches() {
+        let numbers = Parameters::default();
+        let Confidence { sure, likely, .. } = numbers.confidence;
+        let words = [sure, sure - 1e-9, likely, likely - 1e-9, 0.0].map(|confidence| numbers.certainty(confidence));
+        let [highest, middle, lowest] = [Certainty::Sure, Certainty::Likely, Certainty::Doubtful];
+        assert_eq!(words, [highest, middle, middle, lowest, lowest]);
+    }
+
+    #[test]
+    fn a_confidence_weighs_each_feature_and_keeps_its_bounds() {
+        let numbers = Parameters::default();
+        let confidence = &numbers.confidence;
+        let of = |lead: f64| confidence.of(&Figures::from([("lead", lead)]), false, true);
+        let expected = logistic(confidence.bias + confidence.features["lead"] * 0.5);
+        assert!((of(0.5) - expected.min(confidence.most)).abs() < 1e-12);
+        assert!((of(-50.0) - logistic(confidence.bias - 50.0 * confidence.features["lead"])).abs() < 1e-12);
+        assert_eq!(of(1e6), confidence.most);
+        let sure = Figures::from([("lead", 1e6)]);
+        assert_eq!(confidence.of(&sure, true, true), confidence.no_shared_word);
+        assert_eq!(confidence.of(&sure, false, false), confidence.beyond_wording);
+    }
 }

@@ -357,6 +357,7 @@ fn held_beyond(part: &Text, whole: &Text, used: Option<&Used>, prepared: &Prepar
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::align::{Options, align};
     use crate::analysis::{self, Analysed};
     use crate::extract::of_texts;
@@ -414,5 +415,72 @@ mod tests {
         let (old, new) =
             ([before.as_str(), a, b, "Fines go to the hospital.", c, d, e], [a, b, c, long.as_str(), d, e]);
         assert!(links(&old, &new).contains(&(vec![0, 3], vec![3])));
+    }
+
+    #[test]
+    fn the_rival_of_a_whole_is_the_best_of_the_others() {
+        let held = Held { by_whole: Default::default(), most: [vec![(0.9, 3, 0.4)], Vec::new()] };
+        let rival = |whole: usize| held.rival(Part { side: OLD, part: 0, whole });
+        assert_eq!((rival(3), rival(2)), (0.4, 0.9));
+    }
+
+    #[test]
+    fn a_part_is_as_likely_as_the_weighted_sum_of_what_speaks_for_it() {
+        let [a, b, c, d, e] = OTHERS;
+        let whole = [REGISTERS, PILOTS].join(" ");
+        let old = analysed("old", &[REGISTERS, a, PILOTS, b, c, d, e]);
+        let new = analysed("new", &[whole.as_str(), a, b, c, d, e]);
+        let places = |document: &Analysed| crate::model::ProvisionIndex::all(&document.provisions).collect::<Vec<_>>();
+        let progress = crate::align::Progress::default();
+        let prepared = Prepared::of((&old, &places(&old)), (&new, &places(&new)), progress.part(0.0, 1.0));
+        let numbers = crate::align::Parameters::default();
+        let numbers = &numbers.parts;
+        let (old_part, other_part) = (Part { side: OLD, part: 0, whole: 0 }, Part { side: OLD, part: 2, whole: 0 });
+        let mut growth = Growth {
+            prepared: &prepared,
+            numbers,
+            closeness: 0.4,
+            members: [vec![Vec::new(); 7], vec![Vec::new(); 6]],
+            least: [vec![1.0; 7], vec![1.0; 6]],
+            held: Held { by_whole: Default::default(), most: [vec![(1.0, 0, 0.25); 7], vec![(1.0, 0, 0.0); 6]] },
+            commonness: 0.7,
+            linked: [vec![false; 7], vec![false; 6]],
+            used: Default::default(),
+        };
+        // All of its words and phrases stand there, and a part of the whole's; another whole has a quarter of it.
+        let share = prepared.old[0].weight() / prepared.new[0].weight();
+        let always = numbers.bias + numbers.closeness * 0.4 + numbers.common * (0.7 - EVEN);
+        let held = numbers.words + numbers.phrases + numbers.ahead * 0.75 + numbers.whole * share;
+        assert!((growth.likelihood(old_part) - logistic(always + held + numbers.alone)).abs() < 1e-9);
+        // Beside one that is a part already, two provisions off; what that one accounts for is no longer to be had.
+        growth.members[NEW][0].push(2);
+        growth.members[OLD][2].push(0);
+        growth.use_up(other_part);
+        assert!((growth.likelihood(old_part) - logistic(always + held + numbers.beside * 0.5)).abs() < 1e-9);
+        growth.use_up(old_part);
+        let nothing = numbers.ahead * -0.25 + numbers.beside * 0.5;
+        assert!((growth.likelihood(old_part) - logistic(always + nothing)).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_two_best_wholes_of_a_part_are_kept_and_the_first_of_equals_leads() {
+        let [a, b, ..] = OTHERS;
+        let old = analysed("old", &[REGISTERS, a]);
+        let new = analysed("new", &[REGISTERS, REGISTERS, b]);
+        let places = |document: &Analysed| crate::model::ProvisionIndex::all(&document.provisions).collect::<Vec<_>>();
+        let progress = crate::align::Progress::default();
+        let prepared = Prepared::of((&old, &places(&old)), (&new, &places(&new)), progress.part(0.0, 1.0));
+        let pair = |old: usize, new: usize, containment: f64| {
+            let mut values = [0.0; crate::align::signal::COUNT];
+            values[crate::align::signal::CONTAINMENT] = containment;
+            Scored { old, new, values, score: 0.0 }
+        };
+        let parameters = crate::align::Parameters::default();
+        let held = Held::of(&prepared, &[pair(0, 0, 1.0), pair(0, 1, 1.0)], &parameters.parts);
+        assert_eq!(held.most[OLD][0], (1.0, 0, 1.0));
+        assert_eq!((&held.by_whole[NEW][0], &held.by_whole[NEW][1]), (&vec![0], &vec![0]));
+        let held = Held::of(&prepared, &[pair(0, 0, 0.4), pair(0, 1, 0.9)], &parameters.parts);
+        let (most, whole, second) = held.most[OLD][0];
+        assert!((most - 0.9).abs() < 1e-12 && whole == 1 && (second - 0.4).abs() < 1e-12);
     }
 }

@@ -111,4 +111,21 @@ mod tests {
     fn of_few_values_only_a_perfect_order_is_no_chance() {
         assert!(2.0 * deviation(3) > 1.0 && 2.0 * deviation(4) < 1.0);
     }
+
+    #[test]
+    fn the_deviation_is_that_of_all_orders() {
+        // Every order of four values, each made by putting the last of them in every place of an order of fewer.
+        let mut orders: Vec<Vec<usize>> = vec![Vec::new()];
+        for value in 0..4 {
+            let longer = |order: &Vec<usize>| {
+                let at = |place: usize| [&order[..place], &[value], &order[place..]].concat();
+                (0..=order.len()).map(at).collect::<Vec<_>>()
+            };
+            orders = orders.iter().flat_map(longer).collect();
+        }
+        let taus: Vec<f64> = orders.iter().filter_map(|order| kendall(order)).collect();
+        assert_eq!(taus.len(), 24);
+        let variance = taus.iter().map(|tau| tau * tau).sum::<f64>() / 24.0;
+        assert!((variance.sqrt() - deviation(4)).abs() < 1e-12);
+    }
 }

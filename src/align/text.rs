@@ -411,3 +411,73 @@ impl<'a> Prepared<'a> {
 fn cites(word: &str) -> bool {
     word.contains(|letter: char| letter.is_numeric()) || word.chars().filter(|letter| letter.is_uppercase()).count() > 1
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn analysed(id: &str, texts: &[&str]) -> Analysed {
+        Analysed::of(crate::extract::of_texts(id, texts, Some("en")), &crate::analysis::Options::default())
+    }
+
+    fn places(document: &Analysed) -> Vec<ProvisionIndex> {
+        ProvisionIndex::all(&document.provisions).collect()
+    }
+
+    #[test]
+    fn a_word_that_cites_has_a_digit_or_two_capitals() {
+        for (word, expected) in
+            [("16", true), ("A/6", true), ("UN", true), ("WIPO", true), ("Harbour", false), ("mill", false)]
+        {
+            assert_eq!(cites(word), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn several_texts_as_one_have_all_that_each_has() {
+        let parts = ["The mill grinds barley for the valley.", "The mill closes on feast days."];
+        let (old, new) = (analysed("old", &parts), analysed("new", &[&parts.join(" ")]));
+        let progress = crate::align::Progress::default();
+        let prepared = Prepared::of((&old, &places(&old)), (&new, &places(&new)), progress.part(0.0, 1.0));
+        let joined = Text::joined(prepared.old.iter());
+        let whole = &prepared.new[0];
+        assert_eq!((joined.counts(), joined.terms(), joined.length()), (whole.counts(), whole.terms(), whole.length()));
+        assert!((joined.weight() - whole.weight()).abs() < 1e-12 && joined.weight() > 0.0);
+        let weights: f64 = prepared.old.iter().map(|text| text.letters().weight).sum();
+        assert!((joined.letters().weight - weights).abs() < 1e-9 && weights > 0.0);
+        assert_eq!(
+            joined.letters().runs.len(),
+            prepared.old.iter().map(|text| text.letters().runs.len()).sum::<usize>()
+        );
+    }
+
+    #[test]
+    fn runs_of_letters_follow_each_other_whatever_words_they_belong_to() {
+        let letters = |text: &str| Letters::of(&text.chars().collect::<Vec<_>>()).runs.len();
+        assert_eq!((letters("mil"), letters("mill"), letters("millrace")), (0, 1, 5));
+        // A syllable or a word to a letter: runs of two.
+        assert_eq!((letters("港"), letters("港口"), letters("港口管理")), (0, 1, 3));
+    }
+
+    #[test]
+    fn the_same_words_in_another_order_are_alike_by_words_and_not_by_phrases() {
+        use crate::align::signal::{Pair, SIGNALS, measure};
+        let old = analysed("old", &["Barley, oats, rye.", "Barges carry timber."]);
+        let new = analysed("new", &["Rye, barley, oats.", "Tugs carry coal."]);
+        let progress = crate::align::Progress::default();
+        let prepared = Prepared::of((&old, &places(&old)), (&new, &places(&new)), progress.part(0.0, 1.0));
+        let value = |name: &str, at: usize, there: usize| {
+            let pair = Pair { old: &prepared.old[at], new: &prepared.new[there], index: &prepared.index };
+            measure(&pair)[SIGNALS.iter().position(|signal| signal.name == name).unwrap()]
+        };
+        assert!((value("words", 0, 0) - 1.0).abs() < 1e-12 && (value("containment", 0, 0) - 1.0).abs() < 1e-12);
+        // Of two pairs of neighbours one is the same, and its words weigh as much as any: each stands in two of four texts.
+        assert!((value("phrases", 0, 0) - 0.5).abs() < 1e-12);
+        // Four of six words stand in the same order.
+        assert!((value("sequence", 0, 0) - 2.0 / 3.0).abs() < 1e-12);
+        assert!(value("letters", 0, 0) > 0.3 && value("letters", 0, 0) < 1.0);
+        for name in ["words", "containment", "phrases", "sequence"] {
+            assert_eq!(value(name, 0, 1), 0.0, "{name}");
+        }
+    }
+}

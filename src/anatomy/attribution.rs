@@ -414,4 +414,14 @@ mod tests {
             found[0].proposers.iter().map(|one| (one.name(), &text[one.span.clone()])).collect();
         assert_eq!(names, [("Holy See", "Holy See"), ("Türkiye", "Türkiye")]);
     }
+
+    #[test]
+    fn the_mark_of_an_item_is_short_and_has_its_bracket() {
+        for text in ["(b) Train", "2) Train", "(viii) Train", "b)"] {
+            assert!(is_item(text), "{text}");
+        }
+        for text in ["Train", "(Brazil) Train", "() Train", "(b Train", "b. Train"] {
+            assert!(!is_item(text), "{text}");
+        }
+    }
 }

@@ -85,3 +85,36 @@ fn numbers(text: &str, words: &[Word], taken: &[Range<usize>], lexicon: &Lexicon
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers_of(text: &str) -> Vec<(String, String)> {
+        let lexicons = crate::anatomy::Lexicons::built_in();
+        let anatomy = crate::anatomy::Anatomy::of(text, lexicons.of(Some("en")).unwrap());
+        anatomy.numbers.iter().map(|one| (one.text.clone(), one.value.clone())).collect()
+    }
+
+    #[test]
+    fn a_number_that_is_repeated_in_brackets_is_one() {
+        let told = |text: &str, expected: &[(&str, &str)]| {
+            let expected: Vec<_> = expected.iter().map(|(text, value)| (text.to_string(), value.to_string())).collect();
+            assert_eq!(numbers_of(text), expected, "{text}");
+        };
+        told("Millers should report within thirty (30) days.", &[("thirty (30)", "30")]);
+        told("Millers should report within thirty (40) days.", &[("thirty", "30"), ("40", "40")]);
+        told("Millers should report within thirty (30 days) of it.", &[("thirty", "30"), ("30", "30")]);
+        told("Millers should report within thirty [30] days.", &[("thirty", "30"), ("30", "30")]);
+    }
+
+    #[test]
+    fn spans_that_only_touch_are_apart() {
+        let others = [2..4, 6..8];
+        let apart = [0..2, 4..6, 8..9].map(|span: Range<usize>| is_apart(&span, &others));
+        assert_eq!(apart, [true; 3]);
+        let within = [0..3, 3..4, 5..7, 7..9, 0..9].map(|span: Range<usize>| is_apart(&span, &others));
+        assert_eq!(within, [false; 5]);
+        assert!(is_apart(&(0..1), &[]));
+    }
+}

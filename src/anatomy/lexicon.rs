@@ -492,4 +492,14 @@ mod tests {
         let head = "language = 'en'\n[[qualifier]]\nkind = 'x'\nphrases = ['{nowhere} …']";
         assert!(flaw(head).1.contains("`nowhere`, which is not among the heads"));
     }
+
+    #[test]
+    fn a_lexicon_says_what_it_was_made_of() {
+        let text = "language = 'en'\n[addressee]\nactors = ['millers']\n";
+        let Ok(lexicons) = Lexicons::with(text) else { panic!("it is read") };
+        assert_eq!((lexicons.given(), Lexicons::built_in().given()), (text, ""));
+        for language in ["en", "fr"] {
+            assert_eq!(lexicons.of(Some(language)).unwrap().language_code(), language);
+        }
+    }
 }

@@ -311,3 +311,43 @@ fn around(text: &str, at: usize) -> String {
 fn unnumbered<'a>(document: &'a Document, words: &'a Words) -> impl Iterator<Item = &'a Loose> {
     document.loose.iter().filter(|loose| loose.section.iter().any(|title| words.names_recommendations(title)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_around_a_place_are_quoted() {
+        let text = "The harbour master keeps all old registers [of barges and of tugs in the port";
+        assert_eq!(
+            around(text, text.find('[').unwrap()),
+            "\u{201c}… keeps all old registers [of barges and of …\u{201d}"
+        );
+        assert_eq!(around("mill[s]", 4), "\u{201c}… mill[s] …\u{201d}");
+        assert_eq!(around("[mills", 0), "\u{201c}… [mills …\u{201d}");
+    }
+
+    fn document(texts: &[&str]) -> Document {
+        crate::extract::of_texts("texts", texts, Some("en"))
+    }
+
+    #[test]
+    fn brackets_are_held_against_each_other_where_a_text_has_several() {
+        let said = |texts: &[&str]| {
+            unbalanced(&document(texts)).into_iter().map(|warning| warning.message).collect::<Vec<_>>()
+        };
+        let sound = vec!["Mills [shall] [should] grind."; BRACKETS_OF_DRAFT];
+        assert_eq!(said(&sound), [] as [&str; 0]);
+        let with = |text: &'static str| [sound.as_slice(), &[text]].concat();
+        let open = said(&with("Wells are [cleaned."));
+        assert_eq!(open, ["a bracket opens and is not closed: \u{201c}… Wells are [cleaned. …\u{201d}"]);
+        let closed = said(&with("Wells are] cleaned."));
+        assert_eq!(closed, ["a bracket closes that nothing opened: \u{201c}… Wells are] cleaned. …\u{201d}"]);
+        // A text with few brackets is no draft; with just enough it is one.
+        assert_eq!(said(&["Wells are [cleaned."]), [] as [&str; 0]);
+        let enough = vec!["Mills [shall] grind."; BRACKETS_OF_DRAFT - 1];
+        assert_eq!(said(&[enough.as_slice(), &["Wells are [cleaned."]].concat()), [] as [&str; 0]);
+        let enough = vec!["Mills [shall] grind."; BRACKETS_OF_DRAFT];
+        assert_eq!(said(&[enough.as_slice(), &["Wells are [cleaned."]].concat()).len(), 1);
+    }
+}

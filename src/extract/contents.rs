@@ -145,3 +145,31 @@ fn plain(text: &str) -> String {
         title.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '–' | '—'));
     title.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_known_without_its_page_and_its_capitals() {
+        for printed in
+            ["II. On mills .......... 12", "II. ON MILLS", "II. On mills\t12", "II. On mills – 12", "II. On mills 3-12"]
+        {
+            assert_eq!(plain(printed), "iionmills", "{printed}");
+        }
+    }
+
+    #[test]
+    fn a_leader_at_the_end_of_a_line_has_its_page_below() {
+        let entry = |is_led: bool, page: Option<u32>| Entry { line: 3, end: 3, is_led, page };
+        let read = |entry: Entry, below: Option<&str>| {
+            let entry = with_page_below(entry, below);
+            (entry.end, entry.page)
+        };
+        assert_eq!(read(entry(true, None), Some(" 12 ")), (4, Some(12)));
+        assert_eq!(read(entry(true, Some(7)), Some("12")), (3, Some(7)));
+        assert_eq!(read(entry(false, None), Some("12")), (3, None));
+        assert_eq!(read(entry(true, None), Some("Mills")), (3, None));
+        assert_eq!(read(entry(true, None), None), (3, None));
+    }
+}

@@ -94,3 +94,44 @@ pub(super) fn begins_sentence(text: &str) -> bool {
 pub(crate) fn count_words(text: &str) -> usize {
     text.split_whitespace().map(|word| (word.chars().filter(|&c| is_square(c)).count() / 2).max(1)).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_holds_no_end_of_a_sentence() {
+        assert!(holds_end("The mill was closed. It reopened in spring"));
+        assert!(holds_end("The mill was “closed.” It reopened"));
+        for title in
+            ["Mills", "The mill was closed.", "The mill was closed. ", "Annex No. 5 on mills", "Mills.org and others"]
+        {
+            assert!(!holds_end(title), "{title}");
+        }
+    }
+
+    #[test]
+    fn a_heading_by_itself_is_short_and_ends_no_clause() {
+        let long = ["mill"; 13].join(" ");
+        assert!(is_title_alone("On the upkeep of mills") && is_title_alone(&["mill"; 12].join(" ")));
+        assert!(!is_title_alone("Mills are kept up.") && !is_title_alone("Mills,") && !is_title_alone(&long));
+    }
+
+    #[test]
+    fn a_language_without_spaces_has_two_letters_to_a_word() {
+        assert_eq!(["", "two words", "港口", "港口管理", "港口管理局"].map(count_words), [0, 2, 1, 2, 2]);
+    }
+
+    #[test]
+    fn a_comma_may_have_a_note_a_bracket_or_a_name_behind_it() {
+        for text in [
+            "Recalling the mills,",
+            "Recalling the mills,2",
+            "[Recalling the mills,]",
+            "[Recalling the mills,] [Malta]",
+        ] {
+            assert!(ends_with_comma(text), "{text}");
+        }
+        assert!(!ends_with_comma("Recalling the mills") && !ends_with_comma("Recalling the mills, [Malta]"));
+    }
+}

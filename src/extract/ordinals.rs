@@ -125,4 +125,13 @@ mod tests {
         assert_eq!(Words::of(Some("en")).ordinals.value("twenty-"), None);
         assert_eq!(Words::of(Some("en")).ordinals.value("twenty-twenty-twenty-first"), None);
     }
+
+    #[test]
+    fn what_forms_have_in_common_stands_once() {
+        let pattern = super::factored(&["vierte", "vierter", "viertes"]);
+        assert!(pattern.starts_with("vierte(?:"), "{pattern}");
+        let pattern = Regex::new(&format!("^(?:{pattern})$")).unwrap();
+        assert!(["vierte", "vierter", "viertes"].iter().all(|form| pattern.is_match(form)));
+        assert!(!pattern.is_match("viert") && !pattern.is_match("viertens"));
+    }
 }

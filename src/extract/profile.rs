@@ -213,4 +213,24 @@ mod tests {
         let numberless = wrong("[[headed]]\npattern = '^Action'\nkind = \"recommendation\"");
         assert!(numberless.contains("{number}"), "{numberless}");
     }
+
+    #[test]
+    fn a_number_has_so_many_parts_and_no_more() {
+        let levels = |count: usize| {
+            let kinds = vec!["\"paragraph\""; count].join(", ");
+            Profile::parse(&format!("name = \"own\"\n[numbered]\nlevels = [{kinds}]"))
+        };
+        assert!(levels(MOST_LEVELS).is_ok());
+        let refused = levels(MOST_LEVELS + 2).unwrap_err();
+        assert!(refused.contains("more than 8 kinds"), "{refused}");
+    }
+
+    #[test]
+    fn a_profile_is_known_by_its_name_or_by_a_file() {
+        assert_eq!(Profile::named("drafts").unwrap().name, "drafts");
+        let unknown = Profile::named("draughts").unwrap_err().to_string();
+        assert!(unknown.contains("there is no profile `draughts`"), "{unknown}");
+        let missing = Profile::named("no-such-folder/own.toml").unwrap_err().to_string();
+        assert!(!missing.contains("there is no profile"), "{missing}");
+    }
 }

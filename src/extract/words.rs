@@ -360,4 +360,22 @@ mod tests {
             assert_eq!(is_default, language == DEFAULT, "{language}");
         }
     }
+
+    #[test]
+    fn a_title_that_begins_or_ends_with_the_word_names_recommendations() {
+        let names = |title: &str| Words::of(Some("en")).names_recommendations(title);
+        for title in [
+            "Recommendations",
+            "II. Recommendations",
+            "B. Recommendations on the upkeep of all mills of the valley",
+            "Conclusions and recommendations",
+        ] {
+            assert!(names(title), "{title}");
+        }
+        for title in
+            ["Mills", "Follow-up to the many old recommendations", "Recommendations:", "Recommendations of mills,"]
+        {
+            assert!(!names(title), "{title}");
+        }
+    }
 }

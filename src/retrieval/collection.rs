@@ -491,4 +491,18 @@ mod tests {
         );
         assert_eq!(phrases(&[asked, "barrels that are old"]), [] as [&str; 0]);
     }
+
+    #[test]
+    fn phrases_that_are_apart_are_two() {
+        of(&["old barrels, tall crates", "tall crates beside empty wells and old barrels"], |all| {
+            let shared = all.pairs_of(0);
+            let told = all.phrases(1, |pair| shared.contains(&pair), |_| true);
+            assert_eq!(told, ["tall crates", "old barrels"]);
+        });
+    }
+
+    #[test]
+    fn a_text_has_the_language_of_its_document() {
+        of(&["Count the barrels"], |all| assert_eq!(all.language(0), Some("en")));
+    }
 }

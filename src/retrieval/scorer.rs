@@ -341,4 +341,12 @@ mod tests {
             assert!(all.features(0, 1)[MANY] > 0.0);
         });
     }
+
+    #[test]
+    fn the_mean_of_vectors_is_taken_of_more_than_a_few() {
+        let vectors = [[1.0_f32, 0.0], [0.0, 1.0], [2.0, 2.0]];
+        let mean = |count: usize, few: usize| super::mean(vectors[..count].iter().map(|one| one.as_slice()), few);
+        assert_eq!(mean(3, 2), Some(vec![1.0, 1.0]));
+        assert_eq!((mean(2, 2), mean(0, 0)), (None, None));
+    }
 }

@@ -234,4 +234,17 @@ mod tests {
             runs.iter().map(|run| &"count the sealed crates of every port daily"[run.query.clone()]).collect();
         assert_eq!(told, ["count the sealed crates of every"]);
     }
+
+    #[test]
+    fn the_longest_free_part_is_taken_and_of_equals_the_first() {
+        let run = Run { length: 5, query: 1, precedent: 0 };
+        let free = |query: [bool; 6]| {
+            let found = run.longest_free(&[query.to_vec(), vec![true; 5]])?;
+            Some((found.query, found.precedent, found.length))
+        };
+        assert_eq!(free([true; 6]), Some((1, 0, 5)));
+        assert_eq!(free([true, true, true, false, true, true]), Some((1, 0, 2)));
+        assert_eq!(free([true, true, false, true, true, true]), Some((3, 2, 3)));
+        assert_eq!(free([true, false, false, false, false, false]), None);
+    }
 }

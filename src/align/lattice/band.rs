@@ -45,3 +45,33 @@ pub(super) fn rows(
     }
     rows
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_anchors_a_path_strays_so_far_from_the_straight_line_and_no_further() {
+        let rows = rows((20, 20), &[], 3);
+        assert_eq!(rows.len(), 21);
+        assert_eq!((rows[0].clone(), rows[10].clone(), rows[20].clone()), (0..4, 7..14, 17..21));
+    }
+
+    #[test]
+    fn around_an_anchor_the_path_strays_no_further_than_a_step_reaches() {
+        // Up to the anchor the old side alone goes on, behind it both.
+        let rows = rows((20, 10), &[(10, 0)], 2);
+        assert_eq!(rows[5], 0..3);
+        assert_eq!(rows[19], 7..11);
+        assert!(rows.iter().all(|row| row.end <= 11) && rows.windows(2).all(|pair| pair[0].end > pair[1].start));
+        // Where the new side alone goes on, it is met halfway.
+        let steep = super::rows((4, 30), &[(2, 4), (2, 26)], 2);
+        assert!(steep[2].contains(&4) && steep[2].contains(&26));
+    }
+
+    #[test]
+    fn from_an_anchor_no_step_leads_further_on_the_new_side_than_a_step_reaches() {
+        let rows = rows((30, 60), &[(20, 10)], 50);
+        assert_eq!(rows[5], 0..10 + MOST + 1);
+    }
+}

@@ -333,3 +333,95 @@ fn features(from: usize, values: &[f64]) -> StepFeatures {
 fn shortness(length: usize) -> f64 {
     60.0 / (60.0 + length as f64)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::lattice::features::GAP;
+    use crate::analysis::Analysed;
+    use crate::extract::of_texts;
+    use crate::model::ProvisionIndex;
+
+    const MILL: &str = "The mill grinds barley for the whole valley and takes a tenth of it.";
+    const FERRY: &str = "Ferries carry mail across the strait free of charge.";
+    const WELLS: &str = "Wells are cleaned each spring by those who draw from them.";
+    const BELLS: &str = "Bells are rung in fog.";
+
+    /// What is measured of two lists of texts, of which everything but the lengths is known, and these from the texts.
+    fn measured(old: &[&str], new: &[&str], anchors: &[(usize, usize)]) -> Measured<StepFeatures> {
+        let analysed = |id: &str, texts: &[&str]| {
+            Analysed::of(of_texts(id, texts, Some("en")), &crate::analysis::Options::default())
+        };
+        let (old, new) = (analysed("old", old), analysed("new", new));
+        let places = |document: &Analysed| ProvisionIndex::all(&document.provisions).collect::<Vec<_>>();
+        let progress = crate::align::Progress::default();
+        let prepared = Prepared::of((&old, &places(&old)), (&new, &places(&new)), progress.part(0.0, 1.0));
+        let all = [prepared.old.len(), prepared.new.len()].map(|count| (0..count).collect::<Vec<_>>());
+        let rows = crate::align::lattice::band::rows((all[0].len(), all[1].len()), anchors, 100);
+        let whole = Whole { closeness: 0.5, length_ratio: 0.2, kept: [1.0, 0.75], anchors: anchors.to_vec() };
+        measure(&prepared, [&all[0], &all[1]], rows, &whole, |features| *features)
+    }
+
+    fn named(step: &StepFeatures, name: &str) -> f64 {
+        f64::from(step[STEP.iter().position(|known| *known == name).unwrap()])
+    }
+
+    fn near(one: f64, other: f64) -> bool {
+        (one - other).abs() < 1e-5
+    }
+
+    fn letters(text: &str) -> f64 {
+        text.chars().filter(|letter| !letter.is_whitespace()).count() as f64
+    }
+
+    #[test]
+    fn the_same_text_alone_is_wholly_alike_and_as_long() {
+        let step = measured(&[MILL], &[MILL], &[]).steps[0];
+        for name in ["pair.base", "pair.words", "pair.letters", "pair.contained", "pair.mutual"] {
+            assert!(near(named(&step, name), 1.0), "{name}");
+        }
+        // The documents' own ratio is all that the lengths are off.
+        assert!(near(named(&step, "pair.length"), 0.2) && near(named(&step, "pair.rivals"), 0.0));
+        assert!(near(named(&step, "pair.short"), 60.0 / (60.0 + letters(MILL))));
+        assert!(near(named(&step, "pair.words_close"), 0.5) && near(named(&step, "section"), 0.0));
+    }
+
+    #[test]
+    fn rivals_are_the_best_others_of_both_sides() {
+        let steps = measured(&[MILL], &[MILL, MILL], &[]).steps;
+        // The new one is met by no other; the old one by one other, which is the same, of four that are looked at.
+        assert!(near(named(&steps[0], "pair.rivals"), 0.5 / 4.0));
+    }
+
+    #[test]
+    fn two_that_became_one_are_measured_as_wholes_and_each_by_itself() {
+        let both = format!("{MILL} {FERRY}");
+        let measured = measured(&[MILL, FERRY], &[&both], &[]);
+        let group = measured.steps.iter().find(|step| named(step, "group.two") == 1.0).unwrap();
+        assert!(near(named(group, "group.words"), 1.0) && near(named(group, "group.least"), 1.0));
+        // The shares of both and of the whole.
+        assert!(near(named(group, "group.shares"), 3.0));
+        assert!(near(named(group, "group.size"), 1.0) && near(named(group, "group.close"), 0.5));
+        assert!(near(named(group, "group.rivals"), 0.0) && named(group, "group.gain") > 0.1);
+        let lengths = ((letters(MILL) + letters(FERRY) + 10.0) / (letters(&both) + 10.0)).ln();
+        assert!(near(named(group, "group.length"), (lengths + 0.2).abs()));
+        assert!(named(group, "group.three") == 0.0 && named(group, "pair.base") == 0.0);
+    }
+
+    #[test]
+    fn what_the_other_side_lacks_is_told_between_anchors() {
+        let measured = measured(&[MILL, FERRY, WELLS, BELLS], &[MILL, BELLS], &[(0, 0), (3, 1)]);
+        let gap = |side: usize, at: usize, name: &str| {
+            f64::from(measured.gaps[side][at][GAP.iter().position(|known| *known == name).unwrap()])
+        };
+        let between = letters(FERRY) + letters(WELLS);
+        let lacking = 1.0 - 10.0 / (between * 0.2_f64.exp() + 10.0);
+        for at in [1, 2] {
+            assert!(near(gap(0, at, "gap.lacking"), 0.5 * lacking), "{at}");
+        }
+        assert_eq!([gap(0, 0, "gap.lacking"), gap(0, 3, "gap.lacking"), gap(1, 0, "gap.lacking")], [0.0; 3]);
+        assert!(near(gap(0, 0, "gap.best"), 1.0) && near(gap(0, 0, "gap.best_close"), 0.5));
+        assert!(near(gap(0, 0, "gap.contained"), 1.0) && near(gap(0, 0, "gap.short"), 60.0 / (60.0 + letters(MILL))));
+        assert!(near(gap(0, 0, "gap.surplus"), 0.0) && near(gap(1, 0, "gap.surplus"), 0.25));
+    }
+}

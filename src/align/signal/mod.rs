@@ -119,4 +119,54 @@ mod tests {
         let names = ["words", "containment", "letters", "ahead", "apart", "surroundings", "place"];
         assert_eq!(places.map(|at| SIGNALS[at].name), names);
     }
+
+    #[test]
+    fn of_the_wording_alone_place_section_and_number_say_nothing() {
+        let alone = wording_only([0.9; COUNT]);
+        for (value, signal) in alone.iter().zip(&SIGNALS) {
+            let expected = match signal.name {
+                "label" => 0.0,
+                "place" | "section" | "surroundings" => SAYS_NOTHING,
+                _ => 0.9,
+            };
+            assert_eq!(*value, expected, "{}", signal.name);
+        }
+    }
+
+    #[test]
+    fn a_word_weighs_what_it_says_in_the_likeness_of_two_sets() {
+        // Of four texts all have the first word, and one each of the others.
+        let texts = [vec![0, 1], vec![0, 2], vec![0, 3], vec![0]];
+        let index = TermIndex::of(4, || texts.iter().map(|text| text.iter().copied()));
+        let [common, rare] = [index.weight(0), index.weight(1)];
+        assert!(rare > common && common > 0.0);
+        assert_eq!(weighted_dice(&[0, 1], &[0, 2], &index), 2.0 * common / (2.0 * common + 2.0 * rare));
+        assert_eq!(weighted_dice(&[0, 1], &[0, 1], &index), 1.0);
+        assert_eq!(weighted_dice(&[1], &[2], &index).to_bits(), 0.0_f64.to_bits());
+        assert_eq!(weighted_dice(&[], &[], &index), 0.0);
+    }
+
+    fn text(section: &[Term], title: &[Term], label: &str) -> Text {
+        let mut text = Text::default();
+        (text.section, text.title, text.label) = (section.to_vec(), title.to_vec(), label.into());
+        text
+    }
+
+    #[test]
+    fn titles_headings_and_labels_are_held_against_each_other_if_both_have_one() {
+        let texts = [vec![0, 1], vec![0, 2], vec![0, 3], vec![0]];
+        let index = TermIndex::of(4, || texts.iter().map(|text| text.iter().copied()));
+        let ask = |measure: fn(&Pair<'_>) -> f64, old: &Text, new: &Text| measure(&Pair { old, new, index: &index });
+        let none = text(&[], &[], "1");
+        let (one, other) = (text(&[0, 1], &[0, 1], "2"), text(&[0, 2], &[0, 2], "2"));
+        let alike = weighted_dice(&[0, 1], &[0, 2], &index);
+        assert_eq!(ask(title::likeness, &one, &other), alike * alike);
+        assert_eq!(ask(section::measure, &one, &other), 0.5);
+        assert_eq!((ask(label::likeness, &one, &other), ask(label::likeness, &one, &none)), (1.0, 0.0));
+        for measure in [title::likeness, section::measure] {
+            assert_eq!(ask(measure, &one, &one), 1.0);
+            assert_eq!((ask(measure, &one, &none), ask(measure, &none, &one)), (SAYS_NOTHING, SAYS_NOTHING));
+        }
+        assert_eq!((section_likeness(&[0], &[]), section_likeness(&[0], &[1])), (0.0, 0.0));
+    }
 }

@@ -112,4 +112,12 @@ mod tests {
         let place = Place::new(&links, 40);
         assert!((0..40).all(|new| (place.of(7, new) - SAYS_NOTHING).abs() < 0.1));
     }
+
+    #[test]
+    fn order_is_what_the_longest_run_has_beyond_chance() {
+        assert_eq!((order(&[]), order(&[0, 1, 2, 3, 4]), order(&[4, 3, 2, 1, 0])), (0.0, 1.0, 0.0));
+        // Twelve of sixteen rise; by chance eight do.
+        let linked: Vec<usize> = (4..16).chain((0..4).rev()).collect();
+        assert_eq!(order(&linked), 0.5);
+    }
 }

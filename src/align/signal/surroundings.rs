@@ -81,4 +81,16 @@ mod tests {
         let surroundings = Surroundings::new(&links, 40);
         assert!((0..40).all(|new| (surroundings.of(7, new) - SAYS_NOTHING).abs() < 0.1));
     }
+
+    #[test]
+    fn links_in_the_order_and_against_it_are_not_added_up() {
+        // One and the other neighbour of 2 are linked on the same side of 2: half of them keep the order.
+        let surroundings = Surroundings::new(&[None, Some(1), None, Some(0), None], 5);
+        assert_eq!(surroundings.around(2, 2), 1.0 / ENOUGH);
+        assert_eq!(Surroundings::new(&[None, Some(1), None, Some(3), None], 5).around(2, 2), 1.0);
+        // Further off, a link says less: by the farther of its distances.
+        assert_eq!(Surroundings::new(&[Some(1), None, None, None, None], 5).around(2, 2), 0.5 / ENOUGH);
+        assert_eq!(Surroundings::new(&[None, Some(0), None, None, None], 5).around(2, 2), 0.5 / ENOUGH);
+        assert_eq!(Surroundings::new(&[Some(0), None, None, None, None, None], 6).around(4, 4), 0.0);
+    }
 }
