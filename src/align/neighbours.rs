@@ -210,4 +210,25 @@ mod tests {
         assert!(least(0.0, 0.2, 1.0) > in_all);
         assert!(least(0.0, 1.0, 0.0) < in_all);
     }
+
+    #[test]
+    fn what_is_plainly_alike_and_out_of_order_has_moved() {
+        let parameters = Parameters::default();
+        let fixed = parameters.regime.fixed;
+        let mut all = pairs(&[(0, 2, fixed), (1, 1, fixed - 1e-9), (2, 0, 1.0)]);
+        all[2].keeps_order = true;
+        let neighbours = Neighbours {
+            parameters: &parameters,
+            pairs: all,
+            order: 0.0,
+            rank_correlation: None,
+            closeness: 0.0,
+            share: 0.0,
+            length_ratio: 0.0,
+            kept: [1.0; 2],
+        };
+        assert_eq!(neighbours.moved(3, 4), [vec![true, false, false], vec![false, false, true, false]]);
+        assert_eq!(neighbours.keeping_order(1.0), [(2, 0)]);
+        assert_eq!(neighbours.keeping_order(1.1), []);
+    }
 }

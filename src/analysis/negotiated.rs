@@ -100,3 +100,28 @@ fn keep_customary(document: &Document, mut attributions: Vec<&mut Vec<Attributio
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use crate::analysis::Analysed;
+    use crate::extract::of_texts;
+    use crate::model::{Metadata, ProvisionIndex};
+
+    /// Whether a number in brackets is read as open, which elsewhere cites something.
+    fn is_open(stage: Stage, others: &[&str]) -> bool {
+        let texts = [&["Report within [30] days."], others].concat();
+        let document = of_texts("texts", &texts, Some("en"));
+        let metadata = Metadata { stage: Some(stage), ..document.metadata.clone() };
+        let analysed = Analysed::of(Document { metadata, ..document }, &Options::default());
+        !analysed.bracketed(ProvisionIndex::new(0)).is_empty()
+    }
+
+    #[test]
+    fn a_text_is_negotiated_if_it_is_a_draft_with_brackets_or_has_several() {
+        let [one, plain] = ["Mills [shall] grind.", "Wells are cleaned."];
+        assert!(is_open(Stage::Draft, &[one, plain]) && !is_open(Stage::Draft, &[plain]));
+        assert!(!is_open(Stage::Final, &[one, one, plain]) && is_open(Stage::Final, &[one, one, one]));
+    }
+}

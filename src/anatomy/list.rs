@@ -167,3 +167,28 @@ impl Reader<'_> {
         self.lexicon.says_little(&self.words[at].small)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use crate::anatomy::words::words;
+    use crate::language::{Language, Reading};
+
+    #[test]
+    fn what_joins_the_last_item_belongs_to_neither() {
+        let told = |text: &str| {
+            let words = words(&Reading::of(text, Language::of(Some("en"))), &[], &Lexicon::empty());
+            let told =
+                |range: Range<usize>| words[range].iter().map(|word| word.small.clone()).collect::<Vec<_>>().join(" ");
+            items(&words).into_iter().map(told).collect::<Vec<_>>()
+        };
+        assert_eq!(told("Millers should: (a) grind rye; and (b) weigh it."), ["grind rye", "weigh it"]);
+        assert_eq!(told("Millers should: (a) grind rye; (b) weigh it; (c) go."), ["grind rye", "weigh it", "go"]);
+        // A short word that a mark stands before and nothing else is the item.
+        assert_eq!(told("(i) rye; (ii) oat."), ["rye", "oat"]);
+        assert_eq!(told("(a) Grind, sift or bag; (b) sell."), ["grind , sift or bag", "sell"]);
+        assert_eq!(told("Millers should: (a) grind rye."), [] as [&str; 0]);
+        assert_eq!(told("The mill (a ruin) and (a) grind; (b) sell."), [] as [&str; 0]);
+    }
+}

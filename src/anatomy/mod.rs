@@ -419,3 +419,37 @@ impl Reader<'_> {
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_list_has_more_often_than_another_is_added() {
+        let added = |known: &[&'static str], found: &[&'static str]| {
+            let mut all = vec!["rye"];
+            add_lacking(&mut all, known, found);
+            all
+        };
+        assert_eq!(added(&["rye", "oats"], &["oats", "oats", "rye"]), ["rye", "oats"]);
+        assert_eq!(added(&["rye"], &["rye"]), ["rye"]);
+        assert_eq!(added(&[], &["rye", "oats"]), ["rye", "rye", "oats"]);
+    }
+
+    #[test]
+    fn a_reference_ends_where_something_else_is_joined_and_not_between_two_numbers() {
+        let lexicons = Lexicons::built_in();
+        let qualifiers = |text: &str| {
+            let anatomy = Anatomy::of(text, lexicons.of(Some("en")).unwrap());
+            anatomy.qualifiers.into_iter().map(|one| one.text).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            qualifiers("Millers should keep weights in accordance with articles 31 and 32."),
+            ["in accordance with articles 31 and 32"]
+        );
+        assert_eq!(
+            qualifiers("Millers should keep weights in accordance with domestic law and mend scales."),
+            ["in accordance with domestic law"]
+        );
+    }
+}

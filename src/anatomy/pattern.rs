@@ -295,4 +295,21 @@ mod tests {
         assert!(Pattern::parse("").is_err() && Pattern::parse("… to").is_err() && Pattern::parse("a? b").is_err());
         assert!(Pattern::parse("calls upon … … to").is_err());
     }
+
+    #[test]
+    fn a_slot_holds_something_and_not_too_much() {
+        let slot = |phrase: &str, text: &str| {
+            let words = words(&Reading::of(text, Language::of(None)), &[], &Lexicon::empty());
+            Pattern::parse(phrase).unwrap().at(&words, 0, words.len(), &Strict(&words))?.slot
+        };
+        assert_eq!(
+            (slot("calls upon …", "calls upon millers to act"), slot("calls upon …", "calls upon")),
+            (Some(2..5), None)
+        );
+        assert_eq!(slot("calls upon … to", "calls upon millers to act"), Some(2..3));
+        assert_eq!(slot("calls upon … to", "calls upon to act"), None);
+        let long = |count: usize| format!("calls upon {} to act", vec!["mill"; count].join(" "));
+        assert_eq!(slot("calls upon … to", &long(SLOT - 1)), Some(2..SLOT + 1));
+        assert_eq!(slot("calls upon … to", &long(SLOT)), None);
+    }
 }

@@ -370,3 +370,16 @@ fn every_provision_stands_in_one_change_whatever_was_decided() {
         }
     }
 }
+
+#[test]
+fn where_neither_side_fits_any_more_both_are_told() {
+    let decisions = decisions(&[(1, 2, Verdict::Link)]);
+    let old = document("old", &["Bells are rung in fog.", TEXTS[1]]);
+    let new = document("new", &TEXTS[..1]);
+    let Applied { warnings, .. } = applied(&decisions, &old, &new);
+    let said: Vec<&str> = warnings.iter().map(|warning| warning.message.as_str()).collect();
+    assert_eq!(said.len(), 1, "{said:?}");
+    for part in ["its wording is not the one that was decided on", "nor does new/2 fit: there is no new/2 any more"] {
+        assert!(said[0].contains(part), "{said:?}");
+    }
+}

@@ -199,3 +199,29 @@ fn stands_over_nothing(next: Option<usize>, marks: &[Option<Marked>], number: &N
         None => true,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use crate::model::Passage;
+
+    fn line(text: &str, start: Start, indent: usize) -> Line {
+        Line { passage: Passage::verbatim(text, 0), start, indent, emphasised: false, said: None }
+    }
+
+    #[test]
+    fn a_line_that_is_set_in_below_a_numbered_title_is_led_in_by_it() {
+        let marked = Some(Marked { mark: Mark::Number(Number::read("1").unwrap()), rest: 3 });
+        let is_under = |title: Line, mark: Option<Marked>, indent: usize| {
+            let lines = [title, line("Millers grind the corn of the valley.", Start::Paragraph, indent)];
+            is_under_numbered_title(&lines, &[mark, None], 1)
+        };
+        let title = || line("1. Mills", Start::Paragraph, 0);
+        assert!(is_under(title(), marked.clone(), 4));
+        assert!(!is_under(title(), marked.clone(), 0) && !is_under(title(), None, 4));
+        assert!(!is_under(line("1. Millers grind.", Start::Paragraph, 0), marked.clone(), 4));
+        assert!(!is_under(line("1. Mills", Start::Flow, 0), marked, 4));
+        assert!(!is_under_numbered_title(&[title()], &[None], 0));
+    }
+}

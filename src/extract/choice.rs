@@ -155,3 +155,25 @@ fn begins_with_number(deepest: &Layout, text: &str) -> bool {
         number.depth() > 1 || !text[..end].ends_with(|letter: char| letter.is_alphanumeric())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reading_is_good_that_reads_most_and_leaves_little_odd() {
+        let good = Quality { provisions: 8, repeated: 2, unread: 2, read: 60, all: 100 };
+        assert!(good.is_good());
+        for worse in [
+            Quality { provisions: 0, repeated: 0, unread: 0, ..good },
+            Quality { read: 59, ..good },
+            Quality { unread: 3, ..good },
+            Quality { repeated: 3, ..good },
+        ] {
+            assert!(!worse.is_good(), "{worse:?}");
+        }
+        assert_eq!(Quality::default().score(), 0.0);
+        assert!((good.score() - (0.6 - 0.5 * 2.0 / 8.0 - 0.5 * 2.0 / 10.0)).abs() < 1e-12);
+        assert_eq!(percent(0.296), "30%");
+    }
+}

@@ -172,4 +172,34 @@ mod tests {
         assert_eq!(read(entry(true, None), Some("Mills")), (3, None));
         assert_eq!(read(entry(true, None), None), (3, None));
     }
+
+    fn found(texts: &[&str]) -> Vec<bool> {
+        let line = |text: &&str| Line {
+            passage: crate::model::Passage::verbatim(text, 0),
+            start: Start::Paragraph,
+            indent: 0,
+            emphasised: false,
+            said: None,
+        };
+        contents(&texts.iter().map(line).collect::<Vec<_>>(), Words::of(Some("en")))
+    }
+
+    #[test]
+    fn what_a_title_announces_needs_no_leaders() {
+        let told = found(&["Contents", "On mills      3", "On wells      5", "The board met in the old mill."]);
+        assert_eq!(told, [true, true, true, false]);
+        // Without a title two figures far apart make no table.
+        assert_eq!(found(&["On mills      3", "On wells      5", "The board met in the old mill."]), [false; 3]);
+        let twice = found(&["On mills ........ 3", "On wells ........ 5", "On mills", "On wells"]);
+        assert_eq!(twice, [true, true, false, false]);
+    }
+
+    #[test]
+    fn a_table_without_pages_stands_wherever_its_title_does() {
+        let front = ["Mill Board", "Fourth session", "Report", "Spring", "Draft"];
+        let told = found(
+            &[&front[..], &["Contents", "Mills", "Wells", "Mills", "They grind.", "Wells", "They fill."]].concat(),
+        );
+        assert_eq!(told, [false, false, false, false, false, true, true, true, false, false, false, false]);
+    }
 }

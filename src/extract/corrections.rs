@@ -270,3 +270,15 @@ pub(super) fn no_lines(document: &str, corrections: &[Written]) -> Option<Warnin
     );
     Some(Warning { document: document.to_owned(), label: None, line: None, message })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_are_misread_for_figures_are_figures() {
+        assert_eq!(as_figures("(lIi|!)"), "11111");
+        assert_eq!(as_figures("Oo Zz Ss bG B gq"), "00225566899");
+        assert_eq!(as_figures("12.3 x"), "123x");
+    }
+}

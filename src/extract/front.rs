@@ -134,3 +134,18 @@ pub(super) fn joined(lines: &[impl AsRef<str>]) -> String {
 pub(super) fn without_stars(text: &str) -> &str {
     text.trim_end_matches(|c: char| STARS.contains(&c) || c.is_whitespace())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_runs_on_by_a_small_letter_or_a_small_word() {
+        let runs = |line: &str, next: &str| surely_runs_on(line, next, Language::of(Some("en")));
+        assert!(runs("Report on the Upkeep", "of mills"));
+        assert!(runs("Report on the Upkeep of", "Mills") && runs("REPORT ON THE UPKEEP OF", "MILLS"));
+        for (line, next) in [("Report on Mills", "Valley Council"), ("The Council met On", "Monday"), ("", "Mills")] {
+            assert!(!runs(line, next), "{line} | {next}");
+        }
+    }
+}

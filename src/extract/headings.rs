@@ -318,3 +318,37 @@ impl Walk<'_> {
         marked || is_said_heading(line) || matches!(line.start, Start::Heading(_) | Start::Footnote)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use crate::model::Passage;
+    use crate::model::numerals::Number;
+
+    fn line(text: &str, start: Start) -> Line {
+        Line { passage: Passage::verbatim(text, 0), start, indent: 0, emphasised: false, said: None }
+    }
+
+    #[test]
+    fn what_stands_behind_a_number_is_a_title_by_its_form_and_over_something() {
+        let heads = |title: &str, next: &str, start: Start| {
+            let lines = [line(&format!("1. {title}"), Start::Paragraph), line(next, start)];
+            let marked = Some(Marked { mark: Mark::Number(Number::read("1").unwrap()), rest: 3 });
+            heads_text(&lines, &[marked, None], 0, 3, 1)
+        };
+        let text = "Millers grind the corn of the whole valley for a tenth of it";
+        assert!(heads("Mills", text, Start::Paragraph) && heads("Upkeep of Mills.", text, Start::Paragraph));
+        for title in ["mills", "Millers shall grind.", "The mill was closed. It reopened", "Mills, wells and bells,"] {
+            assert!(!heads(title, text, Start::Paragraph), "{title}");
+        }
+        // Without space between them the text must begin anew, and its line be longer.
+        assert!(heads("Mills", text, Start::Flow));
+        assert!(
+            !heads("Mills", &text.to_lowercase(), Start::Flow)
+                && !heads("Mills of the whole valley", "Mills grind corn", Start::Flow)
+        );
+        let alone = Some(Marked { mark: Mark::Number(Number::read("1").unwrap()), rest: 3 });
+        assert!(!heads_text(&[line("1. Mills", Start::Paragraph)], &[alone], 0, 3, 1));
+    }
+}

@@ -258,3 +258,39 @@ pub(super) fn looked_up(document: &Document) -> Vec<ProvisionIndex> {
     let stated = places(&Kind::is_stated);
     if stated.is_empty() { places(&|kind| kind != Kind::Preamble) } else { stated }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use crate::extract::of_texts;
+    use crate::model::{Date, Metadata};
+
+    fn document(meeting: Option<u32>, year: i16, body: &str, stage: Stage) -> Document {
+        let document = of_texts(&format!("{body}-{meeting:?}-{year}-{stage:?}"), &["Mills grind."], Some("en"));
+        let metadata = Metadata {
+            meeting,
+            date: Date::new(year, 3, 2),
+            body: Some(body.into()),
+            stage: Some(stage),
+            ..document.metadata.clone()
+        };
+        Document { metadata, ..document }
+    }
+
+    #[test]
+    fn precedents_are_of_earlier_meetings_or_of_an_earlier_day() {
+        let text = document(Some(4), 2004, "Mills", Stage::Other);
+        let may = |meeting: Option<u32>, year: i16, body: &str| {
+            is_searched(&document(meeting, year, body, Stage::Final), &text, false)
+        };
+        // Of one body the meeting counts, whatever the day; of another, or of the same meeting, the day.
+        assert!(may(Some(3), 2005, "Mills") && !may(Some(5), 2003, "Mills"));
+        assert!(may(Some(9), 2003, "Wells") && !may(Some(3), 2005, "Wells") && !may(Some(3), 2004, "Wells"));
+        assert!(may(Some(4), 2003, "Mills") && !may(Some(4), 2004, "Mills") && !may(Some(4), 2005, "Mills"));
+        assert!(may(None, 2003, "Mills") && !may(None, 2004, "Mills"));
+        // Only what was adopted, if not all is wanted.
+        let draft = document(Some(3), 2003, "Mills", Stage::Other);
+        assert!(!is_searched(&draft, &text, false) && is_searched(&draft, &text, true));
+    }
+}

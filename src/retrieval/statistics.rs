@@ -123,3 +123,26 @@ impl Statistics {
         counts.into_iter().filter(|(_, count)| 2 * count > documents).map(|(stem, _)| stem).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use crate::analysis::Options;
+    use crate::extract::of_texts;
+
+    #[test]
+    fn words_are_counted_by_the_provisions_that_have_them() {
+        let document = |id: &str, texts: &[&str]| Analysed::of(of_texts(id, texts, Some("en")), &Options::default());
+        let one = document("one", &["Mills grind barley.", "Mills close in winter.", "Wells are cleaned."]);
+        let other = document("other", &["Mills are mended."]);
+        let counted = Statistics::of(std::slice::from_ref(&one));
+        let mill = one.vocabulary().normal(one.terms(ProvisionIndex::new(0))[0]).to_owned();
+        assert_eq!((counted.texts, counted.word(&mill), counted.word("no such stem")), (3, 2, 0));
+        assert_eq!(counted.language_of(&mill), Some("en"));
+        let mut both = counted;
+        both.add(Statistics::of(std::slice::from_ref(&other)));
+        assert_eq!((both.texts, both.word(&mill)), (4, 3));
+        assert_eq!(both, Statistics::of(&[one, other]));
+    }
+}

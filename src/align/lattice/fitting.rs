@@ -166,3 +166,104 @@ fn right_path(lattice: &Lattice, groups: &[Group]) -> Vec<Taken> {
         right as f64 - 1.5 * wrong as f64 + if whole.contains(&group) { 0.5 } else { 0.0 }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OLD: [&str; 5] = [
+        "Harbour masters should keep registers of vessels and of their crews.",
+        "Pilots should hold a certificate in navigation and local currents.",
+        "Dredging should be paid for by a levy on tonnage.",
+        "Widows of drowned sailors should receive a pension from the guild.",
+        "Ferries should carry mail across the strait free of charge.",
+    ];
+    const NEW: [&str; 4] = [
+        "Registers of vessels and crews are kept by masters of harbours.",
+        "A certificate in navigation and currents is held by pilots; a levy on tonnage pays for dredging.",
+        "Lamps are lit on every quay from dusk.",
+        "Mail crosses the strait on ferries free of any charge.",
+    ];
+
+    fn sample() -> Sample {
+        let read = |id: &str, texts: &[&str]| {
+            Analysed::of(crate::extract::of_texts(id, texts, Some("en")), &crate::analysis::Options::default())
+        };
+        let groups = [(vec![0], vec![0]), (vec![1, 2], vec![1]), (vec![4], vec![3])];
+        Sample::new(&read("old", &OLD), &read("new", &NEW), &groups, &Parameters::default()).unwrap()
+    }
+
+    fn weights() -> Vec<f64> {
+        let weights = Parameters::default().lattice.weights.clone();
+        weights.step.into_iter().chain(weights.gap).collect()
+    }
+
+    #[test]
+    fn a_sample_knows_its_texts_and_the_right_path() {
+        let sample = sample();
+        assert_eq!((sample.provisions, sample.out_of_reach), (9, 0));
+        assert_eq!(sample.alone, [1.0, 1.0]);
+        assert!(sample.closeness > 0.0 && sample.closeness < 1.0);
+        // Links that cross are not all in order.
+        let crossing = [(vec![0], vec![1]), (vec![1], vec![0])];
+        let read = |id: &str| {
+            Analysed::of(crate::extract::of_texts(id, &OLD, Some("en")), &crate::analysis::Options::default())
+        };
+        let crossed = Sample::new(&read("old"), &read("new"), &crossing, &Parameters::default()).unwrap();
+        assert_eq!(crossed.out_of_reach, 1);
+        assert_eq!(links(&crossing), BTreeSet::from([(0, 1), (1, 0)]));
+    }
+
+    #[test]
+    fn the_gradient_is_the_slope_of_the_likelihood() {
+        let (sample, weights) = (sample(), weights());
+        assert_eq!(weights.len(), names().len());
+        let (score, gradient) = sample.learn(&weights);
+        assert!(score < 0.0);
+        // The shares that are left alone are found by a first pass and taken as given, so their weights must say nothing here.
+        let mut without = weights.clone();
+        RATES.into_iter().for_each(|at| without[STEP.len() + at] = 0.0);
+        let (_, slopes) = sample.learn(&without);
+        for at in (0..without.len()).filter(|at| !RATES.contains(&at.wrapping_sub(STEP.len()))) {
+            let moved = |by: f64| {
+                let mut moved = without.clone();
+                moved[at] += by;
+                sample.learn(&moved).0
+            };
+            let slope = (moved(1e-4) - moved(-1e-4)) / 2e-4;
+            assert!((slope - slopes[at]).abs() < 1e-3, "{}: {slope} {}", names()[at], slopes[at]);
+        }
+        assert_eq!(gradient.len(), weights.len());
+        // The better the right path is borne out, the likelier it is.
+        let climbed: Vec<f64> = without.iter().zip(&slopes).map(|(weight, slope)| weight + 1e-3 * slope).collect();
+        assert!(sample.learn(&climbed).0 > sample.learn(&without).0);
+    }
+
+    #[test]
+    fn the_shares_left_alone_count_as_often_as_something_is() {
+        let (sample, weights) = (sample(), weights());
+        let steps: Vec<f64> =
+            sample.measured.steps.iter().map(|features| weigh(features, &weights[..STEP.len()])).collect();
+        let (posterior, rates) = posterior(&sample.measured, &steps, &weights[STEP.len()..], sample.first_rate);
+        let alone = [0, 1].map(|side: usize| posterior.gaps[side].iter().flatten().sum::<f64>());
+        let gradient = sample.learn(&weights).1;
+        for (rate, of) in [(RATES[0], [0, 1]), (RATES[1], [1, 0])] {
+            let expected: f64 = (0..2).map(|side| (sample.alone[side] - alone[side]) * rates[of[side]]).sum();
+            assert!((gradient[STEP.len() + rate] - expected).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn the_built_in_weights_find_the_groups() {
+        let found = sample().found(&weights(), &Parameters::default());
+        for group in [(vec![0], vec![0]), (vec![1, 2], vec![1]), (vec![4], vec![3])] {
+            assert!(found.contains(&group), "{found:?}");
+        }
+        // Each provision is in one group, be it alone in it.
+        let mut olds: Vec<usize> = found.iter().flat_map(|(olds, _)| olds).copied().collect();
+        let mut news: Vec<usize> = found.iter().flat_map(|(_, news)| news).copied().collect();
+        olds.sort_unstable();
+        news.sort_unstable();
+        assert_eq!((olds, news), ((0..5).collect(), (0..4).collect()));
+    }
+}
