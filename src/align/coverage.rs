@@ -137,3 +137,39 @@ fn covered(
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use crate::extract::of_texts;
+
+    fn document(id: &str, sections: &[&str]) -> Document {
+        let texts = vec!["Mills grind."; sections.len()];
+        let mut document = of_texts(id, &texts, Some("en"));
+        for (provision, section) in document.provisions.iter_mut().zip(sections) {
+            provision.section = vec![section.to_string()];
+        }
+        document
+    }
+
+    #[test]
+    fn a_section_that_was_renamed_moved_nothing_and_what_left_it_did() {
+        let stayed = |old: &[&str], new: &[&str], links: &[(usize, usize)]| {
+            let (old, new) = (document("old", old), document("new", new));
+            let places = |document: &Document| ProvisionIndex::all(&document.provisions).collect::<Vec<_>>();
+            stayed((&old, &places(&old)), (&new, &places(&new)), links).into_iter().collect::<Vec<_>>()
+        };
+        let links = [(0, 0), (1, 1), (2, 2), (3, 3)];
+        assert_eq!(stayed(&["Mills", "Mills", "Wells", "Wells"], &["I", "I", "II", "II"], &links), links);
+        // The third left the mills for the wells, of which most were wells before.
+        let left = stayed(
+            &["Mills", "Mills", "Mills", "Wells", "Wells"],
+            &["I", "I", "II", "II", "II"],
+            &[(0, 0), (1, 1), (2, 2), (3, 3), (4, 4)],
+        );
+        assert_eq!(left, [(0, 0), (1, 1), (3, 3), (4, 4)]);
+        // What stands out of order did not stay.
+        assert_eq!(stayed(&["Mills"; 3], &["I"; 3], &[(0, 2), (1, 0), (2, 1)]), [(1, 0), (2, 1)]);
+    }
+}

@@ -231,4 +231,12 @@ mod tests {
         assert_eq!(neighbours.keeping_order(1.0), [(2, 0)]);
         assert_eq!(neighbours.keeping_order(1.1), []);
     }
+
+    #[test]
+    fn of_nothing_nothing_is_lacking() {
+        let parameters = Parameters::default();
+        let none = Neighbours::of(&[], &[], &[], &parameters);
+        assert_eq!((none.kept, none.length_ratio, none.closeness, none.share), ([1.0; 2], 0.0, 0.0, 0.0));
+        assert!(!none.order_tells_more());
+    }
 }

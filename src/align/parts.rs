@@ -483,4 +483,29 @@ mod tests {
         let (most, whole, second) = held.most[OLD][0];
         assert!((most - 0.9).abs() < 1e-12 && whole == 1 && (second - 0.4).abs() < 1e-12);
     }
+
+    #[test]
+    fn what_lost_the_other_that_it_was_taken_with_is_no_link() {
+        let [a, ..] = OTHERS;
+        let (old, new) = (analysed("old", &[REGISTERS, a]), analysed("new", &[REGISTERS, a]));
+        let places = |document: &Analysed| crate::model::ProvisionIndex::all(&document.provisions).collect::<Vec<_>>();
+        let progress = crate::align::Progress::default();
+        let prepared = Prepared::of((&old, &places(&old)), (&new, &places(&new)), progress.part(0.0, 1.0));
+        let parameters = crate::align::Parameters::default();
+        let growth = Growth {
+            prepared: &prepared,
+            numbers: &parameters.parts,
+            closeness: 0.4,
+            members: [vec![vec![0], vec![1]], vec![vec![0], vec![1]]],
+            least: [vec![1.0; 2], vec![1.0; 2]],
+            held: Held { by_whole: Default::default(), most: Default::default() },
+            commonness: EVEN,
+            // The assignment linked the second and not the first.
+            linked: [vec![false, true], vec![false, true]],
+            used: Default::default(),
+        };
+        let made = growth.made();
+        assert_eq!(made.len(), 1);
+        assert_eq!((&made[0].bead, made[0].probability), (&Bead { old: vec![1], new: vec![1] }, None));
+    }
 }

@@ -61,3 +61,41 @@ fn only(text: &Text, other: &Text) -> Vec<Term> {
     let has = |term: Term| other.counts().binary_search_by_key(&term, |&(there, _)| there).is_ok();
     text.counts().iter().map(|&(term, _)| term).filter(|&term| !has(term)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use crate::analysis::Analysed;
+    use crate::extract::of_texts;
+    use crate::model::ProvisionIndex;
+
+    #[test]
+    fn a_word_that_became_another_throughout_was_renamed() {
+        let read = |id: &str, mill: &str| {
+            let texts = ["grinds barley", "stands by the weir", "pays a tenth", "rests in winter"]
+                .map(|does| format!("The {mill} {does}."));
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            Analysed::of(of_texts(id, &texts, Some("en")), &crate::analysis::Options::default())
+        };
+        let (old, new) = (read("old", "mill"), read("new", "factory"));
+        let places = |document: &Analysed| ProvisionIndex::all(&document.provisions).collect::<Vec<_>>();
+        let progress = crate::align::Progress::default();
+        let prepared = Prepared::of((&old, &places(&old)), (&new, &places(&new)), progress.part(0.0, 1.0));
+        let links: Vec<(usize, usize)> = (0..4).map(|at| (at, at)).collect();
+        let found = |parameters: &Parameters| {
+            let named = |term: Term| prepared.vocabulary.normal(term).to_owned();
+            renames(&prepared, &links, parameters)
+                .into_iter()
+                .map(|(old, new)| (named(old), named(new)))
+                .collect::<Vec<_>>()
+        };
+        let parameters = Parameters::default();
+        let renamed = found(&parameters);
+        assert_eq!(renamed.len(), 1, "{renamed:?}");
+        assert!(renamed[0].0.starts_with("mill") && renamed[0].1.starts_with("factor"), "{renamed:?}");
+        // Provisions that have more words of their own than are looked at tell nothing.
+        let none = Parameters::parse(&Parameters::DEFAULT.replace("rename_words = 40", "rename_words = 0")).unwrap();
+        assert_eq!(found(&none), []);
+    }
+}

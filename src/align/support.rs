@@ -247,3 +247,41 @@ impl Judge<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::{Options, align};
+    use crate::analysis::Analysed;
+    use crate::extract::of_texts;
+    use crate::model::ProvisionIndex;
+
+    #[test]
+    fn the_odds_of_what_the_order_decided_are_kept_within_bounds() {
+        let texts = ["The mill grinds barley.", "Wells are cleaned each spring."];
+        let read = |id: &str| Analysed::of(of_texts(id, &texts, Some("en")), &crate::analysis::Options::default());
+        let (old, new) = (read("old"), read("new"));
+        let places = |document: &Analysed| ProvisionIndex::all(&document.provisions).collect::<Vec<_>>();
+        let progress = crate::align::Progress::default();
+        let prepared = Prepared::of((&old, &places(&old)), (&new, &places(&new)), progress.part(0.0, 1.0));
+        let parameters = Parameters::default();
+        let found = align(&old, &new, &Options::default()).correspondences;
+        let evidence = found[0].support.clone().unwrap().evidence;
+        let judge = |in_order: bool| Judge {
+            prepared: &prepared,
+            parameters: &parameters,
+            scored: &[],
+            rivals: Rivals::of(&[], 2, 2),
+            closeness: 0.5,
+            in_order,
+        };
+        let bead = Bead { old: vec![0], new: vec![0, 1] };
+        let odds = |probability: f64| judge(true).features(&bead, Some(probability), 0.5, &evidence)["order_odds"];
+        assert_eq!([0.0, 0.5, 1.0].map(odds), [-5.0, 0.0, 5.0]);
+        assert!((odds(0.9) - 9.0_f64.ln()).abs() < 1e-12);
+        let by_order = judge(true).features(&bead, Some(0.5), 0.5, &evidence);
+        assert_eq!((by_order["order"], by_order["order_several"], by_order["close"]), (1.0, 1.0, 0.0));
+        let by_score = judge(false).features(&bead, Some(0.5), 0.5, &evidence);
+        assert_eq!((by_score["order"], by_score["order_odds"], by_score["close"]), (0.0, 0.0, 0.5));
+    }
+}

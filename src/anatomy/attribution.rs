@@ -424,4 +424,11 @@ mod tests {
             assert!(!is_item(text), "{text}");
         }
     }
+
+    #[test]
+    fn a_bracket_that_is_too_long_attributes_nothing() {
+        let text = |count: usize| format!("Keep a register of all wells ({})", vec!["Chile"; count].join(", "));
+        assert_eq!(ids("en", &text(3)), [["CL"]]);
+        assert_eq!(ids("en", &text(LONGEST / 7 + 2)), [] as [Vec<String>; 0]);
+    }
 }

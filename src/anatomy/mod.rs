@@ -452,4 +452,33 @@ mod tests {
             ["in accordance with domestic law"]
         );
     }
+
+    fn english(text: &str) -> Anatomy {
+        Anatomy::of(text, Lexicons::built_in().of(Some("en")).unwrap())
+    }
+
+    #[test]
+    fn the_first_sentence_may_open_with_a_bare_performative() {
+        assert_eq!(english("Welcomes progress.").operative.unwrap().phrase, "welcomes");
+        assert_eq!(english("Millers met. Adopted unanimously.").operative.map(|one| one.phrase), None);
+    }
+
+    #[test]
+    fn the_last_entry_of_a_list_may_begin_with_an_article() {
+        let found = english("Millers should keep registers, maps and the scales.");
+        assert!(
+            found.lists.iter().any(|list| list.last().is_some_and(|last| last.ends_with("scales"))),
+            "{:?}",
+            found.lists
+        );
+    }
+
+    #[test]
+    fn a_reference_ends_where_a_number_is_joined_to_something_else() {
+        let found = english("Millers should keep weights in accordance with article 31 and records.");
+        assert_eq!(
+            found.qualifiers.iter().map(|one| one.text.as_str()).collect::<Vec<_>>(),
+            ["in accordance with article 31"]
+        );
+    }
 }

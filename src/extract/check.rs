@@ -350,4 +350,25 @@ mod tests {
         let enough = vec!["Mills [shall] grind."; BRACKETS_OF_DRAFT];
         assert_eq!(said(&[enough.as_slice(), &["Wells are [cleaned."]].concat()).len(), 1);
     }
+
+    #[test]
+    fn a_document_is_counted_whole_if_each_number_stands_once() {
+        let numbered = |labels: &[&str]| {
+            let mut document = document(&vec!["Mills grind."; labels.len()]);
+            for (provision, label) in document.provisions.iter_mut().zip(labels) {
+                provision.numbering = Numbering::Paragraph;
+                provision.kind = Kind::Paragraph;
+                provision.label = label.to_string();
+            }
+            document
+        };
+        let whole = numbered(&["1", "2", "3"]);
+        assert!(whole.is_counted_whole());
+        assert!(!numbered(&["1", "2", "4"]).is_counted_whole() && !numbered(&["1", "2", "2#2"]).is_counted_whole());
+        let under = |title: &str| {
+            let loose = Loose { section: vec![title.into()], passage: Passage::verbatim("Wells are cleaned.", 0) };
+            Document { loose: vec![loose], ..whole.clone() }.is_counted_whole()
+        };
+        assert!(!under("II. Recommendations") && under("I. Opening"));
+    }
 }

@@ -148,4 +148,10 @@ mod tests {
             assert!(!runs(line, next), "{line} | {next}");
         }
     }
+
+    #[test]
+    fn a_line_that_ends_with_a_small_word_that_says_something_does_not_run_on() {
+        assert!(!surely_runs_on("Report on old mills", "Valley Council", Language::of(Some("en"))));
+        assert!(!surely_runs_on("Report on mills of 1904", "Valley Council", Language::of(Some("en"))));
+    }
 }

@@ -290,4 +290,19 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn paragraphs_are_parts_of_what_is_headed_only_where_a_profile_says_so() {
+        let is_so = |paragraphs: bool| {
+            let text = format!(
+                "name = 'own'\n[[headed]]\npattern = '^Rule {{number}}'\nkind = 'article'\nparagraphs = {paragraphs}\n"
+            );
+            let profile = Profile::parse(&text).unwrap();
+            let Ok(layout) = Layout::compile(&profile, Words::of(None), LazyRegex::checked) else {
+                panic!("it is read")
+            };
+            layout.brackets_paragraphs()
+        };
+        assert!(is_so(true) && !is_so(false));
+    }
 }

@@ -340,3 +340,22 @@ fn from_corrected(
     document.warnings = warnings;
     Ok(document)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of_symbol(symbol: &str, text: &str) -> Document {
+        let metadata = Metadata { symbol: Some(symbol.into()), language: Some("en".into()), ..Metadata::default() };
+        let declared = Declared { metadata, ..Declared::default() };
+        let source = Source { id: "own".into(), path: PathBuf::new(), bytes: Vec::new(), declared };
+        let unit = Unit { id: "1".into(), text: Passage::verbatim(text, 0), section: Vec::new() };
+        from_units(&source, vec![unit], text.to_owned(), Vec::new())
+    }
+
+    #[test]
+    fn a_document_that_names_itself_cites_the_others() {
+        let document = of_symbol("A/AC.9/2004/3", "This text, A/AC.9/2004/3, follows A/AC.9/2003/7.");
+        assert_eq!(document.references, ["A/AC.9/2003/7"]);
+    }
+}

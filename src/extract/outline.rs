@@ -134,3 +134,37 @@ fn with_bare_numbers(lines: &[Line], marks: &mut Vec<Option<Marked>>, roles: &mu
         (*marks, *roles) = (with_bare, others);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use crate::ingest::Start;
+    use crate::model::Passage;
+
+    #[test]
+    fn a_number_with_that_of_its_article_in_front_counts_within_it() {
+        let read = |text: &str| {
+            let line = |text: &str| Line {
+                passage: Passage::verbatim(text, 0),
+                start: Start::Paragraph,
+                indent: 0,
+                emphasised: false,
+                said: None,
+            };
+            let mut marks = vec![Some(Marked { mark: Mark::Headed("3".into()), rest: 9 }), None];
+            count_within(&[line("Article 3"), line(text)], &mut marks);
+            marks.pop().flatten().map(|marked| match marked.mark {
+                Mark::Number(number) => (number.to_string(), text[marked.rest..].to_owned()),
+                _ => panic!("it is a number"),
+            })
+        };
+        let second = Some(("2".to_owned(), "Mills grind.".to_owned()));
+        for text in ["3.2 Mills grind.", "3.2. Mills grind.", "  [3.2) Mills grind."] {
+            assert_eq!(read(text), second, "{text}");
+        }
+        for text in ["4.2 Mills grind.", "3. Mills grind.", "32.1 Mills grind.", "Mills grind."] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

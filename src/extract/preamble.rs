@@ -61,3 +61,35 @@ pub(super) fn paragraphs(lines: &[Line], front: Range<usize>, words: &Words) -> 
     paragraphs.pop_if(|block| leads_in(block) || is_title(block));
     paragraphs
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use crate::model::Passage;
+
+    fn found(lines: &[(&str, Start, usize)]) -> Vec<Range<usize>> {
+        let line = |&(text, start, indent): &(&str, Start, usize)| Line {
+            passage: Passage::verbatim(text, 0),
+            start,
+            indent,
+            emphasised: false,
+            said: None,
+        };
+        let lines: Vec<Line> = lines.iter().map(line).collect();
+        paragraphs(&lines, 0..lines.len(), Words::of(Some("en")))
+    }
+
+    #[test]
+    fn a_paragraph_of_a_preamble_has_all_its_lines() {
+        use Start::{Flow, Paragraph};
+        let first = ("Recalling the old rules on the upkeep of", Paragraph, 0);
+        let last = ("Noting the flood,", Paragraph, 0);
+        assert_eq!(found(&[first, ("mills and wells,", Flow, 0), last]), [0..2, 2..3]);
+        // A line that is set in begins another paragraph only where the one before ends.
+        assert_eq!(found(&[first, ("mills and wells,", Flow, 4), last]), [0..2, 2..3]);
+        let ended = ("Recalling the old rules on mills,", Paragraph, 0);
+        assert_eq!(found(&[ended, ("Aware of the great drought,", Flow, 4), last]), [0..1, 1..2, 2..3]);
+        assert_eq!(found(&[ended, ("Noting the drought,", Flow, 0), last]), [0..1, 1..2, 2..3]);
+    }
+}

@@ -378,4 +378,11 @@ mod tests {
             assert!(!names(title), "{title}");
         }
     }
+
+    #[test]
+    fn what_makes_compounds_also_stands_by_itself() {
+        let english = Words::of(Some("en"));
+        assert!(!english.compounding.is_empty() && english.compounding.iter().all(|word| english.compounds(word)));
+        assert!(!english.compounds("mill") && Words::of(Some("fr")).compounds("bien"));
+    }
 }

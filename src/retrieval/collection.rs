@@ -505,4 +505,39 @@ mod tests {
     fn a_text_has_the_language_of_its_document() {
         of(&["Count the barrels"], |all| assert_eq!(all.language(0), Some("en")));
     }
+
+    #[test]
+    fn what_a_name_tells_an_article_does_not() {
+        of(&["Ratify the Optional Protocol to the Convention against Torture", "Apply article 5"], |all| {
+            let tells = |at: usize, word: &str| {
+                let stands = |one: &&CoreWord| all.text(at)[one.span()].contains(word);
+                all.words(at).iter().find(stands).map(|one| one.tells)
+            };
+            assert_eq!((tells(0, "Optional Protocol"), tells(1, "article 5")), (Some(1.0), Some(0.0)));
+        });
+    }
+
+    #[test]
+    fn what_stands_outside_the_core_tells_less() {
+        let document = Analysed::of(
+            of_texts("texts", &["States should count barrels in accordance with domestic law."], Some("en")),
+            &Options::default(),
+        );
+        let places = ProvisionIndex::all(&document.provisions).map(|at| (0, at)).collect();
+        let (documents, parameters) = ([&document], Parameters::default());
+        let mut all = Collection::of(&documents, places, &parameters, None);
+        all.weigh_the_core(|_| true);
+        let tells = |word: &str| all.words(0).iter().find(|one| &all.text(0)[one.span()] == word).unwrap().tells;
+        assert_eq!((tells("barrels"), tells("domestic")), (1.0, all.lookup.outside));
+        assert!(all.lookup.outside < 1.0);
+    }
+
+    #[test]
+    fn of_texts_that_share_the_same_the_shorter_is_the_likelier() {
+        let long = "Crews who seal tall crates and mend old lamps each winter also count barrels";
+        of(&["Count barrels", long, "Now count barrels daily"], |all| {
+            let found = all.candidates(0, &mut Accumulator::new(3), std::slice::from_ref(&(0..3)), |at| at != 0);
+            assert_eq!(found, [2, 1]);
+        });
+    }
 }

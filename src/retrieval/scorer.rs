@@ -349,4 +349,11 @@ mod tests {
         assert_eq!(mean(3, 2), Some(vec![1.0, 1.0]));
         assert_eq!((mean(2, 2), mean(0, 0)), (None, None));
     }
+
+    #[test]
+    fn a_phrase_is_told_if_either_of_its_words_tells_something() {
+        let mut texts = vec!["States barrels are counted", "States barrels are sealed"];
+        texts.extend(["States meet"; 30]);
+        of(&texts, |all| assert_eq!(all.shared(0, 1).phrases, ["States barrels"]));
+    }
 }
