@@ -193,6 +193,8 @@ impl Document {
         }
         let left_out: BTreeSet<usize> = self.left_out.iter().map(|passage| passage.span().start).collect();
         let (mut line, mut counted) = (1, 0);
+        // Lines that lie within each other have the same words; a provision begins in the first of them.
+        let mut has_begun = vec![false; self.provisions.len()];
         let one = |span: &Range<usize>| {
             // A line may begin before the one that was counted last; nothing promises their order.
             if span.start < counted {
@@ -212,7 +214,7 @@ impl Document {
                 Some(Role::Provision(at)) => {
                     let provision = self.provisions[at].id.clone();
                     let label = self.provisions[at].label.clone();
-                    match firsts[at] >= span.start {
+                    match firsts[at] >= span.start && !std::mem::replace(&mut has_begun[at], true) {
                         true => ReadAs::Begins { provision, label },
                         false => ReadAs::Continues { provision, label },
                     }
@@ -227,7 +229,8 @@ impl Document {
             if matches!(read_as, ReadAs::Begins { .. }) {
                 begun.next();
             }
-            let begins_within = begun.map(|(_, at)| self.provisions[at].id.clone()).collect();
+            let begins_within = begun.filter(|(_, at)| !std::mem::replace(&mut has_begun[*at], true));
+            let begins_within = begins_within.map(|(_, at)| self.provisions[at].id.clone()).collect();
             let text = self.source[span.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
             ReadLine { line, span: (span.start, span.end), text, read_as, begins_within }
         };

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use travaux::analysis::{self, Analysed};
-use travaux::corpus::Source;
+use travaux::corpus::{READINGS, Source};
 use travaux::extract::{Options, Profile, read_with};
 use travaux::ingest::{self, Content, Ingested};
 use travaux::model::{Document, LineName, Passage, ReadAs, ReadLine};
@@ -56,6 +56,8 @@ pub fn document(source: &Source, options: &Options) -> Option<Document> {
             assert!(message.starts_with(&*source.path.to_string_lossy()), "the file is named: {message}");
             return None;
         }
+        // What a person mended may be at odds with itself, which only shows where the lines are known.
+        (Ok(_), Err(other)) if other.to_string().starts_with(READINGS) => return None,
         (one, other) => panic!("read once and refused once: {:?}, {:?}", one.err(), other.err()),
     };
     assert_eq!(ingested.text, read.source, "twice the same");
@@ -105,7 +107,7 @@ fn lists_lines(content: &Content, read: &Document) {
     assert_eq!(lines.len(), taken.len());
     let begun = |line: &ReadLine| usize::from(matches!(line.read_as, ReadAs::Begins { .. })) + line.begins_within.len();
     let told = read.provisions.iter().filter(|one| !one.mark().is_empty() || !one.text().is_empty()).count();
-    assert!(lines.iter().map(begun).sum::<usize>() <= told, "each provision begins once");
+    assert!(lines.iter().map(begun).sum::<usize>() <= told, "each provision begins once: {told} in {:?}", read.source);
     for (at, (line, taken)) in lines.iter().zip(taken).enumerate().take(LOOKED_UP) {
         assert_eq!(line.span.0, taken.passage.span().start);
         let name = LineName::of(lines.iter().map(|line| line.text.as_str()), at);
