@@ -380,6 +380,10 @@ fn of_choice(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept, match
     let is_narrow = |holder: &Holder| new.words(&holder.inside(new.open)).len() <= MOST_AROUND * taken.len();
     let now = kept.spanned(&taken);
     if now.is_some_and(|now| now_around(&now, choice, (old, new), matched).any(|holder| is_narrow(&holder))) {
+        if is_one_bracket {
+            let kind = FateKind::Open;
+            return vec![Fate { kind, wordings, became: None, count, stood_free: false, in_wider: false }];
+        }
         return (0..wordings.len()).map(one).collect();
     }
     // Small words that the redline did not hold on to, where all around them was changed.
