@@ -19,6 +19,7 @@ mod cited;
 mod clause;
 mod file;
 mod lexicon;
+mod lexicons;
 mod list;
 mod names;
 mod pattern;
@@ -34,7 +35,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use attribution::{Attribution, Proposer};
-pub use lexicon::{Lexicon, Lexicons};
+pub use lexicon::Lexicon;
+pub use lexicons::Lexicons;
 pub use names::{NameList, NameLists};
 
 use crate::language::Reading;

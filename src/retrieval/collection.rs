@@ -10,10 +10,11 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::parameters::{Lookup, Parameters, Parts};
+use super::rarity::{Rarity, languages, smoothed};
 use super::statistics::Statistics;
 use crate::analysis::{Analysed, Languages, closed};
 use crate::index::{Accumulator, TermIndex};
-use crate::language::{Frequencies, Term, Token, Vocabulary, tokens};
+use crate::language::{Term, Token, Vocabulary, tokens};
 use crate::model::{Provision, ProvisionIndex};
 use crate::named::{Named, NamedKind};
 
@@ -21,7 +22,7 @@ use crate::named::{Named, NamedKind};
 pub(super) type TermPair = (Term, Term);
 
 /// What stands before the identity of what is named where words are counted, to tell it from a stem.
-const NAME: char = '=';
+pub(super) const NAME: char = '=';
 
 /// A provision of one of some documents: which document, by its place among them, and which provision.
 pub(super) type Place = (usize, ProvisionIndex);
@@ -393,66 +394,6 @@ pub(super) fn words(
     let mut words: Vec<CoreWord> = outside.chain(names).collect();
     words.sort_by_key(|word| word.start);
     words
-}
-
-/// For each term of a vocabulary the language of most of the documents that have it; `numbers` are those that the terms of
-/// each document have there.
-fn languages<'a>(documents: &[&'a Analysed], numbers: &[Vec<Term>], terms: usize) -> Vec<Option<&'a str>> {
-    let codes: BTreeSet<Option<&str>> = documents.iter().map(|document| document.language_code()).collect();
-    let mut most = vec![(0u32, None); terms];
-    for code in codes {
-        let mut counts = vec![0u32; terms];
-        let own = documents.iter().zip(numbers).filter(|(document, _)| document.language_code() == code);
-        own.flat_map(|(_, numbers)| numbers).for_each(|&term| counts[term as usize] += 1);
-        for (most, count) in most.iter_mut().zip(counts).filter(|(most, count)| *count > most.0) {
-            *most = (count, code);
-        }
-    }
-    most.into_iter().map(|(_, code)| code).collect()
-}
-
-/// The share of texts that have something, with half a text added so that none is 0.
-fn smoothed(count: u32, texts: usize) -> f64 {
-    (f64::from(count) + 0.5) / (texts as f64 + 1.0)
-}
-
-/// What rarity is told by.
-struct Rarity<'a> {
-    vocabulary: &'a Vocabulary,
-    identities: &'a [String],
-    /// How many texts have each term, of how many.
-    frequencies: &'a [u32],
-    total: usize,
-}
-
-impl Rarity<'_> {
-    /// How much each term says: the negative logarithm of the share of texts that have it, halfway between the share here
-    /// and in the background of its language, times how much the term tells. `light` is what a word of drafting tells in
-    /// a language without a background. What is named is told by the language of most documents.
-    fn weights(
-        &self,
-        documents: &[&Analysed],
-        codes: &[Option<&str>],
-        commonest: Option<&str>,
-        light: f64,
-    ) -> Vec<f64> {
-        let lexicon = |code: Option<&str>| documents.first().and_then(|document| document.lexicon_of(code));
-        let words = self.vocabulary.len();
-        let weight = |term: Term| {
-            let here = smoothed(self.frequencies[term as usize], self.total);
-            let name = (term as usize).checked_sub(words).map(|at| format!("{NAME}{}", self.identities[at]));
-            let code = codes.get(term as usize).copied().unwrap_or(commonest);
-            let stem = name.as_deref().unwrap_or_else(|| self.vocabulary.normal(term));
-            // A background knows which words are of drafting better than a list of them.
-            let is_light = || lexicon(code).is_some_and(|lexicon| lexicon.is_light(stem));
-            let (share, telling) = match Frequencies::of(code) {
-                Some(known) => ((here + known.share(stem)) / 2.0, known.telling(stem)),
-                None => (here, if is_light() { light } else { 1.0 }),
-            };
-            -share.ln().min(0.0) * telling
-        };
-        (0..(words + self.identities.len()) as Term).into_par_iter().map(weight).collect()
-    }
 }
 
 fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {

@@ -20,6 +20,7 @@ mod families;
 mod features;
 mod links;
 mod parameters;
+mod rarity;
 mod scorer;
 mod search;
 mod statistics;
