@@ -165,16 +165,10 @@ fn recipe_in_a_manner() -> impl Strategy<Value = Recipe> {
 /// Whether swapping the sides gives the same links, with split and merged, new and withdrawn in each
 /// other's place.
 fn mirrors(old: &Analysed, new: &Analysed) -> bool {
-    let mirrored = |relation: Relation| match relation {
-        Relation::Split => Relation::Merged,
-        Relation::Merged => Relation::Split,
-        Relation::Withdrawn => Relation::New,
-        Relation::New => Relation::Withdrawn,
-        same => same,
-    };
     let there = align(old, new, &Options::default()).correspondences.into_iter();
     let back = align(new, old, &Options::default()).correspondences.into_iter();
-    let mut there: Vec<_> = there.map(|change| (change.old, change.new, mirrored(change.relation))).collect();
+    let mut there: Vec<_> =
+        there.map(|change| (change.old, change.new, invariants::mirrored(change.relation))).collect();
     let mut back: Vec<_> = back.map(|change| (change.new, change.old, change.relation)).collect();
     there.sort();
     back.sort();

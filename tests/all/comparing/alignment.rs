@@ -1,6 +1,7 @@
 //! What must hold of any comparison. How much of what became of the draft of 2019 is found, `accuracy` tells.
 
 use crate::common::{analysed, document};
+use crate::invariants::mirrored;
 use travaux::align::{Correspondence, Options, Relation, align};
 use travaux::analysis::Analysed;
 use travaux::change::compare;
@@ -73,7 +74,7 @@ fn swapping_the_sides_mirrors_the_result() {
             let (old, new) = (document(old), document(new));
             let mut links: Vec<_> = aligned(&old, &new, &options)
                 .into_iter()
-                .map(|change| (change.old, change.new, mirror(change.relation)))
+                .map(|change| (change.old, change.new, mirrored(change.relation)))
                 .collect();
             let mut back: Vec<_> = aligned(&new, &old, &options)
                 .into_iter()
@@ -83,16 +84,6 @@ fn swapping_the_sides_mirrors_the_result() {
             back.sort();
             assert_eq!(links, back, "{} and {}", old.id, new.id);
         }
-    }
-}
-
-fn mirror(relation: Relation) -> Relation {
-    match relation {
-        Relation::Split => Relation::Merged,
-        Relation::Merged => Relation::Split,
-        Relation::Withdrawn => Relation::New,
-        Relation::New => Relation::Withdrawn,
-        same => same,
     }
 }
 

@@ -52,16 +52,20 @@ pub fn alignment(bytes: &[u8]) {
     }
     assert!(candidates.iter().all(|one| one.score.is_finite()));
     let back = align(&new, &old, &options).correspondences;
-    let mirrored = |relation: Relation| match relation {
+    let there: BTreeSet<_> = there.into_iter().map(|one| (one.old, one.new, one.relation)).collect();
+    let back: BTreeSet<_> = back.into_iter().map(|one| (one.new, one.old, mirrored(one.relation))).collect();
+    assert_eq!(there, back, "swapping the sides mirrors the links");
+}
+
+/// What a relation is with the sides swapped.
+pub fn mirrored(relation: Relation) -> Relation {
+    match relation {
         Relation::Split => Relation::Merged,
         Relation::Merged => Relation::Split,
         Relation::Withdrawn => Relation::New,
         Relation::New => Relation::Withdrawn,
         same => same,
-    };
-    let there: BTreeSet<_> = there.into_iter().map(|one| (one.old, one.new, one.relation)).collect();
-    let back: BTreeSet<_> = back.into_iter().map(|one| (one.new, one.old, mirrored(one.relation))).collect();
-    assert_eq!(there, back, "swapping the sides mirrors the links");
+    }
 }
 
 /// A draft and a report, compared.

@@ -14,6 +14,7 @@ mod wordings;
 use travaux::corpus::{Declared, Source};
 
 pub use documents::document;
+pub use links::mirrored;
 
 /// A target by its name, which is that of its folder of seeds, and what it does with an input.
 type Target = (&'static str, fn(&[u8]));
