@@ -104,12 +104,20 @@ pub struct Fate {
     /// What stands in their place now, where it was settled; of what is open still, what the bracket holds now, if that is
     /// something else.
     pub became: Option<String>,
-    /// How many brackets and options it is about, with those in wordings that went.
+    /// How many brackets and options it is about.
     pub count: usize,
+    /// How many stood in its wordings that went, and went with them.
+    pub within: usize,
     /// Of an opened one, whether its words stood outside of brackets before.
     pub stood_free: bool,
     /// Of one that is open still, whether it is so only by a wider bracket that was opened around it.
     pub in_wider: bool,
+}
+
+impl Fate {
+    fn new(kind: FateKind, wordings: Vec<Wording>, became: Option<String>, count: usize) -> Self {
+        Fate { kind, wordings, became, count, within: 0, stood_free: false, in_wider: false }
+    }
 }
 
 /// The share of a bracket's words that must stand for it to be lifted, and not dropped. Of one or two words all must.
@@ -145,7 +153,7 @@ pub fn fates(old: (&str, &Bracketed), new: (&str, &Bracketed), redline: &[Stretc
             let wordings: Vec<Wording> = members.iter().map(|member| wording(member, new, (0, 0))).collect();
             let count = brackets_of(members.iter().copied(), new.open);
             let stood_free = stood(members[0]);
-            found.push(Fate { kind: FateKind::Opened, count, wordings, became: None, stood_free, in_wider: false });
+            found.push(Fate { stood_free, ..Fate::new(FateKind::Opened, wordings, None, count) });
         }
     }
     found
@@ -176,7 +184,7 @@ impl Went {
     }
 }
 
-/// The fates of the old text without those of brackets that went with the wording which held them: these count with it.
+/// The fates of the old text without those of brackets that went with the wording which held them: these are counted there.
 fn with_what_held_them(fates: impl Iterator<Item = Fate>) -> Vec<Fate> {
     let mut told: Vec<Fate> = Vec::new();
     // The fates, outermost first, of which wordings that went may hold what comes next. Those that end before it are passed by for
@@ -190,7 +198,7 @@ fn with_what_held_them(fates: impl Iterator<Item = Fate>) -> Vec<Fate> {
         let stand: usize = fate.wordings.iter().filter(|one| one.stands).map(|one| one.kept.0).sum();
         let within = around.iter().find(|went| went.next().is_some_and(|outer| holds(outer, &span) && *outer != span));
         if let Some(went) = within.filter(|_| is_settled && stand < OUTLIVES) {
-            told[went.fate].count += fate.count;
+            told[went.fate].within += fate.count + fate.within;
             continue;
         }
         if is_settled {
@@ -219,14 +227,7 @@ pub fn alone((text, bracketed): (&str, &Bracketed), kind: FateKind) -> Vec<Fate>
             wordings[at].text.clone()
         });
         let kind = if became.is_some() { FateKind::Resolved } else { kind };
-        Fate {
-            kind,
-            count: brackets_of(choice.members.iter(), bracketed),
-            wordings,
-            became,
-            stood_free: false,
-            in_wider: false,
-        }
+        Fate::new(kind, wordings, became, brackets_of(choice.members.iter(), bracketed))
     };
     bracketed.choices().iter().map(fate).collect()
 }
@@ -261,7 +262,7 @@ pub fn of_provisions<'a>(
     let wordings: Vec<Wording> = provisions.map(wording).collect();
     // What the others stand beside is no alternative.
     let count = wordings.iter().filter(|one| one.option.as_deref().and_then(beside).is_some()).count();
-    Fate { kind, count, wordings, became, stood_free: false, in_wider: false }
+    Fate::new(kind, wordings, became, count)
 }
 
 /// Whether a wording is that there is to be no text.
@@ -358,7 +359,7 @@ fn of_choice(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept, match
         };
         let count = brackets_of(std::iter::once(&choice.members[at]), old.open);
         let in_wider = kind == FateKind::Open && open[at].is_none() && wording.stands;
-        Fate { kind, wordings: vec![wording], became, count, stood_free: false, in_wider }
+        Fate { in_wider, ..Fate::new(kind, vec![wording], became, count) }
     };
     let count = brackets_of(choice.members.iter(), old.open);
     // Whether all are parts of one bracket.
@@ -370,7 +371,7 @@ fn of_choice(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept, match
         // Parts of one bracket are open together.
         if is_one_bracket {
             let kind = if is_open { FateKind::Open } else { FateKind::Lifted };
-            return vec![Fate { kind, wordings, became: None, count, stood_free: false, in_wider: false }];
+            return vec![Fate::new(kind, wordings, None, count)];
         }
         return (0..wordings.len()).map(one).collect();
     }
@@ -381,8 +382,7 @@ fn of_choice(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept, match
     let now = kept.spanned(&taken);
     if now.is_some_and(|now| now_around(&now, choice, (old, new), matched).any(|holder| is_narrow(&holder))) {
         if is_one_bracket {
-            let kind = FateKind::Open;
-            return vec![Fate { kind, wordings, became: None, count, stood_free: false, in_wider: false }];
+            return vec![Fate::new(FateKind::Open, wordings, None, count)];
         }
         return (0..wordings.len()).map(one).collect();
     }
@@ -393,12 +393,12 @@ fn of_choice(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept, match
     {
         wordings[at].stands = true;
         let became = Some(wordings[at].text.clone());
-        return vec![Fate { kind: FateKind::Resolved, wordings, became, count, stood_free: false, in_wider: false }];
+        return vec![Fate::new(FateKind::Resolved, wordings, became, count)];
     }
     let became = match (taken.is_empty(), &*placed) {
         (true, Some(Now { text, is_open: true })) => {
             let became = Some(text.clone());
-            return vec![Fate { kind: FateKind::Open, wordings, became, count, stood_free: false, in_wider: false }];
+            return vec![Fate::new(FateKind::Open, wordings, became, count)];
         }
         // All that stands between the words around the choice, where these stayed.
         (true, Some(Now { text, .. })) | (false, Some(Now { text, is_open: false })) => Some(text.clone()),
@@ -416,7 +416,7 @@ fn of_choice(choice: &Choice, old: &Side<'_>, new: &Side<'_>, kept: &Kept, match
         wordings[nothing].stands = true;
         Some(wordings[nothing].text.clone())
     });
-    vec![Fate { kind, wordings, became, count, stood_free: false, in_wider: false }]
+    vec![Fate::new(kind, wordings, became, count)]
 }
 
 #[cfg(test)]

@@ -8,6 +8,17 @@ fn told(old: &str, new: &str) -> Vec<String> {
 }
 
 fn told_in(language: &str, old: &str, new: &str) -> Vec<String> {
+    let fates = fates_in(language, old, new);
+    let told = |fate: &Fate| {
+        let wordings: Vec<&str> = fate.wordings.iter().map(|wording| wording.text.as_str()).collect();
+        let became = fate.became.as_ref().map(|now| format!(" => {now}")).unwrap_or_default();
+        format!("{}: {}{became}", fate.kind.name(), wordings.join(" | "))
+    };
+    fates.iter().map(told).collect()
+}
+
+/// The fates between two texts in a language.
+fn fates_in(language: &str, old: &str, new: &str) -> Vec<Fate> {
     let open = [old, new].map(|text| Bracketed::of(text, Some(language)));
     let read = |text, open: &Bracketed| Reading {
         signs: open.signs().into(),
@@ -16,13 +27,7 @@ fn told_in(language: &str, old: &str, new: &str) -> Vec<String> {
         ..Reading::of(text, Language::of(Some(language)))
     };
     let redline = redline(&read(old, &open[0]), &read(new, &open[1]));
-    let fates = fates((old, &open[0]), (new, &open[1]), &redline);
-    let told = |fate: &Fate| {
-        let wordings: Vec<&str> = fate.wordings.iter().map(|wording| wording.text.as_str()).collect();
-        let became = fate.became.as_ref().map(|now| format!(" => {now}")).unwrap_or_default();
-        format!("{}: {}{became}", fate.kind.name(), wordings.join(" | "))
-    };
-    fates.iter().map(told).collect()
+    fates((old, &open[0]), (new, &open[1]), &redline)
 }
 
 #[test]
@@ -221,5 +226,18 @@ fn the_wording_next_to_what_stayed_was_taken() {
     assert_eq!(
         told(old, new),
         ["resolved: shall | should | may => may", "dropped: , with a view to the safety of all,"]
+    );
+}
+
+#[test]
+fn what_went_with_a_wording_is_counted_beside_it() {
+    let old = "Option 1: Ports [shall][should] pay the pilots [of the coast] for every ship.\n\
+               Option 2: Ships pay the pilots that they call in winter.";
+    let new = "Ships pay the pilots that they call in winter.";
+    let fates = fates_in("en", old, new);
+    // Two options, of which one was taken; three brackets went with the other.
+    assert_eq!(
+        fates.iter().map(|fate| (fate.kind, fate.count, fate.within)).collect::<Vec<_>>(),
+        [(FateKind::Resolved, 2, 3)]
     );
 }

@@ -28,6 +28,9 @@ pub struct BracketView {
     pub became: Option<String>,
     /// How many brackets and options it is about.
     pub count: usize,
+    /// How many stood in its wordings that went, and went with them.
+    #[serde(skip_serializing_if = "is_none")]
+    pub within: usize,
     /// Of an opened one, whether its words stood outside of brackets before.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub stood_free: bool,
@@ -68,10 +71,15 @@ impl BracketView {
             wordings: fate.wordings.iter().map(wording).collect(),
             became: fate.became.clone(),
             count: fate.count,
+            within: fate.within,
             stood_free: fate.stood_free,
             in_wider: fate.in_wider,
         }
     }
+}
+
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// Who proposes a wording, by name, each once.
@@ -176,7 +184,8 @@ impl BracketCounts {
                 FateKind::Opened => &mut counts.opened,
             };
             *count += view.count;
-            counts.old += if view.fate == FateKind::Opened { 0 } else { view.count };
+            counts.dropped += view.within;
+            counts.old += if view.fate == FateKind::Opened { 0 } else { view.count + view.within };
         }
         counts
     }

@@ -169,7 +169,8 @@ pub fn brackets(bytes: &[u8]) {
         assert!(fate.wordings.iter().all(|one| text.get(one.span.clone()).is_some()), "{fate:?}");
         assert!(fate.wordings.iter().all(|one| one.kept.0 <= one.kept.1), "{fate:?}");
     }
-    let counted: usize = told.iter().filter(|fate| fate.kind != FateKind::Opened).map(|fate| fate.count).sum();
+    let counted: usize =
+        told.iter().filter(|fate| fate.kind != FateKind::Opened).map(|fate| fate.count + fate.within).sum();
     let brackets = open[0].brackets().iter().filter(|one| one.holds != Holds::Note && one.is_opened).count();
     assert_eq!(
         counted,

@@ -157,7 +157,7 @@ proptest! {
         let told = |is_old: bool| fates.iter().filter(move |fate| (fate.kind != FateKind::Opened) == is_old);
         // Each bracket and option of the old text counts with one of them.
         let brackets = bracketed.brackets().iter().filter(|bracket| bracket.holds != Holds::Note && bracket.is_opened);
-        let counted: usize = told(true).map(|fate| fate.count).sum();
+        let counted: usize = told(true).map(|fate| fate.count + fate.within).sum();
         prop_assert_eq!(counted, brackets.count() + bracketed.options().len());
         let none = vec![None; bracketed.choices().len()];
         let first = vec![Some(0); bracketed.choices().len()];
@@ -214,7 +214,7 @@ proptest! {
         };
         let changes = compare(&old, &new, &Options::default());
         let fates = || changes.iter().flat_map(|change| &change.brackets);
-        let told: usize = fates().filter(|fate| fate.kind != FateKind::Opened).map(|fate| fate.count).sum();
+        let told: usize = fates().filter(|fate| fate.kind != FateKind::Opened).map(|fate| fate.count + fate.within).sum();
         prop_assert_eq!(told, counted(&old));
         let there: usize =
             fates().filter(|fate| matches!(fate.kind, FateKind::Opened | FateKind::Open)).map(|fate| fate.count).sum();
