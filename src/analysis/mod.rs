@@ -201,14 +201,14 @@ impl Analysed {
     /// A provision's text with its tokens.
     pub fn reading(&self, at: ProvisionIndex) -> Reading<'_> {
         let tokens = &self.texts[at.index()].tokens;
-        Reading {
+        self.bracketed(at).marked(Reading {
             text: self.provision(at).text().into(),
             tokens: (&**tokens).into(),
             language: self.language(),
             attributed: self.attributions(at).iter().map(|one| one.span.clone()).collect(),
-            signs: self.bracketed(at).signs().into(),
-            options: self.bracketed(at).outermost_options().collect(),
-        }
+            signs: Cow::default(),
+            options: Cow::default(),
+        })
     }
 
     /// What is open in the text of a provision.

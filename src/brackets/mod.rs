@@ -23,6 +23,7 @@ mod splice;
 use std::ops::Range;
 
 use crate::anatomy::{Attribution, NameLists, Proposer};
+use crate::language::{Alternative, Reading};
 use borsh::{BorshDeserialize, BorshSerialize};
 use splice::spliced;
 
@@ -140,10 +141,16 @@ impl Bracketed {
         &self.options
     }
 
-    /// The options that stand within no other, each with its mark, in bytes of the text.
-    pub(crate) fn outermost_options(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+    /// A reading of the text that knows which signs are brackets and which stretches are options: a redline of it keeps what a bracket
+    /// holds together, and holds each option against its counterpart.
+    pub fn marked<'a>(&self, reading: Reading<'a>) -> Reading<'a> {
+        Reading { signs: self.signs().into(), options: self.outermost_options().collect(), ..reading }
+    }
+
+    /// The options that stand within no other.
+    pub(crate) fn outermost_options(&self) -> impl Iterator<Item = Alternative> + '_ {
         let outermost = self.options.iter().filter(|option| option.parent.is_none());
-        outermost.map(|option| option.mark.start..option.inside.end.max(option.mark.end))
+        outermost.map(|option| Alternative { mark: option.mark.clone(), wording: option.inside.clone() })
     }
 
     /// The choices, in the order in which they begin.

@@ -324,7 +324,8 @@ pub(super) fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Res
     let failed = |source| Error::write(path, source);
     let real = match path.canonicalize() {
         Ok(real) => real,
-        Err(error) if path.is_symlink() => return Err(led_nowhere(path, error)),
+        // What leads to a pipe of this process (`/dev/stdout`, `>(sort)`) has no path of its own, and is there.
+        Err(error) if path.is_symlink() && !path.exists() => return Err(led_nowhere(path, error)),
         Err(_) => path.to_owned(),
     };
     if real.is_dir() {

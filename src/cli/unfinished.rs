@@ -1,5 +1,5 @@
-//! Files that are being written: each takes its name once it is whole. If the program is told to end before, by whatever
-//! signal, it goes; what a program leaves that nobody could tell to end (`kill -9`, a power cut) goes when something is next
+//! Files that are being written: each takes its name once it is whole. If the program is told to end before (INT,
+//! TERM, HUP), it goes; what a program leaves that nobody could tell to end (`kill -9`, a power cut) goes when something is next
 //! written in that folder.
 
 use std::collections::BTreeSet;

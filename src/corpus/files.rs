@@ -60,9 +60,10 @@ pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>> {
         let before = file.metadata().map_err(failed)?;
         let bytes = read_stream(path, &mut file)?;
         let after = file.metadata().map_err(failed)?;
-        // A pipe or a device has no length, and nothing to compare.
-        let is_same = |one: &fs::Metadata, other: &fs::Metadata| one.modified().ok() == other.modified().ok();
-        if !before.is_file() || after.len() == bytes.len() as u64 && is_same(&before, &after) {
+        // A pipe or a device has no length, nor has what the system makes up as it is read; there is nothing to compare.
+        let state = |about: &fs::Metadata| (about.len(), about.modified().ok());
+        let is_read = before.len() == 0 || bytes.len() as u64 == after.len();
+        if !before.is_file() || is_read && state(&before) == state(&after) {
             return Ok(bytes);
         }
     }

@@ -30,7 +30,7 @@ use std::ops::Range;
 
 use tracing::trace_span;
 
-use crate::language::{Reading, plain};
+use crate::language::{Alternative, Reading, plain};
 use moves::Moved;
 pub(crate) use options::are_too_many_options;
 use words::Side;
@@ -108,8 +108,8 @@ pub fn redline(before: &Reading<'_>, after: &Reading<'_>) -> Vec<Stretch> {
     attributed::set_apart(stretches::of(&pieces, &moved, &old, &new), before, after)
 }
 
-/// A text's words and its options in bytes.
-type Text<'a, 't> = (&'a Side<'t>, &'a [Range<usize>]);
+/// A text's words and its options.
+type Text<'a, 't> = (&'a Side<'t>, &'a [Alternative]);
 
 /// How two texts are best read: which words stayed, and what only stands elsewhere.
 fn reading((old, olds): Text<'_, '_>, (new, news): Text<'_, '_>) -> (Vec<Piece>, Vec<Moved>) {

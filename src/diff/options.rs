@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::weigh;
 use super::words::{Side, Word};
 use super::{Piece, push};
+use crate::language::Alternative;
 
 /// A text that takes up one option holds at least this share of the words that a comparison with all of them finds; one that
 /// holds less is made out of several.
@@ -22,9 +23,12 @@ pub(crate) fn are_too_many_options(old: usize, new: usize) -> bool {
     old > 1 && new > 1 && old.saturating_mul(new) > MOST_PAIRS
 }
 
-/// The pieces of two texts, each with its options in bytes.
-pub(super) fn pieces(old: &Side<'_>, new: &Side<'_>, options: [&[Range<usize>]; 2]) -> Vec<Piece> {
+/// The pieces of two texts, each with its options.
+pub(super) fn pieces(old: &Side<'_>, new: &Side<'_>, options: [&[Alternative]; 2]) -> Vec<Piece> {
     let whole = weigh::pieces(&old.words, &new.words);
+    if whole.iter().all(|piece| piece.same) {
+        return whole;
+    }
     let [olds, news] = [Parts::of(&old.words, options[0]), Parts::of(&new.words, options[1])];
     let by_option = match (olds.options.len() > 1, news.options.len() > 1) {
         (false, false) => return whole,
@@ -42,18 +46,32 @@ pub(super) fn pieces(old: &Side<'_>, new: &Side<'_>, options: [&[Range<usize>]; 
     if stayed(&by_option) as f64 >= OF_ONE * stayed(&whole) as f64 { by_option } else { whole }
 }
 
-/// The words of a text before its options, and those of each.
+/// The words of a text before its options, those of each option, and those behind the last.
 struct Parts {
     head: Range<usize>,
+    /// With the words of its mark.
     options: Vec<Range<usize>>,
+    /// Without them.
+    wordings: Vec<Range<usize>>,
+    /// What stands behind the options of a provision that others follow.
+    tail: Range<usize>,
 }
 
 impl Parts {
-    fn of(words: &[Word], options: &[Range<usize>]) -> Self {
-        let mut cuts: Vec<usize> =
-            options.iter().map(|option| words.partition_point(|word| word.span.start < option.start)).collect();
-        cuts.push(words.len());
-        Parts { head: 0..cuts[0], options: cuts.windows(2).map(|ends| ends[0]..ends[1]).collect() }
+    fn of(words: &[Word], options: &[Alternative]) -> Self {
+        let begun = |at: usize| words.partition_point(|word| word.span.start < at);
+        let end = options.last().map_or(words.len(), |last| begun(last.wording.end.max(last.mark.end)));
+        let mut cuts: Vec<usize> = options.iter().map(|option| begun(option.mark.start)).collect();
+        cuts.push(end);
+        let ranges: Vec<Range<usize>> = cuts.windows(2).map(|ends| ends[0]..ends[1]).collect();
+        let wording =
+            |(option, range): (&Alternative, &Range<usize>)| begun(option.wording.start).min(range.end)..range.end;
+        Parts {
+            head: 0..cuts[0],
+            wordings: options.iter().zip(&ranges).map(wording).collect(),
+            options: ranges,
+            tail: end..words.len(),
+        }
     }
 }
 
@@ -71,14 +89,15 @@ impl Counts {
         Counts { of_each, all: keys.len() }
     }
 
-    /// How many words two stretches have in common, each as often as both have it, and the Dice coefficient. It takes the words of
-    /// this one alone to find out.
+    /// How many words two stretches have in common, each as often as both have it, and the Dice coefficient. The words of the
+    /// shorter one are looked up.
     fn common(&self, other: &Counts) -> (usize, f64) {
+        let (few, many) = if self.of_each.len() <= other.of_each.len() { (self, other) } else { (other, self) };
         let in_both = |&(key, count): &(u32, usize)| {
-            let at = other.of_each.binary_search_by_key(&key, |&(key, _)| key);
-            at.map_or(0, |at| other.of_each[at].1.min(count))
+            let at = many.of_each.binary_search_by_key(&key, |&(key, _)| key);
+            at.map_or(0, |at| many.of_each[at].1.min(count))
         };
-        let common: usize = self.of_each.iter().map(in_both).sum();
+        let common: usize = few.of_each.iter().map(in_both).sum();
         let all = self.all + other.all;
         (common, if all == 0 { 0.0 } else { 2.0 * common as f64 / all as f64 })
     }
@@ -88,22 +107,28 @@ impl Counts {
 /// before all options; the others went.
 fn of_one(parts: &Parts, old: &[Word], new: &[Word]) -> Vec<Piece> {
     let all = Counts::of(new);
-    let alike: Vec<f64> = parts.options.iter().map(|option| Counts::of(&old[option.clone()]).common(&all).1).collect();
+    let alike: Vec<f64> = parts.wordings.iter().map(|one| Counts::of(&old[one.clone()]).common(&all).1).collect();
     let most = alike.iter().copied().fold(0.0, f64::max);
     let Some(taken) = parts.options.iter().zip(&alike).find(|(_, alike)| **alike >= most).map(|(option, _)| option)
     else {
         return Vec::new();
     };
-    let head = parts.head.end;
-    let held = [&old[..head], &old[taken.clone()]].concat();
-    let (before, behind) = parted(weigh::pieces(&held, new), head);
+    let stretches = [parts.head.clone(), taken.clone(), parts.tail.clone()];
+    let held = stretches.clone().map(|stretch| &old[stretch]).concat();
+    let mut left = weigh::pieces(&held, new);
     let mut found = Vec::new();
-    before.into_iter().for_each(|piece| push(&mut found, piece));
-    let at = found.last().map_or(0, |piece| piece.new.end);
-    push(&mut found, Piece { old: head..taken.start, new: at..at, same: false });
-    let skipped = taken.start - head;
-    behind.into_iter().for_each(|piece| push(&mut found, piece.behind(skipped, 0)));
-    push(&mut found, Piece { old: taken.end..old.len(), new: new.len()..new.len(), same: false });
+    // What was left out stands before each stretch.
+    let (mut passed, mut end, mut at) = (0, 0, 0);
+    for stretch in stretches {
+        push(&mut found, Piece { old: end..stretch.start, new: at..at, same: false });
+        let (own, behind) = parted(left, passed + stretch.len());
+        let skipped = stretch.start - passed;
+        own.into_iter().for_each(|piece| push(&mut found, piece.behind(skipped, 0)));
+        at = found.last().map_or(0, |piece| piece.new.end);
+        left = behind;
+        passed += stretch.len();
+        end = stretch.end;
+    }
     found
 }
 
@@ -139,14 +164,17 @@ fn of_pairs((olds, old): (&Parts, &[Word]), (news, new): (&Parts, &[Word])) -> V
         }
         ends = (before.end, after.end);
     }
-    push(&mut found, Piece { old: ends.0..old.len(), new: ends.1..new.len(), same: false });
+    push(&mut found, Piece { old: ends.0..olds.tail.start, new: ends.1..news.tail.start, same: false });
+    for piece in weigh::pieces(&old[olds.tail.clone()], &new[news.tail.clone()]) {
+        push(&mut found, piece.behind(olds.tail.start, news.tail.start));
+    }
     found
 }
 
 /// Which options are counterparts, in the order of both texts, so that the most words stay.
 fn counterparts((olds, old): (&Parts, &[Word]), (news, new): (&Parts, &[Word])) -> Vec<(usize, usize)> {
     let counts = |parts: &Parts, words: &[Word]| -> Vec<Counts> {
-        parts.options.iter().map(|option| Counts::of(&words[option.clone()])).collect()
+        parts.wordings.iter().map(|wording| Counts::of(&words[wording.clone()])).collect()
     };
     let (before, after) = (counts(olds, old), counts(news, new));
     let (rows, columns) = (before.len(), after.len());
@@ -186,10 +214,7 @@ mod tests {
 
     /// What stayed of the old text, a piece each.
     fn stayed(old: &str, new: &str) -> Vec<String> {
-        let read = |text| {
-            let options = Bracketed::of(text, Some("en")).outermost_options().collect();
-            Reading { options, ..english(text) }
-        };
+        let read = |text| Bracketed::of(text, Some("en")).marked(english(text));
         let stretches = redline(&read(old), &read(new));
         let of = |stretch: &Stretch| match stretch {
             Stretch::Unchanged { old: place, .. } => Some(old[place.clone()].trim().to_owned()),
@@ -233,5 +258,29 @@ mod tests {
         let found = stayed(OLD, new);
         assert!(found.iter().any(|piece| piece.contains("the pilots of the coast")), "{found:?}");
         assert!(found.iter().any(|piece| piece.contains("the pilots of the river")), "{found:?}");
+    }
+
+    #[test]
+    fn what_follows_the_options_is_no_part_of_the_last() {
+        let long = "Ports shall pay the pilots of the coast for each ship that calls in winter.";
+        let first =
+            format!("Option 1: {long}\nOption 2: The guild pays whoever serves the locks of the river in spring.");
+        let joined = Reading::joined(&[
+            Bracketed::of(&first, Some("en")).marked(english(&first)),
+            english("Keepers mend the lamps."),
+        ]);
+        let new = format!("{long} Keepers mend the lamps.");
+        let stretches = redline(&joined, &english(&new));
+        let inserted = stretches.iter().filter(|stretch| matches!(stretch, Stretch::Inserted { .. })).count();
+        assert_eq!(inserted, 0, "{stretches:?}");
+    }
+
+    #[test]
+    fn that_both_are_options_makes_no_counterparts() {
+        let long = "Option 2: Ports should pay the pilots of the river for each ship that calls in winter, in spring and before every \
+                    feast, as the guild and the masters decide each year.";
+        let kept =
+            stayed(&format!("Option 1: Mend quays.\n{long}"), &format!("Option 1: Sell lamps.\n{long}")).concat();
+        assert!(!kept.contains("Option 1"), "{kept}");
     }
 }

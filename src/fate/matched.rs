@@ -74,7 +74,9 @@ impl Matched {
         all.add(by_name((old, &left.0), (new, &left.1), kept), &mut left);
         // What stood in brackets may be an option now, and the other way round.
         all.add(alike(&left, (old, new), kept, |from, to| from.is_bracket() != to.is_bracket()), &mut left);
-        all.now.extend(taken_up((old, &left.0), new));
+        let taken_up = taken_up((old, &left.0), new);
+        all.held.extend(taken_up.iter().map(|(_, to)| *to));
+        all.now.extend(taken_up);
         all
     }
 
@@ -174,13 +176,13 @@ fn in_one_place(
     alone.collect()
 }
 
-/// Whether what one holds may be filled in by what another holds: a place for words to come by any, a figure by a figure.
+/// Whether what one holds may stand for what the other holds: a place for words to come for any, a figure for a figure.
 fn is_filled((old, from): (&Side<'_>, Holder), (new, to): (&Side<'_>, Holder)) -> bool {
     let is_figure = |side: &Side<'_>, holder: Holder| {
         let words = side.words(&holder.inside(side.open));
         !words.is_empty() && words.iter().all(|word| side.text[word.clone()].chars().all(char::is_numeric))
     };
-    old.is_place(from) || is_figure(old, from) && (is_figure(new, to) || new.is_place(to))
+    old.is_place(from) || new.is_place(to) || is_figure(old, from) && is_figure(new, to)
 }
 
 /// How alike the words of two brackets are, wherever the redline has them: the Jaccard index, case aside. Two that hold none are the

@@ -12,8 +12,9 @@
 //!
 //! let (old, new) = ("Ports [shall][should] keep lists [of ships].", "Ports shall keep lists.");
 //! let open = [old, new].map(|text| Bracketed::of(text, Some("en")));
-//! let read = |text| Reading::of(text, Language::of(Some("en")));
-//! let fates = fates((old, &open[0]), (new, &open[1]), &redline(&read(old), &read(new)));
+//! let read = |text, open: &Bracketed| open.marked(Reading::of(text, Language::of(Some("en"))));
+//! let redline = redline(&read(old, &open[0]), &read(new, &open[1]));
+//! let fates = fates((old, &open[0]), (new, &open[1]), &redline);
 //! assert_eq!(fates[0].kind, FateKind::Resolved);
 //! assert_eq!(fates[0].became.as_deref(), Some("shall"));
 //! assert_eq!(fates[1].kind, FateKind::Dropped);
@@ -26,6 +27,7 @@ mod side;
 mod taken;
 
 use std::cell::LazyCell;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -118,6 +120,13 @@ impl Fate {
     fn new(kind: FateKind, wordings: Vec<Wording>, became: Option<String>, count: usize) -> Self {
         Fate { kind, wordings, became, count, within: 0, stood_free: false, in_wider: false }
     }
+
+    /// Where its wordings stand, from the first to the last.
+    fn span(&self) -> Range<usize> {
+        let (starts, ends) =
+            (self.wordings.iter().map(|one| one.span.start), self.wordings.iter().map(|one| one.span.end));
+        starts.min().unwrap_or(0)..ends.max().unwrap_or(0)
+    }
 }
 
 /// The share of a bracket's words that must stand for it to be lifted, and not dropped. Of one or two words all must.
@@ -132,12 +141,14 @@ pub fn fates(old: (&str, &Bracketed), new: (&str, &Bracketed), redline: &[Stretc
     let kept = Kept::of(redline, old, new);
     let (old, new) = (&Side::of(old), &Side::of(new));
     let matched = Matched::of(old, new, &kept);
-    let mut found: Vec<(usize, Fate)> = Vec::new();
-    for choice in old.open.choices() {
-        found.extend(of_choice(choice, old, new, &kept, &matched).into_iter().map(|fate| (choice.span().start, fate)));
-    }
-    found.sort_by_key(|(start, _)| *start);
-    let mut found: Vec<Fate> = with_what_held_them(found.into_iter().map(|(_, fate)| fate));
+    let choices = old.open.choices().iter();
+    let mut found: Vec<Fate> = choices.flat_map(|choice| of_choice(choice, old, new, &kept, &matched)).collect();
+    // In the order of the text, what holds others before these.
+    found.sort_by_key(|fate| {
+        let span = fate.span();
+        (span.start, Reverse(span.end))
+    });
+    let mut found = with_what_held_them(found);
     for choice in new.open.choices() {
         let members: Vec<&Member> = choice.members.iter().filter(|member| !matched.holds_new(member)).collect();
         if members.is_empty() {
@@ -149,10 +160,11 @@ pub fn fates(old: (&str, &Bracketed), new: (&str, &Bracketed), redline: &[Stretc
             !own.is_empty() && own.iter().filter(|word| free(word)).count() as f64 >= LIFTED * own.len() as f64
         };
         // What stood free and what is new are told apart.
-        for members in members.chunk_by(|one, next| stood(one) == stood(next)) {
-            let wordings: Vec<Wording> = members.iter().map(|member| wording(member, new, (0, 0))).collect();
-            let count = brackets_of(members.iter().copied(), new.open);
-            let stood_free = stood(members[0]);
+        let members: Vec<(&Member, bool)> = members.into_iter().map(|member| (member, stood(member))).collect();
+        for members in members.chunk_by(|one, next| one.1 == next.1) {
+            let wordings: Vec<Wording> = members.iter().map(|(member, _)| wording(member, new, (0, 0))).collect();
+            let count = brackets_of(members.iter().map(|(member, _)| *member), new.open);
+            let stood_free = members[0].1;
             found.push(Fate { stood_free, ..Fate::new(FateKind::Opened, wordings, None, count) });
         }
     }
@@ -185,14 +197,13 @@ impl Went {
 }
 
 /// The fates of the old text without those of brackets that went with the wording which held them: these are counted there.
-fn with_what_held_them(fates: impl Iterator<Item = Fate>) -> Vec<Fate> {
+fn with_what_held_them(fates: Vec<Fate>) -> Vec<Fate> {
     let mut told: Vec<Fate> = Vec::new();
     // The fates, outermost first, of which wordings that went may hold what comes next. Those that end before it are passed by for
     // good.
     let mut around: Vec<Went> = Vec::new();
     for fate in fates {
-        let span = fate.wordings.iter().map(|one| one.span.start).min().unwrap_or(0)
-            ..fate.wordings.iter().map(|one| one.span.end).max().unwrap_or(0);
+        let span = fate.span();
         around.retain_mut(|went| went.goes_on_behind(span.start));
         let is_settled = matches!(fate.kind, FateKind::Dropped | FateKind::Resolved);
         let stand: usize = fate.wordings.iter().filter(|one| one.stands).map(|one| one.kept.0).sum();

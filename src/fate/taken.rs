@@ -130,8 +130,14 @@ pub(super) fn in_place(
     let (from, to) = (kept.old_end_before(span.start), kept.old_start_behind(span.end, old.text.len()));
     let words = new.words(&(start..end));
     let (first, last) = (words.first()?, words.last()?);
-    // Behind options there is nothing that is not of the last, and what holds a whole provision did not go where that stayed.
-    if !choice.is_of_options() && !old.is_all(&span) && (words.len() > LONGEST || !is_whole(from, to)) {
+    // Behind options there is nothing that is not of the last, unless other options stand in the same gap; and what holds a whole
+    // provision did not go where that stayed.
+    let stands_alone = choice.is_of_options() && {
+        let options = old.open.options();
+        let begun = |at: usize| options.partition_point(|option| option.mark.start < at);
+        begun(from) == begun(span.start) && begun(span.end) == begun(to.max(span.end))
+    };
+    if !stands_alone && !old.is_all(&span) && (words.len() > LONGEST || !is_whole(from, to)) {
         return None;
     }
     // The brackets that are opened or closed within.

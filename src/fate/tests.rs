@@ -21,10 +21,8 @@ fn told_in(language: &str, old: &str, new: &str) -> Vec<String> {
 fn fates_in(language: &str, old: &str, new: &str) -> Vec<Fate> {
     let open = [old, new].map(|text| Bracketed::of(text, Some(language)));
     let read = |text, open: &Bracketed| Reading {
-        signs: open.signs().into(),
-        options: open.outermost_options().collect(),
         attributed: open.attributions().iter().map(|one| one.span.clone()).collect(),
-        ..Reading::of(text, Language::of(Some(language)))
+        ..open.marked(Reading::of(text, Language::of(Some(language))))
     };
     let redline = redline(&read(old, &open[0]), &read(new, &open[1]));
     fates((old, &open[0]), (new, &open[1]), &redline)
@@ -240,4 +238,29 @@ fn what_went_with_a_wording_is_counted_beside_it() {
         fates.iter().map(|fate| (fate.kind, fate.count, fate.within)).collect::<Vec<_>>(),
         [(FateKind::Resolved, 2, 3)]
     );
+}
+
+#[test]
+fn a_bracket_within_one_of_several_goes_with_it() {
+    let fates = fates_in(
+        "en",
+        "Ports [shall keep [old] lists][may hold public books] here.",
+        "Ports [may hold public books] here.",
+    );
+    let told: Vec<_> = fates.iter().map(|fate| (fate.kind, fate.wordings[0].text.as_str(), fate.within)).collect();
+    assert_eq!(told, [(FateKind::Dropped, "shall keep [old] lists", 1), (FateKind::Open, "may hold public books", 0)]);
+}
+
+#[test]
+fn an_option_that_takes_up_others_was_there() {
+    let old = "Option 1: Ports keep registers of all lamps, buoys and beacons along the northern coast.\n\
+               Option 2: Harbours train pilots twice in spring, in autumn and before every feast.";
+    let new = "Option A: Ports keep registers of all lamps, buoys and beacons along the northern coast; harbours train pilots twice in \
+               spring, in autumn and before every feast.\nOption B: No text";
+    let fates = fates_in("en", old, new);
+    let named = |name: &str| {
+        fates.iter().flat_map(|fate| &fate.wordings).filter(|one| one.option.as_deref() == Some(name)).count()
+    };
+    assert_eq!(named("Option A"), 0, "{fates:?}");
+    assert!(fates.iter().take(2).all(|fate| fate.kind == FateKind::Open), "{fates:?}");
 }

@@ -23,7 +23,7 @@ pub(crate) use negotiation::{BRACKETS_OF_DRAFT, Negotiation, OptionStyle};
 pub use registry::Languages;
 pub(crate) use registry::{Entry, PerLanguage};
 pub(crate) use sentence::sentences;
-pub use token::{Reading, Token, plain, tokens};
+pub use token::{Alternative, Reading, Token, plain, tokens};
 pub(crate) use token::{Word, is_unspaced, words};
 pub(crate) use vocabulary::Gatherer;
 pub use vocabulary::{Term, Vocabulary};

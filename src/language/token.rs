@@ -178,8 +178,17 @@ pub struct Reading<'a> {
     pub attributed: Cow<'a, [Range<usize>]>,
     /// The signs of the brackets of a negotiation, in bytes, in its order: they say nothing by themselves.
     pub signs: Cow<'a, [Range<usize>]>,
-    /// Its options with their marks, without those within others, in bytes, in its order: each is a wording of its own.
-    pub options: Cow<'a, [Range<usize>]>,
+    /// Its options, without those within others, in its order: each is a wording of its own.
+    pub options: Cow<'a, [Alternative]>,
+}
+
+/// An option of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alternative {
+    /// Where its mark stands, in bytes: "Option 1:".
+    pub mark: Range<usize>,
+    /// Where its wording stands, in bytes, behind the mark.
+    pub wording: Range<usize>,
 }
 
 impl<'a> Reading<'a> {
@@ -208,7 +217,9 @@ impl<'a> Reading<'a> {
                     let behind = |span: &Range<usize>| text.len() + span.start..text.len() + span.end;
                     attributed.extend(part.attributed.iter().map(behind));
                     signs.extend(part.signs.iter().map(behind));
-                    options.extend(part.options.iter().map(behind));
+                    let option =
+                        |one: &Alternative| Alternative { mark: behind(&one.mark), wording: behind(&one.wording) };
+                    options.extend(part.options.iter().map(option));
                     text.push_str(&part.text);
                 }
                 let language = parts.first().map_or_else(|| Language::of(None), |part| part.language);

@@ -9,12 +9,15 @@ use crate::language::Language;
 /// How many entries a list has at least on one side: between two, it is mostly the words that changed.
 const LEAST_LIST: usize = 3;
 
+/// How many lists of a side are held against those of the other; of what has more nobody reads the lists one by one.
+const MOST_LISTS: usize = 500;
+
 /// The lists that gained or lost entries. Two lists are the same one if they share two entries, or half of the
 /// shorter, word for word where that is one.
 pub(super) fn lists(old: &[&Anatomy], new: &[&Anatomy], language: &Language) -> Vec<ListShift> {
     let all = |side: &[&Anatomy]| -> Vec<Vec<Entry>> {
         let lists = side.iter().flat_map(|anatomy| anatomy.lists.iter().chain(&anatomy.pairs));
-        lists.map(|list| list.iter().map(|entry| Entry::of(entry, language)).collect()).collect()
+        lists.take(MOST_LISTS).map(|list| list.iter().map(|entry| Entry::of(entry, language)).collect()).collect()
     };
     let words = |side: &[&Anatomy]| -> Vec<String> {
         side.iter().flat_map(|anatomy| told_in(anatomy)).flat_map(|text| gist_of(text, language)).collect()
@@ -58,9 +61,11 @@ fn same_lists(old: &[Vec<Entry>], new: &[Vec<Entry>]) -> Vec<(usize, usize)> {
         }
     }
     pairs.sort_unstable();
+    let (mut olds, mut news) = (vec![false; old.len()], vec![false; new.len()]);
     let mut found: Vec<(usize, usize)> = Vec::new();
     for (.., (at, there)) in pairs {
-        if found.iter().all(|pair| pair.0 != at && pair.1 != there) {
+        if !olds[at] && !news[there] {
+            (olds[at], news[there]) = (true, true);
             found.push((at, there));
         }
     }

@@ -371,7 +371,7 @@ fn qualifiers(
 }
 
 /// Takes from both lists what goes together, each at most once: what stands nearest to the beginning of both first, so that
-/// neither list comes before the other.
+/// neither list comes before the other. They are told in the order of the old one.
 fn take_pairs<T>(old: &mut Vec<T>, new: &mut Vec<T>, go_together: impl Fn(&T, &T) -> bool) -> Vec<(T, T)> {
     let wrapped = |list: &mut Vec<T>| list.drain(..).map(Some).collect::<Vec<Option<T>>>();
     let (mut olds, mut news) = (wrapped(old), wrapped(new));
@@ -382,11 +382,12 @@ fn take_pairs<T>(old: &mut Vec<T>, new: &mut Vec<T>, go_together: impl Fn(&T, &T
         for at in both.saturating_sub(news.len() - 1)..=both.min(olds.len() - 1) {
             let (one, other) = (&mut olds[at], &mut news[both - at]);
             if one.as_ref().zip(other.as_ref()).is_some_and(|(one, other)| go_together(one, other)) {
-                pairs.extend(one.take().zip(other.take()));
+                pairs.extend(one.take().zip(other.take()).map(|pair| (at, pair)));
             }
         }
     }
     old.extend(olds.into_iter().flatten());
     new.extend(news.into_iter().flatten());
-    pairs
+    pairs.sort_by_key(|(at, _)| *at);
+    pairs.into_iter().map(|(_, pair)| pair).collect()
 }

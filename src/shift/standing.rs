@@ -1,5 +1,6 @@
 //! What only seems to have come or gone: it stands in the other text still, elsewhere or under another name.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::{Direction, ListShift, QualifierPair, QualifierShifts, SetShift, Shifts};
@@ -12,13 +13,15 @@ pub(crate) struct Wording<'a> {
     texts: Vec<(&'a str, &'a [Named])>,
     /// The words in small letters with a space around each.
     words: String,
+    /// Those that say something in their normal forms; made when they are first asked for.
+    telling: OnceCell<Vec<String>>,
 }
 
 impl<'a> Wording<'a> {
     /// The wording of some texts, each with what it names.
     pub(crate) fn of(texts: Vec<(&'a str, &'a [Named])>) -> Self {
         let words = texts.iter().map(|(text, _)| spaced(text)).collect();
-        Wording { texts, words }
+        Wording { texts, words, telling: OnceCell::new() }
     }
 
     /// How often a phrase stands in it.
@@ -48,15 +51,12 @@ impl<'a> Wording<'a> {
     /// Whether it has the words of a phrase that say something in their order, with few others between, of a longer phrase but for one: "in full accordance with
     /// the principles of equity and common …" has "in accordance with the principle of common …".
     fn says(&self, phrase: &str, language: &Language) -> bool {
-        let wanted = spaced(phrase);
-        let telling = wanted.split(' ').filter(|word| !word.is_empty() && !language.is_function_word(word));
-        let wanted: Vec<String> = telling.map(|word| language.normal_form(word)).collect();
+        let wanted = telling(&spaced(phrase), language);
         let [first, rest @ ..] = wanted.as_slice() else { return false };
         if wanted.len() < LEAST_SAID {
             return false;
         }
-        let telling = self.words.split(' ').filter(|word| !word.is_empty() && !language.is_function_word(word));
-        let here: Vec<String> = telling.map(|word| language.normal_form(word)).collect();
+        let here = self.telling(language);
         let may_lack = usize::from(wanted.len() > LEAST_SAID);
         let follows = |start: usize| {
             let behind = &here[start + 1..here.len().min(start + wanted.len() + MOST_BETWEEN)];
@@ -73,15 +73,25 @@ impl<'a> Wording<'a> {
         here.iter().enumerate().any(|(at, word)| word == first && follows(at))
     }
 
-    /// Whether most of the words of a phrase that say something stand here, in whatever order and form.
+    /// Whether most of the words of a phrase that say something stand near each other here, in whatever order and form.
     fn holds(&self, phrase: &str, language: &Language) -> bool {
-        let forms = |words: &str| -> BTreeSet<String> {
-            let telling = words.split(' ').filter(|word| !word.is_empty() && !language.is_function_word(word));
-            telling.map(|word| language.normal_form(word)).collect()
-        };
-        let (wanted, here) = (forms(&spaced(phrase)), forms(&self.words));
-        let common = wanted.intersection(&here).count();
-        common >= LEAST_SAID && common as f64 >= HELD * wanted.len() as f64
+        let wanted: BTreeSet<String> = telling(&spaced(phrase), language).into_iter().collect();
+        let least = LEAST_SAID.max((HELD * wanted.len() as f64).ceil() as usize);
+        if wanted.len() < least {
+            return false;
+        }
+        let here = self.telling(language);
+        let places: Vec<usize> = (0..here.len()).filter(|&at| wanted.contains(&here[at])).collect();
+        let near = NEAR * wanted.len();
+        places.iter().enumerate().any(|(first, &start)| {
+            let window = places[first..].iter().take_while(|&&at| at < start + near);
+            window.map(|&at| &here[at]).collect::<BTreeSet<_>>().len() >= least
+        })
+    }
+
+    /// Its words that say something, each in its normal form, in their order.
+    fn telling(&self, language: &Language) -> &[String] {
+        self.telling.get_or_init(|| telling(&self.words, language))
     }
 
     /// The entry of a list with what follows it here up to the next mark or entry, if a small word joins that on and the
@@ -244,6 +254,8 @@ fn is_title(citation: &str) -> bool {
 
 /// What share of a condition's words that say something stand elsewhere where the condition does.
 const HELD: f64 = 0.75;
+/// Within how many times as many words as it has they must stand.
+const NEAR: usize = 3;
 
 /// How many small words stand before the name of what a citation is a part of: "of the".
 const SMALL_BEFORE_NAME: usize = 2;
@@ -261,6 +273,12 @@ fn whole_in(text: &str, citation: &str) -> Option<usize> {
 /// Whether a sign stands in no name.
 fn ends_name(letter: char) -> bool {
     !letter.is_alphanumeric() && !matches!(letter, '-' | '\'' | '’')
+}
+
+/// The words that say something of words with a space around each, in their normal forms.
+fn telling(words: &str, language: &Language) -> Vec<String> {
+    let telling = words.split(' ').filter(|word| !word.is_empty() && !language.is_function_word(word));
+    telling.map(|word| language.normal_form(word)).collect()
 }
 
 /// The words of a text in small letters, a space around each.

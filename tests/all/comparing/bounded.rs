@@ -33,7 +33,8 @@ fn compared(old: &str, new: &str) -> ComparisonView {
 fn worked(begun: Instant) -> Duration {
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
     let worked = told.and_then(|told| told.split(' ').next()?.parse().ok()).map(Duration::from_nanos);
-    worked.unwrap_or_else(|| begun.elapsed())
+    // A kernel that keeps no such account writes zeros.
+    worked.filter(|worked| !worked.is_zero()).unwrap_or_else(|| begun.elapsed())
 }
 
 fn timed<T>(act: impl FnOnce() -> T) -> (T, Duration) {
@@ -59,9 +60,7 @@ fn marked(mark: &str, verb: &str, count: usize) -> String {
 
 /// A text with its options.
 fn reading(text: &str) -> Reading<'_> {
-    let options = Bracketed::of(text, Some("en")).options().to_vec().into_iter();
-    let options: Vec<_> = options.map(|option| option.mark.start..option.inside.end).collect();
-    Reading { options: options.into(), ..Reading::of(text, Language::of(Some("en"))) }
+    Bracketed::of(text, Some("en")).marked(Reading::of(text, Language::of(Some("en"))))
 }
 
 #[test]
@@ -96,7 +95,7 @@ fn more_options_than_anybody_negotiates_are_told_of() {
 }
 
 #[test]
-fn brackets_by_the_thousand_take_a_thousand_times_as_long_as_one() {
+fn eight_times_as_many_brackets_take_eight_times_as_long() {
     let apart = |count: usize, open: &str, close: &str| -> String {
         (0..count).map(|at| format!("{open}keep lamp{at}{close} and [hold][paint] the quay{at} ")).collect()
     };
@@ -116,4 +115,29 @@ fn brackets_by_the_thousand_take_a_thousand_times_as_long_as_one() {
     assert!(!found.is_empty());
     let (_, few) = judged(&beside(1_000, "keep"), &beside(1_000, "hold"));
     assert_alike(took, 8 * few);
+}
+
+/// How many letters the texts have that fates tell.
+fn letters(fates: &[Fate]) -> usize {
+    fates.iter().map(|fate| fate.became.as_ref().map_or(0, String::len)).sum()
+}
+
+#[test]
+fn lists_of_options_in_one_gap_do_not_each_tell_all_of_it() {
+    let old = "Option 1: lamps\nOption 2: quays\n".repeat(500);
+    let new = "Nobody keeps buoys on any river that the guild has left. ".repeat(500);
+    let open = [&old, &new].map(|text| Bracketed::of(text, Some("en")));
+    let stretches = redline(&reading(&old), &reading(&new));
+    let found = fates((&old, &open[0]), (&new, &open[1]), &stretches);
+    assert!(letters(&found) <= 4 * new.len(), "{} of {}", letters(&found), new.len());
+}
+
+#[test]
+fn lists_by_the_thousand_are_held_against_each_other_as_far_as_anybody_reads_them() {
+    let text = |count: usize, more: &str| {
+        format!("States should train pilots: {}{more}", "millers keep oats and rye. ".repeat(count))
+    };
+    let (_, took) = timed(|| compared(&format!("1. {}\n", text(4_000, "")), &format!("1. {}\n", text(4_000, "Once."))));
+    let (_, few) = timed(|| compared(&format!("1. {}\n", text(1_000, "")), &format!("1. {}\n", text(1_000, "Once."))));
+    assert_alike(took, 4 * few);
 }

@@ -145,13 +145,7 @@ fn holds(outer: &Range<usize>, inner: &Range<usize>) -> bool {
 
 /// A text with what is open in it.
 fn reading<'a>(text: &'a str, open: &Bracketed, code: &str) -> Reading<'a> {
-    let ends =
-        open.brackets().iter().flat_map(|one| [one.span.start..one.content.start, one.content.end..one.span.end]);
-    let mut signs: Vec<Range<usize>> = ends.filter(|sign| !sign.is_empty()).collect();
-    signs.sort_by_key(|sign| sign.start);
-    let outermost = open.options().iter().filter(|option| option.parent.is_none());
-    let options = outermost.map(|option| option.mark.start..option.inside.end.max(option.mark.end)).collect();
-    Reading { signs: signs.into(), options, ..Reading::of(text, Language::of(Some(code))) }
+    open.marked(Reading::of(text, Language::of(Some(code))))
 }
 
 /// What is open in two texts, and what became of it.

@@ -1,6 +1,8 @@
 //! How a text is printed changes nothing in what is linked and told: where its lines end, which quotes and dashes it has, and
 //! what stands between its words.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use travaux::corpus::Source;
@@ -43,9 +45,12 @@ fn tell_the_same(how: &str, one: &ComparisonView, other: &ComparisonView) {
     let mut differences = Vec::new();
     for (one, other) in one.changes.iter().zip(&other.changes) {
         let (one, other) = (told(one), told(other));
-        for (name, field) in one.as_object().unwrap() {
-            if Some(field) != other.get(name) {
-                differences.push(format!("{name} of {}: {field} is {:?}", one["sentence"], other.get(name)));
+        // What one lacks, the other may not have.
+        let names = [&one, &other].map(|row| row.as_object().unwrap().keys()).into_iter().flatten();
+        for name in names.collect::<BTreeSet<_>>() {
+            if one.get(name) != other.get(name) {
+                let (field, now) = (one.get(name), other.get(name));
+                differences.push(format!("{name} of {}: {field:?} is {now:?}", one["sentence"]));
             }
         }
     }

@@ -100,10 +100,7 @@ proptest! {
         };
         let picks: Vec<Option<usize>> = made.choices.iter().enumerate().map(|(at, one)| pick(at, one.len())).collect();
         let chosen = bracketed.chosen(&made.text, &picks);
-        let read = |text, open: &Bracketed| Reading {
-            signs: signs(open).into(),
-            ..Reading::of(text, Language::of(Some("en")))
-        };
+        let read = |text, open: &Bracketed| open.marked(Reading::of(text, Language::of(Some("en"))));
         let settled = Bracketed::of(&chosen, Some("en"));
         prop_assert!(settled.is_empty());
         let redline = redline(&read(&made.text, &bracketed), &read(&chosen, &settled));
@@ -148,10 +145,7 @@ proptest! {
             bracketed.options().is_empty() && bracketed.brackets().iter().all(|bracket| bracket.proposers.is_empty());
         prop_assert!(if is_all_wording { whole == all } else { whole.len() <= all.len() }, "{whole} of {all}");
         let settled = Bracketed::of(&now, Some("en"));
-        let read = |text, open: &Bracketed| Reading {
-            signs: signs(open).into(),
-            ..Reading::of(text, Language::of(Some("en")))
-        };
+        let read = |text, open: &Bracketed| open.marked(Reading::of(text, Language::of(Some("en"))));
         let redline = redline(&read(&text, &bracketed), &read(&now, &settled));
         let fates = fates((&text, &bracketed), (&now, &settled), &redline);
         let told = |is_old: bool| fates.iter().filter(move |fate| (fate.kind != FateKind::Opened) == is_old);
@@ -220,13 +214,4 @@ proptest! {
             fates().filter(|fate| matches!(fate.kind, FateKind::Opened | FateKind::Open)).map(|fate| fate.count).sum();
         prop_assert!(there <= counted(&new) + counted(&old));
     }
-}
-
-/// The places of the signs of brackets.
-fn signs(open: &Bracketed) -> Vec<std::ops::Range<usize>> {
-    let ends =
-        open.brackets().iter().flat_map(|one| [one.span.start..one.content.start, one.content.end..one.span.end]);
-    let mut signs: Vec<_> = ends.collect();
-    signs.sort_by_key(|sign| sign.start);
-    signs
 }
