@@ -32,6 +32,7 @@ fn the_change_table_of_2019_in_figures() {
     let view = ComparisonView::of(&old, &new, &changes);
     let count = |name: &str| view.summary.relations[name];
     // Whatever was linked, the figures are those of the changes.
+    assert!(changes.len() > 11, "each of eleven drafts came to something, and others are new");
     let of_relation = |relation: Relation| changes.iter().filter(|one| one.correspondence.relation == relation).count();
     for relation in [Relation::Reworded, Relation::Withdrawn, Relation::New, Relation::OutsideCoverage] {
         assert_eq!(count(relation.name()), of_relation(relation), "{}", relation.name());
